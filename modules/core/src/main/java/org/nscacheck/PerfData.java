@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values a check measured, in the order it gave them, together with a note for each value that could not be read.
+ *
+ * <p>Building performance data never fails: a bad entry is left out and named in {@link #faults()}, so that a slip in a
+ * graph value cannot keep the result from being sent. Immutable.
+ *
+ * @param metrics the values; labels are unique
+ * @param faults one sentence per dropped entry
+ */
+public record PerfData(List<Metric> metrics, List<String> faults) implements Iterable<Metric> {
+
+    private static final PerfData NONE = new PerfData(List.of(), List.of());
+
+    public PerfData {
+        metrics = List.copyOf(metrics);
+        faults = List.copyOf(faults);
+    }
+
+    /** Returns performance data without any value. */
+    public static PerfData none() {
+        return NONE;
+    }
+
+    /** Returns these metrics; a later one with the label of an earlier one is dropped and named. */
+    public static PerfData of(Metric... metrics) {
+        Builder builder = new Builder();
+        for (Metric metric : metrics) {
+            builder.add(metric.label(), metric);
+        }
+        return builder.build();
+    }
+
+    /**
+     * Reads a map of label to number, {@link java.time.Duration}, {@link Metric}, or map with the keys value, uom, warn,
+     * crit, min and max. Entries keep the order of the map.
+     */
+    public static PerfData of(@Nullable Map<?, ?> entries) {
+        if (entries == null || entries.isEmpty()) {
+            return NONE;
+        }
+        Builder builder = new Builder();
+        try {
+            new ArrayList<>(entries.entrySet()).forEach(entry -> builder.add(entry.getKey(), entry.getValue()));
+        } catch (RuntimeException e) {
+            builder.fault("performance data could not be read: " + e);
+        }
+        return builder.build();
+    }
+
+    /** Returns whether there is nothing to send and nothing to report about. */
+    public boolean isEmpty() {
+        return metrics.isEmpty() && faults.isEmpty();
+    }
+
+    /** Returns the metric with this label, or null. */
+    public @Nullable Metric get(String label) {
+        for (Metric metric : metrics) {
+            if (metric.label().equals(label)) {
+                return metric;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public Iterator<Metric> iterator() {
+        return metrics.iterator();
+    }
+
+    /** Collects metrics and the reasons why others were dropped. Not thread-safe. */
+    static final class Builder {
+
+        private final Map<String, Metric> metrics = new LinkedHashMap<>();
+        private final List<String> faults = new ArrayList<>();
+
+        void add(@Nullable Object label, @Nullable Object form) {
+            try {
+                Metric metric = Metric.read(label, form);
+                if (metrics.putIfAbsent(metric.label(), metric) != null) {
+                    fault("metric '" + metric.label() + "' was given twice, the second was dropped");
+                }
+            } catch (RuntimeException e) {
+                // Not only IllegalArgumentException: a foreign map or toString() may throw anything.
+                fault(Objects.requireNonNullElse(e.getMessage(), e.toString()));
+            }
+        }
+
+        void fault(String fault) {
+            faults.add(fault);
+        }
+
+        PerfData build() {
+            return new PerfData(Collections.unmodifiableList(new ArrayList<>(metrics.values())), faults);
+        }
+    }
+}

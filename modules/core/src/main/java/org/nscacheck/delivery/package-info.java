@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** The outbox: reports that wait for their server. */
+@NullMarked
+package org.nscacheck.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.sender;
+
+import java.util.List;
+import org.nscacheck.server.Server;
+
+/**
+ * Makes senders for one kind of server. Admin form, validation, secret masking, CLI options and the documentation's table
+ * are all made from {@link #settings()}, so that a new protocol is one package. Thread-safe.
+ */
+public interface SenderFactory {
+
+    /** Returns the kind of server this factory serves, such as {@code nsca}: lower case, letters, digits, hyphens. */
+    String kind();
+
+    /** Returns the settings that servers of this kind understand, in the order of a form. */
+    List<Setting> settings();
+
+    /**
+     * Returns everything that keeps this server from working, in words for its administrator; empty if nothing does. Called
+     * on every save path, does no I/O on the network.
+     */
+    List<String> validate(Server server);
+
+    /**
+     * Returns a sender; does not connect yet.
+     *
+     * @throws IllegalArgumentException if {@link #validate} finds faults; the message lists them
+     */
+    Sender open(Server server);
+
+    /** Tells the factory that the server is gone, so that files kept for it are removed. */
+    default void forget(Server server) {}
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.server;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * Rules for host and service names, the same on every path by which a name can enter.
+ *
+ * <p>A name ends up in a line of Nagios' command file, {@code [time] PROCESS_SERVICE_CHECK_RESULT;host;service;rc;text}.
+ * The NSCA daemon escapes nothing there, so a {@code ;} would shift the fields and a newline would start a command of
+ * its own. The lengths are those of the NSCA packet ({@code data_packet} in nsca's {@code include/common.h}) less the
+ * closing NUL.
+ */
+public final class Names {
+
+    /** Longest host name in bytes of UTF-8. */
+    public static final int MAX_HOST_BYTES = 63;
+    /** Longest service description in bytes of UTF-8. */
+    public static final int MAX_SERVICE_BYTES = 127;
+
+    private Names() {}
+
+    /** @throws IllegalArgumentException naming what is wrong with the host name */
+    public static String requireHost(String host) {
+        return require("host name", host, MAX_HOST_BYTES);
+    }
+
+    /** @throws IllegalArgumentException naming what is wrong with the service description */
+    public static String requireService(String service) {
+        return require("service", service, MAX_SERVICE_BYTES);
+    }
+
+    private static String require(String what, String name, int maxBytes) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a " + what + " must not be empty");
+        }
+        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > maxBytes) {
+            throw new IllegalArgumentException(what + " '" + printable(name) + "' has " + bytes
+                    + " bytes in UTF-8, at most " + maxBytes + " fit into a packet");
+        }
+        if (!name.equals(name.strip())) {
+            throw new IllegalArgumentException(what + " '" + printable(name) + "' begins or ends with a blank");
+        }
+        name.codePoints().filter(Names::forbidden).findFirst().ifPresent(c -> {
+            throw new IllegalArgumentException(what + " '" + printable(name) + "' contains "
+                    + (c == ';' ? "';'" : String.format(Locale.ROOT, "the control character U+%04X", c))
+                    + ", which would be read as the end of the name");
+        });
+        return name;
+    }
+
+    private static boolean forbidden(int codePoint) {
+        return codePoint == ';'
+                || Character.isISOControl(codePoint)
+                || Character.getType(codePoint) == Character.SURROGATE
+                || codePoint == 0x2028
+                || codePoint == 0x2029;
+    }
+
+    /** Returns the text with control characters replaced, fit for a message or a log line. */
+    public static String printable(String text) {
+        StringBuilder shown = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (forbidden(c) && c != ';') {
+                shown.append(String.format(Locale.ROOT, "\\u%04x", c));
+            } else {
+                shown.appendCodePoint(c);
+            }
+        });
+        return shown.toString();
+    }
+}
