@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.check;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.CheckScope;
+import org.nscacheck.Status;
+import org.nscacheck.schedule.Schedule;
+import org.nscacheck.schedule.Spread;
+import org.nscacheck.server.ServerId;
+import org.nscacheck.server.Target;
+
+/**
+ * A check with everything that a run needs, overrides and defaults resolved.
+ *
+ * @param id identity
+ * @param handler what is called
+ * @param name for people
+ * @param schedule when it runs
+ * @param spread longest delay behind a slot
+ * @param timeout time limit of a run
+ * @param arguments values of parameters by name
+ * @param scope one node or each node
+ * @param active whether it is scheduled
+ * @param allowVoid whether it may report nothing
+ * @param onError state reported when the handler fails, never OK
+ * @param onTimeout state reported when it takes too long, never OK
+ * @param destinations who is told, at most once per server
+ */
+public record Check(
+        CheckId id,
+        HandlerKey handler,
+        String name,
+        Schedule schedule,
+        Duration spread,
+        Duration timeout,
+        Map<String, String> arguments,
+        CheckScope scope,
+        boolean active,
+        boolean allowVoid,
+        Status onError,
+        Status onTimeout,
+        List<Destination> destinations) {
+
+    public Check {
+        arguments = Map.copyOf(arguments);
+        destinations = List.copyOf(destinations);
+    }
+
+    /**
+     * One server that is told, and under which name.
+     *
+     * @param server the server
+     * @param target host and service there
+     */
+    public record Destination(ServerId server, Target target) {}
+
+    /** Returns this check's own delay behind its slots. */
+    public Duration spreadOffset() {
+        return Spread.offset(id.value(), schedule, spread);
+    }
+
+    /**
+     * Returns the first slot whose run, spread included, is due after the given moment, and which lies after the previous
+     * slot; null if there is none any more. Slots missed in between are skipped, so that an outage is followed by one run.
+     */
+    public @Nullable Instant nextSlot(Instant now, @Nullable Instant previous) {
+        Instant after = now.minus(spreadOffset());
+        return schedule.nextAfter(previous != null && previous.isAfter(after) ? previous : after);
+    }
+
+    /** Returns when the run of a slot is due. */
+    public Instant dueAt(Instant slot) {
+        return slot.plus(spreadOffset());
+    }
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.check;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.CheckScope;
+import org.nscacheck.FailureStatus;
+import org.nscacheck.schedule.ScheduleSpec;
+import org.nscacheck.server.Names;
+
+/**
+ * What code offers as a check: something to call, and defaults for how it is scheduled and reported.
+ *
+ * @param key stable name
+ * @param origin where it comes from, for people: class and method, or file
+ * @param service default service description
+ * @param description what it looks at, may be empty
+ * @param runbook link to instructions, may be empty
+ * @param schedule default schedule
+ * @param timeout default time limit of a run
+ * @param host default host name, or null for the server's node host name
+ * @param servers names of the servers that get the results by default; empty for all
+ * @param tags words for grouping
+ * @param scope one node or each node
+ * @param onError what is reported when the handler fails
+ * @param onTimeout what is reported when it takes too long
+ * @param allowVoid whether it may report nothing
+ * @param active whether it is scheduled by default
+ * @param parameters what can be set for a check
+ * @param handler what is called
+ */
+public record CheckDefinition(
+        HandlerKey key,
+        String origin,
+        String service,
+        String description,
+        String runbook,
+        ScheduleSpec schedule,
+        Duration timeout,
+        @Nullable String host,
+        List<String> servers,
+        List<String> tags,
+        CheckScope scope,
+        FailureStatus onError,
+        FailureStatus onTimeout,
+        boolean allowVoid,
+        boolean active,
+        List<Parameter> parameters,
+        CheckHandler handler) {
+
+    /** Time limit of a method check unless it declares another. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
+    /** @throws IllegalArgumentException if a name or the timeout is outside its limits */
+    public CheckDefinition {
+        Names.requireService(service);
+        if (host != null) {
+            Names.requireHost(host);
+        }
+        requireTimeout(timeout);
+        servers = List.copyOf(servers);
+        tags = List.copyOf(tags);
+        parameters = List.copyOf(parameters);
+    }
+
+    static void requireTimeout(Duration timeout) {
+        if (timeout.toMillis() < 1 || timeout.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("timeout " + timeout + " is outside 1 ms to 1 day");
+        }
+    }
+
+    /** Returns a definition with every default, for code that registers checks itself. */
+    public static CheckDefinition of(HandlerKey key, String service, ScheduleSpec schedule, CheckHandler handler) {
+        return new CheckDefinition(
+                key,
+                handler.getClass().getName(),
+                service,
+                "",
+                "",
+                schedule,
+                DEFAULT_TIMEOUT,
+                null,
+                List.of(),
+                List.of(),
+                CheckScope.CLUSTER,
+                FailureStatus.DEFAULT,
+                FailureStatus.DEFAULT,
+                false,
+                true,
+                List.of(),
+                handler);
+    }
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.check;
+
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.CheckResult;
+
+/** Something that can be called to find out a state. Must be thread-safe: two checks may share a handler. */
+@FunctionalInterface
+public interface CheckHandler {
+
+    /**
+     * Runs the check. Should react to interruption, which is how the engine ends a run that takes too long.
+     *
+     * @return the result, or null for "nothing to report", which is an error unless the check allows it
+     * @throws InvalidResultException if what the check's code returned is no result
+     * @throws Exception anything else; it is reported with its class and message
+     */
+    @Nullable
+    CheckResult run(CheckContext context) throws Exception;
+}

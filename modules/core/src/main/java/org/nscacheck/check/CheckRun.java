@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.check;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.CheckResult;
+
+/**
+ * One execution of a check.
+ *
+ * @param startedAt when the handler was called, on the database's clock
+ * @param endedAt when it returned or was given up
+ * @param outcome how it ended
+ * @param result what is reported; null only for {@link Outcome#VOID}
+ */
+public record CheckRun(
+        Instant startedAt,
+        Instant endedAt,
+        Outcome outcome,
+        @Nullable CheckResult result) {
+
+    /** How a run ended. */
+    public enum Outcome {
+        /** The handler returned a result, whatever its state. */
+        SUCCESS,
+        /** The handler threw. */
+        ERROR,
+        /** The handler took longer than its timeout. */
+        TIMEOUT,
+        /** The handler returned something that is no result, or nothing although that is not allowed. */
+        INVALID,
+        /** The handler returned nothing, and that is allowed. */
+        VOID
+    }
+}

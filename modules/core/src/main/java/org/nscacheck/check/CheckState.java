@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.check;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.Status;
+
+/**
+ * What is remembered of a check from run to run.
+ *
+ * @param status state of the last run that reported one, or null before the first
+ * @param since when that state was entered, or null before the first
+ * @param attempt how many runs in a row have reported a state other than OK, 0 while it is OK
+ */
+public record CheckState(@Nullable Status status, @Nullable Instant since, int attempt) {
+
+    /** The state before the first run. */
+    public static final CheckState NEW = new CheckState(null, null, 0);
+
+    /** Returns the state after a run that reported this status. */
+    public CheckState after(Status next, Instant at) {
+        int attempts = next == Status.OK ? 0 : attempt + 1;
+        return next == status ? new CheckState(status, since, attempts) : new CheckState(next, at, attempts);
+    }
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.check;
+
+/** The code of a check returned something that is no result. The message says what came and what is expected. */
+public class InvalidResultException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    public InvalidResultException(String message) {
+        super(message);
+    }
+}

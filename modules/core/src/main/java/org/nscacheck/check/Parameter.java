@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.check;
+
+import java.lang.reflect.Type;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A typed value that can be set for a check.
+ *
+ * @param name name in forms and configuration
+ * @param type Java type of the method parameter
+ * @param defaultValue text bound when nothing is set, or null if the parameter must be set
+ * @param min lowest allowed value, or null
+ * @param max highest allowed value, or null
+ * @param options the only allowed values, empty for any
+ * @param description for people, may be empty
+ */
+public record Parameter(
+        String name,
+        Type type,
+        @Nullable String defaultValue,
+        @Nullable String min,
+        @Nullable String max,
+        List<String> options,
+        String description) {
+
+    /** @throws IllegalArgumentException if type, default value, limits or options do not fit together */
+    public Parameter {
+        options = List.copyOf(options);
+        ParameterBinding.requireSupported(name, type);
+        if (defaultValue != null) {
+            bind(name, type, defaultValue, min, max, options);
+        }
+    }
+
+    /**
+     * Binds a text to this parameter's type.
+     *
+     * @param text value as typed, or null for the default
+     * @throws IllegalArgumentException if it does not fit; the message names parameter, value and what is allowed
+     */
+    public Object bind(@Nullable String text) {
+        String given = text == null ? defaultValue : text;
+        if (given == null) {
+            throw new IllegalArgumentException("parameter '" + name + "' must be set");
+        }
+        return bind(name, type, given, min, max, options);
+    }
+
+    private static Object bind(
+            String name, Type type, String text, @Nullable String min, @Nullable String max, List<String> options) {
+        if (!options.isEmpty() && !options.contains(text)) {
+            throw new IllegalArgumentException("parameter '" + name + "': '" + text + "' is not one of " + options);
+        }
+        return ParameterBinding.bind(name, type, text, min, max);
+    }
+}

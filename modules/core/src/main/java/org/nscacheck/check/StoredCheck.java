@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.check;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.FailureStatus;
+import org.nscacheck.schedule.ScheduleSpec;
+import org.nscacheck.server.Names;
+
+/**
+ * A check as an administrator configured it: overrides over what the code declares. Null follows the code, so that a
+ * later change in the code arrives.
+ *
+ * @param id identity
+ * @param handler what is called
+ * @param name unique name for people
+ * @param service service description, or null
+ * @param host host name under which results are reported, or null
+ * @param schedule schedule, or null
+ * @param servers names of the servers that get the results, or null
+ * @param arguments values of parameters by name; a parameter that is missing follows the code
+ * @param active whether it is scheduled, or null
+ * @param allowVoid whether it may report nothing, or null
+ * @param timeout time limit of a run, or null
+ * @param onError what is reported when the handler fails, or null
+ * @param onTimeout what is reported when it takes too long, or null
+ * @param spread longest delay behind a slot, zero for exactly on the slot, or null for the global setting
+ * @param version number of changes, for detecting concurrent edits
+ */
+public record StoredCheck(
+        CheckId id,
+        HandlerKey handler,
+        String name,
+        @Nullable String service,
+        @Nullable String host,
+        @Nullable ScheduleSpec schedule,
+        @Nullable List<String> servers,
+        Map<String, String> arguments,
+        @Nullable Boolean active,
+        @Nullable Boolean allowVoid,
+        @Nullable Duration timeout,
+        @Nullable FailureStatus onError,
+        @Nullable FailureStatus onTimeout,
+        @Nullable Duration spread,
+        int version) {
+
+    /** @throws IllegalArgumentException if a value is outside its limits; the message names value and limit */
+    public StoredCheck {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a check needs a name");
+        }
+        if (service != null) {
+            Names.requireService(service);
+        }
+        if (host != null) {
+            Names.requireHost(host);
+        }
+        if (timeout != null) {
+            CheckDefinition.requireTimeout(timeout);
+        }
+        if (spread != null && spread.isNegative()) {
+            throw new IllegalArgumentException("spread " + spread + " is negative");
+        }
+        servers = servers == null ? null : List.copyOf(servers);
+        arguments = Map.copyOf(arguments);
+    }
+
+    /** Returns a check that follows the code in everything. */
+    public static StoredCheck of(HandlerKey handler) {
+        return new StoredCheck(
+                CheckId.random(),
+                handler,
+                handler.value(),
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0);
+    }
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.delivery;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is noted of one delivery after a try.
+ *
+ * @param delivery number in the outbox
+ * @param state an ended state, or WAITING for another try
+ * @param reason for people, such as why it waits; may be empty
+ * @param pause shortest time before the next try of this delivery, or null for as soon as the server can be tried again
+ */
+public record Completion(
+        long delivery,
+        DeliveryState state,
+        String reason,
+        @Nullable Duration pause) {}

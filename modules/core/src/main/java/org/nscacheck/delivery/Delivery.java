@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.delivery;
+
+import org.nscacheck.sender.Report;
+
+/**
+ * A report in the outbox, taken for sending.
+ *
+ * @param id number in the outbox, growing in the order of creation
+ * @param report what is to be sent
+ * @param attempts how often it was taken before
+ */
+public record Delivery(long id, Report report, int attempts) {}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.delivery;
+
+/** Where a delivery stands. Each is created waiting and ends in exactly one of the ended states. */
+public enum DeliveryState {
+    /** Waits for its server, for the reason noted with it. */
+    WAITING(false),
+    /** Handed to a sender; bytes may be on their way. */
+    LEASED(false),
+    /** The receiver acknowledged it. */
+    ACCEPTED(true),
+    /** Sent over a protocol that cannot acknowledge. */
+    SENT(true),
+    /** Not sent, because a newer result for the same target was to be sent instead. */
+    SUPERSEDED(true),
+    /** Not sent, because it was too old to be true. */
+    EXPIRED(true),
+    /** Not sent, because a person took it away. */
+    DISCARDED(true);
+
+    private final boolean ended;
+
+    DeliveryState(boolean ended) {
+        this.ended = ended;
+    }
+
+    public boolean isEnded() {
+        return ended;
+    }
+}

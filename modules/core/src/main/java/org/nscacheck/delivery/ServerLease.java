@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.delivery;
+
+import java.time.Instant;
+import org.nscacheck.server.ServerId;
+
+/**
+ * The right of one node to talk to one server. The number is the fence: what a former holder marks later is refused.
+ *
+ * @param server the server
+ * @param number how many leases this server has seen
+ * @param failures how many batches in a row have failed
+ * @param until when it ends unless renewed, on the database's clock
+ */
+public record ServerLease(ServerId server, long number, int failures, Instant until) {}

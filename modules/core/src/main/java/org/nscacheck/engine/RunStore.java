@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.engine;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.NodeId;
+
+/**
+ * The due list and the history of runs. Implementations are thread-safe and shared by all nodes; the only clock is the
+ * store's own.
+ */
+public interface RunStore {
+
+    /** How much longer than its timeout a claim lives: time to start and to record. */
+    Duration LEASE_GRACE = Duration.ofSeconds(10);
+
+    /**
+     * Claims what is due: rows whose due time has come and which nobody holds, and rows whose lease is over.
+     *
+     * @param node who claims
+     * @param known handlers this node has; others are left for nodes that know them
+     * @param max the most claims wanted, 1 or more
+     */
+    Claims claimDue(NodeId node, Set<HandlerKey> known, int max);
+
+    /**
+     * Stores runs, their next due times, states and deliveries in one transaction. An edit or a "run now" that happened
+     * while a check ran keeps the due time it wrote.
+     *
+     * @return the claims that were refused because they are no longer valid; nothing of theirs was stored
+     */
+    Set<Claim.ClaimId> record(List<RunRecord> runs);
+
+    /** Gives claims back without a run, for a node that stops. */
+    void giveBack(Collection<Claim.ClaimId> claims);
+}

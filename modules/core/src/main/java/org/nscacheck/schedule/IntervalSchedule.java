@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.schedule;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Slots at a fixed interval: seconds, minutes and hours on the grid that starts at the Unix epoch; days, weeks (from
+ * Monday) and months at the start of the local day.
+ *
+ * @param amount how many units, 1 to 9999
+ * @param unit unit
+ * @param zone time zone that says when a day starts
+ */
+public record IntervalSchedule(int amount, Unit unit, ZoneId zone) implements Schedule {
+
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,4})\\s*(s|m|h|d|w|mo)");
+    private static final LocalDate MONDAY = LocalDate.of(1969, 12, 29);
+    private static final LocalDate EPOCH = LocalDate.of(1970, 1, 1);
+
+    /** Units of an interval, with the letters that stand for them. */
+    public enum Unit {
+        SECONDS("s", 1),
+        MINUTES("m", 60),
+        HOURS("h", 3600),
+        DAYS("d", 0),
+        WEEKS("w", 0),
+        MONTHS("mo", 0);
+
+        private final String symbol;
+        private final long seconds;
+
+        Unit(String symbol, long seconds) {
+            this.symbol = symbol;
+            this.seconds = seconds;
+        }
+
+        boolean isCalendar() {
+            return seconds == 0;
+        }
+
+        static Unit ofSymbol(String symbol) {
+            for (Unit unit : values()) {
+                if (unit.symbol.equals(symbol)) {
+                    return unit;
+                }
+            }
+            throw new IllegalArgumentException("no unit " + symbol);
+        }
+    }
+
+    /** @throws IllegalArgumentException if the amount is outside 1 to 9999 */
+    public IntervalSchedule {
+        if (amount < 1 || amount > 9999) {
+            throw new IllegalArgumentException("interval " + amount + unit.symbol + " is outside 1 to 9999");
+        }
+    }
+
+    /**
+     * Parses an interval such as {@code 30s}, {@code 10m}, {@code 1h}, {@code 1d}, {@code 2w} or {@code 1mo}.
+     *
+     * @throws IllegalArgumentException if it is not one; the message quotes it and shows examples
+     */
+    public static IntervalSchedule parse(String text, ZoneId zone) {
+        Matcher matcher = TEXT.matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("'" + text
+                    + "' is not an interval: write a number and a unit, such as 30s, 10m, 1h, 1d, 2w or 1mo");
+        }
+        return new IntervalSchedule(Integer.parseInt(matcher.group(1)), Unit.ofSymbol(matcher.group(2)), zone);
+    }
+
+    @Override
+    public Instant nextAfter(Instant after) {
+        if (!unit.isCalendar()) {
+            long step = amount * unit.seconds;
+            return Instant.ofEpochSecond((Math.floorDiv(after.getEpochSecond(), step) + 1) * step);
+        }
+        long index = calendarIndex(LocalDate.ofInstant(after, zone));
+        Instant slot = calendarSlot(index);
+        while (!slot.isAfter(after)) {
+            index++;
+            slot = calendarSlot(index);
+        }
+        return slot;
+    }
+
+    private long calendarIndex(LocalDate day) {
+        return switch (unit) {
+            case DAYS -> Math.floorDiv(day.toEpochDay(), amount);
+            case WEEKS -> Math.floorDiv(ChronoUnit.DAYS.between(MONDAY, day), 7L * amount);
+            default -> Math.floorDiv((day.getYear() - 1970) * 12L + day.getMonthValue() - 1, amount);
+        };
+    }
+
+    private Instant calendarSlot(long index) {
+        LocalDate day =
+                switch (unit) {
+                    case DAYS -> EPOCH.plusDays(index * amount);
+                    case WEEKS -> MONDAY.plusWeeks(index * amount);
+                    default -> EPOCH.plusMonths(index * amount);
+                };
+        return day.atStartOfDay(zone).toInstant();
+    }
+
+    @Override
+    public Duration longestGap(Instant from) {
+        if (!unit.isCalendar()) {
+            return Duration.ofSeconds(amount * unit.seconds);
+        }
+        Duration longest = Duration.ZERO;
+        Instant slot = nextAfter(from);
+        Instant end = from.plus(Duration.ofDays(366));
+        do {
+            Instant next = nextAfter(slot);
+            longest = longest.compareTo(Duration.between(slot, next)) >= 0 ? longest : Duration.between(slot, next);
+            slot = next;
+        } while (slot.isBefore(end));
+        return longest;
+    }
+
+    @Override
+    public Duration shortestGap() {
+        return unit.isCalendar() ? Slots.shortestGap(this) : Duration.ofSeconds(amount * unit.seconds);
+    }
+
+    /** Returns the text that {@link #parse} reads. */
+    @Override
+    public String toString() {
+        return amount + unit.symbol;
+    }
+}
