@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,17 @@ import org.jspecify.annotations.Nullable;
  * @param perfData measured values
  */
 public record CheckResult(Status status, String message, String longOutput, PerfData perfData) {
+
+    /** Takes a null from code without null checks as "nothing given"; without a state the result is CRITICAL. */
+    public CheckResult {
+        message = Objects.requireNonNullElse(message, "");
+        if (status == null) {
+            status = Status.CRITICAL;
+            message = ("no status given: " + message).strip();
+        }
+        longOutput = Objects.requireNonNullElse(longOutput, "");
+        perfData = Objects.requireNonNullElse(perfData, PerfData.none());
+    }
 
     /** Returns a result without performance data for a return code of 0 to 3; see {@link #of(int, String, Map)}. */
     public static CheckResult of(int rc, String message) {
@@ -96,7 +108,7 @@ public record CheckResult(Status status, String message, String longOutput, Perf
         }
 
         private static String format(String message, Object... arguments) {
-            if (arguments.length == 0) {
+            if (message == null || arguments == null || arguments.length == 0) {
                 return message;
             }
             try {

@@ -34,8 +34,11 @@ public record Metric(
 
     private static final Set<String> KEYS = Set.of("value", "uom", "warn", "crit", "min", "max");
 
-    /** @throws IllegalArgumentException if the label is blank */
+    /** @throws IllegalArgumentException if the label is blank, or a number has more than 350 digits */
     public Metric {
+        Numbers.check(value);
+        Numbers.check(min);
+        Numbers.check(max);
         if (label.isBlank()) {
             throw new IllegalArgumentException("a metric needs a label");
         }
@@ -61,7 +64,7 @@ public record Metric(
         try {
             return readForm(name, form);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("metric '" + name + "': " + e.getMessage(), e);
+            throw new IllegalArgumentException("metric '" + Numbers.clip(name) + "': " + e.getMessage(), e);
         }
     }
 
@@ -86,7 +89,8 @@ public record Metric(
         map.keySet().forEach(key -> unknown.add(String.valueOf(key)));
         unknown.removeAll(KEYS);
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("unknown keys " + unknown + ", known are " + new TreeSet<>(KEYS));
+            throw new IllegalArgumentException(
+                    "unknown keys " + Numbers.clip(unknown.toString()) + ", known are " + new TreeSet<>(KEYS));
         }
         Object value = map.get("value");
         Object uom = map.get("uom");
@@ -117,9 +121,9 @@ public record Metric(
         }
         if (form instanceof String text) {
             try {
-                return Numbers.decimal(new BigDecimal(text.strip()));
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException(key + " '" + text + "' is not a number", e);
+                return Numbers.decimal(text.strip());
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(key + " " + e.getMessage(), e);
             }
         }
         throw new IllegalArgumentException(key + " must be a number, not " + describe(form));
@@ -138,7 +142,8 @@ public record Metric(
         }
         String symbol = String.valueOf(form);
         return Uom.ofSymbol(symbol)
-                .orElseThrow(() -> new IllegalArgumentException("unit '" + symbol + "' is not one of " + Uom.known()));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "unit '" + Numbers.clip(symbol) + "' is not one of " + Uom.known()));
     }
 
     static @Nullable Range range(@Nullable Object form) {
@@ -160,7 +165,9 @@ public record Metric(
     }
 
     static BigDecimal seconds(Duration duration) {
-        return BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
+        return BigDecimal.valueOf(duration.getSeconds())
+                .add(BigDecimal.valueOf(duration.getNano(), 9))
+                .stripTrailingZeros();
     }
 
     private static String describe(@Nullable Object form) {

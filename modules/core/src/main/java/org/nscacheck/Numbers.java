@@ -5,17 +5,28 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers as performance data wants them: exact, finite, and written without exponent in the C locale. */
+/** Numbers as performance data wants them: exact, finite, and of a length that can be written without exponent. */
 final class Numbers {
 
     /** A double needs at most 309 digits before and 324 behind the point; more can only be an attack or a slip. */
     private static final int MAX_DIGITS = 350;
 
+    /** Digits before and behind the point, sign, point and an exponent; longer texts are refused unread. */
+    private static final int MAX_LENGTH = 2 * MAX_DIGITS + 16;
+
+    /** A value of 700 digits has fewer bits than this. Asked first, because counting digits of a huge number is slow. */
+    private static final int MAX_BITS = 4 * 2 * MAX_DIGITS;
+
     private Numbers() {}
 
-    /** @throws IllegalArgumentException if the number is NaN, infinite or absurdly long */
+    /**
+     * Returns the exact value. A double is read as its shortest notation, 0.1 as 0.1 and 5.0 as 5.
+     *
+     * @throws IllegalArgumentException if the number is NaN, infinite or absurdly long
+     */
     static BigDecimal decimal(Number number) {
         if (number instanceof BigDecimal decimal) {
             return bounded(decimal);
@@ -25,7 +36,7 @@ final class Numbers {
             if (!Double.isFinite(value)) {
                 throw new IllegalArgumentException("value " + number + " is not a finite number");
             }
-            return new BigDecimal(number.toString());
+            return new BigDecimal(number.toString()).stripTrailingZeros();
         }
         if (number instanceof BigInteger integer) {
             return bounded(new BigDecimal(integer));
@@ -35,34 +46,48 @@ final class Numbers {
                 || number instanceof Short
                 || number instanceof Byte
                 || number instanceof AtomicInteger
-                || number instanceof AtomicLong) {
+                || number instanceof AtomicLong
+                || number instanceof LongAdder) {
             return BigDecimal.valueOf(number.longValue());
         }
         return decimal(number.doubleValue());
     }
 
+    /**
+     * Reads a number; an exponent is understood.
+     *
+     * @throws IllegalArgumentException if it is not a number, or absurdly long
+     */
+    static BigDecimal decimal(String text) {
+        if (text.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("'" + clip(text) + "' has more than " + MAX_DIGITS + " digits");
+        }
+        try {
+            return bounded(new BigDecimal(text));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'" + clip(text) + "' is not a number", e);
+        }
+    }
+
+    /** @throws IllegalArgumentException if the number is absurdly long; null is none */
+    static void check(@Nullable BigDecimal number) {
+        if (number != null) {
+            bounded(number);
+        }
+    }
+
     private static BigDecimal bounded(BigDecimal decimal) {
-        long integerDigits = (long) decimal.precision() - decimal.scale();
-        if (integerDigits > MAX_DIGITS || decimal.scale() > MAX_DIGITS) {
+        if (decimal.unscaledValue().bitLength() > MAX_BITS
+                || decimal.scale() > MAX_DIGITS
+                || (long) decimal.precision() - decimal.scale() > MAX_DIGITS) {
             throw new IllegalArgumentException("value has more than " + MAX_DIGITS + " digits");
         }
         return decimal;
     }
 
-    /** Returns the number without exponent and without trailing zeros behind the point. */
-    static String plain(BigDecimal number) {
-        if (number.signum() == 0) {
-            return "0";
-        }
-        String text = number.toPlainString();
-        if (text.indexOf('.') < 0) {
-            return text;
-        }
-        int end = text.length();
-        while (text.charAt(end - 1) == '0') {
-            end--;
-        }
-        return text.substring(0, text.charAt(end - 1) == '.' ? end - 1 : end);
+    /** Returns at most the first 80 characters, for a message about text that may be huge. */
+    static String clip(String text) {
+        return text.length() <= 80 ? text : text.substring(0, 80) + "...";
     }
 
     static boolean same(@Nullable BigDecimal one, @Nullable BigDecimal other) {
@@ -73,6 +98,6 @@ final class Numbers {
     }
 
     static int hash(@Nullable BigDecimal number) {
-        return number == null ? 0 : plain(number).hashCode();
+        return number == null ? 0 : number.stripTrailingZeros().hashCode();
     }
 }

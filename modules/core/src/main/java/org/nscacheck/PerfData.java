@@ -2,7 +2,6 @@
 package org.nscacheck;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +22,17 @@ public record PerfData(List<Metric> metrics, List<String> faults) implements Ite
 
     private static final PerfData NONE = new PerfData(List.of(), List.of());
 
+    /** Takes over the lists; a metric with the label of an earlier one is dropped and named. */
     public PerfData {
-        metrics = List.copyOf(metrics);
-        faults = List.copyOf(faults);
+        Map<String, Metric> unique = new LinkedHashMap<>();
+        List<String> all = new ArrayList<>(faults);
+        for (Metric metric : metrics) {
+            if (unique.putIfAbsent(metric.label(), metric) != null) {
+                all.add("metric '" + Numbers.clip(metric.label()) + "' was given twice, the second was dropped");
+            }
+        }
+        metrics = List.copyOf(unique.values());
+        faults = List.copyOf(all);
     }
 
     /** Returns performance data without any value. */
@@ -35,11 +42,7 @@ public record PerfData(List<Metric> metrics, List<String> faults) implements Ite
 
     /** Returns these metrics; a later one with the label of an earlier one is dropped and named. */
     public static PerfData of(Metric... metrics) {
-        Builder builder = new Builder();
-        for (Metric metric : metrics) {
-            builder.add(metric.label(), metric);
-        }
-        return builder.build();
+        return new PerfData(List.of(metrics), List.of());
     }
 
     /**
@@ -82,18 +85,18 @@ public record PerfData(List<Metric> metrics, List<String> faults) implements Ite
     /** Collects metrics and the reasons why others were dropped. Not thread-safe. */
     static final class Builder {
 
-        private final Map<String, Metric> metrics = new LinkedHashMap<>();
+        private final List<Metric> metrics = new ArrayList<>();
         private final List<String> faults = new ArrayList<>();
 
         void add(@Nullable Object label, @Nullable Object form) {
             try {
-                Metric metric = Metric.read(label, form);
-                if (metrics.putIfAbsent(metric.label(), metric) != null) {
-                    fault("metric '" + metric.label() + "' was given twice, the second was dropped");
-                }
-            } catch (RuntimeException e) {
-                // Not only IllegalArgumentException: a foreign map or toString() may throw anything.
+                metrics.add(Metric.read(label, form));
+            } catch (IllegalArgumentException e) {
                 fault(Objects.requireNonNullElse(e.getMessage(), e.toString()));
+            } catch (RuntimeException e) {
+                // A foreign map, number or toString() may throw anything, so the label is not asked for its name again.
+                String name = label instanceof String text ? "'" + Numbers.clip(text) + "'" : "";
+                fault("metric " + name + " could not be read: " + e);
             }
         }
 
@@ -102,7 +105,7 @@ public record PerfData(List<Metric> metrics, List<String> faults) implements Ite
         }
 
         PerfData build() {
-            return new PerfData(Collections.unmodifiableList(new ArrayList<>(metrics.values())), faults);
+            return new PerfData(metrics, faults);
         }
     }
 }

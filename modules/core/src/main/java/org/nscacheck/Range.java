@@ -24,8 +24,10 @@ public record Range(
 
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)");
 
-    /** @throws IllegalArgumentException if the start is above the end */
+    /** @throws IllegalArgumentException if the start is above the end, or a number has more than 350 digits */
     public Range {
+        Numbers.check(start);
+        Numbers.check(end);
         if (start != null && end != null && start.compareTo(end) > 0) {
             throw new IllegalArgumentException(
                     "range start " + start.toPlainString() + " is above its end " + end.toPlainString());
@@ -38,39 +40,46 @@ public record Range(
      * @throws IllegalArgumentException if the text is not a range; the message quotes it and says what is wrong
      */
     public static Range parse(String text) {
+        String quoted = "'" + Numbers.clip(text) + "'";
         String rest = text.strip();
         boolean inside = rest.startsWith("@");
         if (inside) {
             rest = rest.substring(1);
         }
-        if (rest.isEmpty()) {
-            throw new IllegalArgumentException("'" + text + "' is not a range: expected [@][start:]end, such as 10:20");
+        if (rest.isEmpty() || rest.equals(":")) {
+            throw new IllegalArgumentException(quoted + " is not a range: expected [@][start:]end, such as 10:20");
         }
-        int colon = rest.indexOf(':');
-        if (colon < 0) {
-            return new Range(inside, BigDecimal.ZERO, number(rest, text));
-        }
-        String from = rest.substring(0, colon);
-        String to = rest.substring(colon + 1);
-        BigDecimal start = from.equals("~") ? null : from.isEmpty() ? BigDecimal.ZERO : number(from, text);
-        BigDecimal end = to.isEmpty() ? null : number(to, text);
         try {
-            return new Range(inside, start, end);
+            int colon = rest.indexOf(':');
+            return colon < 0
+                    ? new Range(inside, BigDecimal.ZERO, number(rest))
+                    : new Range(inside, start(rest.substring(0, colon)), end(rest.substring(colon + 1)));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("'" + text + "' is not a range: " + e.getMessage(), e);
+            throw new IllegalArgumentException(quoted + " is not a range: " + e.getMessage(), e);
         }
+    }
+
+    private static @Nullable BigDecimal start(String text) {
+        if (text.equals("~")) {
+            return null;
+        }
+        return text.isEmpty() ? BigDecimal.ZERO : number(text);
+    }
+
+    private static @Nullable BigDecimal end(String text) {
+        return text.isEmpty() ? null : number(text);
+    }
+
+    private static BigDecimal number(String text) {
+        if (!NUMBER.matcher(text).matches()) {
+            throw new IllegalArgumentException("'" + Numbers.clip(text) + "' is not a number");
+        }
+        return Numbers.decimal(text);
     }
 
     /** Returns the range 0 to {@code end}, which is what a single number means. */
     public static Range upTo(Number end) {
         return new Range(false, BigDecimal.ZERO, Numbers.decimal(end));
-    }
-
-    private static BigDecimal number(String number, String text) {
-        if (!NUMBER.matcher(number).matches()) {
-            throw new IllegalArgumentException("'" + text + "' is not a range: '" + number + "' is not a number");
-        }
-        return new BigDecimal(number);
     }
 
     /** Returns whether this value is to be reported. */
@@ -79,20 +88,19 @@ public record Range(
         return inside == within;
     }
 
-    /** Returns the shortest notation of this range; {@link #parse} reads it back to an equal range. */
+    /**
+     * Returns the shortest notation of this range, {@code 10} rather than {@code 0:10} because Icinga 2 keeps only plain
+     * numbers. The numbers keep the digits they were given with. {@link #parse} reads it back to an equal range.
+     */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(inside ? "@" : "");
         boolean fromZero = start != null && start.signum() == 0;
         if (fromZero && end != null) {
-            return text.append(plain(end)).toString();
+            return text.append(end.toPlainString()).toString();
         }
-        text.append(start == null ? "~" : plain(start)).append(':');
-        return text.append(end == null ? "" : plain(end)).toString();
-    }
-
-    private static String plain(BigDecimal number) {
-        return Numbers.plain(number);
+        text.append(start == null ? "~" : start.toPlainString()).append(':');
+        return text.append(end == null ? "" : end.toPlainString()).toString();
     }
 
     @Override
