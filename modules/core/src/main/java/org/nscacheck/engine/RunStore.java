@@ -20,7 +20,7 @@ public interface RunStore {
     /**
      * Claims what is due: rows whose due time has come and which nobody holds, and rows whose lease is over.
      *
-     * @param node who claims
+     * @param node who claims; rows of other nodes by {@link NodeId#name} are not for it
      * @param known handlers this node has; others are left for nodes that know them
      * @param max the most claims wanted, 1 or more
      */

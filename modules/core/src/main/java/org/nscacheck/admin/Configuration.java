@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.admin;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.nscacheck.CheckScope;
+import org.nscacheck.check.Check;
+import org.nscacheck.check.CheckCatalog;
+import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckStore;
+import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.StoredCheck;
+import org.nscacheck.engine.CheckResolver;
+import org.nscacheck.schedule.Spread;
+import org.nscacheck.sender.SenderFactories;
+import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerId;
+import org.nscacheck.server.ServerStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one way by which servers and checks enter or change: validates, stores, and puts on the due list what follows from
+ * it. Thread-safe.
+ */
+public final class Configuration {
+
+    private static final Logger log = LoggerFactory.getLogger(Configuration.class);
+    /** A check runs once soon after it is first scheduled; this is how far those first runs are spread. */
+    private static final Duration FIRST_RUN_WITHIN = Duration.ofSeconds(10);
+
+    private final ServerStore servers;
+    private final CheckStore checks;
+    private final CheckCatalog catalog;
+    private final CheckResolver resolver;
+    private final SenderFactories senders;
+    private final String nodeName;
+    private final Runnable onChange;
+
+    /**
+     * @param nodeName name of this node, for checks that run on each node
+     * @param onChange called when something on the due list may have changed
+     */
+    public Configuration(
+            ServerStore servers,
+            CheckStore checks,
+            CheckCatalog catalog,
+            CheckResolver resolver,
+            SenderFactories senders,
+            String nodeName,
+            Runnable onChange) {
+        this.servers = servers;
+        this.checks = checks;
+        this.catalog = catalog;
+        this.resolver = resolver;
+        this.senders = senders;
+        this.nodeName = nodeName;
+        this.onChange = onChange;
+    }
+
+    /**
+     * Brings the store in line with the code at start: adds servers whose name is new, adds a check for each handler that
+     * has none, and plans all checks this node knows. What an administrator has changed stays.
+     *
+     * @param serverSeeds servers from properties
+     * @param checkSeeds checks from properties, instead of the plain seed for their handler
+     * @throws IllegalArgumentException with all faults of the code's and the properties' configuration in one message
+     */
+    public void seed(Collection<Server> serverSeeds, Collection<StoredCheck> checkSeeds) {
+        List<String> faults = new ArrayList<>();
+        serverSeeds.forEach(server -> faults.addAll(senders.validate(server)));
+        Set<HandlerKey> seeded = new HashSet<>();
+        for (StoredCheck check : checkSeeds) {
+            seeded.add(check.handler());
+            if (catalog.find(check.handler()).isEmpty()) {
+                faults.add("properties configure the check '" + check.handler() + "', which does not exist; known are "
+                        + catalog.all().stream().map(CheckDefinition::key).toList());
+            }
+        }
+        refuse(faults);
+        for (Server server : serverSeeds) {
+            if (servers.findByName(server.name()).isEmpty()) {
+                servers.save(server);
+                log.info("NSCA-110 server added {}", server);
+            }
+        }
+        List<StoredCheck> seeds = new ArrayList<>(checkSeeds);
+        catalog.keys().stream()
+                .filter(key -> !seeded.contains(key))
+                .sorted()
+                .forEach(key -> seeds.add(StoredCheck.of(key)));
+        List<Server> allServers = servers.findAll();
+        catalog.all().forEach(definition -> requireServers(definition, allServers, faults));
+        List<StoredCheck> stored = checks.seed(seeds);
+        List<Check> resolved = resolveAll(stored, allServers, faults);
+        refuse(faults);
+        plan(resolved);
+    }
+
+    private static void requireServers(CheckDefinition definition, List<Server> known, List<String> faults) {
+        definition.servers().stream()
+                .filter(name -> known.stream().noneMatch(server -> server.name().equals(name)))
+                .forEach(name -> faults.add(definition.origin() + " names the server '" + name
+                        + "', which does not exist; known are "
+                        + known.stream().map(Server::name).sorted().toList()));
+    }
+
+    /** Leaves out, and says so, what an administrator's change has made unusable; that must not stop the application. */
+    private List<Check> resolveAll(List<StoredCheck> stored, List<Server> allServers, List<String> faults) {
+        List<Check> resolved = new ArrayList<>();
+        for (StoredCheck check : stored) {
+            CheckDefinition definition = catalog.find(check.handler()).orElse(null);
+            if (definition == null) {
+                continue;
+            }
+            try {
+                resolved.add(resolver.resolve(check, definition, allServers));
+            } catch (IllegalArgumentException e) {
+                if (check.version() == 0) {
+                    faults.add(definition.origin() + ": " + e.getMessage());
+                } else {
+                    log.error(
+                            "NSCA-120 check cannot run until its configuration is mended name={} fault=\"{}\"",
+                            check.name(),
+                            e.getMessage());
+                }
+            }
+        }
+        return resolved;
+    }
+
+    private static void refuse(List<String> faults) {
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException("the configuration of checks and servers has " + faults.size()
+                    + " faults:\n - " + String.join("\n - ", new LinkedHashSet<>(faults)));
+        }
+    }
+
+    private void plan(List<Check> resolved) {
+        Instant now = checks.now();
+        checks.plan(resolved.stream().map(check -> plan(check, now)).toList());
+        onChange.run();
+    }
+
+    private CheckStore.Plan plan(Check check, Instant now) {
+        Instant firstRunAt = now.plus(Spread.offset(check.id().value(), check.schedule(), FIRST_RUN_WITHIN));
+        String node = check.scope() == CheckScope.NODE ? nodeName : "";
+        return new CheckStore.Plan(check, node, firstRunAt, check.nextSlot(now, null));
+    }
+
+    /**
+     * Adds or changes a server.
+     *
+     * @throws IllegalArgumentException with all faults in one message; nothing is stored then
+     * @throws org.nscacheck.server.StaleVersionException if somebody else changed it meanwhile
+     */
+    public Server saveServer(Server server) {
+        refuse(senders.validate(server));
+        List<Server> after = new ArrayList<>(servers.findAll());
+        after.removeIf(other -> other.id().equals(server.id()));
+        after.add(server);
+        requireNoCollision(after, checks.findAll());
+        Server saved = servers.save(server);
+        planAll();
+        return saved;
+    }
+
+    /**
+     * Removes a server and what waits for it.
+     *
+     * @throws IllegalArgumentException if a check names it; the message says which
+     */
+    public void deleteServer(ServerId id) {
+        Server server = servers.find(id).orElse(null);
+        if (server == null) {
+            return;
+        }
+        List<String> users = catalog.all().stream()
+                .filter(definition -> definition.servers().contains(server.name()))
+                .map(CheckDefinition::origin)
+                .toList();
+        if (!users.isEmpty()) {
+            throw new IllegalArgumentException("server '" + server.name() + "' is named by " + String.join(", ", users)
+                    + ": change the code first, or deactivate the server");
+        }
+        servers.delete(id);
+        senders.find(server.kind()).ifPresent(factory -> factory.forget(server));
+        planAll();
+    }
+
+    /**
+     * Adds or changes a check.
+     *
+     * @throws IllegalArgumentException if it cannot run as configured, or would report to the same host and service of a
+     *     server as another active check; nothing is stored then
+     * @throws org.nscacheck.server.StaleVersionException if somebody else changed it meanwhile
+     */
+    public StoredCheck saveCheck(StoredCheck check) {
+        CheckDefinition definition = catalog.find(check.handler())
+                .orElseThrow(() -> new IllegalArgumentException("there is no check '" + check.handler()
+                        + "' in the code; known are "
+                        + catalog.all().stream().map(CheckDefinition::key).toList()));
+        List<Server> allServers = servers.findAll();
+        resolver.resolve(check, definition, allServers);
+        List<StoredCheck> after = new ArrayList<>(checks.findAll());
+        after.removeIf(other -> other.id().equals(check.id()));
+        after.add(check);
+        requireNoCollision(allServers, after);
+        StoredCheck saved = checks.save(check);
+        plan(List.of(resolver.resolve(saved, definition, allServers)));
+        return saved;
+    }
+
+    /** Removes a check; its history and what waits to be delivered stay. */
+    public void deleteCheck(CheckId id) {
+        checks.delete(id);
+        onChange.run();
+    }
+
+    /** Runs a check now; returns false if it is running already. */
+    public boolean runNow(CheckId id) {
+        boolean accepted = checks.runNow(id);
+        onChange.run();
+        return accepted;
+    }
+
+    private void planAll() {
+        List<String> faults = new ArrayList<>();
+        plan(resolveAll(checks.findAll(), servers.findAll(), faults));
+        faults.forEach(fault -> log.error("NSCA-120 check cannot run until its configuration is mended {}", fault));
+    }
+
+    /** The store's unique key is the last word; this says it before anything is written. */
+    private void requireNoCollision(List<Server> allServers, List<StoredCheck> allChecks) {
+        Map<Check.Destination, Check> taken = new HashMap<>();
+        for (Check check : resolveAll(allChecks, allServers, new ArrayList<>())) {
+            if (!check.active()) {
+                continue;
+            }
+            for (Check.Destination destination : check.destinations()) {
+                Check other = taken.putIfAbsent(destination, check);
+                if (other != null) {
+                    throw new IllegalArgumentException("checks '" + other.name() + "' and '" + check.name()
+                            + "' would both report as " + destination.target() + " to one server");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.engine;
+
+import java.time.Duration;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.nscacheck.check.NodeId;
+import org.nscacheck.delivery.DeliveryStore;
+import org.nscacheck.delivery.Ready;
+import org.nscacheck.delivery.RetryPolicy;
+import org.nscacheck.sender.SenderFactories;
+import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerId;
+import org.nscacheck.server.ServerStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the outbox moving: looks which servers have something waiting, and has each of them served by one worker at a
+ * time, so that a server that hangs delays no other. Thread-safe.
+ */
+public final class DeliveryPump implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(DeliveryPump.class);
+
+    private final DeliveryStore store;
+    private final ServerStore servers;
+    private final Executor threads;
+    private final Settings settings;
+    private final DeliveryWorker worker;
+    private final ServerProblems problems = new ServerProblems(System::nanoTime);
+    private final Semaphore wakeUps = new Semaphore(0);
+    private final Set<ServerId> busy = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> workers = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch loopEnded = new CountDownLatch(1);
+    private volatile boolean closing;
+    private volatile boolean failing;
+    private volatile long nextNanos = Long.MAX_VALUE;
+
+    /**
+     * How deliveries are sent.
+     *
+     * @param node name of this process
+     * @param batchSize the most reports handed to a sender at once
+     * @param batchTime time a sender has for a batch
+     * @param lease how long a server belongs to a node that died; more than the batch time
+     * @param retry pauses after failures
+     * @param shutdown how long closing waits for batches under way
+     */
+    public record Settings(
+            NodeId node, int batchSize, Duration batchTime, Duration lease, RetryPolicy retry, Duration shutdown) {
+
+        /** Returns settings with the usual values: 500 reports, 20 seconds a batch, a lease of 30 seconds. */
+        public static Settings of(NodeId node) {
+            return new Settings(
+                    node,
+                    500,
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(30),
+                    RetryPolicy.DEFAULT,
+                    Duration.ofSeconds(10));
+        }
+    }
+
+    /** @param threads gives a thread to each task at once; one task lives as long as this pump */
+    public DeliveryPump(
+            DeliveryStore store, ServerStore servers, SenderFactories senders, Executor threads, Settings settings) {
+        this.store = store;
+        this.servers = servers;
+        this.threads = threads;
+        this.settings = settings;
+        this.worker = new DeliveryWorker(
+                store,
+                senders,
+                settings.node(),
+                new DeliveryWorker.Settings(
+                        settings.batchSize(), settings.batchTime(), settings.lease(), settings.retry()),
+                new Random(),
+                () -> closing);
+    }
+
+    /** Starts delivering. */
+    public void start() {
+        threads.execute(this::loop);
+        wake();
+    }
+
+    /** Looks for waiting deliveries soon; any number of calls may share one look. */
+    public void wake() {
+        wakeUps.release();
+    }
+
+    /** Returns how long it is until a pause ends behind which something waits, as far as this node knows. */
+    public Duration untilNextDue() {
+        long next = nextNanos;
+        return next == Long.MAX_VALUE ? Duration.ofDays(1) : Duration.ofNanos(Math.max(0, next - System.nanoTime()));
+    }
+
+    private void loop() {
+        try {
+            while (!closing) {
+                wakeUps.acquire();
+                wakeUps.drainPermits();
+                look();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            loopEnded.countDown();
+        }
+    }
+
+    private void look() {
+        try {
+            Ready ready = store.findReady();
+            nextNanos = ready.nextAt() == null
+                    ? Long.MAX_VALUE
+                    : System.nanoTime()
+                            + Duration.between(ready.now(), ready.nextAt()).toNanos();
+            for (ServerId id : ready.servers()) {
+                if (!closing && busy.add(id)) {
+                    threads.execute(() -> serve(id));
+                }
+            }
+            if (failing) {
+                failing = false;
+                log.info("NSCA-303 deliveries are read again");
+            }
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private void serve(ServerId id) {
+        workers.add(Thread.currentThread());
+        boolean again = false;
+        try {
+            Server server = servers.find(id).orElse(null);
+            again = server != null && worker.deliver(server, problems);
+        } catch (InterruptedException e) {
+            log.warn("NSCA-305 delivery was interrupted; what was under way is sent again");
+        } catch (RuntimeException e) {
+            failed(e);
+        } finally {
+            workers.remove(Thread.currentThread());
+            left(id);
+            // Taken off the list before: nobody interrupts this thread for us from here on.
+            Thread.interrupted();
+        }
+        // What came in between the last look of the worker and its end.
+        if (again) {
+            wake();
+        }
+    }
+
+    private void left(ServerId id) {
+        synchronized (busy) {
+            busy.remove(id);
+            busy.notifyAll();
+        }
+    }
+
+    private void failed(RuntimeException e) {
+        if (!failing) {
+            failing = true;
+            log.error("NSCA-302 deliveries cannot be read or noted, trying again every second", e);
+        }
+    }
+
+    /** Stops taking deliveries, waits for batches under way within the limit, then interrupts them. */
+    @Override
+    public void close() {
+        closing = true;
+        wake();
+        long deadline = System.nanoTime() + settings.shutdown().toNanos();
+        try {
+            if (!loopEnded.await(settings.shutdown().toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("NSCA-304 the outbox did not answer while stopping");
+            }
+            awaitIdle(deadline);
+            workers.forEach(Thread::interrupt);
+            awaitIdle(System.nanoTime() + TimeUnit.SECONDS.toNanos(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitIdle(long deadline) throws InterruptedException {
+        synchronized (busy) {
+            long left = deadline - System.nanoTime();
+            while (!busy.isEmpty() && left > 0) {
+                TimeUnit.NANOSECONDS.timedWait(busy, left);
+                left = deadline - System.nanoTime();
+            }
+        }
+    }
+}

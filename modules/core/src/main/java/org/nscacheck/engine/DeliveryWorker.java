@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import org.nscacheck.check.NodeId;
+import org.nscacheck.delivery.Completion;
+import org.nscacheck.delivery.Delivery;
+import org.nscacheck.delivery.DeliveryState;
+import org.nscacheck.delivery.DeliveryStore;
+import org.nscacheck.delivery.RetryPolicy;
+import org.nscacheck.delivery.ServerLease;
+import org.nscacheck.sender.Deadline;
+import org.nscacheck.sender.SendOutcome;
+import org.nscacheck.sender.Sender;
+import org.nscacheck.sender.SenderFactories;
+import org.nscacheck.server.Server;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers what waits for one server: takes its lease, sends batch after batch, notes what became of each report, and gives
+ * the lease back. The only one in the cluster that talks to the server meanwhile. Holds no state, so that one object serves
+ * all servers.
+ */
+final class DeliveryWorker {
+
+    private static final Logger log = LoggerFactory.getLogger(DeliveryWorker.class);
+
+    private final DeliveryStore store;
+    private final SenderFactories senders;
+    private final NodeId node;
+    private final Settings settings;
+    private final RandomGenerator random;
+    private final BooleanSupplier stopping;
+
+    /**
+     * How deliveries are sent.
+     *
+     * @param batchSize the most reports handed to a sender at once
+     * @param batchTime time a sender has for a batch
+     * @param lease how long a server belongs to a node that does not renew; longer than a batch may take
+     * @param retry pauses after failures
+     */
+    record Settings(int batchSize, Duration batchTime, Duration lease, RetryPolicy retry) {
+
+        Settings {
+            if (batchSize < 1 || batchTime.compareTo(lease) >= 0) {
+                throw new IllegalArgumentException("batch size " + batchSize + " must be positive and batch time "
+                        + batchTime + " less than the lease " + lease);
+            }
+        }
+    }
+
+    DeliveryWorker(
+            DeliveryStore store,
+            SenderFactories senders,
+            NodeId node,
+            Settings settings,
+            RandomGenerator random,
+            BooleanSupplier stopping) {
+        this.store = store;
+        this.senders = senders;
+        this.node = node;
+        this.settings = settings;
+        this.random = random;
+        this.stopping = stopping;
+    }
+
+    /** Returns whether anything was sent, so that another look pays. */
+    boolean deliver(Server server, ServerProblems problems) throws InterruptedException {
+        ServerLease lease = store.lease(server.id(), node, settings.lease()).orElse(null);
+        if (lease == null) {
+            return false;
+        }
+        // Until something else is known: the thread was interrupted, which is not the server's fault.
+        Served served = new Served(false, lease.failures() > 0 ? "interrupted" : "");
+        try {
+            served = server.locked() != null ? new Served(false, server.locked()) : sendAll(server, lease);
+        } catch (IllegalArgumentException e) {
+            served = new Served(false, String.valueOf(e.getMessage()));
+        } finally {
+            release(server, lease, served.problem, problems);
+        }
+        return served.anything && served.problem.isEmpty();
+    }
+
+    private void release(Server server, ServerLease lease, String problem, ServerProblems problems) {
+        int failures = problem.isEmpty() ? 0 : lease.failures() + 1;
+        Duration pause = problem.isEmpty() ? Duration.ZERO : settings.retry().pause(failures, random);
+        store.release(lease, failures, pause);
+        if (problem.isEmpty()) {
+            problems.worked(server);
+        } else {
+            problems.failed(server, problem, pause);
+        }
+    }
+
+    private Served sendAll(Server server, ServerLease lease) throws InterruptedException {
+        // A server that failed is asked with one report first, so that its time-out costs one report's time.
+        int max = lease.failures() > 0 ? 1 : settings.batchSize();
+        boolean anything = false;
+        try (Sender sender = senders.open(server)) {
+            while (!stopping.getAsBoolean()) {
+                List<Delivery> batch = store.take(lease, max, settings.lease());
+                if (batch.isEmpty()) {
+                    break;
+                }
+                Batch sent = note(batch, send(server, sender, batch));
+                if (!store.complete(lease, sent.completions)) {
+                    log.warn(
+                            "NSCA-313 the lease of a server was lost while sending, another node repeats name={} count={}",
+                            server.name(),
+                            batch.size());
+                    break;
+                }
+                if (!sent.problem.isEmpty()) {
+                    return new Served(anything, sent.problem);
+                }
+                anything = true;
+                max = settings.batchSize();
+            }
+        }
+        return new Served(anything, "");
+    }
+
+    private List<SendOutcome> send(Server server, Sender sender, List<Delivery> batch) throws InterruptedException {
+        try {
+            List<SendOutcome> outcomes =
+                    sender.send(batch.stream().map(Delivery::report).toList(), Deadline.in(settings.batchTime()));
+            if (outcomes.size() == batch.size()) {
+                return outcomes;
+            }
+            log.error(
+                    "NSCA-330 sender answered {} outcomes for {} reports name={} kind={}",
+                    outcomes.size(),
+                    batch.size(),
+                    server.name(),
+                    server.kind());
+        } catch (RuntimeException e) {
+            log.error("NSCA-330 sender failed name={} kind={}", server.name(), server.kind(), e);
+        }
+        return Collections.nCopies(batch.size(), new SendOutcome.Unknown("the sender failed, see the log"));
+    }
+
+    private Batch note(List<Delivery> batch, List<SendOutcome> outcomes) {
+        List<Completion> completions = new ArrayList<>(batch.size());
+        String problem = "";
+        for (int i = 0; i < batch.size(); i++) {
+            SendOutcome outcome = outcomes.get(i);
+            completions.add(completion(batch.get(i).id(), outcome));
+            if (problem.isEmpty()) {
+                problem = problem(outcome);
+            }
+        }
+        return new Batch(completions, problem);
+    }
+
+    private Completion completion(long id, SendOutcome outcome) {
+        if (outcome instanceof SendOutcome.Accepted) {
+            return new Completion(id, DeliveryState.ACCEPTED, "", null);
+        } else if (outcome instanceof SendOutcome.Sent sent) {
+            return new Completion(id, DeliveryState.SENT, sent.readToEnd() ? "read to the end" : "", null);
+        } else if (outcome instanceof SendOutcome.Unknown unknown) {
+            return new Completion(id, DeliveryState.WAITING, unknown.reason(), null);
+        } else if (outcome instanceof SendOutcome.Retry retry) {
+            return new Completion(id, DeliveryState.WAITING, retry.reason(), retry.notBefore());
+        } else if (outcome instanceof SendOutcome.Refused refused) {
+            return new Completion(
+                    id,
+                    DeliveryState.WAITING,
+                    "refused: " + refused.reason(),
+                    settings.retry().refused());
+        } else if (outcome instanceof SendOutcome.Superseded superseded) {
+            return new Completion(id, DeliveryState.SUPERSEDED, superseded.reason(), null);
+        }
+        throw new AssertionError("unknown outcome " + outcome);
+    }
+
+    /** A refused report concerns itself alone; an unknown or undone one means that the server cannot be reached now. */
+    private static String problem(SendOutcome outcome) {
+        if (outcome instanceof SendOutcome.Unknown unknown) {
+            return unknown.reason();
+        }
+        return outcome instanceof SendOutcome.Retry retry ? retry.reason() : "";
+    }
+
+    private record Batch(List<Completion> completions, String problem) {}
+
+    /** What came of one stay at a server; the problem is empty if there was none. */
+    private record Served(boolean anything, String problem) {}
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.CheckResult;
+import org.nscacheck.Status;
+import org.nscacheck.check.Check;
+import org.nscacheck.check.CheckRun;
+import org.nscacheck.check.CheckRun.Outcome;
+import org.nscacheck.check.CheckState;
+import org.nscacheck.check.StatusChange;
+import org.nscacheck.delivery.NewDelivery;
+import org.nscacheck.sender.Report;
+import org.nscacheck.server.Names;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns the end of a run into everything that follows from it. Pure but for the log line. */
+final class RunJudge {
+
+    private static final Logger log = LoggerFactory.getLogger(RunJudge.class);
+
+    private final Duration validityGrace;
+
+    RunJudge(Duration validityGrace) {
+        this.validityGrace = validityGrace;
+    }
+
+    RunRecord judge(Claim claim, Check check, Outcome outcome, @Nullable CheckResult result, Instant now) {
+        Instant nextSlot = check.nextSlot(now, claim.slot());
+        Instant nextDueAt = nextSlot == null ? null : check.dueAt(nextSlot);
+        CheckRun run = new CheckRun(claim.claimedAt(), now, outcome, result);
+        if (result == null) {
+            return new RunRecord(claim, run, nextSlot, nextDueAt, claim.state(), null, List.of());
+        }
+        Status before = claim.state().status();
+        CheckState next = claim.state().after(result.status(), now);
+        StatusChange change = before == result.status() ? null : new StatusChange(before, result.status(), now);
+        Instant validUntil =
+                nextDueAt == null ? null : nextDueAt.plus(check.timeout()).plus(validityGrace);
+        List<NewDelivery> deliveries = check.destinations().stream()
+                .map(destination -> new NewDelivery(
+                        destination.server(),
+                        new Report(
+                                destination.target(),
+                                result.status(),
+                                result.message(),
+                                result.longOutput(),
+                                result.perfData(),
+                                now,
+                                validUntil)))
+                .toList();
+        return new RunRecord(claim, run, nextSlot, nextDueAt, next, change, deliveries);
+    }
+
+    static void logChange(RunRecord record) {
+        StatusChange change = record.change();
+        CheckResult result = record.run().result();
+        if (change != null && result != null && (change.from() != null || change.to() != Status.OK)) {
+            log.info(
+                    "NSCA-210 check state changed key={} from={} to={} took={}ms msg=\"{}\"",
+                    record.claim().handler(),
+                    change.from(),
+                    change.to(),
+                    Duration.between(record.run().startedAt(), record.run().endedAt())
+                            .toMillis(),
+                    Names.printable(result.message()));
+        }
+    }
+}
