@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.nscacheck.PerfData;
+import org.nscacheck.Status;
+import org.nscacheck.check.NodeId;
+import org.nscacheck.delivery.Completion;
+import org.nscacheck.delivery.Delivery;
+import org.nscacheck.delivery.DeliveryState;
+import org.nscacheck.delivery.DeliveryStore;
+import org.nscacheck.delivery.Ready;
+import org.nscacheck.delivery.RetryPolicy;
+import org.nscacheck.delivery.ServerLease;
+import org.nscacheck.sender.Deadline;
+import org.nscacheck.sender.Report;
+import org.nscacheck.sender.SendOutcome;
+import org.nscacheck.sender.Sender;
+import org.nscacheck.sender.SenderFactories;
+import org.nscacheck.sender.SenderFactory;
+import org.nscacheck.sender.Setting;
+import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerId;
+import org.nscacheck.server.Target;
+
+class DeliveryWorkerTest {
+
+    private final FakeOutbox outbox = new FakeOutbox();
+    private final FakeSenders senders = new FakeSenders();
+    private final ServerProblems problems = new ServerProblems(System::nanoTime);
+    private final Server server = FakeServerStore.server("nagios");
+    private boolean stopping;
+    private final DeliveryWorker worker = new DeliveryWorker(
+            outbox,
+            new SenderFactories(List.of(senders)),
+            new NodeId("node-1/1"),
+            new DeliveryWorker.Settings(3, Duration.ofSeconds(1), Duration.ofSeconds(10), RetryPolicy.DEFAULT),
+            new Random(1),
+            () -> stopping);
+
+    @Test
+    void sendsBatchAfterBatchAndGivesTheLeaseBack() throws InterruptedException {
+        outbox.add(5);
+
+        assertThat(worker.deliver(server, problems)).isTrue();
+
+        assertThat(outbox.completed)
+                .extracting(Completion::state)
+                .containsOnly(DeliveryState.SENT)
+                .hasSize(5);
+        assertThat(senders.batches).containsExactly(3, 2);
+        assertThat(outbox.released).containsExactly("failures 0 pause PT0S");
+    }
+
+    @Test
+    void notesEachOutcomeInItsOwnWords() throws InterruptedException {
+        outbox.add(6);
+        List<SendOutcome> outcomes = List.of(
+                new SendOutcome.Accepted(),
+                new SendOutcome.Sent(true),
+                new SendOutcome.Refused("no such service"),
+                new SendOutcome.Superseded("newer there"),
+                new SendOutcome.Unknown("reset"),
+                new SendOutcome.Retry("not sent", Duration.ofSeconds(7)));
+        Deque<SendOutcome> next = new ArrayDeque<>(outcomes);
+        senders.answer = report -> next.poll();
+
+        worker.deliver(server, problems);
+
+        assertThat(outbox.completed)
+                .containsExactly(
+                        new Completion(0, DeliveryState.ACCEPTED, "", null),
+                        new Completion(1, DeliveryState.SENT, "read to the end", null),
+                        new Completion(
+                                2, DeliveryState.WAITING, "refused: no such service", RetryPolicy.DEFAULT.refused()),
+                        new Completion(3, DeliveryState.SUPERSEDED, "newer there", null),
+                        new Completion(4, DeliveryState.WAITING, "reset", null),
+                        new Completion(5, DeliveryState.WAITING, "not sent", Duration.ofSeconds(7)));
+        assertThat(outbox.released).singleElement().asString().startsWith("failures 1");
+    }
+
+    @Test
+    void asksAServerThatFailedWithOneReportFirst() throws InterruptedException {
+        outbox.failures = 4;
+        outbox.add(5);
+
+        worker.deliver(server, problems);
+
+        assertThat(senders.batches).containsExactly(1, 3, 1);
+    }
+
+    @Test
+    void leavesAFailingServerAloneLongerEachTime() throws InterruptedException {
+        outbox.failures = 3;
+        outbox.add(1);
+        senders.answer = report -> new SendOutcome.Retry("connection refused");
+
+        assertThat(worker.deliver(server, problems)).isFalse();
+
+        String released = outbox.released.get(0);
+        assertThat(released).startsWith("failures 4 pause PT");
+        assertThat(Duration.parse(released.substring(released.indexOf("PT"))))
+                .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(8));
+    }
+
+    @Test
+    void treatsASenderThatThrowsOrMiscountsAsUnknown() throws InterruptedException {
+        outbox.add(1);
+        senders.answer = report -> {
+            throw new IllegalStateException("bug");
+        };
+        worker.deliver(server, problems);
+
+        assertThat(outbox.completed).singleElement().satisfies(completion -> {
+            assertThat(completion.state()).isEqualTo(DeliveryState.WAITING);
+            assertThat(completion.reason()).contains("sender failed");
+        });
+    }
+
+    @Test
+    void keepsTheResultsOfALockedServerWaiting() throws InterruptedException {
+        outbox.add(1);
+        Server locked = new Server(
+                server.id(),
+                "nagios",
+                "fake",
+                "127.0.0.1",
+                5667,
+                "node",
+                Map.of(),
+                null,
+                "key k1 is missing",
+                true,
+                CatchUp.LATEST,
+                0);
+
+        assertThat(worker.deliver(locked, problems)).isFalse();
+
+        assertThat(senders.batches).isEmpty();
+        assertThat(outbox.released).singleElement().asString().startsWith("failures 1");
+    }
+
+    @Test
+    void stopsWhenItsLeaseIsLost() throws InterruptedException {
+        outbox.add(5);
+        outbox.leaseLost = true;
+
+        worker.deliver(server, problems);
+
+        assertThat(senders.batches).containsExactly(3);
+    }
+
+    @Test
+    void takesNoFurtherBatchWhenStopping() throws InterruptedException {
+        outbox.add(5);
+        stopping = true;
+
+        worker.deliver(server, problems);
+
+        assertThat(senders.batches).isEmpty();
+        assertThat(outbox.released).containsExactly("failures 0 pause PT0S");
+    }
+
+    /** Hands out what a test adds, in order. */
+    private static final class FakeOutbox implements DeliveryStore {
+        private final Deque<Delivery> waiting = new ArrayDeque<>();
+        private final List<Completion> completed = new ArrayList<>();
+        private final List<String> released = new ArrayList<>();
+        private boolean leaseLost;
+        private int failures;
+
+        void add(int count) {
+            for (int i = 0; i < count; i++) {
+                Report report = new Report(
+                        Target.service("host", "service " + i),
+                        Status.OK,
+                        "OK",
+                        "",
+                        PerfData.none(),
+                        Instant.EPOCH,
+                        null);
+                waiting.add(new Delivery(i, report, 0));
+            }
+        }
+
+        @Override
+        public Ready findReady() {
+            throw new UnsupportedOperationException("the worker does not look for work");
+        }
+
+        @Override
+        public Optional<ServerLease> lease(ServerId server, NodeId node, Duration length) {
+            return Optional.of(new ServerLease(server, 1, failures, Instant.EPOCH));
+        }
+
+        @Override
+        public List<Delivery> take(ServerLease lease, int max, Duration length) {
+            List<Delivery> taken = new ArrayList<>();
+            while (taken.size() < max && !waiting.isEmpty()) {
+                taken.add(waiting.poll());
+            }
+            return taken;
+        }
+
+        @Override
+        public boolean complete(ServerLease lease, List<Completion> completions) {
+            completed.addAll(completions);
+            return !leaseLost;
+        }
+
+        @Override
+        public void release(ServerLease lease, int failuresNow, Duration pause) {
+            released.add("failures " + failuresNow + " pause " + pause);
+        }
+    }
+
+    /** Answers as a test says, and counts batches. */
+    private static final class FakeSenders implements SenderFactory {
+        private final List<Integer> batches = new ArrayList<>();
+        private Function<Report, SendOutcome> answer = report -> new SendOutcome.Sent(false);
+
+        @Override
+        public String kind() {
+            return "fake";
+        }
+
+        @Override
+        public List<Setting> settings() {
+            return List.of();
+        }
+
+        @Override
+        public List<String> validate(Server server) {
+            return List.of();
+        }
+
+        @Override
+        public Sender open(Server server) {
+            return (reports, deadline) -> send(reports, deadline);
+        }
+
+        private List<SendOutcome> send(List<Report> reports, Deadline deadline) {
+            assertThat(deadline.isOver()).isFalse();
+            batches.add(reports.size());
+            return reports.stream().map(answer).toList();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.engine;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.NodeId;
+
+/** Hands out what a test offers, and keeps what is recorded. */
+final class FakeRunStore implements RunStore {
+
+    final Queue<Claim> due = new ConcurrentLinkedQueue<>();
+    final List<RunRecord> recorded = new CopyOnWriteArrayList<>();
+    final List<Claim.ClaimId> givenBack = new CopyOnWriteArrayList<>();
+    final Set<Claim.ClaimId> refuse = java.util.concurrent.ConcurrentHashMap.newKeySet();
+    final List<Integer> asked = new CopyOnWriteArrayList<>();
+    volatile boolean away;
+    volatile Instant now = Instant.parse("2026-03-01T10:00:00Z");
+
+    @Override
+    public Claims claimDue(NodeId node, Set<HandlerKey> known, int max) {
+        requireThere();
+        asked.add(max);
+        List<Claim> claims = new ArrayList<>();
+        while (claims.size() < max && !due.isEmpty()) {
+            claims.add(due.poll());
+        }
+        return new Claims(claims, now, null);
+    }
+
+    @Override
+    public Set<Claim.ClaimId> record(List<RunRecord> runs) {
+        requireThere();
+        runs.stream().filter(run -> !refuse.contains(run.claim().id())).forEach(recorded::add);
+        return Set.copyOf(refuse);
+    }
+
+    @Override
+    public void giveBack(Collection<Claim.ClaimId> claims) {
+        givenBack.addAll(claims);
+    }
+
+    private void requireThere() {
+        if (away) {
+            throw new IllegalStateException("the store is away");
+        }
+    }
+}
