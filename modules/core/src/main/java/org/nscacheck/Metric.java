@@ -34,7 +34,7 @@ public record Metric(
 
     private static final Set<String> KEYS = Set.of("value", "uom", "warn", "crit", "min", "max");
 
-    /** @throws IllegalArgumentException if the label is blank, or a number has more than 350 digits */
+    /** @throws IllegalArgumentException if the label is blank, or a number has more than 350 digits or is larger than a double */
     public Metric {
         Numbers.check(value);
         Numbers.check(min);

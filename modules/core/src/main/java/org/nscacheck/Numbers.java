@@ -69,7 +69,7 @@ final class Numbers {
         }
     }
 
-    /** @throws IllegalArgumentException if the number is absurdly long; null is none */
+    /** @throws IllegalArgumentException if the number is absurdly long or large; null is neither */
     static void check(@Nullable BigDecimal number) {
         if (number != null) {
             bounded(number);
@@ -81,6 +81,9 @@ final class Numbers {
                 || decimal.scale() > MAX_DIGITS
                 || (long) decimal.precision() - decimal.scale() > MAX_DIGITS) {
             throw new IllegalArgumentException("value has more than " + MAX_DIGITS + " digits");
+        }
+        if (Double.isInfinite(decimal.doubleValue())) {
+            throw new IllegalArgumentException("value is larger than a double, receivers would read infinity");
         }
         return decimal;
     }

@@ -24,7 +24,7 @@ public record Range(
 
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)");
 
-    /** @throws IllegalArgumentException if the start is above the end, or a number has more than 350 digits */
+    /** @throws IllegalArgumentException if the start is above the end, or a number has more than 350 digits or is larger than a double */
     public Range {
         Numbers.check(start);
         Numbers.check(end);

@@ -15,8 +15,10 @@ import java.util.Set;
  * <p>The guidelines forbid {@code =} and {@code '}, and quotes protect nothing but blanks: PNP4Nagios and Shinken cut at
  * the first {@code =}, quoted or not, and nobody reads a doubled quote. {@code ::} belongs to check_multi. The others
  * are stripped from macros by Nagios or mean something to a shell or to HTML further down. All of them become
- * {@code _}; blanks are collapsed to one. Labels that became equal are numbered; PNP4Nagios turns blanks into
- * {@code _}, so labels that differ only in that count as equal.
+ * {@code _}; blanks are collapsed to one. A label {@code 0} is no label to PNP4Nagios, which then discards all metrics.
+ *
+ * <p>Labels that became equal are numbered. PNP4Nagios turns blanks, {@code :} and {@code /} into {@code _} for its file
+ * names, so labels that differ only in those count as equal.
  */
 final class Labels {
 
@@ -65,7 +67,7 @@ final class Labels {
     }
 
     private boolean take(String label) {
-        return taken.add(label.replace(' ', '_'));
+        return taken.add(label.replace(' ', '_').replace(':', '_').replace('/', '_'));
     }
 
     static String clean(String label) {
@@ -86,7 +88,7 @@ final class Labels {
             clean.appendCodePoint(to);
         }
         String text = clean.toString().replace("::", "__").strip();
-        return text.isEmpty() ? "_" : text;
+        return text.isEmpty() || text.equals("0") ? "_" + text : text;
     }
 
     private static int clean(int c) {

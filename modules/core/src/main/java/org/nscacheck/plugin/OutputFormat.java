@@ -8,8 +8,8 @@ package org.nscacheck.plugin;
  * @param multiLine whether lines may follow the first one; if not, they are joined to it
  * @param rangeLimits whether warning and critical limits that are more than a plain number are sent. Icinga 2 ignores
  *     them and logs each one; Nagios passes them on and PNP4Nagios draws them
- * @param undetermined whether a metric without value is sent as {@code U}. Only PNP4Nagios reads it; Icinga 2 and Shinken
- *     discard the metric
+ * @param undetermined whether a metric without value is sent as {@code U}. The guidelines allow it, but Icinga 2, Shinken
+ *     and Monitoring::Plugin discard the metric, and some versions of PNP4Nagios with it all others
  */
 public record OutputFormat(int maxBytes, boolean multiLine, boolean rangeLimits, boolean undetermined) {
 

@@ -39,6 +39,29 @@ public final class PluginOutput {
     }
 
     /**
+     * Reads what a plugin printed. It never throws: a metric that cannot be read is left out and named in
+     * {@link PerfData#faults()}.
+     *
+     * <p>Performance data stand behind the first {@code |} of the first line, and again behind the first {@code |} of a
+     * later line and in all lines below it, as Nagios reads them. Where no {@code =} follows on that line, the bar belongs
+     * to the text, as in Icinga 2. Labels may be quoted, a doubled quote stands for one; numbers may have an exponent.
+     *
+     * @param output all that was printed, in any size
+     */
+    public static Parsed parse(String output) {
+        return OutputParser.parse(Objects.requireNonNullElse(output, ""));
+    }
+
+    /**
+     * The parts of an output, as they were written: nothing is replaced.
+     *
+     * @param message first line, without blanks at its ends; may be empty
+     * @param longOutput further lines, separated by {@code \n}; may be empty
+     * @param perfData what could be read, and why the rest could not
+     */
+    public record Parsed(String message, String longOutput, PerfData perfData) {}
+
+    /**
      * An output ready to be sent.
      *
      * @param text first line and lines of long output, separated by {@code \n}
