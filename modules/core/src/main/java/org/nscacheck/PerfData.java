@@ -50,7 +50,7 @@ public record PerfData(List<Metric> metrics, List<String> faults) implements Ite
      * crit, min and max. Entries keep the order of the map.
      */
     public static PerfData of(@Nullable Map<?, ?> entries) {
-        if (entries == null || entries.isEmpty()) {
+        if (entries == null) {
             return NONE;
         }
         Builder builder = new Builder();

@@ -3,7 +3,9 @@ package org.nscacheck.plugin;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,10 +24,14 @@ final class PerfParser {
     /** No number a double can hold is longer. */
     private static final int MAX_FIELD = 700;
 
+    /** Value, warn, crit, min, max. */
+    private static final int FIELDS = 5;
+
     private static final Pattern VALUE = Pattern.compile("([-+]?[0-9.]+(?:[eE][-+]?[0-9]{1,4})?)(.*)");
 
     private final String text;
     private final List<Metric> metrics = new ArrayList<>();
+    private final Set<String> labels = new HashSet<>();
     private final List<String> faults = new ArrayList<>();
     private int at;
     private boolean quotesBroken;
@@ -101,15 +107,18 @@ final class PerfParser {
 
     private void metric(String label, String token) {
         String name = "metric '" + clip(label) + "'";
+        if (labels.contains(label)) {
+            faults.add(name + " was given twice, the second was dropped");
+            return;
+        }
         try {
-            String[] fields = token.split(";", 7);
-            if (fields.length > 5
-                    && !String.join("", List.of(fields).subList(5, fields.length))
-                            .isEmpty()) {
+            String[] fields = token.split(";", FIELDS + 1);
+            if (fields.length > FIELDS && fields[FIELDS].chars().anyMatch(c -> c != ';')) {
                 throw new IllegalArgumentException(
                         "'" + clip(token) + "' has more than value, warn, crit, min and max");
             }
             metrics.add(metric(label, name, fields));
+            labels.add(label);
         } catch (IllegalArgumentException e) {
             faults.add(name + ": " + e.getMessage());
         }
