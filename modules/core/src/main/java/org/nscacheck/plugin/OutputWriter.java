@@ -16,6 +16,10 @@ final class OutputWriter {
 
     private static final String NO_OUTPUT = "(no output)";
     private static final String NOTE = "[nscacheck] ";
+    private static final int MOST_NOTE_BYTES = 500;
+
+    /** The bar, and the blank that it needs behind a backslash. */
+    private static final int SEPARATOR_BYTES = 2;
 
     /** A remainder shorter than this would hold little but the mark of the cut. */
     private static final int LEAST_TEXT = CleanText.LEAST_BYTES;
@@ -35,14 +39,13 @@ final class OutputWriter {
 
     PluginOutput.Rendered write(PerfData perfData) {
         int eighth = format.maxBytes() / 8;
-        int separator = 2;
         int leastMessage = Math.min(CleanText.bytes(firstLine), Math.max(eighth, LEAST_TEXT));
-        PerfText perf = PerfText.of(perfData, format, format.maxBytes() - separator - leastMessage);
+        PerfText perf = PerfText.of(perfData, format, format.maxBytes() - SEPARATOR_BYTES - leastMessage);
         changes.addAll(perf.changes());
         if (message.replaced() || longOutput.replaced()) {
             changes.add("characters of the text replaced that receivers cannot read");
         }
-        int room = format.maxBytes() - (perf.text().isEmpty() ? 0 : separator + CleanText.bytes(perf.text()));
+        int room = format.maxBytes() - (perf.text().isEmpty() ? 0 : SEPARATOR_BYTES + CleanText.bytes(perf.text()));
         List<String> notes = notes(perf.changes());
         return new PluginOutput.Rendered(
                 format.multiLine() ? lines(perf.text(), notes, room, leastMessage) : oneLine(perf.text(), notes, room),
@@ -117,9 +120,11 @@ final class OutputWriter {
         return text + (text.endsWith("\\") ? " |" : "|") + perf;
     }
 
-    private static List<String> notes(List<String> changes) {
+    private List<String> notes(List<String> changes) {
         return changes.stream()
-                .map(change -> NOTE + CleanText.of(change, 500).text().replace('\n', ' '))
+                .limit(format.maxBytes() / NOTE.length())
+                .map(change ->
+                        NOTE + CleanText.of(change, MOST_NOTE_BYTES).text().replace('\n', ' '))
                 .toList();
     }
 }

@@ -24,6 +24,33 @@ record PerfText(String text, List<String> changes) {
     /** Writes as many metrics as fit, in their order. A metric too long is left out, shorter ones behind it are not. */
     static PerfText of(PerfData perfData, OutputFormat format, int maxBytes) {
         List<String> changes = new ArrayList<>(perfData.faults());
+        List<Metric> metrics = sendable(perfData, format, changes);
+        List<String> labels = Labels.unique(metrics.stream().map(Metric::label).toList());
+        StringBuilder text = new StringBuilder();
+        List<String> tooMany = new ArrayList<>();
+        int room = maxBytes;
+        for (int i = 0; i < labels.size(); i++) {
+            String given = metrics.get(i).label();
+            String next = (text.isEmpty() ? "" : " ") + write(labels.get(i), metrics.get(i), format);
+            int bytes = CleanText.bytes(next);
+            if (bytes > room) {
+                tooMany.add(given);
+                continue;
+            }
+            text.append(next);
+            room -= bytes;
+            if (!labels.get(i).equals(given)) {
+                changes.add("metric " + quote(given) + " sent as " + quote(labels.get(i)));
+            }
+        }
+        if (!tooMany.isEmpty()) {
+            changes.add(tooMany.size() + " of " + metrics.size() + " metrics dropped, no room in " + format.maxBytes()
+                    + " bytes: " + names(tooMany));
+        }
+        return new PerfText(text.toString(), changes);
+    }
+
+    private static List<Metric> sendable(PerfData perfData, OutputFormat format, List<String> changes) {
         List<Metric> metrics = new ArrayList<>();
         for (Metric metric : perfData) {
             if (metric.value() == null && !format.undetermined()) {
@@ -32,29 +59,7 @@ record PerfText(String text, List<String> changes) {
                 metrics.add(metric);
             }
         }
-        List<String> labels = Labels.unique(metrics.stream().map(Metric::label).toList());
-        StringBuilder text = new StringBuilder();
-        List<String> tooMany = new ArrayList<>();
-        int room = maxBytes;
-        for (int i = 0; i < labels.size(); i++) {
-            String label = metrics.get(i).label();
-            String next = (text.isEmpty() ? "" : " ") + write(labels.get(i), metrics.get(i), format);
-            int bytes = CleanText.bytes(next);
-            if (bytes > room) {
-                tooMany.add(label);
-                continue;
-            }
-            text.append(next);
-            room -= bytes;
-            if (!labels.get(i).equals(label)) {
-                changes.add("metric " + quote(label) + " sent as " + quote(labels.get(i)));
-            }
-        }
-        if (!tooMany.isEmpty()) {
-            changes.add(tooMany.size() + " of " + metrics.size() + " metrics dropped, no room in " + format.maxBytes()
-                    + " bytes: " + names(tooMany));
-        }
-        return new PerfText(text.toString(), changes);
+        return metrics;
     }
 
     private static String write(String label, Metric metric, OutputFormat format) {

@@ -168,10 +168,9 @@ class ReceiversReadTheSameTest {
                 };
         String unit =
                 switch (metric.uom()) {
-                    case NONE -> "";
+                    case NONE, COUNTER -> "";
                     case SECONDS, MILLISECONDS, MICROSECONDS -> "seconds";
                     case PERCENT -> "percent";
-                    case COUNTER -> "counter";
                     default -> "bytes";
                 };
         return new ReadMetric(

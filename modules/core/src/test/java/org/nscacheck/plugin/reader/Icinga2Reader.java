@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Icinga 2.13: cuts at the first equals sign and the next blank, so a quoted label may hold blanks or equals signs but
  * not both. Values are doubles in base units, a thousand bytes to the KB. A comma, an unknown unit or an infinite value
- * costs the metric; a limit that is no plain number is dropped.
+ * costs the metric; a limit that is no plain number is dropped. A counter becomes a plain number: 2.13 forgets the mark.
  */
 public final class Icinga2Reader implements PerfDataReader {
 
@@ -28,7 +28,7 @@ public final class Icinga2Reader implements PerfDataReader {
             Map.entry("MB", new Base("bytes", 1e6)),
             Map.entry("GB", new Base("bytes", 1e9)),
             Map.entry("TB", new Base("bytes", 1e12)),
-            Map.entry("c", new Base("counter", 1)));
+            Map.entry("c", new Base("", 1)));
 
     @Override
     public List<ReadMetric> read(String perfData) {
