@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.store;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.FailureStatus;
+import org.nscacheck.check.CheckId;
+import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.StoredCheck;
+import org.nscacheck.schedule.ScheduleSpec;
+
+/** A check's configuration as Hibernate sees it; never leaves the module. */
+@Entity(name = "NscaCheck")
+@Table(name = "nsca_check")
+class CheckEntity {
+
+    @Id
+    private UUID id = new UUID(0, 0);
+
+    @Column(name = "handler_key")
+    private String handlerKey = "";
+
+    private String name = "";
+
+    private @Nullable String service;
+
+    private @Nullable String host;
+
+    @Column(name = "schedule_every")
+    private @Nullable String scheduleEvery;
+
+    @Column(name = "schedule_cron")
+    private @Nullable String scheduleCron;
+
+    @Column(name = "schedule_zone")
+    private @Nullable String scheduleZone;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private String @Nullable [] servers;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Map<String, String> arguments = new HashMap<>();
+
+    private @Nullable Boolean active;
+
+    @Column(name = "allow_void")
+    private @Nullable Boolean allowVoid;
+
+    @Column(name = "timeout_ms")
+    private @Nullable Long timeoutMillis;
+
+    @Column(name = "on_error")
+    private @Nullable String onError;
+
+    @Column(name = "on_timeout")
+    private @Nullable String onTimeout;
+
+    @Column(name = "spread_ms")
+    private @Nullable Long spreadMillis;
+
+    @Version
+    private int version;
+
+    CheckEntity() {}
+
+    CheckEntity(CheckId id) {
+        this.id = id.value();
+    }
+
+    int version() {
+        return version;
+    }
+
+    CheckEntity take(StoredCheck check) {
+        handlerKey = check.handler().value();
+        name = check.name();
+        service = check.service();
+        host = check.host();
+        ScheduleSpec schedule = check.schedule();
+        scheduleEvery = schedule == null ? null : schedule.every();
+        scheduleCron = schedule == null ? null : schedule.cron();
+        scheduleZone = schedule == null ? null : schedule.zone();
+        List<String> names = check.servers();
+        servers = names == null ? null : names.toArray(String[]::new);
+        arguments = new HashMap<>(check.arguments());
+        active = check.active();
+        allowVoid = check.allowVoid();
+        timeoutMillis = millis(check.timeout());
+        onError = name(check.onError());
+        onTimeout = name(check.onTimeout());
+        spreadMillis = millis(check.spread());
+        return this;
+    }
+
+    StoredCheck toCheck() {
+        return new StoredCheck(
+                new CheckId(id),
+                new HandlerKey(handlerKey),
+                name,
+                service,
+                host,
+                scheduleEvery == null && scheduleCron == null
+                        ? null
+                        : new ScheduleSpec(scheduleEvery, scheduleCron, scheduleZone),
+                servers == null ? null : List.of(servers),
+                arguments,
+                active,
+                allowVoid,
+                duration(timeoutMillis),
+                failure(onError),
+                failure(onTimeout),
+                duration(spreadMillis),
+                version);
+    }
+
+    private static @Nullable Long millis(@Nullable Duration duration) {
+        return duration == null ? null : duration.toMillis();
+    }
+
+    private static @Nullable Duration duration(@Nullable Long millis) {
+        return millis == null ? null : Duration.ofMillis(millis);
+    }
+
+    private static @Nullable String name(@Nullable FailureStatus status) {
+        return status == null ? null : status.name();
+    }
+
+    private static @Nullable FailureStatus failure(@Nullable String name) {
+        return name == null ? null : FailureStatus.valueOf(name);
+    }
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.store;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plain JDBC on the host's data source: one connection per unit of work, one transaction per unit of work, and the
+ * connection handed back as it was. Thread-safe.
+ */
+final class Database {
+
+    private final DataSource dataSource;
+    private final String schema;
+
+    Database(DataSource dataSource, String schema) {
+        this.dataSource = dataSource;
+        this.schema = schema;
+    }
+
+    /** Returns the statement with each table and function of ours, written as {@code @nsca_...}, qualified. */
+    String sql(String statement) {
+        return statement.replace("@nsca_", '"' + schema + "\".nsca_");
+    }
+
+    <T> T inTransaction(Work<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            boolean autoCommit = connection.getAutoCommit();
+            connection.setAutoCommit(false);
+            boolean done = false;
+            try {
+                T result = work.run(connection);
+                connection.commit();
+                done = true;
+                return result;
+            } finally {
+                if (!done) {
+                    connection.rollback();
+                }
+                connection.setAutoCommit(autoCommit);
+            }
+        } catch (SQLException e) {
+            throw new StoreException(e);
+        }
+    }
+
+    /** The row is valid only while it is being read. */
+    static <T> List<T> query(Connection connection, String sql, Function<Row, T> reader, @Nullable Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(connection, statement, parameters);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<T> found = new ArrayList<>();
+                while (rows.next()) {
+                    found.add(reader.apply(new Row(rows)));
+                }
+                return found;
+            }
+        }
+    }
+
+    static int update(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(connection, statement, parameters);
+            return statement.executeUpdate();
+        }
+    }
+
+    private static void bind(Connection connection, PreparedStatement statement, @Nullable Object... parameters)
+            throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            Object value = parameters[i];
+            if (value instanceof Collection<?> values) {
+                statement.setArray(i + 1, array(connection, values));
+            } else if (value instanceof Instant instant) {
+                statement.setObject(i + 1, instant.atOffset(ZoneOffset.UTC));
+            } else if (value instanceof String text) {
+                statement.setString(i + 1, storable(text));
+            } else {
+                statement.setObject(i + 1, value);
+            }
+        }
+    }
+
+    /** Sends every list as text[]; the statement casts it. One wire form for all types, and null has one in each. */
+    private static Array array(Connection connection, Collection<?> values) throws SQLException {
+        return connection.createArrayOf(
+                "text",
+                values.stream()
+                        .map(value -> value == null ? null : storable(value.toString()))
+                        .toArray());
+    }
+
+    /** PostgreSQL cannot store NUL; one such text must not keep a whole batch from being stored. */
+    private static String storable(String text) {
+        return text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
+    }
+
+    /** Something to do within one transaction. */
+    interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    /** A row of a result, by column names. */
+    static final class Row {
+        private final ResultSet rows;
+
+        private Row(ResultSet rows) {
+            this.rows = rows;
+        }
+
+        String text(String column) {
+            String text = textOrNull(column);
+            if (text == null) {
+                throw new IllegalStateException("column " + column + " is null");
+            }
+            return text;
+        }
+
+        @Nullable
+        String textOrNull(String column) {
+            return get(() -> rows.getString(column));
+        }
+
+        long number(String column) {
+            Long number = get(() -> rows.getLong(column));
+            return number == null ? 0 : number;
+        }
+
+        boolean isNull(String column) {
+            return get(() -> rows.getObject(column)) == null;
+        }
+
+        boolean flag(String column) {
+            return Boolean.TRUE.equals(get(() -> rows.getBoolean(column)));
+        }
+
+        java.util.UUID uuid(String column) {
+            return java.util.UUID.fromString(text(column));
+        }
+
+        Instant instant(String column) {
+            Instant instant = instantOrNull(column);
+            if (instant == null) {
+                throw new IllegalStateException("column " + column + " is null");
+            }
+            return instant;
+        }
+
+        @Nullable
+        Instant instantOrNull(String column) {
+            OffsetDateTime time = get(() -> rows.getObject(column, OffsetDateTime.class));
+            return time == null ? null : time.toInstant();
+        }
+
+        private static <T> @Nullable T get(Read<T> read) {
+            try {
+                return read.read();
+            } catch (SQLException e) {
+                throw new StoreException(e);
+            }
+        }
+
+        private interface Read<T> {
+            @Nullable
+            T read() throws SQLException;
+        }
+    }
+}

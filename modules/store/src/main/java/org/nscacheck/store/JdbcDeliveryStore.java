@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.nscacheck.Status;
+import org.nscacheck.check.NodeId;
+import org.nscacheck.delivery.Completion;
+import org.nscacheck.delivery.Delivery;
+import org.nscacheck.delivery.DeliveryStore;
+import org.nscacheck.delivery.Ready;
+import org.nscacheck.delivery.ServerLease;
+import org.nscacheck.sender.Report;
+import org.nscacheck.server.ServerId;
+import org.nscacheck.server.Target;
+
+/** The outbox in PostgreSQL. */
+final class JdbcDeliveryStore implements DeliveryStore {
+
+    /** How old a result may become unless its server says otherwise by the setting {@code max-age}. */
+    private static final Duration MAX_AGE = Duration.ofHours(24);
+
+    /* A row is ready only if no older one of its target has to wait: nothing newer may overtake it. */
+    private static final String FIND_READY = """
+            WITH open AS (
+                SELECT s.id, coalesce(l.lease_until > @nsca_now(), false) AS leased,
+                    coalesce(l.not_before > @nsca_now(), false) AS paused, l.lease_until, l.not_before
+                FROM @nsca_server s LEFT JOIN @nsca_server_lease l ON l.server_id = s.id
+                WHERE s.active AND (
+                    EXISTS (SELECT FROM @nsca_delivery d WHERE d.server_id = s.id AND d.state = 'LEASED')
+                    OR EXISTS (
+                        SELECT FROM @nsca_delivery d
+                        WHERE d.server_id = s.id AND d.state = 'WAITING'
+                            AND (d.not_before IS NULL OR d.not_before <= @nsca_now())
+                            AND NOT EXISTS (
+                                SELECT FROM @nsca_delivery o
+                                WHERE o.server_id = d.server_id AND o.host = d.host AND o.service = d.service
+                                    AND o.state = 'WAITING' AND o.id < d.id AND o.not_before > @nsca_now()))))
+            SELECT clock.now, o.id, (
+                SELECT min(t) FROM (
+                    SELECT greatest(CASE WHEN leased THEN lease_until END, CASE WHEN paused THEN not_before END) AS t
+                    FROM open WHERE leased OR paused
+                    UNION ALL
+                    SELECT not_before FROM @nsca_delivery WHERE state = 'WAITING' AND not_before > @nsca_now()) later)
+                AS next_at
+            FROM (SELECT @nsca_now() AS now) clock LEFT JOIN open o ON NOT o.leased AND NOT o.paused""";
+
+    private static final String LEASE = """
+            INSERT INTO @nsca_server_lease AS l (server_id, node, lease_no, lease_until, failures)
+            SELECT s.id, ?, 1, @nsca_now() + ? * interval '1 millisecond', 0 FROM @nsca_server s WHERE s.id = ?
+            ON CONFLICT (server_id) DO UPDATE SET
+                node = excluded.node, lease_no = l.lease_no + 1, lease_until = excluded.lease_until
+            WHERE (l.lease_until IS NULL OR l.lease_until <= @nsca_now())
+                AND (l.not_before IS NULL OR l.not_before <= @nsca_now())
+            RETURNING lease_no, failures, lease_until""";
+
+    private static final String RENEW = """
+            UPDATE @nsca_server_lease SET lease_until = @nsca_now() + ? * interval '1 millisecond'
+            WHERE server_id = ? AND lease_no = ? AND lease_until IS NOT NULL""";
+
+    private static final String TAKE_BACK = """
+            UPDATE @nsca_delivery SET state = 'WAITING', reason = 'the node that was sending it stopped'
+            WHERE server_id = ? AND state = 'LEASED' AND lease_no <> ?""";
+
+    /* What came back from a try, while something newer was already waiting behind it. */
+    private static final String SUPERSEDE_RETURNED = """
+            UPDATE @nsca_delivery d SET
+                state = 'SUPERSEDED', reason = 'a newer result came before it could be sent again', ended_at = @nsca_now()
+            FROM @nsca_server s
+            WHERE s.id = d.server_id AND d.server_id = ? AND d.state = 'WAITING' AND d.attempts > 0
+                AND (s.catch_up = 'LATEST' OR (s.catch_up = 'CHANGES' AND NOT d.changed))
+                AND EXISTS (
+                    SELECT FROM @nsca_delivery n
+                    WHERE n.server_id = d.server_id AND n.host = d.host AND n.service = d.service
+                        AND n.state = 'WAITING' AND n.id > d.id)""";
+
+    private static final String EXPIRE = """
+            UPDATE @nsca_delivery d SET
+                state = 'EXPIRED', ended_at = @nsca_now(),
+                reason = CASE WHEN d.status = 0 AND d.valid_until < @nsca_now()
+                    THEN 'an OK that was true until ' || d.valid_until ELSE 'older than the maximum age' END
+            FROM @nsca_server s
+            WHERE s.id = d.server_id AND d.server_id = ? AND d.state = 'WAITING'
+                AND ((d.status = 0 AND d.valid_until < @nsca_now())
+                    OR d.at < @nsca_now() - coalesce((s.settings ->> 'max-age-seconds')::bigint, ?)
+                        * interval '1 second')""";
+
+    private static final String TAKE = """
+            WITH oldest AS (
+                SELECT DISTINCT ON (host, service) id, not_before FROM @nsca_delivery
+                WHERE server_id = ? AND state = 'WAITING'
+                ORDER BY host, service, id),
+            ready AS (
+                SELECT id FROM oldest WHERE not_before IS NULL OR not_before <= @nsca_now() ORDER BY id LIMIT ?),
+            picked AS (
+                SELECT id FROM @nsca_delivery WHERE id IN (SELECT id FROM ready) AND state = 'WAITING'
+                ORDER BY id FOR UPDATE SKIP LOCKED)
+            UPDATE @nsca_delivery d SET state = 'LEASED', lease_no = ?, attempts = attempts + 1, not_before = NULL
+            FROM picked p WHERE d.id = p.id
+            RETURNING d.*""";
+
+    private static final String HOLD =
+            "SELECT server_id FROM @nsca_server_lease WHERE server_id = ? AND lease_no = ? FOR UPDATE";
+
+    private static final String COMPLETE = """
+            UPDATE @nsca_delivery d SET
+                state = i.state, reason = i.reason,
+                not_before = @nsca_now() + i.pause_ms * interval '1 millisecond',
+                ended_at = CASE WHEN i.state = 'WAITING' THEN NULL ELSE @nsca_now() END
+            FROM unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[]) AS i (id, state, reason, pause_ms)
+            WHERE d.id = i.id AND d.state = 'LEASED' AND d.lease_no = ?""";
+
+    private static final String RELEASE = """
+            UPDATE @nsca_server_lease SET
+                lease_until = NULL, failures = ?, not_before = @nsca_now() + ? * interval '1 millisecond'
+            WHERE server_id = ? AND lease_no = ?""";
+
+    private final Database database;
+
+    JdbcDeliveryStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Ready findReady() {
+        List<Answer> rows = database.inTransaction(connection -> Database.query(
+                connection,
+                database.sql(FIND_READY),
+                row -> new Answer(
+                        row.isNull("id") ? Optional.empty() : Optional.of(new ServerId(row.uuid("id"))),
+                        new Ready(List.of(), row.instant("now"), row.instantOrNull("next_at")))));
+        Ready clock = rows.get(0).clock;
+        return new Ready(rows.stream().flatMap(row -> row.server.stream()).toList(), clock.now(), clock.nextAt());
+    }
+
+    private record Answer(Optional<ServerId> server, Ready clock) {}
+
+    @Override
+    public Optional<ServerLease> lease(ServerId server, NodeId node, Duration length) {
+        return database
+                .inTransaction(connection -> Database.query(
+                        connection,
+                        database.sql(LEASE),
+                        row -> new ServerLease(
+                                server,
+                                row.number("lease_no"),
+                                (int) row.number("failures"),
+                                row.instant("lease_until")),
+                        node.value(),
+                        length.toMillis(),
+                        server.value()))
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<Delivery> take(ServerLease lease, int max, Duration length) {
+        return database.inTransaction(connection -> {
+            Object server = lease.server().value();
+            int held = Database.update(connection, database.sql(RENEW), length.toMillis(), server, lease.number());
+            if (held == 0) {
+                return List.of();
+            }
+            Database.update(connection, database.sql(TAKE_BACK), server, lease.number());
+            Database.update(connection, database.sql(SUPERSEDE_RETURNED), server);
+            Database.update(connection, database.sql(EXPIRE), server, MAX_AGE.toSeconds());
+            return pick(connection, lease, max);
+        });
+    }
+
+    private List<Delivery> pick(Connection connection, ServerLease lease, int max) throws SQLException {
+        return Database.query(
+                        connection,
+                        database.sql(TAKE),
+                        JdbcDeliveryStore::read,
+                        lease.server().value(),
+                        max,
+                        lease.number())
+                .stream()
+                .sorted(java.util.Comparator.comparingLong(Delivery::id))
+                .toList();
+    }
+
+    private static Delivery read(Database.Row row) {
+        String service = row.text("service");
+        Report report = new Report(
+                new Target(row.text("host"), service.isEmpty() ? null : service),
+                Status.ofCode(row.number("status")).orElse(Status.UNKNOWN),
+                row.text("message"),
+                row.text("long_output"),
+                JsonColumns.read(row.text("perf_data")),
+                row.instant("at"),
+                row.instantOrNull("valid_until"));
+        return new Delivery(row.number("id"), report, (int) row.number("attempts") - 1);
+    }
+
+    @Override
+    public boolean complete(ServerLease lease, List<Completion> completions) {
+        Columns columns = new Columns(4);
+        for (Completion completion : completions) {
+            Duration pause = completion.pause();
+            columns.add(
+                    completion.delivery(),
+                    completion.state(),
+                    completion.reason(),
+                    pause == null ? null : pause.toMillis());
+        }
+        return database.inTransaction(connection -> {
+            boolean held = !Database.query(
+                            connection,
+                            database.sql(HOLD),
+                            row -> row.text("server_id"),
+                            lease.server().value(),
+                            lease.number())
+                    .isEmpty();
+            if (held && !columns.isEmpty()) {
+                Object[] arrays = columns.arrays();
+                Database.update(
+                        connection, database.sql(COMPLETE), arrays[0], arrays[1], arrays[2], arrays[3], lease.number());
+            }
+            return held;
+        });
+    }
+
+    @Override
+    public void release(ServerLease lease, int failures, Duration pause) {
+        database.inTransaction(connection -> Database.update(
+                connection,
+                database.sql(RELEASE),
+                failures,
+                pause.toMillis(),
+                lease.server().value(),
+                lease.number()));
+    }
+}

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.CheckResult;
+import org.nscacheck.Status;
+import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckState;
+import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.NodeId;
+import org.nscacheck.delivery.NewDelivery;
+import org.nscacheck.engine.Claim;
+import org.nscacheck.engine.Claims;
+import org.nscacheck.engine.RunRecord;
+import org.nscacheck.engine.RunStore;
+import org.nscacheck.sender.Report;
+
+/** The due list and the history in PostgreSQL. */
+final class JdbcRunStore implements RunStore {
+
+    /*
+     * Everything that is due and free to take, in one statement. SKIP LOCKED lets nodes claim side by side. wake_at is
+     * lease_until while a row is leased, so one index finds both what is due and what a dead node left behind.
+     */
+    private static final String CLAIM = """
+            WITH picked AS (
+                SELECT check_id, node FROM @nsca_due
+                WHERE active AND wake_at <= @nsca_now() AND handler_key = ANY (?) AND node = ANY (?)
+                ORDER BY wake_at LIMIT ? FOR UPDATE SKIP LOCKED),
+            claimed AS (
+                UPDATE @nsca_due d SET
+                    claim_no = claim_no + 1, claimed_by = ?, claimed_at = @nsca_now(), rescheduled = false,
+                    lease_until = @nsca_now() + (timeout_ms + ?) * interval '1 millisecond',
+                    wake_at = @nsca_now() + (timeout_ms + ?) * interval '1 millisecond'
+                FROM picked p WHERE d.check_id = p.check_id AND d.node = p.node
+                RETURNING d.*),
+            rest AS (
+                SELECT wake_at FROM @nsca_due d
+                WHERE active AND handler_key = ANY (?) AND node = ANY (?)
+                    AND NOT EXISTS (SELECT FROM picked p WHERE p.check_id = d.check_id AND p.node = d.node)
+                ORDER BY wake_at LIMIT 1)
+            SELECT clock.now, least((SELECT wake_at FROM rest), (SELECT min(wake_at) FROM claimed)) AS next_due_at, c.*
+            FROM (SELECT @nsca_now() AS now) clock LEFT JOIN claimed c ON true
+            ORDER BY c.slot""";
+
+    private static final String RECORD_RUNS = """
+            WITH input AS (
+                SELECT * FROM unnest(?::uuid[], ?::text[], ?::bigint[], ?::timestamptz[], ?::timestamptz[],
+                    ?::timestamptz[], ?::timestamptz[], ?::smallint[], ?::timestamptz[], ?::integer[],
+                    ?::timestamptz[], ?::boolean[], ?::text[], ?::smallint[], ?::text[], ?::text[], ?::text[])
+                AS i (check_id, node, claim_no, next_slot, next_due_at,
+                    started_at, ended_at, state_status, state_since, state_attempt,
+                    slot, forced, outcome, status, message, long_output, perf_data)),
+            fenced AS (
+                UPDATE @nsca_due d SET
+                    slot = CASE WHEN d.rescheduled THEN d.slot ELSE i.next_slot END,
+                    due_at = CASE WHEN d.rescheduled THEN d.due_at ELSE i.next_due_at END,
+                    wake_at = CASE WHEN d.rescheduled THEN d.due_at ELSE i.next_due_at END,
+                    forced = false, rescheduled = false, lease_until = NULL, claimed_at = NULL,
+                    status = i.state_status, status_since = i.state_since, attempt = i.state_attempt,
+                    last_ended_at = i.ended_at
+                FROM input i
+                WHERE d.check_id = i.check_id AND d.node = i.node AND d.claim_no = i.claim_no
+                    AND d.lease_until IS NOT NULL
+                RETURNING d.check_id, d.node, d.claim_no, d.claimed_by)
+            INSERT INTO @nsca_run (check_id, node, claim_no, slot, forced, ran_on, started_at, ended_at, outcome, status,
+                message, long_output, perf_data)
+            SELECT f.check_id, f.node, f.claim_no, i.slot, i.forced, f.claimed_by, i.started_at, i.ended_at, i.outcome,
+                i.status, i.message, i.long_output, i.perf_data::jsonb
+            FROM fenced f JOIN input i ON i.check_id = f.check_id AND i.node = f.node AND i.claim_no = f.claim_no
+            RETURNING check_id, node, claim_no""";
+
+    /*
+     * The rows of one statement cannot see those it inserts, and need not: only older ones are superseded. A row that is
+     * already with a sender is left alone.
+     */
+    private static final String ADD_DELIVERIES = """
+            WITH added AS (
+                INSERT INTO @nsca_delivery (server_id, host, service, check_id, node, claim_no, status, changed, message,
+                    long_output, perf_data, at, valid_until, state, created_at)
+                SELECT i.server_id, i.host, i.service, i.check_id, i.node, i.claim_no, i.status, i.changed, i.message,
+                    i.long_output, i.perf_data::jsonb, i.at, i.valid_until, 'WAITING', @nsca_now()
+                FROM unnest(?::uuid[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::bigint[], ?::smallint[],
+                    ?::boolean[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[])
+                AS i (server_id, host, service, check_id, node, claim_no, status,
+                    changed, message, long_output, perf_data, at, valid_until)
+                JOIN @nsca_server s ON s.id = i.server_id
+                RETURNING id, server_id, host, service)
+            UPDATE @nsca_delivery d SET
+                state = 'SUPERSEDED', reason = 'a newer result came before it could be sent', ended_at = @nsca_now()
+            FROM added a JOIN @nsca_server s ON s.id = a.server_id
+            WHERE d.server_id = a.server_id AND d.host = a.host AND d.service = a.service AND d.id < a.id
+                AND d.state = 'WAITING'
+                AND (s.catch_up = 'LATEST' OR (s.catch_up = 'CHANGES' AND NOT d.changed))""";
+
+    private static final String GIVE_BACK = """
+            UPDATE @nsca_due d SET lease_until = NULL, claimed_at = NULL, wake_at = due_at
+            FROM unnest(?::uuid[], ?::text[], ?::bigint[]) AS i (check_id, node, claim_no)
+            WHERE d.check_id = i.check_id AND d.node = i.node AND d.claim_no = i.claim_no
+                AND d.lease_until IS NOT NULL""";
+
+    private final Database database;
+    private final String claim;
+    private final String recordRuns;
+    private final String addDeliveries;
+    private final String giveBack;
+
+    JdbcRunStore(Database database) {
+        this.database = database;
+        this.claim = database.sql(CLAIM);
+        this.recordRuns = database.sql(RECORD_RUNS);
+        this.addDeliveries = database.sql(ADD_DELIVERIES);
+        this.giveBack = database.sql(GIVE_BACK);
+    }
+
+    @Override
+    public Claims claimDue(NodeId node, Set<HandlerKey> known, int max) {
+        List<String> nodes = List.of("", node.name());
+        long grace = LEASE_GRACE.toMillis();
+        List<Answer> rows = database.inTransaction(connection -> Database.query(
+                connection, claim, Answer::read, known, nodes, max, node.value(), grace, grace, known, nodes));
+        List<Claim> claims = new ArrayList<>();
+        for (Answer row : rows) {
+            if (row.claim != null) {
+                claims.add(row.claim);
+            }
+        }
+        return new Claims(claims, rows.get(0).now, rows.get(0).nextDueAt);
+    }
+
+    private record Answer(
+            Instant now,
+            @Nullable Instant nextDueAt,
+            @Nullable Claim claim) {
+
+        static Answer read(Database.Row row) {
+            return new Answer(
+                    row.instant("now"),
+                    row.instantOrNull("next_due_at"),
+                    row.isNull("check_id") ? null : readClaim(row));
+        }
+
+        private static Claim readClaim(Database.Row row) {
+            Status status = row.isNull("status")
+                    ? null
+                    : Status.ofCode(row.number("status")).orElse(null);
+            return new Claim(
+                    new CheckId(row.uuid("check_id")),
+                    row.text("node"),
+                    row.number("claim_no"),
+                    new HandlerKey(row.text("handler_key")),
+                    (int) row.number("config_version"),
+                    row.instant("slot"),
+                    row.flag("forced"),
+                    row.instant("claimed_at"),
+                    row.instant("lease_until"),
+                    new CheckState(status, row.instantOrNull("status_since"), (int) row.number("attempt")));
+        }
+    }
+
+    @Override
+    public Set<Claim.ClaimId> record(List<RunRecord> runs) {
+        return database.inTransaction(connection -> {
+            Set<Claim.ClaimId> recorded = recordRuns(connection, runs);
+            addDeliveries(
+                    connection,
+                    runs.stream()
+                            .filter(run -> recorded.contains(run.claim().id()))
+                            .toList());
+            Set<Claim.ClaimId> refused = new HashSet<>();
+            runs.forEach(run -> refused.add(run.claim().id()));
+            refused.removeAll(recorded);
+            return refused;
+        });
+    }
+
+    private Set<Claim.ClaimId> recordRuns(Connection connection, List<RunRecord> runs) throws SQLException {
+        Columns columns = new Columns(17);
+        for (RunRecord record : runs) {
+            CheckResult result = record.run().result();
+            columns.add(
+                    record.claim().check(),
+                    record.claim().node(),
+                    record.claim().number(),
+                    record.nextSlot(),
+                    record.nextDueAt(),
+                    record.run().startedAt(),
+                    record.run().endedAt(),
+                    code(record.next().status()),
+                    record.next().since(),
+                    record.next().attempt(),
+                    record.claim().slot(),
+                    record.claim().forced(),
+                    record.run().outcome(),
+                    result == null ? null : result.status().code(),
+                    result == null ? null : result.message(),
+                    result == null ? null : result.longOutput(),
+                    result == null ? null : JsonColumns.write(result.perfData()));
+        }
+        return new HashSet<>(Database.query(
+                connection,
+                recordRuns,
+                row -> new Claim.ClaimId(new CheckId(row.uuid("check_id")), row.text("node"), row.number("claim_no")),
+                columns.arrays()));
+    }
+
+    private void addDeliveries(Connection connection, List<RunRecord> runs) throws SQLException {
+        Columns columns = new Columns(13);
+        for (RunRecord record : runs) {
+            for (NewDelivery delivery : record.deliveries()) {
+                Report report = delivery.report();
+                String service = report.target().service();
+                columns.add(
+                        delivery.server(),
+                        report.target().host(),
+                        service == null ? "" : service,
+                        record.claim().check(),
+                        record.claim().node(),
+                        record.claim().number(),
+                        report.status().code(),
+                        record.change() != null,
+                        report.message(),
+                        report.longOutput(),
+                        JsonColumns.write(report.perfData()),
+                        report.at(),
+                        report.validUntil());
+            }
+        }
+        if (!columns.isEmpty()) {
+            Database.update(connection, addDeliveries, columns.arrays());
+        }
+    }
+
+    private static @Nullable Integer code(@Nullable Status status) {
+        return status == null ? null : status.code();
+    }
+
+    @Override
+    public void giveBack(Collection<Claim.ClaimId> claims) {
+        Columns columns = new Columns(3);
+        claims.forEach(id -> columns.add(id.check(), id.node(), id.number()));
+        if (!columns.isEmpty()) {
+            database.inTransaction(connection -> Database.update(connection, giveBack, columns.arrays()));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerId;
+import org.nscacheck.server.ServerStore;
+
+/** Servers through Hibernate. */
+final class JpaServerStore implements ServerStore {
+
+    private final Persistence persistence;
+    private final SecretCipher cipher;
+
+    JpaServerStore(Persistence persistence, SecretCipher cipher) {
+        this.persistence = persistence;
+        this.cipher = cipher;
+    }
+
+    @Override
+    public List<Server> findAll() {
+        return persistence.inTransaction(
+                entities -> entities.createQuery("from NscaServer order by name", ServerEntity.class)
+                        .getResultStream()
+                        .map(entity -> entity.toServer(cipher))
+                        .toList());
+    }
+
+    @Override
+    public Optional<Server> find(ServerId id) {
+        return persistence.inTransaction(entities -> Optional.ofNullable(entities.find(ServerEntity.class, id.value()))
+                .map(e -> e.toServer(cipher)));
+    }
+
+    @Override
+    public Optional<Server> findByName(String name) {
+        return persistence.inTransaction(
+                entities -> entities.createQuery("from NscaServer where name = :name", ServerEntity.class)
+                        .setParameter("name", name)
+                        .getResultStream()
+                        .findFirst()
+                        .map(entity -> entity.toServer(cipher)));
+    }
+
+    @Override
+    public Server save(Server server) {
+        ServerEntity saved = persistence.inTransaction(entities -> {
+            ServerEntity entity = entities.find(ServerEntity.class, server.id().value());
+            if (entity == null) {
+                ServerEntity added = new ServerEntity(server.id());
+                added.take(server, cipher);
+                entities.persist(added);
+                return added;
+            }
+            if (entity.version() != server.version()) {
+                throw Persistence.stale();
+            }
+            entity.take(server, cipher);
+            return entity;
+        });
+        return saved.toServer(cipher);
+    }
+
+    @Override
+    public void removeSecret(ServerId id) {
+        persistence.inTransaction(entities -> {
+            Optional.ofNullable(entities.find(ServerEntity.class, id.value())).ifPresent(ServerEntity::removeSecret);
+            return true;
+        });
+    }
+
+    @Override
+    public void delete(ServerId id) {
+        persistence.inTransaction(entities -> {
+            Optional.ofNullable(entities.find(ServerEntity.class, id.value())).ifPresent(entities::remove);
+            return true;
+        });
+    }
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.store;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.nscacheck.server.Secret;
+import org.nscacheck.server.ServerId;
+
+/**
+ * Keeps secrets unreadable in the database: AES-256-GCM with a random nonce of 96 bits. The id of the server is
+ * authenticated with it, so that the cipher text of one server cannot be moved to another. Thread-safe.
+ *
+ * <p>Several keys may be known: the current one encrypts, the others still decrypt what they once encrypted.
+ */
+public final class SecretCipher {
+
+    private static final String TRANSFORMATION = "AES/GCM/NoPadding";
+    private static final int KEY_BYTES = 32;
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+
+    private final Map<String, SecretKeySpec> keys = new LinkedHashMap<>();
+    private final Optional<String> current;
+    private final SecureRandom random = new SecureRandom();
+
+    private SecretCipher(Optional<String> current, Map<String, byte[]> keys) {
+        this.current = current;
+        keys.forEach((id, key) -> {
+            if (key.length != KEY_BYTES) {
+                throw new IllegalArgumentException(
+                        "secret key '" + id + "' has " + key.length + " bytes, AES-256 needs " + KEY_BYTES);
+            }
+            this.keys.put(id, new SecretKeySpec(key, "AES"));
+        });
+    }
+
+    /**
+     * Returns a cipher that encrypts with the current key.
+     *
+     * @param current id of the key that encrypts
+     * @param keys keys of 32 bytes by id, the current one among them
+     * @throws IllegalArgumentException if the current key is missing or a key has another length
+     */
+    public static SecretCipher of(String current, Map<String, byte[]> keys) {
+        if (!keys.containsKey(current)) {
+            throw new IllegalArgumentException(
+                    "the current secret key '" + current + "' is not among " + keys.keySet());
+        }
+        return new SecretCipher(Optional.of(current), keys);
+    }
+
+    /** Returns a cipher without keys: servers without a secret work, a server with one is locked. */
+    public static SecretCipher withoutKeys() {
+        return new SecretCipher(Optional.empty(), Map.of());
+    }
+
+    /** @throws IllegalArgumentException if there is no key to encrypt with */
+    Encrypted encrypt(ServerId server, Secret secret) {
+        String keyId = current.orElseThrow(() -> new IllegalArgumentException(
+                "a secret cannot be stored without a key to encrypt it: set nscacheck.secrets.key to 32 random bytes"
+                        + " in Base64, such as the output of 'openssl rand -base64 32'"));
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        try {
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, keyId, nonce, server).doFinal(secret.bytes());
+            return new Encrypted(
+                    keyId,
+                    ByteBuffer.allocate(NONCE_BYTES + sealed.length)
+                            .put(nonce)
+                            .put(sealed)
+                            .array());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-GCM is part of every Java platform", e);
+        }
+    }
+
+    /** @throws LockedException if the key is missing or does not fit */
+    Secret decrypt(ServerId server, Encrypted encrypted) throws LockedException {
+        if (!keys.containsKey(encrypted.keyId)) {
+            throw new LockedException("its secret was encrypted with the key '" + encrypted.keyId
+                    + "', which is not configured: set nscacheck.secrets.key and nscacheck.secrets.key-id");
+        }
+        byte[] bytes = encrypted.bytes;
+        if (bytes.length > NONCE_BYTES) {
+            byte[] nonce = java.util.Arrays.copyOf(bytes, NONCE_BYTES);
+            try {
+                byte[] clear = cipher(Cipher.DECRYPT_MODE, encrypted.keyId, nonce, server)
+                        .doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
+                return Secret.of(new String(clear, StandardCharsets.UTF_8));
+            } catch (GeneralSecurityException e) {
+                throw locked(encrypted);
+            }
+        }
+        throw locked(encrypted);
+    }
+
+    private static LockedException locked(Encrypted encrypted) {
+        return new LockedException("its secret cannot be decrypted with the key '" + encrypted.keyId
+                + "': the key is another one, or the secret was moved here from another server");
+    }
+
+    private Cipher cipher(int mode, String keyId, byte[] nonce, ServerId server) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance(TRANSFORMATION);
+        cipher.init(mode, keys.get(keyId), new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD(server.toString().getBytes(StandardCharsets.US_ASCII));
+        return cipher;
+    }
+
+    /** A secret as it lies in the database. */
+    static final class Encrypted {
+        final String keyId;
+        final byte[] bytes;
+
+        Encrypted(String keyId, byte[] bytes) {
+            this.keyId = keyId;
+            this.bytes = bytes;
+        }
+    }
+
+    /** A secret cannot be had; the message says why, in words for an administrator. */
+    static final class LockedException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        LockedException(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.store;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.Secret;
+import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerId;
+
+/** A server as Hibernate sees it; never leaves the module. */
+@Entity(name = "NscaServer")
+@Table(name = "nsca_server")
+class ServerEntity {
+
+    @Id
+    private UUID id = new UUID(0, 0);
+
+    private String name = "";
+
+    private String kind = "";
+
+    private String host = "";
+
+    private int port;
+
+    @Column(name = "node_host_name")
+    private String nodeHostName = "";
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Map<String, String> settings = new HashMap<>();
+
+    @Column(name = "secret_cipher")
+    private byte @Nullable [] secretCipher;
+
+    @Column(name = "secret_key_id")
+    private @Nullable String secretKeyId;
+
+    private boolean active;
+
+    @Column(name = "catch_up")
+    private String catchUp = CatchUp.LATEST.name();
+
+    @Version
+    private int version;
+
+    ServerEntity() {}
+
+    ServerEntity(ServerId id) {
+        this.id = id.value();
+    }
+
+    int version() {
+        return version;
+    }
+
+    void take(Server server, SecretCipher cipher) {
+        name = server.name();
+        kind = server.kind();
+        host = server.host();
+        port = server.port();
+        nodeHostName = server.nodeHostName();
+        settings = new HashMap<>(server.settings());
+        active = server.active();
+        catchUp = server.catchUp().name();
+        Secret secret = server.secret();
+        if (secret != null) {
+            SecretCipher.Encrypted encrypted = cipher.encrypt(server.id(), secret);
+            secretCipher = encrypted.bytes;
+            secretKeyId = encrypted.keyId;
+        }
+    }
+
+    void removeSecret() {
+        secretCipher = null;
+        secretKeyId = null;
+    }
+
+    Server toServer(SecretCipher cipher) {
+        Secret secret = null;
+        String locked = null;
+        if (secretCipher != null && secretKeyId != null) {
+            try {
+                secret = cipher.decrypt(new ServerId(id), new SecretCipher.Encrypted(secretKeyId, secretCipher));
+            } catch (SecretCipher.LockedException e) {
+                locked = e.getMessage();
+            }
+        }
+        return new Server(
+                new ServerId(id),
+                name,
+                kind,
+                host,
+                port,
+                nodeHostName,
+                settings,
+                secret,
+                locked,
+                active,
+                CatchUp.valueOf(catchUp),
+                version);
+    }
+}

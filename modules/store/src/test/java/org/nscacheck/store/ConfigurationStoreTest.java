@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.nscacheck.FailureStatus;
+import org.nscacheck.check.CheckId;
+import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.StoredCheck;
+import org.nscacheck.schedule.ScheduleSpec;
+import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.Secret;
+import org.nscacheck.server.Server;
+import org.nscacheck.server.StaleVersionException;
+
+class ConfigurationStoreTest {
+
+    private static final String CANARY = "canary-s3cret-äöü";
+
+    private final Fixture db = new Fixture();
+
+    @AfterEach
+    void close() {
+        db.close();
+    }
+
+    private static Server renamed(Server server, String name) {
+        return new Server(
+                server.id(),
+                name,
+                server.kind(),
+                server.host(),
+                server.port(),
+                server.nodeHostName(),
+                server.settings(),
+                null,
+                null,
+                server.active(),
+                server.catchUp(),
+                server.version());
+    }
+
+    @Test
+    void keepsAServerWithItsSecretAndItsSecretOutOfSight() {
+        Server saved = db.nsca.servers().save(Fixture.server("nagios", CatchUp.ALL, Secret.of(CANARY)));
+        Server renamed = db.nsca.servers().save(renamed(saved, "icinga"));
+
+        assertThat(db.nsca.servers().find(saved.id())).hasValueSatisfying(server -> {
+            assertThat(server.name()).isEqualTo("icinga");
+            assertThat(server.secret()).isEqualTo(Secret.of(CANARY));
+            assertThat(server.settings()).containsExactlyEntriesOf(Map.of("encryption", "1"));
+            assertThat(server.catchUp()).isEqualTo(CatchUp.ALL);
+            assertThat(server.toString()).doesNotContain(CANARY);
+        });
+        assertThat(db.query("SELECT s::text FROM nscacheck.nsca_server s"))
+                .singleElement()
+                .asString()
+                .doesNotContain(CANARY)
+                .doesNotContain(
+                        java.util.HexFormat.of().formatHex(Secret.of(CANARY).bytes()));
+        assertThatThrownBy(() -> db.nsca.servers().save(renamed(saved, "late")))
+                .isInstanceOf(StaleVersionException.class);
+        assertThat(db.nsca.servers().findByName("icinga")).map(Server::version).hasValue(renamed.version());
+        db.nsca.servers().removeSecret(saved.id());
+        assertThat(db.nsca.servers().find(saved.id())).map(Server::secret).isEmpty();
+        db.nsca.servers().delete(saved.id());
+        assertThat(db.nsca.servers().findAll()).isEmpty();
+    }
+
+    @Test
+    void locksAServerWhoseSecretCannotBeReadAndNoOther() {
+        Server secret = db.nsca.servers().save(Fixture.server("secret", CatchUp.LATEST, Secret.of(CANARY)));
+        Server open = db.nsca.servers().save(Fixture.server("open", CatchUp.LATEST, null));
+        for (SecretCipher other : List.of(
+                SecretCipher.withoutKeys(),
+                SecretCipher.of("k1", Map.of("k1", Fixture.key(2))),
+                SecretCipher.of("k2", Map.of("k2", Fixture.key(1))))) {
+            try (NscaDatabase second = NscaDatabase.open(
+                    db.database.dataSource(),
+                    new NscaDatabase.Settings("nscacheck", NscaDatabase.SchemaMode.VALIDATE, other))) {
+                assertThat(second.servers().find(secret.id()).orElseThrow().locked())
+                        .contains("k1");
+                assertThat(second.servers().find(open.id()).orElseThrow().locked())
+                        .isNull();
+            }
+        }
+    }
+
+    @Test
+    void doesNotReadASecretThatWasMovedToAnotherServer() {
+        Server one = db.nsca.servers().save(Fixture.server("one", CatchUp.LATEST, Secret.of(CANARY)));
+        Server two = db.nsca.servers().save(Fixture.server("two", CatchUp.LATEST, Secret.of("other")));
+        db.execute("UPDATE nscacheck.nsca_server SET secret_cipher ="
+                + " (SELECT secret_cipher FROM nscacheck.nsca_server WHERE id = '" + one.id() + "')");
+
+        assertThat(db.nsca.servers().find(two.id()).orElseThrow().locked()).contains("cannot be decrypted");
+    }
+
+    @Test
+    void refusesASecretWithoutAKey() {
+        try (NscaDatabase keyless = NscaDatabase.open(
+                db.database.dataSource(),
+                new NscaDatabase.Settings("nscacheck", NscaDatabase.SchemaMode.MIGRATE, SecretCipher.withoutKeys()))) {
+            assertThatThrownBy(() -> keyless.servers().save(Fixture.server("s", CatchUp.LATEST, Secret.of(CANARY))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("nscacheck.secrets.key")
+                    .hasMessageNotContaining(CANARY);
+        }
+    }
+
+    @Test
+    void refusesBadValuesEvenPastTheApplication() {
+        db.addServer("nagios", CatchUp.LATEST);
+        assertThatThrownBy(() -> db.addServer("nagios", CatchUp.LATEST)).hasMessageContaining("already has this name");
+        for (String set : List.of(
+                "port = 0",
+                "port = 65536",
+                "node_host_name = 'a;b'",
+                "node_host_name = repeat('x', 64)",
+                "node_host_name = E'a\\nb'",
+                "node_host_name = ''")) {
+            assertThatThrownBy(() -> db.execute("UPDATE nscacheck.nsca_server SET " + set))
+                    .as(set)
+                    .hasStackTraceContaining("check constraint");
+        }
+        db.nsca.checks().save(StoredCheck.of(new HandlerKey("a")));
+        assertThatThrownBy(() -> db.execute("UPDATE nscacheck.nsca_check SET service = repeat('ä', 64)"))
+                .hasStackTraceContaining("nsca_check_service_valid");
+    }
+
+    @Test
+    void keepsEveryFieldOfACheck() {
+        StoredCheck check = new StoredCheck(
+                CheckId.random(),
+                new HandlerKey("mail.queue"),
+                "Mail queue of the shop",
+                "Mail queue",
+                "shop-2",
+                ScheduleSpec.cron("0 0/5 8-18 ? * MON-FRI", "Europe/Berlin"),
+                List.of("nagios", "icinga"),
+                Map.of("limit", "10", "text", "ä \"quoted\""),
+                false,
+                true,
+                Duration.ofMillis(1500),
+                FailureStatus.UNKNOWN,
+                FailureStatus.CRITICAL,
+                Duration.ZERO,
+                0);
+
+        db.nsca.checks().save(check);
+
+        assertThat(db.nsca.checks().find(check.id())).contains(check);
+        assertThat(db.nsca.checks().findAll()).containsExactly(check);
+        db.nsca.checks().delete(check.id());
+        assertThat(db.nsca.checks().find(check.id())).isEmpty();
+    }
+
+    @Test
+    void seedsEachHandlerOnce() {
+        StoredCheck first = StoredCheck.of(new HandlerKey("a"));
+        assertThat(db.nsca.checks().seed(List.of(first))).containsExactly(first);
+
+        assertThat(db.nsca
+                        .checks()
+                        .seed(List.of(StoredCheck.of(new HandlerKey("a")), StoredCheck.of(new HandlerKey("b")))))
+                .hasSize(2)
+                .contains(first);
+        assertThat(db.nsca.checks().findAll()).hasSize(2);
+    }
+}

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.nscacheck.Status;
+import org.nscacheck.check.Check;
+import org.nscacheck.delivery.Completion;
+import org.nscacheck.delivery.Delivery;
+import org.nscacheck.delivery.DeliveryState;
+import org.nscacheck.delivery.DeliveryStore;
+import org.nscacheck.delivery.Ready;
+import org.nscacheck.delivery.ServerLease;
+import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.Server;
+
+class DeliveryStoreTest {
+
+    private final Fixture db = new Fixture();
+    private final DeliveryStore outbox = db.nsca.deliveries();
+
+    @AfterEach
+    void close() {
+        db.close();
+    }
+
+    private Check planned(String key, Server server) {
+        Check check = db.addCheck(key, server);
+        db.planDueNow(check);
+        return check;
+    }
+
+    private ServerLease lease(Server server) {
+        return outbox.lease(server.id(), Fixture.NODE, Fixture.LEASE).orElseThrow();
+    }
+
+    private List<String> taken(ServerLease lease) {
+        return outbox.take(lease, 100, Fixture.LEASE).stream()
+                .map(delivery -> delivery.report().message())
+                .toList();
+    }
+
+    private List<String> states() {
+        return db.query("SELECT message, state FROM nscacheck.nsca_delivery ORDER BY id");
+    }
+
+    private static Completion sent(Delivery delivery) {
+        return new Completion(delivery.id(), DeliveryState.SENT, "", null);
+    }
+
+    @Test
+    void handsOutWhatWasRecordedAndNotesHowItEnded() {
+        Server server = db.addServer("nagios", CatchUp.LATEST);
+        Check check = planned("a", server);
+        assertThat(outbox.findReady().servers()).isEmpty();
+        db.result(check, Status.WARNING, "7 mails");
+        assertThat(outbox.findReady().servers()).containsExactly(server.id());
+
+        ServerLease lease = lease(server);
+        assertThat(outbox.findReady().servers()).as("leased").isEmpty();
+        assertThat(outbox.lease(server.id(), Fixture.OTHER, Fixture.LEASE)).isEmpty();
+        List<Delivery> batch = outbox.take(lease, 100, Fixture.LEASE);
+
+        assertThat(batch).singleElement().satisfies(delivery -> {
+            assertThat(delivery.report().target().toString()).isEqualTo("shop/a");
+            assertThat(delivery.report().status()).isEqualTo(Status.WARNING);
+            assertThat(delivery.attempts()).isZero();
+        });
+        assertThat(outbox.complete(lease, List.of(sent(batch.get(0))))).isTrue();
+        outbox.release(lease, 0, Duration.ZERO);
+        assertThat(states()).containsExactly("7 mails SENT");
+        assertThat(outbox.findReady().servers()).isEmpty();
+        assertThat(lease(server).number()).isEqualTo(2);
+    }
+
+    @Test
+    void supersedesWhatWaitsUnderLatestButNotWhatIsOnItsWay() {
+        Server server = db.addServer("nagios", CatchUp.LATEST);
+        Check check = planned("a", server);
+        db.result(check, Status.OK, "1");
+        db.result(check, Status.CRITICAL, "2");
+        ServerLease lease = lease(server);
+        List<Delivery> batch = outbox.take(lease, 100, Fixture.LEASE);
+        db.result(check, Status.OK, "3");
+
+        assertThat(states()).containsExactly("1 SUPERSEDED", "2 LEASED", "3 WAITING");
+
+        // It could not be sent, and meanwhile there is something newer.
+        outbox.complete(lease, List.of(new Completion(batch.get(0).id(), DeliveryState.WAITING, "reset", null)));
+        assertThat(taken(lease)).containsExactly("3");
+        assertThat(states()).containsExactly("1 SUPERSEDED", "2 SUPERSEDED", "3 LEASED");
+    }
+
+    @Test
+    void keepsEveryChangeOfStateUnderChanges() {
+        Server server = db.addServer("nagios", CatchUp.CHANGES);
+        Check check = planned("a", server);
+        db.result(check, Status.OK, "1 first");
+        db.result(check, Status.OK, "2 same");
+        db.result(check, Status.CRITICAL, "3 change");
+        db.result(check, Status.CRITICAL, "4 same");
+        db.result(check, Status.OK, "5 change");
+        db.result(check, Status.OK, "6 newest");
+
+        assertThat(states())
+                .containsExactly(
+                        "1 first WAITING",
+                        "2 same SUPERSEDED",
+                        "3 change WAITING",
+                        "4 same SUPERSEDED",
+                        "5 change WAITING",
+                        "6 newest WAITING");
+    }
+
+    @Test
+    void deliversAllInOrderOnePerTargetAndBatchUnderAll() {
+        Server server = db.addServer("nagios", CatchUp.ALL);
+        Check a = planned("a", server);
+        Check b = planned("b", server);
+        db.result(a, Status.OK, "a1");
+        db.result(a, Status.OK, "a2");
+        db.result(b, Status.OK, "b1");
+        ServerLease lease = lease(server);
+
+        List<Delivery> first = outbox.take(lease, 100, Fixture.LEASE);
+        assertThat(first).extracting(d -> d.report().message()).containsExactly("a1", "b1");
+        outbox.complete(
+                lease,
+                List.of(
+                        new Completion(
+                                first.get(0).id(),
+                                DeliveryState.WAITING,
+                                "refused: no such service",
+                                Duration.ofMinutes(15)),
+                        sent(first.get(1))));
+
+        assertThat(taken(lease)).as("a2 must not overtake a1").isEmpty();
+        outbox.release(lease, 0, Duration.ZERO);
+        Ready ready = outbox.findReady();
+        assertThat(ready.servers()).isEmpty();
+        assertThat(ready.nextAt()).isAfter(ready.now().plusSeconds(800));
+        db.moveClock(Duration.ofMinutes(16));
+        // The clock also passed the end of their validity: nothing that was OK is sent as OK any more.
+        assertThat(taken(lease(server))).isEmpty();
+        assertThat(states()).containsExactly("a1 EXPIRED", "a2 EXPIRED", "b1 SENT");
+    }
+
+    @Test
+    void expiresAnOkBehindItsValidityButSendsAProblem() {
+        Server server = db.addServer("nagios", CatchUp.LATEST);
+        db.result(planned("a", server), Status.OK, "fine");
+        db.result(planned("b", server), Status.CRITICAL, "broken");
+        db.moveClock(Duration.ofMinutes(10));
+
+        assertThat(taken(lease(server))).containsExactly("broken");
+
+        assertThat(states()).containsExactly("fine EXPIRED", "broken LEASED");
+        db.moveClock(Duration.ofHours(25));
+        assertThat(taken(lease(server))).isEmpty();
+        assertThat(states()).containsExactly("fine EXPIRED", "broken EXPIRED");
+    }
+
+    @Test
+    void takesBackWhatADeadNodeHadTakenAndRefusesItsLateWord() {
+        Server server = db.addServer("nagios", CatchUp.LATEST);
+        db.result(planned("a", server), Status.WARNING, "1");
+        ServerLease dead = lease(server);
+        List<Delivery> onTheWay = outbox.take(dead, 100, Fixture.LEASE);
+        assertThat(outbox.findReady().nextAt()).isNotNull();
+        db.moveClock(Duration.ofSeconds(31));
+        assertThat(outbox.findReady().servers()).containsExactly(server.id());
+
+        ServerLease taker =
+                outbox.lease(server.id(), Fixture.OTHER, Fixture.LEASE).orElseThrow();
+        List<Delivery> again = outbox.take(taker, 100, Fixture.LEASE);
+
+        assertThat(again).singleElement().satisfies(d -> assertThat(d.attempts())
+                .isEqualTo(1));
+        assertThat(outbox.complete(dead, List.of(sent(onTheWay.get(0))))).isFalse();
+        assertThat(outbox.take(dead, 100, Fixture.LEASE)).isEmpty();
+        assertThat(states()).containsExactly("1 LEASED");
+        assertThat(outbox.complete(taker, List.of(sent(again.get(0))))).isTrue();
+        assertThat(states()).containsExactly("1 SENT");
+    }
+
+    @Test
+    void leavesAServerAloneForThePauseAndRemembersItsFailures() {
+        Server server = db.addServer("nagios", CatchUp.LATEST);
+        db.result(planned("a", server), Status.WARNING, "1");
+        outbox.release(lease(server), 3, Duration.ofSeconds(4));
+
+        Ready paused = outbox.findReady();
+        assertThat(paused.servers()).isEmpty();
+        assertThat(Duration.between(paused.now(), paused.nextAt()))
+                .isBetween(Duration.ofSeconds(3), Duration.ofSeconds(4));
+        assertThat(outbox.lease(server.id(), Fixture.NODE, Fixture.LEASE)).isEmpty();
+        db.moveClock(Duration.ofSeconds(5));
+        assertThat(outbox.findReady().servers()).containsExactly(server.id());
+        assertThat(lease(server).failures()).isEqualTo(3);
+    }
+
+    @Test
+    void doesNotDeliverToAnInactiveServer() {
+        Server server = db.addServer("nagios", CatchUp.LATEST);
+        db.result(planned("a", server), Status.WARNING, "1");
+        db.nsca
+                .servers()
+                .save(new Server(
+                        server.id(),
+                        server.name(),
+                        server.kind(),
+                        server.host(),
+                        server.port(),
+                        server.nodeHostName(),
+                        server.settings(),
+                        null,
+                        null,
+                        false,
+                        server.catchUp(),
+                        server.version()));
+
+        assertThat(outbox.findReady().servers()).isEmpty();
+    }
+}

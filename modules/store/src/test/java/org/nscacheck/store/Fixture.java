@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.store;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.CheckResult;
+import org.nscacheck.CheckScope;
+import org.nscacheck.Status;
+import org.nscacheck.check.Check;
+import org.nscacheck.check.CheckRun;
+import org.nscacheck.check.CheckStore.Plan;
+import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.NodeId;
+import org.nscacheck.check.StatusChange;
+import org.nscacheck.check.StoredCheck;
+import org.nscacheck.delivery.NewDelivery;
+import org.nscacheck.engine.Claim;
+import org.nscacheck.engine.Claims;
+import org.nscacheck.engine.RunRecord;
+import org.nscacheck.schedule.IntervalSchedule;
+import org.nscacheck.sender.Report;
+import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.Secret;
+import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerId;
+import org.nscacheck.server.Target;
+import org.nscacheck.testkit.TestDatabase;
+import org.nscacheck.testkit.TestPostgres;
+
+/** A database of one test, with the clock in its hand. */
+final class Fixture implements AutoCloseable {
+
+    static final NodeId NODE = new NodeId("node-1/1");
+    static final NodeId OTHER = new NodeId("node-2/1");
+    static final SecretCipher CIPHER = SecretCipher.of("k1", Map.of("k1", key(1)));
+    static final Duration LEASE = Duration.ofSeconds(30);
+
+    final TestDatabase database = TestPostgres.shared().newDatabase();
+    final NscaDatabase nsca = NscaDatabase.open(
+            database.dataSource(), new NscaDatabase.Settings("nscacheck", NscaDatabase.SchemaMode.MIGRATE, CIPHER));
+
+    static byte[] key(int fill) {
+        byte[] key = new byte[32];
+        Arrays.fill(key, (byte) fill);
+        return key;
+    }
+
+    static Server server(String name, CatchUp catchUp, @Nullable Secret secret) {
+        return new Server(
+                ServerId.random(),
+                name,
+                "nsca",
+                "127.0.0.1",
+                5667,
+                "shop",
+                Map.of("encryption", "1"),
+                secret,
+                null,
+                true,
+                catchUp,
+                0);
+    }
+
+    Server addServer(String name, CatchUp catchUp) {
+        return nsca.servers().save(server(name, catchUp, null));
+    }
+
+    Check addCheck(String key, Server... servers) {
+        StoredCheck stored = nsca.checks().save(StoredCheck.of(new HandlerKey(key)));
+        return check(stored, "1m", key, true, servers);
+    }
+
+    static Check check(StoredCheck stored, String every, String service, boolean active, Server... servers) {
+        return new Check(
+                stored.id(),
+                stored.handler(),
+                stored.name(),
+                IntervalSchedule.parse(every, ZoneOffset.UTC),
+                Duration.ZERO,
+                Duration.ofSeconds(30),
+                Map.of(),
+                CheckScope.CLUSTER,
+                active,
+                false,
+                Status.CRITICAL,
+                Status.CRITICAL,
+                Arrays.stream(servers)
+                        .map(server ->
+                                new Check.Destination(server.id(), Target.service(server.nodeHostName(), service)))
+                        .toList());
+    }
+
+    void planDueNow(Check... checks) {
+        Instant now = nsca.checks().now();
+        nsca.checks()
+                .plan(Arrays.stream(checks)
+                        .map(check -> new Plan(check, "", now, check.nextSlot(now, null)))
+                        .toList());
+    }
+
+    List<Claim> claim(int max, String... keys) {
+        return claims(NODE, max, keys).claims();
+    }
+
+    Claims claims(NodeId node, int max, String... keys) {
+        Set<HandlerKey> known = new java.util.HashSet<>();
+        Arrays.stream(keys).forEach(key -> known.add(new HandlerKey(key)));
+        return nsca.runs().claimDue(node, known, max);
+    }
+
+    RunRecord run(Claim claim, Check check, CheckResult result) {
+        Instant now = nsca.checks().now();
+        Instant next = check.nextSlot(now, claim.slot());
+        boolean changed = claim.state().status() != result.status();
+        List<NewDelivery> deliveries = new ArrayList<>();
+        check.destinations()
+                .forEach(to -> deliveries.add(new NewDelivery(
+                        to.server(),
+                        new Report(
+                                to.target(),
+                                result.status(),
+                                result.message(),
+                                result.longOutput(),
+                                result.perfData(),
+                                now,
+                                now.plusSeconds(120)))));
+        return new RunRecord(
+                claim,
+                new CheckRun(claim.claimedAt(), now, CheckRun.Outcome.SUCCESS, result),
+                next,
+                check.dueAt(next),
+                claim.state().after(result.status(), now),
+                changed ? new StatusChange(claim.state().status(), result.status(), now) : null,
+                deliveries);
+    }
+
+    /** Claims the check, whenever it is due, and records this result. */
+    void result(Check check, Status status, String message) {
+        execute("UPDATE nscacheck.nsca_due SET due_at = nscacheck.nsca_now(), wake_at = nscacheck.nsca_now()"
+                + " WHERE check_id = '" + check.id() + "'");
+        Claim claim = claim(1, check.handler().value()).get(0);
+        nsca.runs().record(List.of(run(claim, check, CheckResult.of(status, message))));
+    }
+
+    /** Moves the one clock. */
+    void moveClock(Duration ahead) {
+        execute("CREATE OR REPLACE FUNCTION nscacheck.nsca_now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE"
+                + " AS 'SELECT statement_timestamp() + interval ''" + ahead.toSeconds() + " s'''");
+    }
+
+    void execute(String sql) {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** Returns the rows, columns joined by a blank. */
+    List<String> query(String sql) {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+                List<String> row = new ArrayList<>();
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    byte[] bytes = rows.getBytes(i);
+                    row.add(bytes == null ? "null" : new String(bytes, StandardCharsets.UTF_8));
+                }
+                found.add(String.join(" ", row));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        nsca.close();
+        database.close();
+    }
+}

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.nscacheck.CheckResult;
+import org.nscacheck.Status;
+import org.nscacheck.check.Check;
+import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckStore.Plan;
+import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.NodeId;
+import org.nscacheck.check.StoredCheck;
+import org.nscacheck.engine.Claim;
+import org.nscacheck.engine.Claims;
+import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.Server;
+
+class RunStoreTest {
+
+    private final Fixture db = new Fixture();
+
+    @AfterEach
+    void close() {
+        db.close();
+    }
+
+    @Test
+    void claimsWhatIsDueOnceAndSaysWhenTheNextIs() {
+        Check check = db.addCheck("a");
+        db.planDueNow(check);
+
+        Claims first = db.claims(Fixture.NODE, 10, "a");
+        Claims second = db.claims(Fixture.OTHER, 10, "a");
+
+        assertThat(first.claims()).singleElement().satisfies(claim -> {
+            assertThat(claim.check()).isEqualTo(check.id());
+            assertThat(claim.number()).isEqualTo(1);
+            assertThat(claim.leaseUntil()).isCloseTo(first.now().plusSeconds(40), within(1, ChronoUnit.SECONDS));
+        });
+        assertThat(second.claims()).isEmpty();
+        assertThat(second.nextDueAt()).isEqualTo(first.claims().get(0).leaseUntil());
+    }
+
+    @Test
+    void recordsRunStateNextDueTimeAndDeliveryTogether() {
+        Server server = db.addServer("nagios", CatchUp.LATEST);
+        Check check = db.addCheck("a", server);
+        db.planDueNow(check);
+        Claim claim = db.claim(1, "a").get(0);
+        CheckResult result = CheckResult.of(1, "7 mails | not \u0000 sent", Map.of("mails", new BigDecimal("7.10")));
+
+        assertThat(db.nsca.runs().record(List.of(db.run(claim, check, result)))).isEmpty();
+
+        assertThat(db.query("SELECT status, outcome, claim_no, ran_on FROM nscacheck.nsca_run"))
+                .containsExactly("1 SUCCESS 1 node-1/1");
+        assertThat(
+                        db.query(
+                                "SELECT state, host, service, status, changed, perf_data ->> 'metrics' FROM nscacheck.nsca_delivery"))
+                .containsExactly("WAITING shop a 1 t [{\"label\": \"mails\", \"value\": 7.10}]");
+        Claims next = db.claims(Fixture.NODE, 1, "a");
+        assertThat(next.claims()).isEmpty();
+        assertThat(next.nextDueAt()).isEqualTo(check.nextSlot(next.now(), null));
+        db.moveClock(Duration.ofMinutes(2));
+        assertThat(db.claim(1, "a").get(0).state().status()).isEqualTo(Status.WARNING);
+    }
+
+    @Test
+    void handsOutTheSameSlotUnderAHigherNumberWhenALeaseIsOverAndRefusesTheLateRun() {
+        Check check = db.addCheck("a");
+        db.planDueNow(check);
+        Claim frozen = db.claim(1, "a").get(0);
+        db.moveClock(Duration.ofSeconds(41));
+
+        Claim taken = db.claims(Fixture.OTHER, 1, "a").claims().get(0);
+
+        assertThat(taken.slot()).isEqualTo(frozen.slot());
+        assertThat(taken.number()).isEqualTo(2);
+        assertThat(db.nsca.runs().record(List.of(db.run(frozen, check, CheckResult.of(0, "late")))))
+                .containsExactly(frozen.id());
+        assertThat(db.nsca.runs().record(List.of(db.run(taken, check, CheckResult.of(0, "OK")))))
+                .isEmpty();
+        assertThat(db.nsca.runs().record(List.of(db.run(taken, check, CheckResult.of(0, "twice")))))
+                .containsExactly(taken.id());
+        assertThat(db.query("SELECT message FROM nscacheck.nsca_run")).containsExactly("OK");
+    }
+
+    @Test
+    void storesTheOthersOfABatchWhenTheFenceRefusesOne() {
+        Check one = db.addCheck("a");
+        Check two = db.addCheck("b");
+        db.planDueNow(one, two);
+        List<Claim> claims = db.claim(2, "a", "b");
+        Claim first = claims.stream()
+                .filter(c -> c.check().equals(one.id()))
+                .findFirst()
+                .orElseThrow();
+        Claim second = claims.stream()
+                .filter(c -> c.check().equals(two.id()))
+                .findFirst()
+                .orElseThrow();
+        db.nsca.runs().giveBack(List.of(first.id()));
+
+        Set<Claim.ClaimId> refused = db.nsca
+                .runs()
+                .record(List.of(
+                        db.run(first, one, CheckResult.of(0, "one")), db.run(second, two, CheckResult.of(0, "two"))));
+
+        assertThat(refused).containsExactly(first.id());
+        assertThat(db.query("SELECT message FROM nscacheck.nsca_run")).containsExactly("two");
+        assertThat(db.claim(2, "a", "b")).extracting(Claim::check).containsExactly(one.id());
+    }
+
+    @Test
+    void leavesHandlersAloneThatThisNodeDoesNotKnow() {
+        Check check = db.addCheck("new.handler");
+        db.planDueNow(check);
+
+        Claims claims = db.claims(Fixture.NODE, 10, "old.handler");
+
+        assertThat(claims.claims()).isEmpty();
+        assertThat(claims.nextDueAt()).isNull();
+    }
+
+    @Test
+    void leavesRowsOfOtherNodesAlone() {
+        Check check = db.addCheck("memory");
+        Instant now = db.nsca.checks().now();
+        db.nsca.checks().plan(List.of(new Plan(check, "node-1", now, null), new Plan(check, "node-2", now, null)));
+
+        assertThat(db.claims(new NodeId("node-1/99"), 10, "memory").claims())
+                .extracting(Claim::node)
+                .containsExactly("node-1");
+    }
+
+    @Test
+    void runsNowOnceHoweverOftenItIsAskedAndNotWhileRunning() {
+        Check check = db.addCheck("a");
+        Instant now = db.nsca.checks().now();
+        db.nsca.checks().plan(List.of(new Plan(check, "", now.plusSeconds(3600), null)));
+        assertThat(db.claim(1, "a")).isEmpty();
+
+        assertThat(db.nsca.checks().runNow(check.id())).isTrue();
+        assertThat(db.nsca.checks().runNow(check.id())).isTrue();
+        List<Claim> claims = db.claim(5, "a");
+
+        assertThat(claims).singleElement().satisfies(claim -> assertThat(claim.forced())
+                .isTrue());
+        assertThat(db.nsca.checks().runNow(check.id())).isFalse();
+        assertThat(db.claim(5, "a")).isEmpty();
+        assertThatThrownBy(() -> db.nsca.checks().runNow(CheckId.random()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void keepsTheDueTimeThatAnEditWroteWhileTheCheckRan() {
+        StoredCheck stored = db.nsca.checks().save(StoredCheck.of(new HandlerKey("a")));
+        Check hourly = Fixture.check(stored, "1h", "a", true);
+        db.planDueNow(hourly);
+        Claim running = db.claim(1, "a").get(0);
+        Check often = Fixture.check(stored, "10s", "a", true);
+        Instant now = db.nsca.checks().now();
+        Instant edited = often.nextSlot(now, null);
+        db.nsca.checks().plan(List.of(new Plan(often, "", now, edited)));
+        assertThat(db.claim(1, "a")).as("still leased").isEmpty();
+
+        db.nsca.runs().record(List.of(db.run(running, hourly, CheckResult.of(0, "OK"))));
+
+        Claims after = db.claims(Fixture.NODE, 1, "a");
+        assertThat(after.nextDueAt() == null ? after.claims().get(0).slot() : after.nextDueAt())
+                .isEqualTo(edited);
+        assertThat(db.query("SELECT config_version FROM nscacheck.nsca_due")).containsExactly("2");
+    }
+
+    @Test
+    void changesNothingWhenTheSamePlanComesAgain() {
+        Check check = db.addCheck("a", db.addServer("nagios", CatchUp.LATEST));
+        db.planDueNow(check);
+        List<String> before = db.query("SELECT d.*, d.xmin, t.xmin FROM nscacheck.nsca_due d, nscacheck.nsca_target t");
+        db.moveClock(Duration.ofSeconds(5));
+
+        db.planDueNow(check);
+
+        assertThat(db.query("SELECT d.*, d.xmin, t.xmin FROM nscacheck.nsca_due d, nscacheck.nsca_target t"))
+                .isEqualTo(before);
+    }
+
+    @Test
+    void runsSoonAfterActivationAndNeverWhileInactive() {
+        StoredCheck stored = db.nsca.checks().save(StoredCheck.of(new HandlerKey("a")));
+        db.planDueNow(Fixture.check(stored, "1h", "a", false));
+        assertThat(db.claim(1, "a")).isEmpty();
+        assertThatThrownBy(() -> db.nsca.checks().runNow(stored.id())).hasMessageContaining("not active");
+
+        db.planDueNow(Fixture.check(stored, "1h", "a", true));
+
+        assertThat(db.claim(1, "a")).hasSize(1);
+    }
+
+    @Test
+    void refusesTwoActiveChecksUnderOneNameOnEveryPath() {
+        Server server = db.addServer("nagios", CatchUp.LATEST);
+        StoredCheck one = db.nsca.checks().save(StoredCheck.of(new HandlerKey("a")));
+        StoredCheck two = db.nsca.checks().save(StoredCheck.of(new HandlerKey("b")));
+        Check first = Fixture.check(one, "1m", "Mail", true, server);
+        Check second = Fixture.check(two, "1m", "Mail", true, server);
+
+        assertThatThrownBy(() -> db.planDueNow(first, second)).hasMessageContainingAll("'a'", "'b'", "shop/Mail");
+        db.planDueNow(first);
+        assertThatThrownBy(() -> db.planDueNow(second)).hasMessageContainingAll("'a'", "'b'", "shop/Mail", "nagios");
+        assertThat(db.query("SELECT handler_key FROM nscacheck.nsca_due")).containsExactly("a");
+        assertThatThrownBy(() -> db.execute("INSERT INTO nscacheck.nsca_due SELECT '" + two.id()
+                        + "', node, 'b', active, fingerprint, 1, schedule, 1 FROM nscacheck.nsca_due;"
+                        + " INSERT INTO nscacheck.nsca_target SELECT '" + two.id()
+                        + "', node, server_id, host, service FROM nscacheck.nsca_target"))
+                .hasStackTraceContaining("nsca_target_unique");
+
+        db.planDueNow(Fixture.check(one, "1m", "Mail", false, server));
+        db.planDueNow(second);
+    }
+
+    @Test
+    void neverHandsARowToTwoNodes() throws Exception {
+        int checks = 300;
+        List<Check> all = new ArrayList<>();
+        for (int i = 0; i < checks; i++) {
+            all.add(db.addCheck("k" + i));
+        }
+        db.planDueNow(all.toArray(Check[]::new));
+        String[] keys = all.stream().map(check -> check.handler().value()).toArray(String[]::new);
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        try {
+            List<Callable<List<Claim>>> nodes = new ArrayList<>();
+            for (int n = 0; n < 6; n++) {
+                NodeId node = new NodeId("node-" + n + "/1");
+                nodes.add(() -> {
+                    List<Claim> mine = new ArrayList<>();
+                    List<Claim> claims = db.claims(node, 7, keys).claims();
+                    while (!claims.isEmpty()) {
+                        mine.addAll(claims);
+                        claims = db.claims(node, 7, keys).claims();
+                    }
+                    return mine;
+                });
+            }
+            Set<CheckId> seen = new HashSet<>();
+            int total = 0;
+            for (Future<List<Claim>> claims : threads.invokeAll(nodes)) {
+                total += claims.get().size();
+                claims.get().forEach(claim -> seen.add(claim.check()));
+            }
+            assertThat(total).isEqualTo(checks);
+            assertThat(seen).hasSize(checks);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.nscacheck.testkit.TestDatabase;
+import org.nscacheck.testkit.TestPostgres;
+
+class SchemaTest {
+
+    private static final List<String> CATALOG = List.of(
+            "SELECT 'column', table_name, column_name, data_type, is_nullable, column_default, is_identity"
+                    + " FROM information_schema.columns WHERE table_schema = 'nscacheck'"
+                    + " AND table_name <> 'nsca_schema_history'",
+            "SELECT 'constraint', conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
+                    + " WHERE connamespace = 'nscacheck'::regnamespace AND conrelid::regclass::text !~ 'history'",
+            "SELECT 'index', tablename, indexdef FROM pg_indexes"
+                    + " WHERE schemaname = 'nscacheck' AND tablename <> 'nsca_schema_history'",
+            "SELECT 'function', proname, pg_get_functiondef(oid) FROM pg_proc"
+                    + " WHERE pronamespace = 'nscacheck'::regnamespace",
+            "SELECT 'storage', relname, relkind, reloptions::text, pg_get_partkeydef(oid),"
+                    + " pg_get_expr(relpartbound, oid) FROM pg_class"
+                    + " WHERE relnamespace = 'nscacheck'::regnamespace AND relname !~ 'history'",
+            "SELECT 'comment', classoid::regclass::text, objoid::regclass::text, objsubid, description"
+                    + " FROM pg_description WHERE classoid = 'pg_class'::regclass"
+                    + " AND objoid IN (SELECT oid FROM pg_class WHERE relnamespace = 'nscacheck'::regnamespace)");
+
+    private static NscaDatabase.Settings settings(NscaDatabase.SchemaMode mode) {
+        return new NscaDatabase.Settings("nscacheck", mode, SecretCipher.withoutKeys());
+    }
+
+    @Test
+    void theSchemaFileIsTheSumOfTheMigrations() throws Exception {
+        try (TestDatabase migrated = TestPostgres.shared().newDatabase();
+                TestDatabase byHand = TestPostgres.shared().newDatabase()) {
+            NscaDatabase.open(migrated.dataSource(), settings(NscaDatabase.SchemaMode.MIGRATE))
+                    .close();
+            execute(
+                    byHand.dataSource(),
+                    "CREATE SCHEMA nscacheck; SET search_path = nscacheck;"
+                            + Files.readString(Path.of("../../sql/postgresql/schema.sql")));
+
+            List<String> catalog = catalog(migrated.dataSource());
+            assertThat(catalog(byHand.dataSource())).isEqualTo(catalog);
+            assertThat(catalog).hasSizeGreaterThan(100);
+            NscaDatabase.open(byHand.dataSource(), settings(NscaDatabase.SchemaMode.VALIDATE))
+                    .close();
+        }
+    }
+
+    @Test
+    void onlyComparesInValidateMode() {
+        try (TestDatabase empty = TestPostgres.shared().newDatabase()) {
+            assertThatThrownBy(() -> NscaDatabase.open(empty.dataSource(), settings(NscaDatabase.SchemaMode.VALIDATE)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContainingAll("nsca_due", "schema.sql");
+        }
+    }
+
+    @Test
+    void migratesTwiceWithoutHarm() {
+        try (TestDatabase database = TestPostgres.shared().newDatabase()) {
+            NscaDatabase.open(database.dataSource(), settings(NscaDatabase.SchemaMode.MIGRATE))
+                    .close();
+            NscaDatabase.open(database.dataSource(), settings(NscaDatabase.SchemaMode.MIGRATE))
+                    .close();
+        }
+    }
+
+    private static List<String> catalog(DataSource dataSource) throws Exception {
+        List<String> lines = new ArrayList<>();
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : CATALOG) {
+                try (ResultSet rows = statement.executeQuery(sql)) {
+                    while (rows.next()) {
+                        StringBuilder line = new StringBuilder();
+                        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                            line.append(rows.getString(i)).append(" | ");
+                        }
+                        lines.add(line.toString());
+                    }
+                }
+            }
+        }
+        lines.sort(null);
+        return lines;
+    }
+
+    private static void execute(DataSource dataSource, String sql) throws Exception {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+-- The schema as it stands: the sum of migrations/. A test compares the two.
+-- Names are not qualified: set search_path to the schema first (the application does so itself).
+
+-- The only clock. Tests replace this function to move it; STABLE, so that conditions on it can use an index.
+CREATE FUNCTION nsca_now() RETURNS timestamptz
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS 'SELECT statement_timestamp()';
+COMMENT ON FUNCTION nsca_now() IS 'The one clock that all nodes share.';
+
+-- A name ends up between semicolons in one line of Nagios'' command file.
+CREATE FUNCTION nsca_is_name(name text, max_bytes integer) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$SELECT name <> '' AND octet_length(name) <= max_bytes AND name !~ '[;[:cntrl:]]'$$;
+COMMENT ON FUNCTION nsca_is_name(text, integer) IS 'Whether a host or service name fits into a packet and a command line.';
+
+CREATE TABLE nsca_server (
+    id             uuid    PRIMARY KEY,
+    name           text    NOT NULL CONSTRAINT nsca_server_name_unique UNIQUE,
+    kind           text    NOT NULL,
+    host           text    NOT NULL,
+    port           integer NOT NULL CONSTRAINT nsca_server_port_range CHECK (port BETWEEN 1 AND 65535),
+    node_host_name text    NOT NULL CONSTRAINT nsca_server_node_host_name_valid CHECK (nsca_is_name(node_host_name, 63)),
+    settings       jsonb   NOT NULL,
+    secret_cipher  bytea,
+    secret_key_id  text,
+    active         boolean NOT NULL,
+    catch_up       text    NOT NULL CONSTRAINT nsca_server_catch_up_known CHECK (catch_up IN ('LATEST', 'CHANGES', 'ALL')),
+    version        integer NOT NULL,
+    CONSTRAINT nsca_server_secret_whole CHECK ((secret_cipher IS NULL) = (secret_key_id IS NULL))
+);
+COMMENT ON TABLE nsca_server IS 'Receiving daemons.';
+COMMENT ON COLUMN nsca_server.node_host_name IS 'Host name under which the monitoring server knows this application.';
+COMMENT ON COLUMN nsca_server.settings IS 'Further settings of this kind of server, text by name.';
+COMMENT ON COLUMN nsca_server.secret_cipher IS 'AES-256-GCM: 12 bytes nonce, then cipher text and tag; the server id is the associated data.';
+
+CREATE TABLE nsca_check (
+    id             uuid    PRIMARY KEY,
+    handler_key    text    NOT NULL,
+    name           text    NOT NULL CONSTRAINT nsca_check_name_unique UNIQUE,
+    service        text    CONSTRAINT nsca_check_service_valid CHECK (nsca_is_name(service, 127)),
+    host           text    CONSTRAINT nsca_check_host_valid CHECK (nsca_is_name(host, 63)),
+    schedule_every text,
+    schedule_cron  text,
+    schedule_zone  text,
+    servers        text[],
+    arguments      jsonb   NOT NULL,
+    active         boolean,
+    allow_void     boolean,
+    timeout_ms     bigint,
+    on_error       text,
+    on_timeout     text,
+    spread_ms      bigint,
+    version        integer NOT NULL,
+    CONSTRAINT nsca_check_one_schedule CHECK (schedule_every IS NULL OR schedule_cron IS NULL)
+);
+CREATE INDEX nsca_check_handler_key ON nsca_check (handler_key);
+COMMENT ON TABLE nsca_check IS 'Checks: what an administrator set; null follows the code.';
+COMMENT ON COLUMN nsca_check.servers IS 'Names of the servers that are told; null follows the code.';
+
+CREATE TABLE nsca_due (
+    check_id       uuid        NOT NULL REFERENCES nsca_check ON DELETE CASCADE,
+    node           text        NOT NULL,
+    handler_key    text        NOT NULL,
+    active         boolean     NOT NULL,
+    fingerprint    text        NOT NULL,
+    config_version integer     NOT NULL,
+    schedule       text        NOT NULL,
+    timeout_ms     bigint      NOT NULL,
+    slot           timestamptz,
+    due_at         timestamptz,
+    wake_at        timestamptz,
+    forced         boolean     NOT NULL DEFAULT false,
+    rescheduled    boolean     NOT NULL DEFAULT false,
+    claim_no       bigint      NOT NULL DEFAULT 0,
+    claimed_by     text,
+    claimed_at     timestamptz,
+    lease_until    timestamptz,
+    status         smallint    CONSTRAINT nsca_due_status_known CHECK (status BETWEEN 0 AND 3),
+    status_since   timestamptz,
+    attempt        integer     NOT NULL DEFAULT 0,
+    last_ended_at  timestamptz,
+    PRIMARY KEY (check_id, node)
+) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 200,
+        autovacuum_vacuum_cost_delay = 0);
+CREATE INDEX nsca_due_wake_at ON nsca_due (wake_at) WHERE active;
+COMMENT ON TABLE nsca_due IS 'One small, often written row per check (and node, for checks that run on each): when it is due and who runs it.';
+COMMENT ON COLUMN nsca_due.node IS 'Empty for a check that runs once in the cluster.';
+COMMENT ON COLUMN nsca_due.fingerprint IS 'Everything that a resolved check depends on; config_version counts its changes.';
+COMMENT ON COLUMN nsca_due.slot IS 'Time slot of the next run, or of the one under way.';
+COMMENT ON COLUMN nsca_due.wake_at IS 'When the row can be claimed next: lease_until while it is leased, otherwise due_at.';
+COMMENT ON COLUMN nsca_due.rescheduled IS 'The schedule was changed during the run under way, whose end must not overwrite slot and due_at.';
+COMMENT ON COLUMN nsca_due.claim_no IS 'The fence: a run is recorded only under the number with which it was claimed.';
+
+CREATE TABLE nsca_target (
+    check_id  uuid NOT NULL,
+    node      text NOT NULL,
+    server_id uuid NOT NULL REFERENCES nsca_server ON DELETE CASCADE,
+    host      text NOT NULL CONSTRAINT nsca_target_host_valid CHECK (nsca_is_name(host, 63)),
+    service   text NOT NULL CONSTRAINT nsca_target_service_valid CHECK (service = '' OR nsca_is_name(service, 127)),
+    PRIMARY KEY (check_id, node, server_id),
+    FOREIGN KEY (check_id, node) REFERENCES nsca_due ON DELETE CASCADE,
+    CONSTRAINT nsca_target_unique UNIQUE (server_id, host, service)
+);
+COMMENT ON TABLE nsca_target IS 'Under which names active checks report; two of them cannot share one.';
+COMMENT ON COLUMN nsca_target.service IS 'Empty for the state of the host itself.';
+
+CREATE TABLE nsca_run (
+    check_id    uuid        NOT NULL,
+    node        text        NOT NULL,
+    claim_no    bigint      NOT NULL,
+    slot        timestamptz NOT NULL,
+    forced      boolean     NOT NULL,
+    ran_on      text        NOT NULL,
+    started_at  timestamptz NOT NULL,
+    ended_at    timestamptz NOT NULL,
+    outcome     text        NOT NULL,
+    status      smallint,
+    message     text,
+    long_output text,
+    perf_data   jsonb,
+    PRIMARY KEY (check_id, node, claim_no, ended_at)
+) PARTITION BY RANGE (ended_at);
+CREATE TABLE nsca_run_default PARTITION OF nsca_run DEFAULT;
+COMMENT ON TABLE nsca_run IS 'History of runs, by the time of their end.';
+COMMENT ON COLUMN nsca_run.status IS 'Null when the run had nothing to report.';
+
+CREATE TABLE nsca_delivery (
+    id          bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    server_id   uuid        NOT NULL REFERENCES nsca_server ON DELETE CASCADE,
+    host        text        NOT NULL,
+    service     text        NOT NULL,
+    check_id    uuid        NOT NULL,
+    node        text        NOT NULL,
+    claim_no    bigint      NOT NULL,
+    status      smallint    NOT NULL,
+    changed     boolean     NOT NULL,
+    message     text        NOT NULL,
+    long_output text        NOT NULL,
+    perf_data   jsonb       NOT NULL,
+    at          timestamptz NOT NULL,
+    valid_until timestamptz,
+    state       text        NOT NULL CONSTRAINT nsca_delivery_state_known CHECK (state IN
+                    ('WAITING', 'LEASED', 'ACCEPTED', 'SENT', 'SUPERSEDED', 'EXPIRED', 'DISCARDED')),
+    reason      text        NOT NULL DEFAULT '',
+    attempts    integer     NOT NULL DEFAULT 0,
+    not_before  timestamptz,
+    lease_no    bigint,
+    created_at  timestamptz NOT NULL,
+    ended_at    timestamptz,
+    CONSTRAINT nsca_delivery_end CHECK ((ended_at IS NULL) = (state IN ('WAITING', 'LEASED')))
+);
+CREATE INDEX nsca_delivery_waiting ON nsca_delivery (server_id, host, service, id) WHERE state = 'WAITING';
+CREATE INDEX nsca_delivery_leased ON nsca_delivery (server_id, id) WHERE state = 'LEASED';
+CREATE INDEX nsca_delivery_run ON nsca_delivery (check_id, node, claim_no);
+COMMENT ON TABLE nsca_delivery IS 'The outbox: one report for one server.';
+COMMENT ON COLUMN nsca_delivery.changed IS 'Whether the state differs from the result before.';
+COMMENT ON COLUMN nsca_delivery.reason IS 'Why it waits or how it ended, for people.';
+COMMENT ON COLUMN nsca_delivery.lease_no IS 'The server lease under which it was taken.';
+
+CREATE TABLE nsca_server_lease (
+    server_id   uuid    PRIMARY KEY REFERENCES nsca_server ON DELETE CASCADE,
+    node        text    NOT NULL,
+    lease_no    bigint  NOT NULL,
+    lease_until timestamptz,
+    failures    integer NOT NULL,
+    not_before  timestamptz
+);
+COMMENT ON TABLE nsca_server_lease IS 'Which node talks to a server; lease_no is the fence.';
+COMMENT ON COLUMN nsca_server_lease.not_before IS 'Until when the server is left alone after a failure.';
