@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.testkit.peer;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A run of the real {@code send_nsca}: what it was told to send is on the wire, whatever became of it.
+ *
+ * @param exitCode 0 sent, 2 cannot connect or bad configuration, 3 error while sending
+ * @param said standard output and error
+ */
+public record SendNsca(int exitCode, String said) {
+
+    /** Ends a record; a line break would be part of the output. */
+    private static final String ETB = "\u0017";
+
+    /**
+     * Sends results over one connection to a daemon on 127.0.0.1 and returns when the program has ended. The calling
+     * test is skipped where it is not installed.
+     *
+     * @param records each {@code host<TAB>service<TAB>return code<TAB>output}, or without service for a host check
+     */
+    public static SendNsca send(int port, String password, int method, String... records) {
+        Path program = Peers.require("send_nsca");
+        String secret = password.isEmpty() ? "" : "password=" + password + "\n";
+        try {
+            Path configuration = Files.createTempFile("nscacheck-send", ".cfg");
+            Path said = Files.createTempFile("nscacheck-send", ".txt");
+            try {
+                Files.writeString(configuration, secret + "encryption_method=" + method + "\n");
+                List<String> command = List.of(
+                        program.toString(),
+                        "-H",
+                        "127.0.0.1",
+                        "-p",
+                        Integer.toString(port),
+                        "-to",
+                        "10",
+                        "-c",
+                        configuration.toString());
+                return run(command, Stream.of(records).collect(Collectors.joining(ETB)), said);
+            } finally {
+                Files.delete(configuration);
+                Files.delete(said);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while send_nsca runs", e);
+        }
+    }
+
+    private static SendNsca run(List<String> command, String input, Path said)
+            throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        }
+        return new SendNsca(process.waitFor(), Files.readString(said, StandardCharsets.ISO_8859_1));
+    }
+}
