@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class Configuration {
 
     private static final Logger log = LoggerFactory.getLogger(Configuration.class);
-    /** A check runs once soon after it is first scheduled; this is how far those first runs are spread. */
+    /** A check runs once soon after it is first scheduled; this is how far those first runs are spread at most. */
     private static final Duration FIRST_RUN_WITHIN = Duration.ofSeconds(10);
 
     private final ServerStore servers;
@@ -152,7 +152,8 @@ public final class Configuration {
     }
 
     private CheckStore.Plan plan(Check check, Instant now) {
-        Instant firstRunAt = now.plus(Spread.offset(check.id().value(), check.schedule(), FIRST_RUN_WITHIN));
+        Duration within = check.spread().compareTo(FIRST_RUN_WITHIN) < 0 ? check.spread() : FIRST_RUN_WITHIN;
+        Instant firstRunAt = now.plus(Spread.offset(check.id().value(), check.schedule(), within));
         String node = check.scope() == CheckScope.NODE ? nodeName : "";
         return new CheckStore.Plan(check, node, firstRunAt, check.nextSlot(now, null));
     }

@@ -32,6 +32,7 @@ public final class DeliveryPump implements AutoCloseable {
     private final ServerStore servers;
     private final Executor threads;
     private final Settings settings;
+    private final Alarm alarm;
     private final DeliveryWorker worker;
     private final ServerProblems problems = new ServerProblems(System::nanoTime);
     private final Semaphore wakeUps = new Semaphore(0);
@@ -67,13 +68,22 @@ public final class DeliveryPump implements AutoCloseable {
         }
     }
 
-    /** @param threads gives a thread to each task at once; one task lives as long as this pump */
+    /**
+     * @param threads gives a thread to each task at once; one task lives as long as this pump
+     * @param alarm is told when a pause ends behind which something waits
+     */
     public DeliveryPump(
-            DeliveryStore store, ServerStore servers, SenderFactories senders, Executor threads, Settings settings) {
+            DeliveryStore store,
+            ServerStore servers,
+            SenderFactories senders,
+            Executor threads,
+            Settings settings,
+            Alarm alarm) {
         this.store = store;
         this.servers = servers;
         this.threads = threads;
         this.settings = settings;
+        this.alarm = alarm;
         this.worker = new DeliveryWorker(
                 store,
                 senders,
@@ -118,10 +128,7 @@ public final class DeliveryPump implements AutoCloseable {
     private void look() {
         try {
             Ready ready = store.findReady();
-            nextNanos = ready.nextAt() == null
-                    ? Long.MAX_VALUE
-                    : System.nanoTime()
-                            + Duration.between(ready.now(), ready.nextAt()).toNanos();
+            announce(ready);
             for (ServerId id : ready.servers()) {
                 if (!closing && busy.add(id)) {
                     threads.execute(() -> serve(id));
@@ -134,6 +141,16 @@ public final class DeliveryPump implements AutoCloseable {
         } catch (RuntimeException e) {
             failed(e);
         }
+    }
+
+    private void announce(Ready ready) {
+        if (ready.nextAt() == null) {
+            nextNanos = Long.MAX_VALUE;
+            return;
+        }
+        Duration delay = Duration.between(ready.now(), ready.nextAt());
+        nextNanos = System.nanoTime() + delay.toNanos();
+        alarm.ringIn(delay);
     }
 
     private void serve(ServerId id) {
@@ -166,6 +183,8 @@ public final class DeliveryPump implements AutoCloseable {
     }
 
     private void failed(RuntimeException e) {
+        nextNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+        alarm.ringIn(Duration.ofSeconds(1));
         if (!failing) {
             failing = true;
             log.error("NSCA-302 deliveries cannot be read or noted, trying again every second", e);

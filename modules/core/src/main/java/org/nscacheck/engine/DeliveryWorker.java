@@ -71,7 +71,7 @@ final class DeliveryWorker {
         this.stopping = stopping;
     }
 
-    /** Returns whether anything was sent, so that another look pays. */
+    /** Returns whether another look pays: something was sent, or a pause began whose end has to be known. */
     boolean deliver(Server server, ServerProblems problems) throws InterruptedException {
         ServerLease lease = store.lease(server.id(), node, settings.lease()).orElse(null);
         if (lease == null) {
@@ -86,7 +86,7 @@ final class DeliveryWorker {
         } finally {
             release(server, lease, served.problem, problems);
         }
-        return served.anything && served.problem.isEmpty();
+        return served.anything || !served.problem.isEmpty();
     }
 
     private void release(Server server, ServerLease lease, String problem, ServerProblems problems) {

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.spring;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.CheckResult;
+import org.nscacheck.check.CheckContext;
+import org.nscacheck.check.CheckHandler;
+import org.nscacheck.check.Parameter;
+
+/** Calls a bean's method as a check: binds arguments, opens a transaction if wanted, reads what is returned. */
+final class AnnotatedMethod implements CheckHandler {
+
+    private final Supplier<Object> bean;
+    private final Method method;
+    private final List<Parameter> parameters;
+    private final ReturnReader reader;
+    private final Around around;
+
+    /** Something around the call, such as a transaction. */
+    @FunctionalInterface
+    interface Around {
+        @Nullable
+        Object call(Call call) throws Exception;
+    }
+
+    /** The call itself. */
+    @FunctionalInterface
+    interface Call {
+        @Nullable
+        Object invoke() throws Exception;
+    }
+
+    /**
+     * @param bean gives the bean as others see it, proxy included
+     * @param method a method that can be called on it
+     */
+    AnnotatedMethod(
+            Supplier<Object> bean, Method method, List<Parameter> parameters, ReturnReader reader, Around around) {
+        this.bean = bean;
+        this.method = method;
+        this.parameters = parameters;
+        this.reader = reader;
+        this.around = around;
+        method.setAccessible(true);
+    }
+
+    @Override
+    public @Nullable CheckResult run(CheckContext context) throws Exception {
+        List<Object> arguments = new ArrayList<>();
+        for (Parameter parameter : parameters) {
+            arguments.add(parameter.bind(context.arguments().get(parameter.name())));
+        }
+        Object target = bean.get();
+        // Reading happens inside: a lazily loaded value still has its transaction there.
+        Object result = around.call(() -> reader.read(invoke(target, arguments.toArray())));
+        return (CheckResult) result;
+    }
+
+    private @Nullable Object invoke(Object target, Object[] arguments) throws Exception {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw unwrap(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private static Exception unwrap(Throwable thrown) {
+        if (thrown instanceof UndeclaredThrowableException undeclared && undeclared.getCause() != null) {
+            return unwrap(undeclared.getCause());
+        }
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        return (Exception) thrown;
+    }
+}

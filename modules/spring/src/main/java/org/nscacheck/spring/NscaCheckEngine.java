@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.spring;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.admin.Configuration;
+import org.nscacheck.check.CheckCatalog;
+import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckSource;
+import org.nscacheck.check.NodeId;
+import org.nscacheck.delivery.RetryPolicy;
+import org.nscacheck.engine.Alarm;
+import org.nscacheck.engine.CheckDirectory;
+import org.nscacheck.engine.CheckResolver;
+import org.nscacheck.engine.CheckRunner;
+import org.nscacheck.engine.DeliveryPump;
+import org.nscacheck.engine.SafetyTick;
+import org.nscacheck.schedule.CronSchedule;
+import org.nscacheck.schedule.ScheduleSpec;
+import org.nscacheck.sender.SenderFactories;
+import org.nscacheck.sender.SenderFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The life of checks in an application: reads what the code offers when all beans are ready, runs and delivers from the
+ * start of the context to its end. Scheduler, executors and timers are its own and no beans. Thread-safe.
+ */
+public final class NscaCheckEngine implements SmartInitializingSingleton, SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(NscaCheckEngine.class);
+    private static final AtomicInteger SCHEDULERS = new AtomicInteger();
+    private static final Duration VALIDITY_GRACE = Duration.ofSeconds(60);
+
+    private final NscaCheckStores stores;
+    private final NscaCheckSettings settings;
+    private final SenderFactories senders;
+    private final Collection<CheckSource> sources;
+    private final ScheduleSpec.Reader schedules;
+    private final CheckResolver resolver;
+    private @Nullable Assembly assembly;
+    private @Nullable Running running;
+
+    /** Makes an engine of what the application has; reads and starts nothing yet. */
+    public NscaCheckEngine(
+            NscaCheckStores stores,
+            NscaCheckSettings settings,
+            Collection<? extends SenderFactory> senders,
+            Collection<CheckSource> sources) {
+        this.stores = stores;
+        this.settings = settings;
+        this.senders = new SenderFactories(senders);
+        this.sources = List.copyOf(sources);
+        this.schedules = new ScheduleSpec.Reader(new QuartzCronParser(), settings.zone());
+        this.resolver = new CheckResolver(
+                schedules,
+                new CheckResolver.Defaults(
+                        settings.spread(), settings.onError(), settings.onTimeout(), settings.nodeName()));
+    }
+
+    /** What is known once all beans are ready. */
+    private record Assembly(CheckCatalog catalog, Configuration configuration) {}
+
+    /** What runs between start and stop. */
+    private record Running(
+            ExecutorService threads,
+            ScheduledExecutorService timer,
+            @Nullable QuartzAlarm quartz,
+            @Nullable SafetyTick tick,
+            CheckRunner runner,
+            DeliveryPump pump) {
+
+        void wake() {
+            runner.wake();
+            pump.wake();
+        }
+    }
+
+    /**
+     * Reads the checks, and brings the stored configuration in line.
+     *
+     * @throws InvalidChecksException if annotated methods cannot be checks
+     * @throws IllegalArgumentException if the configuration in code or properties has faults
+     */
+    @Override
+    public synchronized void afterSingletonsInstantiated() {
+        List<CheckDefinition> offered = new ArrayList<>();
+        sources.forEach(source -> offered.addAll(source.definitions()));
+        CheckCatalog catalog = new CheckCatalog(offered);
+        Configuration configuration = new Configuration(
+                stores.servers(),
+                stores.checks(),
+                catalog,
+                resolver,
+                senders,
+                settings.nodeName(),
+                this::configurationChanged);
+        configuration.seed(settings.servers(), settings.checks());
+        assembly = new Assembly(catalog, configuration);
+        log.info(
+                "NSCA-101 checks registered count={} servers={} node={}",
+                catalog.all().size(),
+                stores.servers().findAll().size(),
+                settings.nodeName());
+    }
+
+    /**
+     * Returns the way to change servers and checks and to run a check now.
+     *
+     * @throws IllegalStateException before all beans of the context are ready
+     */
+    public Configuration configuration() {
+        return assembled().configuration();
+    }
+
+    /** Returns what the code offers. */
+    public CheckCatalog catalog() {
+        return assembled().catalog();
+    }
+
+    private synchronized Assembly assembled() {
+        Assembly known = assembly;
+        if (known == null) {
+            throw new IllegalStateException("checks are known only when all beans of the context are ready");
+        }
+        return known;
+    }
+
+    @Override
+    public synchronized void start() {
+        if (running != null) {
+            return;
+        }
+        CheckCatalog catalog = assembled().catalog();
+        NodeId node =
+                new NodeId(settings.nodeName() + "/" + ProcessHandle.current().pid() + "-"
+                        + UUID.randomUUID().toString().substring(0, 8));
+        ExecutorService threads = Executors.newCachedThreadPool(daemons("nscacheck-"));
+        ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, daemons("nscacheck-timer-"));
+        String schedulerName = "nscacheck-" + SCHEDULERS.incrementAndGet();
+        QuartzAlarm quartz =
+                settings.quartz() ? new QuartzAlarm(schedulerName, this::wake, InstantSource.system()) : null;
+        DeliveryPump pump = new DeliveryPump(
+                stores.deliveries(),
+                stores.servers(),
+                senders,
+                threads,
+                new DeliveryPump.Settings(
+                        node,
+                        500,
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(30),
+                        RetryPolicy.DEFAULT,
+                        settings.shutdown()),
+                quartz == null ? Alarm.NONE : quartz.alarm("next-delivery"));
+        CheckRunner runner = new CheckRunner(
+                stores.runs(),
+                new CheckDirectory(stores.checks(), stores.servers(), catalog, resolver),
+                catalog,
+                threads,
+                timer,
+                quartz == null ? Alarm.NONE : quartz.alarm("next-run"),
+                pump::wake,
+                new CheckRunner.Settings(node, settings.maxRunning(), VALIDITY_GRACE, settings.shutdown()));
+        SafetyTick tick = settings.tick() ? new SafetyTick(timer, () -> sooner(runner, pump), this::wake) : null;
+        running = new Running(threads, timer, quartz, tick, runner, pump);
+        begin(running);
+    }
+
+    private void begin(Running parts) {
+        if (parts.quartz() != null) {
+            parts.quartz().show(cronSchedules());
+            parts.quartz().start();
+        }
+        parts.pump().start();
+        parts.runner().start();
+        if (parts.tick() != null) {
+            parts.tick().start();
+        }
+    }
+
+    private static Duration sooner(CheckRunner runner, DeliveryPump pump) {
+        Duration run = runner.untilNextDue();
+        Duration delivery = pump.untilNextDue();
+        return run.compareTo(delivery) <= 0 ? run : delivery;
+    }
+
+    private static ThreadFactory daemons(String prefix) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, prefix + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    private Set<CronSchedule> cronSchedules() {
+        Set<CronSchedule> crons = new HashSet<>();
+        stores.checks()
+                .findAll()
+                .forEach(check -> assembled().catalog().find(check.handler()).ifPresent(definition -> {
+                    ScheduleSpec spec = check.schedule() == null ? definition.schedule() : check.schedule();
+                    try {
+                        if (schedules.read(spec) instanceof CronSchedule cron) {
+                            crons.add(cron);
+                        }
+                    } catch (IllegalArgumentException e) {
+                        log.debug("not a schedule: {}", spec, e); // said with its check's name when it was planned
+                    }
+                }));
+        return crons;
+    }
+
+    private void configurationChanged() {
+        Running parts = running();
+        if (parts != null) {
+            if (parts.quartz() != null) {
+                parts.quartz().show(cronSchedules());
+            }
+            parts.wake();
+        }
+    }
+
+    private void wake() {
+        Running parts = running();
+        if (parts != null) {
+            parts.wake();
+        }
+    }
+
+    private synchronized @Nullable Running running() {
+        return running;
+    }
+
+    /** Stops claiming, waits for what runs, stores and delivers what came of it, within the limit. */
+    @Override
+    public void stop() {
+        Running parts;
+        synchronized (this) {
+            parts = running;
+            running = null;
+        }
+        if (parts == null) {
+            return;
+        }
+        if (parts.tick() != null) {
+            parts.tick().close();
+        }
+        if (parts.quartz() != null) {
+            parts.quartz().close();
+        }
+        parts.runner().close();
+        parts.pump().close();
+        parts.timer().shutdownNow();
+        parts.threads().shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running() != null;
+    }
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.spring;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.nscacheck.Status;
+import org.nscacheck.check.StoredCheck;
+import org.nscacheck.schedule.Spread;
+import org.nscacheck.server.Names;
+import org.nscacheck.server.Server;
+
+/**
+ * How checks run in this application.
+ *
+ * @param nodeName name of this node, stable over restarts, usable as a host name in reports
+ * @param zone time zone of schedules that name none
+ * @param spread longest delay behind a slot for checks that set none
+ * @param onError state of a failed run, not OK
+ * @param onTimeout state of a run that took too long, not OK
+ * @param maxRunning how many checks may run at once on this node
+ * @param shutdown how long stopping waits for running checks and for batches under way
+ * @param tick whether the safety tick runs; only tests switch it off
+ * @param quartz whether Quartz wakes the runner; only tests switch it off
+ * @param servers servers that are added if their names are new
+ * @param checks checks that are added for handlers that have none
+ */
+public record NscaCheckSettings(
+        String nodeName,
+        ZoneId zone,
+        Duration spread,
+        Status onError,
+        Status onTimeout,
+        int maxRunning,
+        Duration shutdown,
+        boolean tick,
+        boolean quartz,
+        List<Server> servers,
+        List<StoredCheck> checks) {
+
+    /** @throws IllegalArgumentException if nothing would wake the runner, or the node name is no host name */
+    public NscaCheckSettings {
+        if (!tick && !quartz) {
+            throw new IllegalArgumentException("neither the safety tick nor Quartz is on: no check would ever run");
+        }
+        Names.requireHost(nodeName);
+        servers = List.copyOf(servers);
+        checks = List.copyOf(checks);
+    }
+
+    /** Returns the usual values for a node: errors are CRITICAL, 20 checks at once, a spread of a minute. */
+    public static NscaCheckSettings of(String nodeName) {
+        return new NscaCheckSettings(
+                nodeName,
+                ZoneId.systemDefault(),
+                Spread.DEFAULT_LIMIT,
+                Status.CRITICAL,
+                Status.CRITICAL,
+                20,
+                Duration.ofSeconds(15),
+                true,
+                true,
+                List.of(),
+                List.of());
+    }
+}

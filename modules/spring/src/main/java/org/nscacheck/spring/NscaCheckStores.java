@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.spring;
+
+import org.nscacheck.check.CheckStore;
+import org.nscacheck.delivery.DeliveryStore;
+import org.nscacheck.engine.RunStore;
+import org.nscacheck.server.ServerStore;
+
+/** The stores as one bean, so that no bean of a store's own type can be picked up by the application by accident. */
+public record NscaCheckStores(ServerStore servers, CheckStore checks, RunStore runs, DeliveryStore deliveries) {}

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.spring;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TimeZone;
+import org.nscacheck.engine.Alarm;
+import org.nscacheck.schedule.CronSchedule;
+import org.quartz.CronScheduleBuilder;
+import org.quartz.CronTrigger;
+import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
+import org.quartz.impl.StdSchedulerFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Quartz as the alarm clock: a scheduler of our own in memory, with one cron trigger per distinct expression and zone, and
+ * one trigger for each next due time that no cron slot announces. Thread-safe. A fault in Quartz is logged and not thrown:
+ * the safety tick alone is sufficient.
+ */
+public final class QuartzAlarm implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(QuartzAlarm.class);
+    private static final JobKey JOB = new JobKey("check", "nscacheck");
+
+    private final Scheduler scheduler;
+    private final InstantSource clock;
+    private final Map<CronSchedule, TriggerKey> shown = new HashMap<>();
+
+    /**
+     * @param name name of the scheduler, unique in this JVM
+     * @param wake what each trigger does; short
+     * @throws IllegalStateException if Quartz cannot be set up
+     */
+    public QuartzAlarm(String name, Runnable wake, InstantSource clock) {
+        this.clock = clock;
+        try {
+            this.scheduler = new StdSchedulerFactory(properties(name)).getScheduler();
+            scheduler.getContext().put(CheckJob.WAKE, wake);
+            JobDetail job = JobBuilder.newJob(CheckJob.class)
+                    .withIdentity(JOB)
+                    .storeDurably()
+                    .build();
+            scheduler.addJob(job, true);
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("Quartz could not be set up: " + e.getMessage(), e);
+        }
+    }
+
+    private static Properties properties(String name) {
+        Properties properties = new Properties();
+        properties.setProperty("org.quartz.scheduler.instanceName", name);
+        properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
+        properties.setProperty("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
+        properties.setProperty("org.quartz.scheduler.batchTriggerAcquisitionMaxCount", "2");
+        properties.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
+        properties.setProperty("org.quartz.jobStore.misfireThreshold", "60000");
+        properties.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
+        properties.setProperty("org.quartz.threadPool.threadCount", "2");
+        properties.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
+        properties.setProperty("org.quartz.threadPool.threadNamePrefix", name + "-quartz");
+        return properties;
+    }
+
+    /** Starts ringing. */
+    public void start() {
+        try {
+            scheduler.start();
+        } catch (SchedulerException e) {
+            log.warn("NSCA-401 Quartz did not start, the safety tick does its work", e);
+        }
+    }
+
+    /** Brings the cron triggers in line: one for each of these schedules, none for others. */
+    public synchronized void show(Collection<CronSchedule> schedules) {
+        try {
+            for (CronSchedule schedule : schedules) {
+                if (!shown.containsKey(schedule)) {
+                    CronTrigger trigger = trigger(schedule);
+                    scheduler.scheduleJob(trigger);
+                    shown.put(schedule, trigger.getKey());
+                }
+            }
+            for (CronSchedule gone : shown.keySet().stream()
+                    .filter(schedule -> !schedules.contains(schedule))
+                    .toList()) {
+                scheduler.unscheduleJob(shown.remove(gone));
+            }
+        } catch (SchedulerException e) {
+            log.warn("NSCA-402 a cron trigger could not be set, the safety tick does its work", e);
+        }
+    }
+
+    private static CronTrigger trigger(CronSchedule schedule) {
+        return TriggerBuilder.newTrigger()
+                .withIdentity(schedule.expression() + " " + schedule.zone(), "nscacheck-cron")
+                .forJob(JOB)
+                .withSchedule(CronScheduleBuilder.cronSchedule(schedule.expression())
+                        .inTimeZone(TimeZone.getTimeZone(schedule.zone()))
+                        .withMisfireHandlingInstructionFireAndProceed())
+                .build();
+    }
+
+    /** Returns an alarm clock with a trigger of its own. */
+    public Alarm alarm(String name) {
+        TriggerKey key = new TriggerKey(name, "nscacheck");
+        return delay -> ringIn(key, delay);
+    }
+
+    private void ringIn(TriggerKey key, Duration delay) {
+        Trigger trigger = TriggerBuilder.newTrigger()
+                .withIdentity(key)
+                .forJob(JOB)
+                // Quartz counts in milliseconds; one too early would find nothing due.
+                .startAt(Date.from(clock.instant().plus(delay).plusMillis(1)))
+                .withSchedule(SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
+                .build();
+        try {
+            if (scheduler.rescheduleJob(key, trigger) == null) {
+                scheduler.scheduleJob(trigger);
+            }
+        } catch (SchedulerException e) {
+            log.warn("NSCA-403 the next due time could not be set, the safety tick does its work", e);
+        }
+    }
+
+    /** Stops ringing; a wake-up under way ends by itself. */
+    @Override
+    public void close() {
+        try {
+            scheduler.shutdown(false);
+        } catch (SchedulerException e) {
+            log.warn("NSCA-404 Quartz did not stop", e);
+        }
+    }
+}
