@@ -31,7 +31,11 @@ final class RawClient implements AutoCloseable {
 
     /** Reads up to the greeting's length; fewer bytes if the daemon closes before. */
     byte[] greeting() throws IOException {
-        return socket.getInputStream().readNBytes(132);
+        return read(132);
+    }
+
+    byte[] read(int bytes) throws IOException {
+        return socket.getInputStream().readNBytes(bytes);
     }
 
     RawClient greeted() throws IOException {
