@@ -67,6 +67,10 @@ final class Connection {
         if (fault instanceof Fault.CloseBeforeGreeting) {
             return false;
         }
+        if (fault instanceof Fault.CutGreeting cut) {
+            socket.getOutputStream().write(greeting.bytes(), 0, cut.bytes());
+            return false;
+        }
         if (fault instanceof Fault.HalfGreeting half) {
             socket.getOutputStream().write(greeting.bytes(), 0, half.bytes());
             awaitEnd();

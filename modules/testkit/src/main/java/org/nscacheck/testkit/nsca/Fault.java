@@ -22,9 +22,15 @@ public sealed interface Fault {
     record HalfGreeting(int bytes) implements Fault {
 
         public HalfGreeting {
-            if (bytes < 0 || bytes >= Greeting.LENGTH) {
-                throw new IllegalArgumentException("bytes: not within 0.." + (Greeting.LENGTH - 1) + ": " + bytes);
-            }
+            requireShort(bytes);
+        }
+    }
+
+    /** The first bytes of the greeting are sent, and then the connection is closed: a daemon killed at that moment. */
+    record CutGreeting(int bytes) implements Fault {
+
+        public CutGreeting {
+            requireShort(bytes);
         }
     }
 
@@ -51,6 +57,12 @@ public sealed interface Fault {
             if (packets < 0) {
                 throw new IllegalArgumentException("packets: negative: " + packets);
             }
+        }
+    }
+
+    private static void requireShort(int bytes) {
+        if (bytes < 0 || bytes >= Greeting.LENGTH) {
+            throw new IllegalArgumentException("bytes: not within 0.." + (Greeting.LENGTH - 1) + ": " + bytes);
         }
     }
 }

@@ -68,6 +68,16 @@ class FaultTest {
     }
 
     @Test
+    void cutsTheGreeting() throws IOException {
+        daemon.fail(new Fault.CutGreeting(131));
+        try (RawClient client = new RawClient(daemon.port())) {
+            assertThat(client.greeting()).hasSize(131);
+            assertThat(client.sign(5_000)).isEqualTo(Sign.EOF);
+        }
+        assertThatThrownBy(() -> new Fault.CutGreeting(-1)).hasMessageContaining("-1");
+    }
+
+    @Test
     void closesBeforeTheGreeting() throws IOException {
         daemon.fail(new Fault.CloseBeforeGreeting());
         try (RawClient client = new RawClient(daemon.port())) {

@@ -38,6 +38,7 @@ class SameAsRealDaemonTest {
                 named("one legacy", new byte[][] {LEGACY}),
                 named("two legacy", new byte[][] {LEGACY, LEGACY}),
                 named("six legacy", new byte[][] {LEGACY, LEGACY, LEGACY, LEGACY, LEGACY, LEGACY}),
+                named("a legacy after a good one", new byte[][] {GOOD, LEGACY}),
                 named("half a packet", new byte[][] {Arrays.copyOf(GOOD, 2_000)}),
                 named("no NUL in the host", new byte[][] {packet("h".repeat(64), "disk", 1, "full")}),
                 named("no NUL in the output", new byte[][] {packet("web1", "disk", 1, "x".repeat(4_096))}),
