@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.nsca;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.nscacheck.plugin.OutputFormat;
+import org.nscacheck.sender.Sender;
+import org.nscacheck.sender.SenderFactory;
+import org.nscacheck.sender.Setting;
+import org.nscacheck.server.Server;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Servers of the kind {@code nsca}: sent to by the native client or by the {@code send_nsca} program. Thread-safe. */
+public final class NscaSenderFactory implements SenderFactory {
+
+    private static final Logger log = LoggerFactory.getLogger(NscaSenderFactory.class);
+
+    private final SendNscaConfigFile files;
+
+    /** @param directory where the program's configuration files are kept; made when the first is needed */
+    public NscaSenderFactory(Path directory) {
+        this.files = new SendNscaConfigFile(directory);
+    }
+
+    @Override
+    public String kind() {
+        return "nsca";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return NscaServerSettings.settings();
+    }
+
+    @Override
+    public List<String> validate(Server server) {
+        List<String> faults = new ArrayList<>();
+        NscaServerSettings settings = NscaServerSettings.read(server, faults);
+        if (settings.transport() == NscaServerSettings.Transport.PROGRAM && !Files.isExecutable(settings.program())) {
+            faults.add(
+                    "the program " + settings.program() + " does not exist or cannot be executed: install it (Debian's"
+                            + " package is nsca-client), or send with the native client");
+        }
+        return faults.stream()
+                .map(fault -> "server '" + server.name() + "': " + fault)
+                .toList();
+    }
+
+    @Override
+    public Sender open(Server server) {
+        List<String> faults = validate(server);
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", faults));
+        }
+        NscaServerSettings settings = NscaServerSettings.read(server, new ArrayList<>());
+        OutputFormat format = settings.shortOutput() ? OutputFormat.NSCA_SHORT : OutputFormat.NSCA;
+        return settings.transport() == NscaServerSettings.Transport.PROGRAM
+                ? new NscaSender(format, new SendNscaProgram(settings.program(), server, files))
+                : new NscaSender(format, new NscaClient(settings.client(server))::send);
+    }
+
+    /** Returns the version of the {@code send_nsca} program at this path, or empty if there is none. */
+    public Optional<String> programVersion(Path program) {
+        return SendNscaProgram.version(program);
+    }
+
+    @Override
+    public void forget(Server server) {
+        try {
+            files.delete(server);
+        } catch (IOException e) {
+            log.warn("the configuration file of server {} could not be removed: {}", server.name(), e.toString());
+        }
+    }
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.nsca;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.nscacheck.sender.Deadline;
+import org.nscacheck.sender.SendOutcome;
+import org.nscacheck.server.Server;
+
+/**
+ * The {@code send_nsca} program as a child process: one process and one connection for a batch. The program says only
+ * what it has sent, never what was accepted. Thread-safe.
+ */
+final class SendNscaProgram implements NscaSender.Wire {
+
+    /** Separates records since nsca 2.9; a newline has been part of the output since then. */
+    private static final char ETB = 0x17;
+    /** The longest record the program reads (MAX_INPUT_BUFFER less one). */
+    private static final int MAX_RECORD_BYTES = 5119;
+
+    private static final int EXIT_SENT = 0;
+    private static final Pattern SENT = Pattern.compile("(\\d+) data packet\\(s\\) sent");
+    private static final Pattern VERSION = Pattern.compile("Version:?\\s*(\\S+)");
+
+    private final Path program;
+    private final Server server;
+    private final SendNscaConfigFile file;
+
+    SendNscaProgram(Path program, Server server, SendNscaConfigFile file) {
+        this.program = program;
+        this.server = server;
+        this.file = file;
+    }
+
+    @Override
+    public List<SendOutcome> send(List<NscaMessage> messages, Deadline deadline) throws InterruptedException {
+        if (messages.isEmpty()) {
+            return List.of();
+        }
+        String input = messages.stream().map(SendNscaProgram::record).collect(Collectors.joining(String.valueOf(ETB)));
+        try {
+            Ended ended = run(input, deadline);
+            return Collections.nCopies(messages.size(), outcome(ended, messages.size()));
+        } catch (IOException e) {
+            return Collections.nCopies(
+                    messages.size(), new SendOutcome.Retry(program + " could not be started: " + e.getMessage()));
+        }
+    }
+
+    /** A tab or a separator inside of the output would make another record of it, or a host result of a service's. */
+    private static String record(NscaMessage message) {
+        String output = message.output().replace('\t', ' ').replace(ETB, ' ').replace('\0', ' ');
+        String text = output.isBlank() ? "(no output)" : output;
+        String head = message.service() == null
+                ? message.host() + "\t" + message.returnCode() + "\t"
+                : message.host() + "\t" + message.service() + "\t" + message.returnCode() + "\t";
+        int room = MAX_RECORD_BYTES - head.getBytes(StandardCharsets.UTF_8).length;
+        return head + cut(text, room);
+    }
+
+    private static String cut(String text, int bytes) {
+        byte[] all = text.getBytes(StandardCharsets.UTF_8);
+        int length = Math.min(all.length, bytes);
+        while (length > 0 && length < all.length && (all[length] & 0xC0) == 0x80) {
+            length--;
+        }
+        return new String(all, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /** How the program ended. */
+    private record Ended(Optional<Integer> exit, String output) {}
+
+    private Ended run(String input, Deadline deadline) throws IOException, InterruptedException {
+        long seconds = Math.max(1, deadline.left().toSeconds() - 1);
+        Process process = new ProcessBuilder(
+                        program.toString(),
+                        "-H",
+                        server.host(),
+                        "-p",
+                        String.valueOf(server.port()),
+                        "-to",
+                        String.valueOf(seconds),
+                        "-c",
+                        file.write(server).toString())
+                .redirectErrorStream(true)
+                .start();
+        try {
+            feed(process, input);
+            String output = drain(process.getInputStream(), process, deadline);
+            boolean ended = process.waitFor(Math.max(1, deadline.left().toMillis()), TimeUnit.MILLISECONDS);
+            return new Ended(ended ? Optional.of(process.exitValue()) : Optional.empty(), output);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /**
+     * The program reads all of its input before it prints more than a line, so writing first cannot block for ever: what it
+     * prints fits into the pipe.
+     */
+    private static void feed(Process process, String input) {
+        try (OutputStream stdin = process.getOutputStream()) {
+            stdin.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // It ended before it had read everything; its exit status says why.
+        }
+    }
+
+    private static String drain(InputStream stdout, Process process, Deadline deadline)
+            throws IOException, InterruptedException {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        while (process.isAlive() && !deadline.isOver()) {
+            process.waitFor(Math.min(20, Math.max(1, deadline.left().toMillis())), TimeUnit.MILLISECONDS);
+            output.write(stdout.readNBytes(Math.min(stdout.available(), 8192)));
+        }
+        output.write(stdout.readNBytes(Math.min(stdout.available(), 8192)));
+        return output.toString(StandardCharsets.UTF_8).strip();
+    }
+
+    private SendOutcome outcome(Ended ended, int expected) {
+        if (ended.exit.isEmpty()) {
+            return new SendOutcome.Unknown(program + " did not end in time and was stopped");
+        }
+        String words = program + " ended with exit status " + ended.exit.get() + ": "
+                + (ended.output.isEmpty() ? "(it said nothing)" : ended.output);
+        if (ended.exit.get() != EXIT_SENT) {
+            // Status 2 is for everything before the first packet; others may come in the middle.
+            return ended.exit.get() == 2 ? new SendOutcome.Retry(words) : new SendOutcome.Unknown(words);
+        }
+        Matcher sent = SENT.matcher(ended.output);
+        boolean all = sent.find() && sent.group(1).equals(String.valueOf(expected));
+        return all ? new SendOutcome.Sent(false) : new SendOutcome.Unknown(words);
+    }
+
+    /** Returns the version of the program, or empty if it is not there or says none. */
+    static Optional<String> version(Path program) {
+        if (!Files.isExecutable(program)) {
+            return Optional.empty();
+        }
+        try {
+            Process process = new ProcessBuilder(program.toString(), "--help")
+                    .redirectErrorStream(true)
+                    .start();
+            process.getOutputStream().close();
+            String output = drain(process.getInputStream(), process, Deadline.in(java.time.Duration.ofSeconds(2)));
+            process.destroyForcibly();
+            Matcher version = VERSION.matcher(output);
+            return version.find() ? Optional.of(version.group(1)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+}
