@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.nsca;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.nscacheck.sender.SendOutcome;
+import org.nscacheck.server.Server;
+import org.nscacheck.testkit.nsca.FakeNscaDaemon;
+import org.nscacheck.testkit.nsca.Fault;
+import org.nscacheck.testkit.nsca.Flavour;
+
+/** What the client makes of a daemon that misbehaves. */
+class FakeDaemonTest {
+
+    private static final Map<String, String> QUICK =
+            Map.of("encryption", "1", "read-timeout", "200ms", "probation", "100ms");
+
+    private static List<SendOutcome> send(FakeNscaDaemon daemon, int reports) throws InterruptedException {
+        Server server = Servers.at(daemon.port(), daemon.password(), QUICK);
+        return Servers.send(server, Servers.reports(reports), Duration.ofSeconds(2));
+    }
+
+    @Test
+    void givesShinkenEachResultOnAConnectionOfItsOwn() throws InterruptedException {
+        try (FakeNscaDaemon shinken = FakeNscaDaemon.builder()
+                .flavour(Flavour.SHINKEN)
+                .password("pw")
+                .method(1)
+                .start()) {
+            Server server = Servers.at(shinken.port(), "pw", Map.of("encryption", "1", "flavour", "shinken"));
+
+            assertThat(Servers.send(server, Servers.reports(50))).containsOnly(new SendOutcome.Sent(true));
+
+            assertThat(shinken.awaitReceived(50)).hasSize(50);
+            assertThat(shinken.connections()).isEqualTo(50);
+        }
+    }
+
+    @Test
+    void sendsOldDaemonsShortPackets() throws InterruptedException {
+        try (FakeNscaDaemon daemon =
+                FakeNscaDaemon.builder().password("pw").method(14).start()) {
+            Server server =
+                    Servers.at(daemon.port(), "pw", Map.of("encryption", "14", "payload", "512", "one-packet", "true"));
+
+            assertThat(Servers.send(server, Servers.reports(3))).containsOnly(new SendOutcome.Sent(true));
+
+            assertThat(daemon.awaitReceived(3))
+                    .allSatisfy(received ->
+                            assertThat(received.packet().remaining()).isEqualTo(720));
+        }
+    }
+
+    @Test
+    void keepsWhatADaemonThatDoesNotGreetHasNotSeen() throws InterruptedException {
+        try (FakeNscaDaemon daemon =
+                FakeNscaDaemon.builder().password("pw").method(1).start()) {
+            for (Fault fault : List.of(
+                    new Fault.Refuse(),
+                    new Fault.Freeze(),
+                    new Fault.HalfGreeting(0),
+                    new Fault.HalfGreeting(131),
+                    new Fault.CutGreeting(60),
+                    new Fault.CloseBeforeGreeting())) {
+                daemon.fail(fault);
+                assertThat(send(daemon, 3)).as(fault.toString()).allSatisfy(outcome -> assertThat(outcome)
+                        .isInstanceOf(SendOutcome.Retry.class));
+                daemon.heal();
+            }
+            assertThat(send(daemon, 3)).containsOnly(new SendOutcome.Sent(true));
+            assertThat(daemon.received()).hasSize(3);
+        }
+    }
+
+    @Test
+    void saysThatADaemonCannotUseItsCipher() throws InterruptedException {
+        try (FakeNscaDaemon daemon =
+                FakeNscaDaemon.builder().password("pw").method(1).start()) {
+            daemon.fail(new Fault.CloseBeforeGreeting());
+
+            assertThat(send(daemon, 1).get(0).toString()).contains("cannot use its configured cipher");
+        }
+    }
+
+    @Test
+    void doesNotKnowWhatBecameOfABatchThatBrokeInTheMiddle() throws InterruptedException {
+        try (FakeNscaDaemon daemon =
+                FakeNscaDaemon.builder().password("pw").method(1).start()) {
+            daemon.fail(new Fault.DropAfter(4));
+
+            List<SendOutcome> outcomes = send(daemon, 10);
+
+            assertThat(outcomes).noneMatch(SendOutcome.Sent.class::isInstance).hasSize(10);
+            assertThat(outcomes.get(0)).isInstanceOf(SendOutcome.Unknown.class);
+        }
+    }
+
+    @Test
+    void givesUpAtItsDeadlineWhenTheDaemonStopsReading() throws InterruptedException {
+        try (FakeNscaDaemon daemon =
+                FakeNscaDaemon.builder().password("pw").method(1).start()) {
+            daemon.fail(new Fault.StopReading());
+            long began = System.nanoTime();
+
+            List<SendOutcome> outcomes = send(daemon, 5000);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
+            assertThat(outcomes).hasSize(5000).noneMatch(new SendOutcome.Sent(true)::equals);
+            daemon.heal();
+        }
+    }
+}
