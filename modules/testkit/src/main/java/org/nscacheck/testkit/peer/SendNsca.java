@@ -2,14 +2,11 @@
 package org.nscacheck.testkit.peer;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A run of the real {@code send_nsca}: what it was told to send is on the wire, whatever became of it.
@@ -33,7 +30,8 @@ public record SendNsca(int exitCode, String said) {
         String secret = password.isEmpty() ? "" : "password=" + password + "\n";
         try {
             Path configuration = Files.createTempFile("nscacheck-send", ".cfg");
-            Path said = Files.createTempFile("nscacheck-send", ".txt");
+            Path input = Files.createTempFile("nscacheck-send", ".in");
+            Path said = Files.createTempFile("nscacheck-send", ".out");
             try {
                 Files.writeString(configuration, secret + "encryption_method=" + method + "\n");
                 List<String> command = List.of(
@@ -46,9 +44,10 @@ public record SendNsca(int exitCode, String said) {
                         "10",
                         "-c",
                         configuration.toString());
-                return run(command, Stream.of(records).collect(Collectors.joining(ETB)), said);
+                return run(command, Files.writeString(input, String.join(ETB, records)), said);
             } finally {
                 Files.delete(configuration);
+                Files.delete(input);
                 Files.delete(said);
             }
         } catch (IOException e) {
@@ -59,15 +58,13 @@ public record SendNsca(int exitCode, String said) {
         }
     }
 
-    private static SendNsca run(List<String> command, String input, Path said)
-            throws IOException, InterruptedException {
+    /** Reads from a file, because a program that cannot connect ends without reading, and a pipe to it would break. */
+    private static SendNsca run(List<String> command, Path input, Path said) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
+                .redirectInput(input.toFile())
                 .redirectOutput(said.toFile())
                 .start();
-        try (OutputStream in = process.getOutputStream()) {
-            in.write(input.getBytes(StandardCharsets.UTF_8));
-        }
         return new SendNsca(process.waitFor(), Files.readString(said, StandardCharsets.ISO_8859_1));
     }
 }
