@@ -60,7 +60,7 @@ final class MavenBinaries {
     private static String directoryName(byte[] archive) {
         CRC32 crc = new CRC32();
         crc.update(archive);
-        return "nscacheck-postgres-" + System.getProperty("user.name") + "-"
+        return "nscacheck-postgres-" + System.getProperty("user.name").replaceAll("[^A-Za-z0-9]", "_") + "-"
                 + HexFormat.of().toHexDigits((int) crc.getValue());
     }
 

@@ -119,7 +119,7 @@ final class PostgresLauncher {
 
     /** Data that are there already decide; else only an identity that cannot enter the first place needs a second. */
     private List<Place> places() {
-        if (ways.equals(List.of(RunAs.SELF))) {
+        if (ways.contains(RunAs.SELF)) {
             return List.of(Place.WANTED);
         }
         if (wantedDirectory != null) {

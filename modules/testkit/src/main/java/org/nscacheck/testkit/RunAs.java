@@ -31,9 +31,19 @@ record RunAs(String label, List<String> prefix, int owner) {
     /** Stays root for the file system but shows another id to PostgreSQL; needs user namespaces, which some hosts forbid. */
     static final RunAs UNSHARE = new RunAs("in a user namespace by unshare", List.of("unshare", "-U"), 0);
 
+    /** Some containers run under a number that no user has; initdb wants a name, and a namespace shows it one. */
+    static final RunAs NAMED = new RunAs("in a user namespace by unshare", List.of("unshare", "-U"), -1);
+
     /** Returns the ways this process has, best first. */
     static List<RunAs> ways() {
-        return isRoot() ? List.of(SETPRIV, UNSHARE) : List.of(SELF);
+        if (isRoot()) {
+            return List.of(SETPRIV, UNSHARE);
+        }
+        return isNameless() ? List.of(SELF, NAMED) : List.of(SELF);
+    }
+
+    private static boolean isNameless() {
+        return System.getProperty("user.name", "?").equals("?");
     }
 
     private static boolean isRoot() {

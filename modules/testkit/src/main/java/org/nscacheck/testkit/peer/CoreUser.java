@@ -2,18 +2,25 @@
 package org.nscacheck.testkit.peer;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFileAttributes;
 
 /**
  * Whom a monitoring core runs as: monitoring cores refuse to stay root and become the user of their package.
  *
- * @param name of the user, and of the group
+ * @param name of the user
+ * @param group its name; a package's user has a group of the same name
  * @param becomes whether the core changes to that user, being started by root
  */
-record CoreUser(String name, boolean becomes) {
+record CoreUser(String name, String group, boolean becomes) {
 
-    static CoreUser of(String packageUser) {
-        String self = System.getProperty("user.name");
-        return self.equals("root") ? new CoreUser(packageUser, true) : new CoreUser(self, false);
+    /** Returns the user for a core that works in that directory, which the calling process has made. */
+    static CoreUser of(String packageUser, TempDirectory directory) throws IOException {
+        PosixFileAttributes mine = Files.readAttributes(directory.path(), PosixFileAttributes.class);
+        String self = mine.owner().getName();
+        return self.equals("root")
+                ? new CoreUser(packageUser, packageUser, true)
+                : new CoreUser(self, mine.group().getName(), false);
     }
 
     void own(TempDirectory directory) throws IOException {

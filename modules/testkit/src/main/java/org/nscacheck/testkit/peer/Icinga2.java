@@ -191,7 +191,7 @@ public final class Icinga2 implements AutoCloseable {
                 Map<String, Object> values =
                         Map.of("DIR", directory.path(), "GRAPHITE_PORT", sink.port(), "OBJECTS", objects());
                 directory.write("icinga2.conf", Template.fill("icinga2/icinga2.conf", values));
-                CoreUser user = CoreUser.of("nagios");
+                CoreUser user = CoreUser.of("nagios", directory);
                 user.own(directory);
                 ChildProcess process =
                         ChildProcess.start(command(directory, user), directory.path(), directory.file("stdout"));
@@ -215,7 +215,7 @@ public final class Icinga2 implements AutoCloseable {
                     "-c",
                     directory.file("icinga2.conf").toString(),
                     "-DRunAsUser=" + user.name(),
-                    "-DRunAsGroup=" + user.name(),
+                    "-DRunAsGroup=" + user.group(),
                     "-DNodeName=it",
                     "-DZoneName=it",
                     "-DDataDir=" + directory.file("data"),

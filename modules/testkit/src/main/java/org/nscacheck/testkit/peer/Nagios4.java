@@ -174,7 +174,7 @@ public final class Nagios4 implements AutoCloseable {
             try {
                 TempDirectory directory = TempDirectory.create("nscacheck-nagios-");
                 Files.createDirectory(directory.file("checkresults"));
-                CoreUser user = CoreUser.of("nagios");
+                CoreUser user = CoreUser.of("nagios", directory);
                 Path configuration = directory.write(
                         "nagios.cfg",
                         Template.fill(
@@ -185,7 +185,7 @@ public final class Nagios4 implements AutoCloseable {
                                         "USER",
                                         user.name(),
                                         "GROUP",
-                                        user.name(),
+                                        user.group(),
                                         "SWEEP",
                                         1)));
                 directory.write("objects.cfg", Template.fill("nagios4/objects.cfg", Map.of("OBJECTS", objects())));
