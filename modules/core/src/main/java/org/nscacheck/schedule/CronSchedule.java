@@ -31,6 +31,8 @@ public final class CronSchedule implements Schedule {
     private final ZoneId zone;
     private final Cron cron;
     private final boolean allTheTime;
+    /** Computed when first asked for, because it takes hundreds of slots and is asked for at each run. */
+    private volatile @Nullable Duration shortestGap;
 
     /**
      * @param expression Quartz cron expression of six or seven fields
@@ -101,12 +103,17 @@ public final class CronSchedule implements Schedule {
 
     @Override
     public Duration longestGap(Instant from) {
-        return Slots.longestGap(this, from);
+        return allTheTime ? Slots.longestGapWithinHours(this, from) : Slots.longestGap(this, from);
     }
 
     @Override
     public Duration shortestGap() {
-        return Slots.shortestGap(this);
+        Duration known = shortestGap;
+        if (known == null) {
+            known = Slots.shortestGap(this);
+            shortestGap = known;
+        }
+        return known;
     }
 
     @Override

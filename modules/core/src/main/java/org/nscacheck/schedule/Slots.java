@@ -15,6 +15,7 @@ final class Slots {
     private static final Instant REFERENCE = Instant.parse("2024-01-01T00:00:00Z");
 
     private static final Duration YEAR = Duration.ofDays(366);
+    private static final Duration SHORTEST_STEP = Duration.ofMinutes(5);
     private static final int WALK = 500;
     /** Enough slots of one second each to walk from two hours before a transition to two hours behind it. */
     private static final int WALK_TRANSITION = 20_000;
@@ -38,7 +39,8 @@ final class Slots {
     /*
      * Walking a year of a schedule that fires every second would take 30 million steps. A gap longer than the longest one
      * known (G) must cover at least one whole step of a ruler with marks G/2 apart, so looking at the slot behind each mark
-     * cannot miss it. The walk over the first slots and around the changes of offset gives a good G to start with.
+     * cannot miss it. The walk over the first slots and around the changes of offset gives a good G to start with. The marks
+     * are at least five minutes apart: a gap of less than ten minutes that none of the walks met is not worth the time.
      */
     static Duration longestGap(Schedule schedule, Instant from) {
         Instant end = from.plus(YEAR);
@@ -57,7 +59,7 @@ final class Slots {
             if (next == null) {
                 break;
             }
-            Duration step = max(longest.dividedBy(2), Duration.ofSeconds(1));
+            Duration step = max(longest.dividedBy(2), SHORTEST_STEP);
             if (Duration.between(mark, next).compareTo(step) >= 0) {
                 longest = max(longest, gapBefore(schedule, mark, next, longest));
                 mark = next;
@@ -85,6 +87,11 @@ final class Slots {
             }
         }
         return Duration.between(last, next);
+    }
+
+    /** Returns the longest gap of a schedule that repeats itself every hour, come what may. */
+    static Duration longestGapWithinHours(Schedule schedule, Instant from) {
+        return walk(schedule, from, from.plus(Duration.ofHours(2)), WALK_TRANSITION, Duration.ZERO);
     }
 
     private static Duration walk(Schedule schedule, Instant from, Instant end, int steps, Duration longest) {
