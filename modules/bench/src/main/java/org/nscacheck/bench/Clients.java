@@ -2,6 +2,7 @@
 package org.nscacheck.bench;
 
 import com.googlecode.jsendnsca.Level;
+import com.googlecode.jsendnsca.NagiosException;
 import com.googlecode.jsendnsca.NagiosPassiveCheckSender;
 import com.googlecode.jsendnsca.NagiosSettings;
 import com.googlecode.jsendnsca.builders.MessagePayloadBuilder;
@@ -110,9 +111,11 @@ final class Clients {
     }
 
     private static final class Jsendnsca implements Client {
+        private final NscaDaemon daemon;
         private final NagiosSettings settings;
 
         Jsendnsca(NscaDaemon daemon, Encryption encryption, String password) {
+            this.daemon = daemon;
             settings = new NagiosSettingsBuilder()
                     .withNagiosHost("127.0.0.1")
                     .withPort(daemon.port())
@@ -132,11 +135,11 @@ final class Clients {
 
         @Override
         public int results(NscaDaemon.Mode mode) {
-            return mode == NscaDaemon.Mode.SINGLE ? 2_000 : 5;
+            return mode == NscaDaemon.Mode.SINGLE ? (daemon.method() == 1 ? 2_000 : 10) : 5;
         }
 
         @Override
-        public void send(int results) throws Exception {
+        public void send(int results) throws NagiosException, IOException {
             NagiosPassiveCheckSender sender = new NagiosPassiveCheckSender(settings);
             for (int i = 0; i < results; i++) {
                 sender.send(new MessagePayloadBuilder()
