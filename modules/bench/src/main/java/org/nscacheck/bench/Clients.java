@@ -78,7 +78,7 @@ final class Clients {
 
         @Override
         public int results(NscaDaemon.Mode mode) {
-            return mode == NscaDaemon.Mode.SINGLE ? 200 : 5;
+            return mode == NscaDaemon.Mode.SINGLE ? 200 : 10;
         }
 
         @Override
@@ -135,7 +135,7 @@ final class Clients {
 
         @Override
         public int results(NscaDaemon.Mode mode) {
-            return mode == NscaDaemon.Mode.SINGLE ? (daemon.method() == 1 ? 2_000 : 10) : 5;
+            return mode == NscaDaemon.Mode.SINGLE ? (daemon.method() == 1 ? 2_000 : 10) : 20;
         }
 
         @Override
