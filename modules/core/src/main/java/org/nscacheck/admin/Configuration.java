@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,12 +67,13 @@ public final class Configuration {
     }
 
     /**
-     * Brings the store in line with the code at start: adds servers whose name is new, adds a check for each handler that
-     * has none, and plans all checks this node knows. What an administrator has changed stays.
+     * Brings the store in line with the code at start: adds or changes the servers that properties describe, adds a check
+     * for each handler that has none, and plans all checks this node knows. What an administrator has changed stays, except
+     * for servers with the name of one from properties: a mistyped password is mended where it was typed.
      *
-     * @param serverSeeds servers from properties
+     * @param serverSeeds servers from properties; they are matched by name, their ids do not matter
      * @param checkSeeds checks from properties, instead of the plain seed for their handler
-     * @throws IllegalArgumentException with all faults of the code's and the properties' configuration in one message
+     * @throws FaultyConfigurationException with all faults of the code's and the properties' configuration in one message
      */
     public void seed(Collection<Server> serverSeeds, Collection<StoredCheck> checkSeeds) {
         List<String> faults = new ArrayList<>();
@@ -86,13 +86,8 @@ public final class Configuration {
                         + catalog.all().stream().map(CheckDefinition::key).toList());
             }
         }
-        refuse(faults);
-        for (Server server : serverSeeds) {
-            if (servers.findByName(server.name()).isEmpty()) {
-                servers.save(server);
-                log.info("NSCA-110 server added {}", server);
-            }
-        }
+        FaultyConfigurationException.throwIfAny(faults);
+        serverSeeds.forEach(this::adopt);
         List<StoredCheck> seeds = new ArrayList<>(checkSeeds);
         catalog.keys().stream()
                 .filter(key -> !seeded.contains(key))
@@ -102,8 +97,34 @@ public final class Configuration {
         catalog.all().forEach(definition -> requireServers(definition, allServers, faults));
         List<StoredCheck> stored = checks.seed(seeds);
         List<Check> resolved = resolveAll(stored, allServers, faults);
-        refuse(faults);
+        FaultyConfigurationException.throwIfAny(faults);
         plan(resolved);
+    }
+
+    private void adopt(Server wanted) {
+        Server stored = servers.findByName(wanted.name()).orElse(null);
+        if (stored == null) {
+            servers.save(wanted);
+            log.info("NSCA-110 server added {}", wanted);
+            return;
+        }
+        Server adopted = new Server(
+                stored.id(),
+                stored.name(),
+                wanted.kind(),
+                wanted.host(),
+                wanted.port(),
+                wanted.nodeHostName(),
+                wanted.settings(),
+                wanted.secret() == null ? stored.secret() : wanted.secret(),
+                stored.locked(),
+                wanted.active(),
+                wanted.catchUp(),
+                stored.version());
+        if (!adopted.equals(stored)) {
+            servers.save(adopted);
+            log.info("NSCA-111 server follows its properties again {}", adopted);
+        }
     }
 
     private static void requireServers(CheckDefinition definition, List<Server> known, List<String> faults) {
@@ -138,13 +159,6 @@ public final class Configuration {
         return resolved;
     }
 
-    private static void refuse(List<String> faults) {
-        if (!faults.isEmpty()) {
-            throw new IllegalArgumentException("the configuration of checks and servers has " + faults.size()
-                    + " faults:\n - " + String.join("\n - ", new LinkedHashSet<>(faults)));
-        }
-    }
-
     private void plan(List<Check> resolved) {
         Instant now = checks.now();
         checks.plan(resolved.stream().map(check -> plan(check, now)).toList());
@@ -161,11 +175,11 @@ public final class Configuration {
     /**
      * Adds or changes a server.
      *
-     * @throws IllegalArgumentException with all faults in one message; nothing is stored then
+     * @throws FaultyConfigurationException with all faults in one message; nothing is stored then
      * @throws org.nscacheck.server.StaleVersionException if somebody else changed it meanwhile
      */
     public Server saveServer(Server server) {
-        refuse(senders.validate(server));
+        FaultyConfigurationException.throwIfAny(senders.validate(server));
         List<Server> after = new ArrayList<>(servers.findAll());
         after.removeIf(other -> other.id().equals(server.id()));
         after.add(server);
