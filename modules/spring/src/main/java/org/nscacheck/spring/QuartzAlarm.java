@@ -39,6 +39,7 @@ public final class QuartzAlarm implements AutoCloseable {
     private final Scheduler scheduler;
     private final InstantSource clock;
     private final Map<CronSchedule, TriggerKey> shown = new HashMap<>();
+    private volatile boolean closed;
 
     /**
      * @param name name of the scheduler, unique in this JVM
@@ -133,6 +134,9 @@ public final class QuartzAlarm implements AutoCloseable {
                 scheduler.scheduleJob(trigger);
             }
         } catch (SchedulerException e) {
+            if (closed) {
+                return; // the engines finish what they began, and need no alarm for it
+            }
             log.warn("NSCA-403 the next due time could not be set, the safety tick does its work", e);
         }
     }
@@ -140,6 +144,7 @@ public final class QuartzAlarm implements AutoCloseable {
     /** Stops ringing; a wake-up under way ends by itself. */
     @Override
     public void close() {
+        closed = true;
         try {
             scheduler.shutdown(false);
         } catch (SchedulerException e) {
