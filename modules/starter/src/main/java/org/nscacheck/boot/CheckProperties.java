@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.boot;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.FailureStatus;
+import org.nscacheck.check.CheckId;
+import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.StoredCheck;
+import org.nscacheck.schedule.ScheduleSpec;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of one check; what is not set follows the annotation.
+ *
+ * @param service Service description at the receiver, at most 127 bytes.
+ * @param host Host name under which its results are reported, at most 63 bytes.
+ * @param every Interval such as 30s, 10m, 1h, 1d, 1mo. Excludes cron.
+ * @param cron Quartz cron expression, starting with seconds. Excludes every.
+ * @param zone Time zone of the cron expression and of intervals of days and longer.
+ * @param servers Names of the servers that get its results.
+ * @param arguments Values of its parameters by name.
+ * @param active Whether it is scheduled.
+ * @param allowVoid Whether it may report nothing.
+ * @param timeout How long it may take.
+ * @param onError State reported when it fails: default, critical or unknown.
+ * @param onTimeout State reported when it takes too long: default, critical or unknown.
+ * @param spread Longest delay behind its time slot; zero for exactly on the slot.
+ */
+record CheckProperties(
+        @Nullable String service,
+        @Nullable String host,
+        @Nullable String every,
+        @Nullable String cron,
+        @Nullable String zone,
+        @Nullable List<String> servers,
+        @DefaultValue Map<String, String> arguments,
+        @Nullable Boolean active,
+        @Nullable Boolean allowVoid,
+        @Nullable Duration timeout,
+        @Nullable FailureStatus onError,
+        @Nullable FailureStatus onTimeout,
+        @Nullable Duration spread) {
+
+    /** @throws IllegalArgumentException if a value is outside its limits; the message names the property */
+    StoredCheck toCheck(String key) {
+        try {
+            HandlerKey handler = new HandlerKey(key);
+            return new StoredCheck(
+                    CheckId.random(),
+                    handler,
+                    key,
+                    service,
+                    host,
+                    schedule(),
+                    servers,
+                    arguments,
+                    active,
+                    allowVoid,
+                    timeout,
+                    onError,
+                    onTimeout,
+                    spread,
+                    0);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("nscacheck.checks[" + key + "]: " + e.getMessage(), e);
+        }
+    }
+
+    private @Nullable ScheduleSpec schedule() {
+        if (every == null && cron == null) {
+            if (zone != null) {
+                throw new IllegalArgumentException("a zone needs an interval or a cron expression beside it");
+            }
+            return null;
+        }
+        return new ScheduleSpec(every, cron, zone);
+    }
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.boot;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.nscacheck.admin.FaultyConfigurationException;
+import org.nscacheck.check.StoredCheck;
+import org.nscacheck.nsca.NscaSenderFactory;
+import org.nscacheck.server.Server;
+import org.nscacheck.spring.NscaCheckConfiguration;
+import org.nscacheck.spring.NscaCheckEngine;
+import org.nscacheck.spring.NscaCheckSettings;
+import org.nscacheck.spring.NscaCheckStores;
+import org.nscacheck.store.NscaDatabase;
+import org.nscacheck.store.SecretCipher;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * Runs the checks of a Spring Boot application on its own data source. All beans are of our own types, so that none of
+ * Boot's own configurations stands back because of them.
+ *
+ * <p>Beans of type {@link Server} are treated like servers from properties.
+ */
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+            "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration"
+        })
+@ConditionalOnBooleanProperty(name = "nscacheck.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(NscaCheckProperties.class)
+class NscaCheckAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    SecretCipher nscaSecretCipher(NscaCheckProperties properties) {
+        return Secrets.cipher(properties.secrets());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean({NscaDatabase.class, NscaCheckStores.class})
+    NscaDatabase nscaDatabase(
+            ObjectProvider<DataSource> dataSources, NscaCheckProperties properties, SecretCipher secrets) {
+        DataSource dataSource = dataSources.getIfUnique();
+        if (dataSource == null) {
+            long count = dataSources.stream().count();
+            throw new NoDataSourceException(
+                    count == 0
+                            ? "nscacheck keeps its due list and its outbox in the application's PostgreSQL database, but"
+                                    + " there is no bean of type javax.sql.DataSource."
+                            : "nscacheck does not know which of " + count
+                                    + " beans of type javax.sql.DataSource is meant.");
+        }
+        return NscaDatabase.open(
+                dataSource, new NscaDatabase.Settings(properties.schema(), properties.schemaMode(), secrets));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    NscaCheckStores nscaCheckStores(NscaDatabase database) {
+        return new NscaCheckStores(database.servers(), database.checks(), database.runs(), database.deliveries());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    NscaCheckSettings nscaCheckSettings(NscaCheckProperties properties, ObjectProvider<Server> servers) {
+        List<String> faults = new ArrayList<>();
+        String hostName = Objects.requireNonNullElseGet(properties.hostName(), LocalHostName::find);
+        List<Server> allServers = new ArrayList<>(servers.orderedStream().toList());
+        properties
+                .servers()
+                .forEach((name, server) -> collect(() -> server.toServer(name, hostName), allServers, faults));
+        List<StoredCheck> checks = new ArrayList<>();
+        properties.checks().forEach((key, check) -> collect(() -> check.toCheck(key), checks, faults));
+        FaultyConfigurationException.throwIfAny(faults);
+        return new NscaCheckSettings(
+                hostName,
+                Objects.requireNonNullElseGet(properties.zone(), ZoneId::systemDefault),
+                properties.executor().spread(),
+                properties.onError(),
+                properties.onTimeout(),
+                properties.executor().maxRunning(),
+                properties.executor().shutdown(),
+                properties.tick().enabled(),
+                properties.quartz().enabled(),
+                allServers,
+                checks);
+    }
+
+    @Bean
+    ConfigDirectory nscaConfigDirectory(NscaCheckProperties properties) {
+        return new ConfigDirectory(properties.configDirectory());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    NscaSenderFactory nscaSenderFactory(ConfigDirectory directory) {
+        return new NscaSenderFactory(directory.path());
+    }
+
+    private static <T> void collect(Supplier<T> read, List<T> values, List<String> faults) {
+        try {
+            values.add(read.get());
+        } catch (IllegalArgumentException e) {
+            faults.add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Separate, so that an application with an engine of its own gets none from here. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingBean(NscaCheckEngine.class)
+    @Import(NscaCheckConfiguration.class)
+    static class EngineConfiguration {}
+}

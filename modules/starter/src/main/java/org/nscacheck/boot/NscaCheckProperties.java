@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.boot;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.Status;
+import org.nscacheck.store.NscaDatabase.SchemaMode;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * All properties of the starter. A property that nobody knows stops the application: a mistyped one would be a check that
+ * does not run.
+ *
+ * @param enabled Whether checks run in this application at all.
+ * @param hostName Host name under which this application is known to monitoring, at most 63 bytes. Default: the name of
+ *     the machine.
+ * @param zone Time zone of schedules that name none. Default: the zone of the Java process.
+ * @param schema Database schema that holds the tables; lower case letters, digits and underscores.
+ * @param schemaMode Whether the schema is created and migrated at start, or only compared because an administrator applies
+ *     the files of sql/.
+ * @param configDirectory Directory for the configuration files of the send_nsca program, which hold passwords; made
+ *     readable by its owner only. Default: a temporary directory of this process.
+ * @param onError State that is reported when a check method fails: critical, warning or unknown.
+ * @param onTimeout State that is reported when a check method takes too long: critical, warning or unknown.
+ * @param secrets Encryption of passwords in the database.
+ * @param executor How checks share this process.
+ * @param tick The safety tick.
+ * @param quartz The alarm clock for cron expressions.
+ * @param servers Monitoring servers by name; what is written here is brought into the database at every start.
+ * @param checks Settings of checks by key, used when a check is seen for the first time. Keys with dots go into brackets:
+ *     nscacheck.checks[mail.queue].every=1m.
+ */
+@ConfigurationProperties(prefix = "nscacheck", ignoreUnknownFields = false)
+record NscaCheckProperties(
+        @DefaultValue("true") boolean enabled,
+        @Nullable String hostName,
+        @Nullable ZoneId zone,
+        @DefaultValue("nscacheck") String schema,
+        @DefaultValue("migrate") SchemaMode schemaMode,
+        @Nullable Path configDirectory,
+        @DefaultValue("critical") Status onError,
+        @DefaultValue("critical") Status onTimeout,
+        @DefaultValue Secrets secrets,
+        @DefaultValue Executor executor,
+        @DefaultValue Switch tick,
+        @DefaultValue Switch quartz,
+        @DefaultValue Map<String, ServerProperties> servers,
+        @DefaultValue Map<String, CheckProperties> checks) {
+
+    /** @throws IllegalArgumentException if a failed check would be reported as OK */
+    NscaCheckProperties {
+        requireNotOk("on-error", onError);
+        requireNotOk("on-timeout", onTimeout);
+    }
+
+    private static void requireNotOk(String property, Status status) {
+        if (status == Status.OK) {
+            throw new IllegalArgumentException("nscacheck." + property
+                    + "=ok would report a failed check as OK: use critical, warning or unknown");
+        }
+    }
+
+    /**
+     * Encryption of passwords in the database: AES-256-GCM.
+     *
+     * @param key 32 random bytes in Base64, such as the output of "openssl rand -base64 32". Without it servers that need
+     *     a password cannot be used; others can.
+     * @param keyFile File that holds the key in Base64, instead of the key itself.
+     * @param keyId Name of the key, stored beside what it encrypts, so that keys can be changed.
+     * @param previousKeys Former keys in Base64 by their names; they decrypt what they once encrypted.
+     */
+    record Secrets(
+            @Nullable String key,
+            @Nullable Path keyFile,
+            @DefaultValue("default") String keyId,
+            @DefaultValue Map<String, String> previousKeys) {}
+
+    /**
+     * How checks share this process.
+     *
+     * @param maxRunning How many checks may run at once in this process, 1 or more.
+     * @param spread Longest delay of a check behind its time slot; each check has its own fixed share of it, so that many
+     *     checks do not start in the same second. Zero: exactly on the slot.
+     * @param shutdown How long stopping waits for running checks.
+     */
+    record Executor(
+            @DefaultValue("20") int maxRunning,
+            @DefaultValue("60s") Duration spread,
+            @DefaultValue("15s") Duration shutdown) {
+
+        /** @throws IllegalArgumentException if a value is outside its limits */
+        Executor {
+            if (maxRunning < 1) {
+                throw new IllegalArgumentException(
+                        "nscacheck.executor.max-running is " + maxRunning + ", at least 1 check must be able to run");
+            }
+            requireNotNegative("spread", spread);
+            requireNotNegative("shutdown", shutdown);
+        }
+
+        private static void requireNotNegative(String property, Duration duration) {
+            if (duration.isNegative()) {
+                throw new IllegalArgumentException("nscacheck.executor." + property + " is negative: " + duration);
+            }
+        }
+    }
+
+    /**
+     * One of the two alarm clocks; each is sufficient alone.
+     *
+     * @param enabled Whether it runs. One of nscacheck.tick.enabled and nscacheck.quartz.enabled must be true.
+     */
+    record Switch(@DefaultValue("true") boolean enabled) {}
+}

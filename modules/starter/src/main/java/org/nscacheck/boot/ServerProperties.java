@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.boot;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.Secret;
+import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerId;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * A monitoring server.
+ *
+ * @param kind Kind of server: nsca.
+ * @param host Host name or address of its daemon.
+ * @param port TCP port of its daemon, 1 to 65535.
+ * @param nodeHostName Host name under which it knows this application. Default: nscacheck.host-name.
+ * @param secret Its password; stored encrypted, which needs nscacheck.secrets.key.
+ * @param catchUp What becomes of results that piled up while it could not be reached: latest, changes or all.
+ * @param active Whether results are sent to it.
+ * @param settings Settings of its kind by name, such as settings.encryption=14.
+ */
+record ServerProperties(
+        @DefaultValue("nsca") String kind,
+        @Nullable String host,
+        @DefaultValue("5667") int port,
+        @Nullable String nodeHostName,
+        @Nullable String secret,
+        @DefaultValue("latest") CatchUp catchUp,
+        @DefaultValue("true") boolean active,
+        @DefaultValue Map<String, String> settings) {
+
+    /** @throws IllegalArgumentException if a value is outside its limits; the message names the property */
+    Server toServer(String name, String hostName) {
+        String prefix = "nscacheck.servers." + name;
+        if (host == null) {
+            throw new IllegalArgumentException(prefix + ".host is not set");
+        }
+        try {
+            return new Server(
+                    ServerId.random(),
+                    name,
+                    kind,
+                    host,
+                    port,
+                    nodeHostName == null ? hostName : nodeHostName,
+                    settings,
+                    secret == null || secret.isEmpty() ? null : Secret.of(secret),
+                    null,
+                    active,
+                    catchUp,
+                    0);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(prefix + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Shows everything but the secret. */
+    @Override
+    public String toString() {
+        return "ServerProperties[" + kind + "://" + host + ":" + port + "]";
+    }
+}

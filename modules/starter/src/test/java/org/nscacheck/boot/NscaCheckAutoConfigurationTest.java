@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.Secret;
+import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerId;
+import org.nscacheck.spring.NscaCheckEngine;
+import org.nscacheck.spring.NscaCheckStores;
+import org.nscacheck.testkit.TestPostgres;
+import org.nscacheck.testkit.nsca.FakeNscaDaemon;
+import org.nscacheck.testkit.nsca.Received;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+class NscaCheckAutoConfigurationTest {
+
+    private static final String KEY = "nscacheck.secrets.key=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+
+    private static String[] serverAt(FakeNscaDaemon daemon) {
+        return new String[] {
+            KEY,
+            "nscacheck.servers.nagios.host=127.0.0.1",
+            "nscacheck.servers.nagios.port=" + daemon.port(),
+            "nscacheck.servers.nagios.secret=" + daemon.password(),
+            "nscacheck.servers.nagios.settings.encryption=" + daemon.method()
+        };
+    }
+
+    @Test
+    void sendsTheResultOfAnAnnotatedMethodToTheServerOfTheProperties() {
+        try (FakeNscaDaemon daemon =
+                FakeNscaDaemon.builder().method(14).password("s3cret").start()) {
+            Host.withDatabase()
+                    .withPropertyValues(serverAt(daemon))
+                    .withBean(Host.MailChecks.class)
+                    .run(context -> {
+                        assertThat(context).hasNotFailed();
+                        Received result = daemon.awaitReceived(1).get(0);
+                        assertThat(result.host()).isEqualTo("shop-1");
+                        assertThat(result.service()).isEqualTo("Mail queue");
+                        assertThat(result.returnCode()).isEqualTo(1);
+                        assertThat(result.output()).isEqualTo("limit is 5|unsent=7");
+                    });
+        }
+    }
+
+    @Test
+    void appliesTheSettingsOfACheckAtItsFirstSight() {
+        try (FakeNscaDaemon daemon = FakeNscaDaemon.builder().start()) {
+            Host.withDatabase()
+                    .withPropertyValues(serverAt(daemon))
+                    .withPropertyValues(
+                            "nscacheck.checks[mail.queue].service=Mails",
+                            "nscacheck.checks[mail.queue].host=mail-1",
+                            "nscacheck.checks[mail.queue].arguments.limit=50")
+                    .withBean(Host.MailChecks.class)
+                    .run(context -> {
+                        assertThat(context).hasNotFailed();
+                        Received result = daemon.awaitReceived(1).get(0);
+                        assertThat(result.host()).isEqualTo("mail-1");
+                        assertThat(result.service()).isEqualTo("Mails");
+                        assertThat(result.output()).startsWith("limit is 50");
+                    });
+        }
+    }
+
+    @Test
+    void letsTheServerFollowItsPropertiesAtEachStart() {
+        DataSource dataSource = TestPostgres.shared().newDatabase().dataSource();
+        try (FakeNscaDaemon daemon = FakeNscaDaemon.builder().start()) {
+            for (String password : List.of("mistyped", "right")) {
+                new ApplicationContextRunner()
+                        .withConfiguration(AutoConfigurations.of(NscaCheckAutoConfiguration.class))
+                        .withBean(DataSource.class, () -> dataSource)
+                        .withPropertyValues(serverAt(daemon))
+                        .withPropertyValues("nscacheck.servers.nagios.secret=" + password)
+                        .run(context -> assertThat(context.getBean(NscaCheckStores.class)
+                                        .servers()
+                                        .findByName("nagios")
+                                        .orElseThrow()
+                                        .secret())
+                                .isEqualTo(Secret.of(password)));
+            }
+        }
+    }
+
+    @Test
+    void takesServersFromBeansToo() {
+        Host.withDatabase().withUserConfiguration(ServerBean.class).run(context -> assertThat(
+                        context.getBean(NscaCheckStores.class).servers().findByName("from-a-bean"))
+                .isPresent());
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class ServerBean {
+        @Bean
+        Server monitoring() {
+            return new Server(
+                    ServerId.random(),
+                    "from-a-bean",
+                    "nsca",
+                    "127.0.0.1",
+                    5667,
+                    "shop-1",
+                    Map.of(),
+                    null,
+                    null,
+                    true,
+                    CatchUp.LATEST,
+                    0);
+        }
+    }
+
+    @Test
+    void makesNothingWhenItIsDisabled() {
+        Host.withDatabase().withPropertyValues("nscacheck.enabled=false").run(context -> assertThat(context)
+                .hasNotFailed()
+                .doesNotHaveBean(NscaCheckEngine.class)
+                .doesNotHaveBean(NscaCheckStores.class));
+    }
+
+    @Test
+    void exposesBeansOfItsOwnTypesOnly() {
+        Host.withDatabase().run(context -> {
+            assertThat(context).hasSingleBean(NscaCheckEngine.class);
+            List<String> foreign = Arrays.stream(context.getBeanDefinitionNames())
+                    .map(context::getType)
+                    .map(Class::getName)
+                    .filter(type -> !type.startsWith("org.springframework."))
+                    .filter(type -> !type.startsWith("org.nscacheck."))
+                    .filter(type -> !type.equals("com.zaxxer.hikari.HikariDataSource"))
+                    .toList();
+            assertThat(foreign).isEmpty();
+        });
+    }
+}
