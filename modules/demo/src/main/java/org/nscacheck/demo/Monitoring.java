@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.demo;
+
+import java.util.Map;
+import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.Secret;
+import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerId;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/** Where the results go: to the receiver in this process, or to the real daemon that the properties name. */
+@Configuration(proxyBeanMethods = false)
+class Monitoring {
+
+    static final String HOST_NAME = "tea-shop";
+
+    @Bean
+    @Conditional(NoDaemonGiven.class)
+    Receiver receiver(StatusBoard board) {
+        return new Receiver(board);
+    }
+
+    @Bean
+    Server monitoringServer(DemoProperties properties, ObjectProvider<Receiver> receiver) {
+        DemoProperties.Nsca given = properties.nsca();
+        Receiver own = receiver.getIfAvailable();
+        return own != null
+                ? server("127.0.0.1", own.port(), own.password(), Receiver.ENCRYPTION)
+                : server(String.valueOf(given.host()), given.port(), given.password(), given.encryption());
+    }
+
+    private static Server server(String host, int port, String password, int encryption) {
+        return new Server(
+                ServerId.random(),
+                "monitoring",
+                "nsca",
+                host,
+                port,
+                HOST_NAME,
+                Map.of("encryption", Integer.toString(encryption)),
+                password.isEmpty() ? null : Secret.of(password),
+                null,
+                true,
+                CatchUp.LATEST,
+                0);
+    }
+
+    static final class NoDaemonGiven implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return context.getEnvironment().getProperty("demo.nsca.host", "").isBlank();
+        }
+    }
+}
