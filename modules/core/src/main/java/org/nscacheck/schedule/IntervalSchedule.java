@@ -116,13 +116,12 @@ public record IntervalSchedule(int amount, Unit unit, ZoneId zone) implements Sc
         }
         Duration longest = Duration.ZERO;
         Instant slot = nextAfter(from);
-        Instant end = slot.plus(Duration.ofDays(366));
-        while (slot.isBefore(end)) {
+        Instant end = from.plus(Duration.ofDays(366));
+        do {
             Instant next = nextAfter(slot);
-            Duration gap = Duration.between(slot, next);
-            longest = longest.compareTo(gap) >= 0 ? longest : gap;
+            longest = longest.compareTo(Duration.between(slot, next)) >= 0 ? longest : Duration.between(slot, next);
             slot = next;
-        }
+        } while (slot.isBefore(end));
         return longest;
     }
 

@@ -4,6 +4,7 @@ package org.nscacheck.demo;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.server.CatchUp;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -27,12 +28,14 @@ record DemoProperties(
      * @param port its TCP port
      * @param password the password of its nsca.cfg; empty for none
      * @param encryption the decryption_method of its nsca.cfg: 0 none, 1 XOR, 14 AES-256
+     * @param catchUp what becomes of results that piled up while it was away: latest, changes or all
      */
     record Nsca(
             @Nullable String host,
             @DefaultValue("5667") int port,
             @DefaultValue("") String password,
-            @DefaultValue("1") int encryption) {
+            @DefaultValue("1") int encryption,
+            @DefaultValue("latest") CatchUp catchUp) {
 
         boolean given() {
             return host != null && !host.isBlank();

@@ -2,7 +2,6 @@
 package org.nscacheck.demo;
 
 import java.util.Map;
-import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
@@ -30,12 +29,10 @@ class Monitoring {
     Server monitoringServer(DemoProperties properties, ObjectProvider<Receiver> receiver) {
         DemoProperties.Nsca given = properties.nsca();
         Receiver own = receiver.getIfAvailable();
-        return own != null
-                ? server("127.0.0.1", own.port(), own.password(), Receiver.ENCRYPTION)
-                : server(String.valueOf(given.host()), given.port(), given.password(), given.encryption());
-    }
-
-    private static Server server(String host, int port, String password, int encryption) {
+        String host = own == null ? String.valueOf(given.host()) : "127.0.0.1";
+        int port = own == null ? given.port() : own.port();
+        String password = own == null ? given.password() : own.password();
+        int encryption = own == null ? given.encryption() : Receiver.ENCRYPTION;
         return new Server(
                 ServerId.random(),
                 "monitoring",
@@ -47,7 +44,7 @@ class Monitoring {
                 password.isEmpty() ? null : Secret.of(password),
                 null,
                 true,
-                CatchUp.LATEST,
+                given.catchUp(),
                 0);
     }
 

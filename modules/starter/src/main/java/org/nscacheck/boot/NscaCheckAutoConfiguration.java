@@ -102,8 +102,9 @@ class NscaCheckAutoConfiguration {
         return new ConfigDirectory(properties.configDirectory());
     }
 
+    /** Stands back for a bean of the same type, or for another sender of the kind nsca under the same name. */
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(value = NscaSenderFactory.class, name = "nscaSenderFactory")
     NscaSenderFactory nscaSenderFactory(ConfigDirectory directory) {
         return new NscaSenderFactory(directory.path());
     }
