@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
  * Describes a parameter of an {@link NscaCheck} method. The administrator's value is bound to the parameter's type and
  * checked when it is saved; nothing is ever evaluated as code.
  *
- * <p>Types: String, boolean, the integer and decimal types, BigDecimal, enums, {@link java.time.Duration} ({@code 30s},
+ * <p>Types: String, boolean, int, long, double, BigDecimal, enums, {@link java.time.Duration} ({@code 30s},
  * {@code 10m}), {@link java.time.LocalDate}, and lists of those (comma separated).
  */
 @Documented

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultValue text bound when nothing is set, or null if the parameter must be set
  * @param min lowest allowed value, or null
  * @param max highest allowed value, or null
- * @param options the only allowed values, empty for any
+ * @param options the only allowed values, of each element if the type is a list; empty for any
  * @param description for people, may be empty
  */
 public record Parameter(
@@ -28,9 +28,10 @@ public record Parameter(
     /** @throws IllegalArgumentException if type, default value, limits or options do not fit together */
     public Parameter {
         options = List.copyOf(options);
-        ParameterBinding.requireSupported(name, type);
+        ParameterBinding binding = new ParameterBinding(name, type, min, max, options);
+        binding.requireSense();
         if (defaultValue != null) {
-            bind(name, type, defaultValue, min, max, options);
+            binding.bind(defaultValue);
         }
     }
 
@@ -45,14 +46,6 @@ public record Parameter(
         if (given == null) {
             throw new IllegalArgumentException("parameter '" + name + "' must be set");
         }
-        return bind(name, type, given, min, max, options);
-    }
-
-    private static Object bind(
-            String name, Type type, String text, @Nullable String min, @Nullable String max, List<String> options) {
-        if (!options.isEmpty() && !options.contains(text)) {
-            throw new IllegalArgumentException("parameter '" + name + "': '" + text + "' is not one of " + options);
-        }
-        return ParameterBinding.bind(name, type, text, min, max);
+        return new ParameterBinding(name, type, min, max, options).bind(given);
     }
 }

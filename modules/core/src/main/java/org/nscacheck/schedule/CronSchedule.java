@@ -8,30 +8,38 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Slots of a Quartz cron expression in a time zone, kept verbatim.
  *
  * <p>An expression that restricts neither hour nor day nor month ({@code 0 0/15 * * * ?}) means "all the time": it follows
- * the offset in force, so that changes to and from daylight saving time leave neither a hole nor a double. Every other
- * expression means local time: a slot that falls into the gap of spring runs at the end of the gap, a slot that occurs
- * twice in autumn runs the first time only. Quartz' own {@code CronTrigger} does neither: it leaves a hole of 75 minutes in
- * the former and skips the latter.
+ * the zone's standard offset throughout the year, so that changes to and from daylight saving time leave neither a hole nor
+ * a double. Where such a change is not a whole hour (Lord Howe Island), {@code 0 0 * * * ?} runs at half past in summer.
+ *
+ * <p>Every other expression means local time: a slot that falls into the gap of spring runs at the end of the gap, a slot
+ * that occurs twice in autumn runs the first time only. Quartz' own {@code CronTrigger} does neither: it leaves a hole of
+ * 75 minutes in the former and skips the latter.
  */
 public final class CronSchedule implements Schedule {
 
+    private static final Set<String> EVERY_HOUR = Set.of("*", "*/1", "0/1", "0-23");
     private static final int HOUR = 2;
     private static final int DAY_OF_MONTH = 3;
     private static final int MONTH = 4;
     private static final int DAY_OF_WEEK = 5;
     private static final int YEAR = 6;
 
+    private static final Duration A_YEAR = Duration.ofDays(366);
+    /** What runs all the time repeats itself each hour. */
+    private static final Duration TWO_HOURS = Duration.ofHours(2);
+
     private final String expression;
     private final ZoneId zone;
     private final Cron cron;
     private final boolean allTheTime;
-    /** Computed when first asked for, because it takes hundreds of slots and is asked for at each run. */
+    /** Found when first asked for, because it takes hundreds of steps and each run asks; racing threads find the same. */
     private volatile @Nullable Duration shortestGap;
 
     /**
@@ -56,28 +64,24 @@ public final class CronSchedule implements Schedule {
 
     @Override
     public @Nullable Instant nextAfter(Instant after) {
-        return allTheTime ? nextInOffset(after) : nextInLocalTime(after);
+        return allTheTime ? nextInStandardOffset(after) : nextInLocalTime(after);
     }
 
-    private @Nullable Instant nextInOffset(Instant after) {
-        ZoneOffset offset = zone.getRules().getOffset(after);
+    private @Nullable Instant nextInStandardOffset(Instant after) {
+        ZoneOffset offset = zone.getRules().getStandardOffset(after);
         LocalDateTime next = cron.nextAfter(LocalDateTime.ofInstant(after, offset));
         return next == null ? null : next.toInstant(offset);
     }
 
     private @Nullable Instant nextInLocalTime(Instant after) {
         LocalDateTime local = LocalDateTime.ofInstant(after, zone);
-        while (true) {
-            local = cron.nextAfter(local);
-            if (local == null) {
-                return null;
-            }
-            Instant slot = instant(local);
-            // Not after: the local time was already used in the first pass of an overlap, or collapsed at a gap's end.
-            if (slot.isAfter(after)) {
-                return slot;
-            }
+        ZoneOffsetTransition transition = zone.getRules().getTransition(local);
+        if (transition != null && transition.isOverlap() && !after.isBefore(transition.getInstant())) {
+            // The second pass: its slots were used in the first, so look from its end on.
+            local = transition.getDateTimeBefore().minusNanos(1);
         }
+        LocalDateTime next = cron.nextAfter(local);
+        return next == null ? null : instant(next);
     }
 
     private Instant instant(LocalDateTime local) {
@@ -90,7 +94,7 @@ public final class CronSchedule implements Schedule {
     private static boolean restrictsNothingAboveMinutes(String expression) {
         String[] fields = expression.toUpperCase(Locale.ROOT).split("\\s+");
         return fields.length >= YEAR
-                && fields[HOUR].equals("*")
+                && EVERY_HOUR.contains(fields[HOUR])
                 && isAny(fields[DAY_OF_MONTH])
                 && isAny(fields[MONTH])
                 && isAny(fields[DAY_OF_WEEK])
@@ -103,7 +107,7 @@ public final class CronSchedule implements Schedule {
 
     @Override
     public Duration longestGap(Instant from) {
-        return allTheTime ? Slots.longestGapWithinHours(this, from) : Slots.longestGap(this, from);
+        return Slots.longestGap(this, from, allTheTime ? TWO_HOURS : A_YEAR);
     }
 
     @Override

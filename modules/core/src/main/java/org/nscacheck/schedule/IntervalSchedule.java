@@ -116,12 +116,13 @@ public record IntervalSchedule(int amount, Unit unit, ZoneId zone) implements Sc
         }
         Duration longest = Duration.ZERO;
         Instant slot = nextAfter(from);
-        Instant end = from.plus(Duration.ofDays(366));
-        do {
+        Instant end = slot.plus(Duration.ofDays(366));
+        while (slot.isBefore(end)) {
             Instant next = nextAfter(slot);
-            longest = longest.compareTo(Duration.between(slot, next)) >= 0 ? longest : Duration.between(slot, next);
+            Duration gap = Duration.between(slot, next);
+            longest = longest.compareTo(gap) >= 0 ? longest : gap;
             slot = next;
-        } while (slot.isBefore(end));
+        }
         return longest;
     }
 

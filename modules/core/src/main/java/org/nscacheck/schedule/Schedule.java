@@ -20,8 +20,9 @@ public sealed interface Schedule permits CronSchedule, IntervalSchedule {
     ZoneId zone();
 
     /**
-     * Returns the longest time without a slot within a year from the given moment, changes to and from daylight saving
-     * time included. It is what a receiver's freshness threshold has to allow for. Zero if there are fewer than two slots.
+     * Returns the longest time between two slots in the year that begins with the first slot after the given moment; the
+     * last such gap may end behind that year. Changes to and from daylight saving time
+     * are included. It is what a receiver's freshness threshold has to allow for. Zero if there are fewer than two slots.
      */
     Duration longestGap(Instant from);
 

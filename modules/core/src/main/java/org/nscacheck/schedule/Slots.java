@@ -3,22 +3,26 @@ package org.nscacheck.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.zone.ZoneRules;
 
-/** Measures the gaps of a schedule. */
+/**
+ * Measures the gaps of a schedule.
+ *
+ * <p>Walking a year of a schedule with a slot each second would take 30 million steps. But whether a second has a slot does
+ * not depend on the hour, so every hour that has slots has the same ones. It is enough to walk a few of these hours, and to
+ * look then at what lies around each end of an hour, of which a year has less than 9,000; hours without slots are
+ * skipped. Changes of the offset cut an hour short and count as ends.
+ */
 final class Slots {
 
     /** Any moment does; a fixed one keeps the spread of a check the same on all nodes and for ever. */
     private static final Instant REFERENCE = Instant.parse("2024-01-01T00:00:00Z");
 
-    private static final Duration YEAR = Duration.ofDays(366);
-    private static final Duration SHORTEST_STEP = Duration.ofMinutes(5);
     private static final int WALK = 500;
-    /** Enough slots of one second each to walk from two hours before a transition to two hours behind it. */
-    private static final int WALK_TRANSITION = 20_000;
+    private static final int SECONDS = 3600;
+    /** The first may have begun before, and a change of the offset may cut the second: the third is whole. */
+    private static final int HOURS = 3;
 
     private Slots() {}
 
@@ -36,88 +40,80 @@ final class Slots {
         return shortest == null ? Duration.ZERO : shortest;
     }
 
-    /*
-     * Walking a year of a schedule that fires every second would take 30 million steps. A gap longer than the longest one
-     * known (G) must cover at least one whole step of a ruler with marks G/2 apart, so looking at the slot behind each mark
-     * cannot miss it. The walk over the first slots and around the changes of offset gives a good G to start with. The marks
-     * are at least five minutes apart: a gap of less than ten minutes that none of the walks met is not worth the time.
-     */
-    static Duration longestGap(Schedule schedule, Instant from) {
-        Instant end = from.plus(YEAR);
-        Duration longest = walk(schedule, from, end, WALK, Duration.ZERO);
-        for (Instant transition : transitions(schedule.zone(), from, end)) {
-            longest = walk(
-                    schedule,
-                    transition.minus(Duration.ofHours(2)),
-                    transition.plus(Duration.ofHours(2)),
-                    WALK_TRANSITION,
-                    longest);
+    /** Returns the longest gap that begins within a period that begins with the next slot. */
+    static Duration longestGap(Schedule schedule, Instant from, Duration period) {
+        Instant before = schedule.nextAfter(from);
+        if (before == null) {
+            return Duration.ZERO;
         }
-        Instant mark = from;
-        while (mark.isBefore(end)) {
-            Instant next = schedule.nextAfter(mark);
-            if (next == null) {
-                break;
+        ZoneRules rules = schedule.zone().getRules();
+        Instant end = before.plus(period);
+        Duration longest = longestWithinAnHour(schedule, rules, before);
+        while (before != null && before.isBefore(end)) {
+            Instant mark = earlier(endOfHour(rules, before), end);
+            Instant next = schedule.nextAfter(mark.minusNanos(1));
+            if (next != null && mayBeLonger(schedule, before, next, longest)) {
+                longest = longer(longest, Duration.between(lastBefore(schedule, before, mark), next));
             }
-            Duration step = max(longest.dividedBy(2), SHORTEST_STEP);
-            if (Duration.between(mark, next).compareTo(step) >= 0) {
-                longest = max(longest, gapBefore(schedule, mark, next, longest));
-                mark = next;
-            } else {
-                mark = mark.plus(step);
-            }
+            before = next;
         }
         return longest;
     }
 
-    /** Returns the gap that ends at a slot and reaches back before the mark, as far as it can be the longest. */
-    private static Duration gapBefore(Schedule schedule, Instant mark, Instant next, Duration longest) {
-        Instant low = mark.minus(max(longest, Duration.between(mark, next)));
-        Instant last = low;
-        Instant high = mark;
-        // The slots before the mark may be dense, so the last of them is found by halving instead of walking.
-        while (Duration.between(low, high).compareTo(Duration.ofMillis(500)) > 0) {
-            Instant middle = low.plus(Duration.between(low, high).dividedBy(2));
-            Instant found = schedule.nextAfter(middle);
-            if (found != null && !found.isAfter(mark)) {
-                last = found;
-                low = found;
-            } else {
-                high = middle;
-            }
-        }
-        return Duration.between(last, next);
-    }
-
-    /** Returns the longest gap of a schedule that repeats itself every hour, come what may. */
-    static Duration longestGapWithinHours(Schedule schedule, Instant from) {
-        return walk(schedule, from, from.plus(Duration.ofHours(2)), WALK_TRANSITION, Duration.ZERO);
-    }
-
-    private static Duration walk(Schedule schedule, Instant from, Instant end, int steps, Duration longest) {
-        Instant slot = schedule.nextAfter(from);
-        Duration result = longest;
-        for (int i = 0; i < steps && slot != null && slot.isBefore(end); i++) {
+    private static Duration longestWithinAnHour(Schedule schedule, ZoneRules rules, Instant first) {
+        Duration longest = Duration.ZERO;
+        Instant slot = first;
+        for (int hour = 0; hour < HOURS && slot != null; hour++) {
+            Instant end = endOfHour(rules, slot);
             Instant next = schedule.nextAfter(slot);
-            if (next != null) {
-                result = max(result, Duration.between(slot, next));
+            while (next != null && next.isBefore(end)) {
+                longest = longer(longest, Duration.between(slot, next));
+                slot = next;
+                next = schedule.nextAfter(slot);
             }
             slot = next;
         }
-        return result;
+        return longest;
     }
 
-    private static List<Instant> transitions(ZoneId zone, Instant from, Instant end) {
-        List<Instant> found = new ArrayList<>();
-        ZoneOffsetTransition transition = zone.getRules().nextTransition(from);
-        while (transition != null && transition.getInstant().isBefore(end)) {
-            found.add(transition.getInstant());
-            transition = zone.getRules().nextTransition(transition.getInstant());
+    private static Instant endOfHour(ZoneRules rules, Instant moment) {
+        long offset = rules.getOffset(moment).getTotalSeconds();
+        long hour = Math.floorDiv(moment.getEpochSecond() + offset, SECONDS);
+        Instant end = Instant.ofEpochSecond((hour + 1) * SECONDS - offset);
+        ZoneOffsetTransition transition = rules.nextTransition(moment);
+        return transition == null ? end : earlier(end, transition.getInstant());
+    }
+
+    /** Returns whether no slot lies less than the longest known gap before this one. */
+    private static boolean mayBeLonger(Schedule schedule, Instant before, Instant slot, Duration longest) {
+        return Duration.between(before, slot).compareTo(longest) > 0
+                && slot.equals(schedule.nextAfter(slot.minus(longest).minusNanos(1)));
+    }
+
+    /** Returns the last slot before the mark by halving, because there may be one in each second. */
+    private static Instant lastBefore(Schedule schedule, Instant slot, Instant mark) {
+        Instant last = slot;
+        Instant high = mark;
+        Instant next = schedule.nextAfter(last);
+        while (next != null && next.isBefore(mark)) {
+            Instant middle = last.plus(Duration.between(last, high).dividedBy(2));
+            Instant found = schedule.nextAfter(middle);
+            if (found != null && found.isBefore(mark)) {
+                last = found;
+            } else {
+                last = next;
+                high = middle;
+            }
+            next = schedule.nextAfter(last);
         }
-        return found;
+        return last;
     }
 
-    private static Duration max(Duration one, Duration other) {
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) >= 0 ? one : other;
     }
 }

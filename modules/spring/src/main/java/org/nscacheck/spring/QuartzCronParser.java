@@ -11,57 +11,49 @@ import org.nscacheck.schedule.Cron;
 import org.quartz.CronExpression;
 
 /**
- * Lets Quartz do the field arithmetic of cron expressions, in UTC, where local time has neither gaps nor overlaps.
- * Thread-safe.
+ * Lets Quartz do the field arithmetic of cron expressions, in UTC, where local time has neither gaps nor overlaps. Stricter
+ * than Quartz, which reads {@code 1.5} as 1 and {@code 5/0} as 5. Thread-safe.
  */
 public final class QuartzCronParser implements Cron.Parser {
 
-    private static final LocalDateTime BEFORE_EVERYTHING = LocalDateTime.of(2024, 1, 1, 0, 0);
+    /** A fixed moment, so that an expression does not become a fault when its last year is over. */
+    private static final LocalDateTime REFERENCE = LocalDateTime.of(2024, 1, 1, 0, 0);
 
     @Override
     public Cron parse(String expression) {
-        CronExpression parsed;
-        try {
-            parsed = new CronExpression(expression);
-        } catch (ParseException | RuntimeException e) {
-            throw new IllegalArgumentException(
-                    "'" + expression + "' is not a Quartz cron expression: " + e.getMessage() + ". "
-                            + form(expression.strip().split("\\s+")),
-                    e);
+        CronFields fields = new CronFields(expression);
+        String fault = fields.fault();
+        if (fault != null) {
+            throw new IllegalArgumentException(fault);
         }
-        parsed.setTimeZone(TimeZone.getTimeZone(ZoneOffset.UTC));
-        Cron cron = after -> next(parsed, after);
-        if (cron.nextAfter(BEFORE_EVERYTHING) == null) {
-            throw new IllegalArgumentException("'" + expression + "' never fires");
+        Cron cron;
+        try {
+            cron = quartz(expression);
+            String weekdays = fields.nearestWeekdays();
+            if (weekdays != null) {
+                cron = new NearestWeekdays(quartz(fields.onAnyDay()), weekdays);
+            }
+        } catch (ParseException | RuntimeException e) {
+            throw new IllegalArgumentException(fields.refused(e), e);
+        }
+        if (cron.nextAfter(REFERENCE) == null) {
+            throw new IllegalArgumentException("'" + expression + "' never fires: there is no such day");
         }
         return cron;
     }
 
+    private static Cron quartz(String expression) throws ParseException {
+        CronExpression parsed = new CronExpression(expression);
+        parsed.setTimeZone(TimeZone.getTimeZone(ZoneOffset.UTC));
+        return after -> next(parsed, after);
+    }
+
     private static @Nullable LocalDateTime next(CronExpression expression, LocalDateTime after) {
         Date next;
-        // CronExpression keeps state while it computes.
+        // CronExpression promises nothing to threads that share it.
         synchronized (expression) {
             next = expression.getNextValidTimeAfter(Date.from(after.toInstant(ZoneOffset.UTC)));
         }
         return next == null ? null : LocalDateTime.ofInstant(next.toInstant(), ZoneOffset.UTC);
-    }
-
-    private static String form(String[] fields) {
-        String form =
-                "It has six or seven fields: second, minute, hour, day of month, month, day of week and perhaps year,"
-                        + " with ? in one of the two day fields, such as '0 0/10 * * * ?'";
-        if (fields.length == 5) {
-            boolean anyWeekday = fields[4].equals("*");
-            String guess = String.join(
-                    " ",
-                    "0",
-                    fields[0],
-                    fields[1],
-                    anyWeekday || !fields[2].equals("*") ? fields[2] : "?",
-                    fields[3],
-                    anyWeekday || !fields[2].equals("*") ? "?" : fields[4]);
-            return form + ". Five fields look like a Unix crontab; did you mean '" + guess + "'?";
-        }
-        return form + ".";
     }
 }

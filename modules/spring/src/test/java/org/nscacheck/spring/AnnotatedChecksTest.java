@@ -415,7 +415,7 @@ class AnnotatedChecksTest {
         expected.put("Faulty.range()", "warn = \"10\"");
         expected.put("Faulty.badRange()", "start 20 is above its end 10");
         expected.put("Faulty.both()", "not both: every '1m' and cron '0 * * * * ?'");
-        expected.put("Faulty.unix()", "did you mean '0 */5 8-18 ? * 1-5'?");
+        expected.put("Faulty.unix()", "Did you mean '0 */5 8-18 ? * MON-FRI'?");
         expected.put("Faulty.never()", "never fires");
         expected.put("Faulty.interval()", "'often' is not an interval");
         expected.put("Faulty.twoKeys()", "both value 'v' and key 'k'");
