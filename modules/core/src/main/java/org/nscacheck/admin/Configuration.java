@@ -67,12 +67,12 @@ public final class Configuration {
     }
 
     /**
-     * Brings the store in line with the code at start: adds or changes the servers that properties describe, adds a check
-     * for each handler that has none, and plans all checks this node knows. What an administrator has changed stays, except
-     * for servers with the name of one from properties: a mistyped password is mended where it was typed.
+     * Brings the store in line with the code at start: adds or changes what properties describe, adds a check for each
+     * handler that has none, and plans all checks this node knows. What an administrator has changed stays, except for
+     * what properties say: a mistyped password is mended where it was typed.
      *
      * @param serverSeeds servers from properties; they are matched by name, their ids do not matter
-     * @param checkSeeds checks from properties, instead of the plain seed for their handler
+     * @param checkSeeds checks from properties, instead of the plain seed for their handler; what they do not set stays
      * @throws FaultyConfigurationException with all faults of the code's and the properties' configuration in one message
      */
     public void seed(Collection<Server> serverSeeds, Collection<StoredCheck> checkSeeds) {
@@ -95,7 +95,7 @@ public final class Configuration {
                 .forEach(key -> seeds.add(StoredCheck.of(key)));
         List<Server> allServers = servers.findAll();
         catalog.all().forEach(definition -> requireServers(definition, allServers, faults));
-        List<StoredCheck> stored = checks.seed(seeds);
+        List<StoredCheck> stored = adopt(checkSeeds, checks.seed(seeds));
         List<Check> resolved = resolveAll(stored, allServers, faults);
         FaultyConfigurationException.throwIfAny(faults);
         plan(resolved);
@@ -125,6 +125,25 @@ public final class Configuration {
             servers.save(adopted);
             log.info("NSCA-111 server follows its properties again {}", adopted);
         }
+    }
+
+    private List<StoredCheck> adopt(Collection<StoredCheck> wanted, List<StoredCheck> stored) {
+        return stored.stream()
+                .map(check -> wanted.stream()
+                        .filter(seed -> seed.handler().equals(check.handler()))
+                        .filter(seed -> seed.name().equals(check.name()))
+                        .findFirst()
+                        .map(seed -> adopt(check.overriddenBy(seed)))
+                        .orElse(check))
+                .toList();
+    }
+
+    private StoredCheck adopt(StoredCheck wanted) {
+        if (checks.find(wanted.id()).filter(wanted::equals).isPresent()) {
+            return wanted;
+        }
+        log.info("NSCA-112 check follows its properties again name={}", wanted.name());
+        return checks.save(wanted);
     }
 
     private static void requireServers(CheckDefinition definition, List<Server> known, List<String> faults) {

@@ -2,6 +2,7 @@
 package org.nscacheck.check;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -85,5 +86,31 @@ public record StoredCheck(
                 null,
                 null,
                 0);
+    }
+
+    /** Returns this check with what the other one sets; identity and version stay. */
+    public StoredCheck overriddenBy(StoredCheck other) {
+        Map<String, String> both = new HashMap<>(arguments);
+        both.putAll(other.arguments);
+        return new StoredCheck(
+                id,
+                handler,
+                name,
+                or(other.service, service),
+                or(other.host, host),
+                or(other.schedule, schedule),
+                or(other.servers, servers),
+                both,
+                or(other.active, active),
+                or(other.allowVoid, allowVoid),
+                or(other.timeout, timeout),
+                or(other.onError, onError),
+                or(other.onTimeout, onTimeout),
+                or(other.spread, spread),
+                version);
+    }
+
+    private static <T> @Nullable T or(@Nullable T first, @Nullable T second) {
+        return first != null ? first : second;
     }
 }

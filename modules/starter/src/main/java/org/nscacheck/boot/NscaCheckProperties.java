@@ -31,8 +31,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tick The safety tick.
  * @param quartz The alarm clock for cron expressions.
  * @param servers Monitoring servers by name; what is written here is brought into the database at every start.
- * @param checks Settings of checks by key, used when a check is seen for the first time. Keys with dots go into brackets:
- *     nscacheck.checks[mail.queue].every=1m.
+ * @param checks Settings of checks by key; what is written here is brought into the database at every start. Keys with dots
+ *     go into brackets: nscacheck.checks[mail.queue].every=1m.
  */
 @ConfigurationProperties(prefix = "nscacheck", ignoreUnknownFields = false)
 record NscaCheckProperties(

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.nscacheck.check.StoredCheck;
+import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
@@ -19,6 +21,7 @@ import org.nscacheck.testkit.nsca.FakeNscaDaemon;
 import org.nscacheck.testkit.nsca.Received;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -55,7 +58,7 @@ class NscaCheckAutoConfigurationTest {
     }
 
     @Test
-    void appliesTheSettingsOfACheckAtItsFirstSight() {
+    void appliesWhatPropertiesSayOfACheck() {
         try (FakeNscaDaemon daemon = FakeNscaDaemon.builder().start()) {
             Host.withDatabase()
                     .withPropertyValues(serverAt(daemon))
@@ -92,6 +95,33 @@ class NscaCheckAutoConfigurationTest {
                                 .isEqualTo(Secret.of(password)));
             }
         }
+    }
+
+    @Test
+    void letsACheckFollowItsPropertiesAtEachStartAndKeepsWhatTheyDoNotSay() {
+        DataSource dataSource = TestPostgres.shared().newDatabase().dataSource();
+        ApplicationContextRunner application = new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(NscaCheckAutoConfiguration.class))
+                .withBean(DataSource.class, () -> dataSource)
+                .withBean(Host.MailChecks.class);
+        application.withPropertyValues("nscacheck.checks[mail.queue].every=30m").run(context -> {
+            assertThat(mailQueue(context).schedule()).isEqualTo(ScheduleSpec.every("30m"));
+            context.getBean(NscaCheckEngine.class)
+                    .configuration()
+                    .saveCheck(mailQueue(context)
+                            .overriddenBy(new CheckProperties(
+                                            "Mails", null, "45m", null, null, null, Map.of(), null, null, null, null,
+                                            null, null)
+                                    .toCheck("mail.queue")));
+        });
+        application.withPropertyValues("nscacheck.checks[mail.queue].every=20m").run(context -> {
+            assertThat(mailQueue(context).schedule()).isEqualTo(ScheduleSpec.every("20m"));
+            assertThat(mailQueue(context).service()).isEqualTo("Mails");
+        });
+    }
+
+    private static StoredCheck mailQueue(ApplicationContext context) {
+        return context.getBean(NscaCheckStores.class).checks().findAll().get(0);
     }
 
     @Test
