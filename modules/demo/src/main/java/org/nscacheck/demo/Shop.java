@@ -116,10 +116,11 @@ class Shop {
 
     /** Returns how many orders are in each state that an order passes before it is shipped. */
     List<StateCount> openOrders() {
-        return jdbc.sql(
-                        "SELECT state, count(*) FROM customer_order WHERE state <> 'SHIPPED' GROUP BY state ORDER BY state")
-                .query(StateCount.class)
-                .list();
+        return jdbc.sql("""
+                        SELECT state, count(customer_order.id)
+                        FROM unnest(ARRAY['NEW', 'PAID', 'PACKING']) WITH ORDINALITY AS known (state, place)
+                        LEFT JOIN customer_order USING (state) GROUP BY state, place ORDER BY place
+                        """).query(StateCount.class).list();
     }
 
     /** Returns all products in the order of their numbers. */

@@ -96,7 +96,7 @@ class SimulationTest {
                         .single())
                 .isPositive();
         assertThat(payments.sumUpToday().perfData().get("sales").value()).isGreaterThan(BigDecimal.ZERO);
-        assertThat(orders.countOpen()).hasSize(3);
+        assertThat(orders.countOpen()).hasSize(3).last().asString().contains("NEW=", "PAID=", "PACKING=");
         assertThat(orders.listProducts().longOutput().lines()).hasSize(4);
     }
 
