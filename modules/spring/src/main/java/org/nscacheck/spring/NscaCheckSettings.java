@@ -22,8 +22,8 @@ import org.nscacheck.server.Server;
  * @param shutdown how long stopping waits for running checks and for batches under way
  * @param tick whether the safety tick runs; only tests switch it off
  * @param quartz whether Quartz wakes the runner; only tests switch it off
- * @param servers servers that are added if their names are new
- * @param checks checks that are added for handlers that have none
+ * @param servers servers that are added, or changed if they differ from what is stored under their names
+ * @param checks settings of checks, written over what is stored for their handlers
  */
 public record NscaCheckSettings(
         String nodeName,
