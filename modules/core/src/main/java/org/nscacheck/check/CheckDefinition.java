@@ -64,10 +64,12 @@ public record CheckDefinition(
         parameters = List.copyOf(parameters);
     }
 
-    static void requireTimeout(Duration timeout) {
+    /** @throws IllegalArgumentException if the timeout is outside 1 ms to 1 day */
+    public static Duration requireTimeout(Duration timeout) {
         if (timeout.toMillis() < 1 || timeout.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException("timeout " + timeout + " is outside 1 ms to 1 day");
         }
+        return timeout;
     }
 
     /** Returns a definition with every default, for code that registers checks itself. */

@@ -2,150 +2,56 @@
 package org.nscacheck.spring;
 
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.CheckScope;
 import org.nscacheck.CheckTransaction;
 import org.nscacheck.NscaCheck;
-import org.nscacheck.NscaParam;
-import org.nscacheck.Range;
-import org.nscacheck.Uom;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.Parameter;
 import org.nscacheck.schedule.Cron;
 import org.nscacheck.schedule.Durations;
 import org.nscacheck.schedule.ScheduleSpec;
-import org.nscacheck.threshold.Thresholds;
+import org.nscacheck.server.Names;
+import org.springframework.core.ResolvableType;
 
-/**
- * Reads one annotated method. Collects faults instead of stopping at the first, so that a person who mends the code has to
- * start the application only once more.
- */
+/** Reads what one annotated method declares. */
 final class MethodReader {
 
-    private final String beanName;
+    private final Class<?> type;
     private final Method method;
     private final NscaCheck annotation;
-    private final UnaryOperator<String> placeholders;
-    private final List<String> faults;
+    private final Attributes attributes;
+    private final String key;
 
     /**
+     * @param type class of the bean, without proxy
      * @param method the annotated method as written in the source
-     * @param placeholders resolves {@code ${...}} from properties
-     * @param faults receives what is wrong
      */
-    MethodReader(
-            String beanName,
-            Method method,
-            NscaCheck annotation,
-            UnaryOperator<String> placeholders,
-            List<String> faults) {
-        this.beanName = beanName;
+    MethodReader(String beanName, Class<?> type, Method method, NscaCheck annotation, Attributes attributes) {
+        this.type = type;
         this.method = method;
         this.annotation = annotation;
-        this.placeholders = placeholders;
-        this.faults = faults;
+        this.attributes = attributes;
+        String given = attributes.text(annotation.value().isEmpty() ? annotation.key() : annotation.value());
+        this.key = given.isEmpty() ? kebab(beanName) + "." + kebab(method.getName()) : given;
     }
 
-    /**
-     * Returns the definition, or null if the method has a fault.
-     *
-     * @param invocable the method to call on the bean
-     * @param transactions gives what opens a transaction, or null if the application has no transaction manager
-     */
-    @Nullable
-    CheckDefinition read(
-            Supplier<Object> bean,
-            Method invocable,
-            Cron.Parser crons,
-            Function<CheckTransaction, AnnotatedMethod.@Nullable Around> transactions) {
-        int before = faults.size();
-        requireCallable();
-        String key = key();
-        ReturnReader reader = reader();
-        List<Parameter> parameters = parameters();
-        AnnotatedMethod.Around around = around(transactions);
-        ScheduleSpec schedule = read(() -> schedule(crons));
-        Duration timeout = read(() -> annotation.timeout().isEmpty()
-                ? CheckDefinition.DEFAULT_TIMEOUT
-                : Durations.parse(text(annotation.timeout())));
-        boolean active = truth(text(annotation.enabled()));
-        requireRunbook();
-        if (faults.size() > before || reader == null || schedule == null || timeout == null) {
-            return null;
-        }
-        String service = text(annotation.service());
-        String host = text(annotation.host());
-        return read(() -> new CheckDefinition(
-                new HandlerKey(key),
-                origin(),
-                service.isEmpty() ? key : service,
-                text(annotation.description()),
-                text(annotation.runbook()),
-                schedule,
-                timeout,
-                host.isEmpty() ? null : host,
-                texts(annotation.servers()),
-                texts(annotation.tags()),
-                annotation.scope(),
-                annotation.onError(),
-                annotation.onTimeout(),
-                annotation.allowVoid(),
-                active,
-                parameters,
-                new AnnotatedMethod(bean, invocable, parameters, reader, around)));
+    String key() {
+        return key;
     }
 
-    private String origin() {
-        return method.getDeclaringClass().getSimpleName() + "." + method.getName() + "()";
-    }
-
-    private void fault(String text) {
-        faults.add(origin() + " " + text);
-    }
-
-    private <T> @Nullable T read(Supplier<T> value) {
-        try {
-            return value.get();
-        } catch (IllegalArgumentException e) {
-            fault("is not valid: " + e.getMessage());
-            return null;
-        }
-    }
-
-    private String text(String attribute) {
-        return attribute.isEmpty() ? attribute : placeholders.apply(attribute);
-    }
-
-    private List<String> texts(String[] attribute) {
-        return Arrays.stream(attribute).map(this::text).toList();
-    }
-
-    private void requireCallable() {
-        if (Modifier.isStatic(method.getModifiers())) {
-            fault("is static: a check is a method of a bean, remove 'static'");
-        } else if (Modifier.isPrivate(method.getModifiers())) {
-            fault("is private, so a proxy of the bean cannot be asked: make it package-private or public");
-        }
-    }
-
-    private String key() {
-        if (!annotation.value().isEmpty() && !annotation.key().isEmpty()) {
-            fault("has both value '" + annotation.value() + "' and key '" + annotation.key() + "': they mean the same,"
-                    + " keep one");
-        }
-        String given = text(annotation.value().isEmpty() ? annotation.key() : annotation.value());
-        return given.isEmpty() ? kebab(beanName) + "." + kebab(method.getName()) : given;
+    /** Returns whether the key comes from the names of bean and method and changes with them. */
+    boolean isKeyDerived() {
+        return annotation.value().isEmpty() && annotation.key().isEmpty();
     }
 
     private static String kebab(String name) {
@@ -156,143 +62,155 @@ final class MethodReader {
                 .toLowerCase(Locale.ROOT);
     }
 
-    private @Nullable ReturnReader reader() {
-        Class<?> type = method.getReturnType();
-        boolean limited = !annotation.warn().isEmpty() || !annotation.crit().isEmpty();
-        if (ReturnReader.isNumber(type)) {
-            if (!limited) {
-                fault("returns " + type.getSimpleName()
-                        + ", which can mean two things. If it is a measured value, declare"
-                        + " its limits: @NscaCheck(warn = \"10\", crit = \"20\"). If it is a return code, return"
-                        + " CheckResult.of(rc, message) or Status");
-                return null;
-            }
-        } else if (limited || hasNumberAttributes()) {
-            fault("returns " + type.getSimpleName()
-                    + " but declares label, uom, warn, crit, min or max, which belong to a"
-                    + " returned number: set them on the metric in the CheckResult instead");
-        }
-        if ((type == void.class || type == Void.class) && !annotation.allowVoid()) {
-            fault("returns nothing: return a CheckResult, or set allowVoid = true if it is never to report anything");
-        }
-        ReturnReader.NumberCheck number = read(this::numberCheck);
-        if (number == null) {
+    /**
+     * Returns the definition, or null if the method has a fault.
+     *
+     * @param transactions gives what opens a transaction, or null if the application has no transaction manager
+     */
+    @Nullable
+    CheckDefinition read(
+            Supplier<Object> bean,
+            Cron.Parser crons,
+            Function<CheckTransaction, MethodHandler.@Nullable Around> transactions) {
+        HandlerKey handlerKey = handlerKey();
+        ReturnReader reader = reader();
+        List<Parameter> parameters = new ParameterReader(type, method, attributes).parameters();
+        MethodHandler.Around around = around(transactions);
+        ScheduleSpec schedule = attributes.read(() -> schedule(crons));
+        Duration timeout = attributes.read(annotation.timeout(), MethodReader::timeout);
+        String service = service(handlerKey);
+        String host = host();
+        boolean active = active();
+        String runbook = runbook();
+        String description = attributes.text(annotation.description());
+        List<String> servers = attributes.texts(annotation.servers());
+        List<String> tags = attributes.texts(annotation.tags());
+        if (attributes.hasFaults()) {
             return null;
         }
-        ReturnReader reader = ReturnReader.of(method, number);
+        return attributes.read(() -> new CheckDefinition(
+                Objects.requireNonNull(handlerKey),
+                attributes.origin(),
+                Objects.requireNonNull(service),
+                description,
+                runbook,
+                Objects.requireNonNull(schedule),
+                timeout == null ? CheckDefinition.DEFAULT_TIMEOUT : timeout,
+                host,
+                servers,
+                tags,
+                annotation.scope(),
+                annotation.onError(),
+                annotation.onTimeout(),
+                annotation.allowVoid(),
+                active,
+                parameters,
+                new MethodHandler(bean, method, parameters, Objects.requireNonNull(reader), around)));
+    }
+
+    private @Nullable HandlerKey handlerKey() {
+        if (!annotation.value().isEmpty() && !annotation.key().isEmpty()) {
+            attributes.fault("has both value '" + annotation.value() + "' and key '" + annotation.key()
+                    + "': they mean the same, keep one");
+        }
+        return attributes.read(() -> new HandlerKey(key));
+    }
+
+    private @Nullable String service(@Nullable HandlerKey handlerKey) {
+        if (!annotation.service().isEmpty() || handlerKey == null) {
+            return attributes.read(annotation.service(), Names::requireService);
+        }
+        return attributes.read(() -> Names.requireService(key));
+    }
+
+    private @Nullable ReturnReader reader() {
+        ResolvableType returned = ResolvableType.forMethodReturnType(method, type);
+        Class<?> raw = returned.resolve(Object.class);
+        if (ReturnReader.isNumber(raw)) {
+            if (!NumberCheck.isLimited(annotation)) {
+                attributes.fault(
+                        "returns " + raw.getSimpleName() + ", which can mean two things. If it is a measured value,"
+                                + " declare its limits: @NscaCheck(warn = \"10\", crit = \"20\"). If it is a return code, return"
+                                + " CheckResult.of(rc, message) or Status");
+            }
+        } else if (NumberCheck.isDeclared(annotation)) {
+            attributes.fault(
+                    "returns " + shortName(returned) + " but declares label, uom, warn, crit, min or max, which"
+                            + " belong to a returned number: set them on the metric in the CheckResult instead");
+        }
+        if (ReturnReader.isVoid(raw) && !annotation.allowVoid()) {
+            attributes.fault("returns nothing: return a CheckResult, or set allowVoid = true if it is never to report"
+                    + " anything");
+        }
+        ReturnReader reader = ReturnReader.of(returned, NumberCheck.of(annotation, attributes));
         if (reader == null) {
-            fault("returns " + method.getGenericReturnType().getTypeName() + ". An @NscaCheck method returns "
+            attributes.fault("returns " + shortName(returned) + ". An @NscaCheck method returns "
                     + ReturnReader.ACCEPTED + ". Action: return CheckResult.ok(...).build() and the like");
         }
         return reader;
     }
 
-    private boolean hasNumberAttributes() {
-        return !(annotation.label() + annotation.uom() + annotation.min() + annotation.max()).isEmpty();
+    private static String shortName(ResolvableType type) {
+        return type.toString().replaceAll("[\\w.]+[.$](?=\\w)", "");
     }
 
-    private ReturnReader.NumberCheck numberCheck() {
-        String uom = text(annotation.uom());
-        return new ReturnReader.NumberCheck(
-                annotation.label().isEmpty() ? "value" : text(annotation.label()),
-                Uom.ofSymbol(uom)
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "unit '" + uom + "' is not one of s, ms, us, %, B, KB, MB, GB, TB, c")),
-                new Thresholds(range(annotation.warn()), range(annotation.crit())),
-                number(annotation.min()),
-                number(annotation.max()));
-    }
-
-    private @Nullable Range range(String attribute) {
-        return attribute.isEmpty() ? null : Range.parse(text(attribute));
-    }
-
-    private @Nullable BigDecimal number(String attribute) {
-        if (attribute.isEmpty()) {
-            return null;
-        }
-        try {
-            return new BigDecimal(text(attribute));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + text(attribute) + "' is not a number", e);
-        }
-    }
-
-    private List<Parameter> parameters() {
-        List<Parameter> parameters = new ArrayList<>();
-        for (java.lang.reflect.Parameter declared : method.getParameters()) {
-            Parameter parameter = read(() -> parameter(declared));
-            if (parameter != null) {
-                parameters.add(parameter);
-            }
-        }
-        return parameters;
-    }
-
-    private Parameter parameter(java.lang.reflect.Parameter declared) {
-        NscaParam param = declared.getAnnotation(NscaParam.class);
-        String name = param == null ? "" : param.value();
-        if (name.isEmpty() && !declared.isNamePresent()) {
-            throw new IllegalArgumentException("the name of its parameter of type "
-                    + declared.getType().getSimpleName()
-                    + " is not known: compile with -parameters, or name it by @NscaParam(\"name\")");
-        }
-        return new Parameter(
-                name.isEmpty() ? declared.getName() : name,
-                declared.getParameterizedType(),
-                param == null || param.defaultValue().isEmpty() ? null : text(param.defaultValue()),
-                param == null || param.min().isEmpty() ? null : text(param.min()),
-                param == null || param.max().isEmpty() ? null : text(param.max()),
-                param == null ? List.of() : List.of(param.options()),
-                param == null ? "" : param.description());
-    }
-
-    private AnnotatedMethod.Around around(Function<CheckTransaction, AnnotatedMethod.@Nullable Around> transactions) {
+    private MethodHandler.Around around(Function<CheckTransaction, MethodHandler.@Nullable Around> transactions) {
+        MethodHandler.Around none = (timeout, call) -> call.invoke();
         if (annotation.transaction() == CheckTransaction.NONE) {
-            return AnnotatedMethod.Call::invoke;
+            return none;
         }
-        AnnotatedMethod.Around around = transactions.apply(annotation.transaction());
+        MethodHandler.Around around = transactions.apply(annotation.transaction());
         if (around == null) {
-            fault(
-                    "asks for a transaction, but the application has no single PlatformTransactionManager: add one or mark it"
-                            + " @Primary");
-            return AnnotatedMethod.Call::invoke;
+            attributes.fault("asks for a transaction, but the application has no single PlatformTransactionManager: add"
+                    + " one, or mark one as @Primary");
+            return none;
         }
         return around;
     }
 
     private ScheduleSpec schedule(Cron.Parser crons) {
-        String every = text(annotation.every());
-        String cron = text(annotation.cron());
-        String zone = text(annotation.zone());
-        if (every.isEmpty() && cron.isEmpty()) {
-            return new ScheduleSpec(ScheduleSpec.DEFAULT.every(), null, zone.isEmpty() ? null : zone);
-        }
+        String every = attributes.text(annotation.every());
+        String cron = attributes.text(annotation.cron());
+        String zone = attributes.text(annotation.zone());
+        String interval = every.isEmpty() && cron.isEmpty() ? ScheduleSpec.DEFAULT.every() : every;
         ScheduleSpec spec = new ScheduleSpec(
-                every.isEmpty() ? null : every, cron.isEmpty() ? null : cron, zone.isEmpty() ? null : zone);
-        // The zone of the reader does not matter here: this only finds out whether the text can be read.
-        new ScheduleSpec.Reader(crons, java.time.ZoneOffset.UTC).read(spec);
+                interval == null || interval.isEmpty() ? null : interval,
+                cron.isEmpty() ? null : cron,
+                zone.isEmpty() ? null : zone);
+        // The default zone does not matter here: this only finds out whether the text can be read.
+        new ScheduleSpec.Reader(crons, ZoneOffset.UTC).read(spec);
         return spec;
     }
 
-    private boolean truth(String text) {
-        if (text.equalsIgnoreCase("false")) {
-            return false;
-        }
-        if (!text.equalsIgnoreCase("true")) {
-            fault("has enabled = '" + text + "': expected true or false");
-        }
-        return true;
+    private static Duration timeout(String text) {
+        return CheckDefinition.requireTimeout(Durations.parse(text));
     }
 
-    private void requireRunbook() {
-        String runbook = text(annotation.runbook());
-        if (runbook.isEmpty()) {
-            return;
+    private @Nullable String host() {
+        if (annotation.scope() == CheckScope.NODE && !annotation.host().isEmpty()) {
+            attributes.fault(
+                    "has host '" + annotation.host() + "' but runs on each node, and each node reports under its"
+                            + " own name: remove host, or the scope");
         }
-        String scheme = read(() -> String.valueOf(URI.create(runbook).getScheme()));
-        if (scheme != null && !scheme.equals("http") && !scheme.equals("https")) {
-            fault("has the runbook '" + runbook + "': only http and https links are allowed");
+        return attributes.read(annotation.host(), Names::requireHost);
+    }
+
+    private boolean active() {
+        String enabled = attributes.text(annotation.enabled());
+        if (!List.of("true", "false").contains(enabled.toLowerCase(Locale.ROOT))) {
+            attributes.fault("has enabled = '" + enabled + "': expected true or false");
         }
+        return enabled.equalsIgnoreCase("true");
+    }
+
+    private String runbook() {
+        String runbook = attributes.text(annotation.runbook());
+        String scheme = runbook.isEmpty()
+                ? null
+                : attributes.read(() -> String.valueOf(URI.create(runbook).getScheme()));
+        if (scheme != null && !List.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT))) {
+            attributes.fault("has the runbook '" + runbook + "': only http and https links are allowed");
+        }
+        return runbook;
     }
 }

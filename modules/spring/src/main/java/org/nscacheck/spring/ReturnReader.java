@@ -1,26 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.spring;
 
-import java.lang.reflect.Method;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
-import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
-import org.nscacheck.Metric;
-import org.nscacheck.PerfData;
-import org.nscacheck.Range;
 import org.nscacheck.Status;
-import org.nscacheck.Uom;
 import org.nscacheck.check.InvalidResultException;
-import org.nscacheck.threshold.Thresholds;
+import org.springframework.core.ResolvableType;
 
 /** Turns what an annotated method returns into a result. Thread-safe. */
 @FunctionalInterface
@@ -38,30 +30,34 @@ interface ReturnReader {
     CheckResult read(@Nullable Object returned) throws InvalidResultException, Exception;
 
     /** Returns the reader for a method's return type, or null if the type is not accepted. */
-    static @Nullable ReturnReader of(Method method, NumberCheck number) {
-        Class<?> type = method.getReturnType();
-        if (type == CheckResult.class) {
+    static @Nullable ReturnReader of(ResolvableType type, NumberCheck number) {
+        Class<?> raw = type.resolve(Object.class);
+        if (raw == CheckResult.class) {
             return returned -> (CheckResult) returned;
         }
-        if (type == Status.class) {
+        if (raw == Status.class) {
             return returned -> returned == null ? null : CheckResult.of((Status) returned, ((Status) returned).name());
         }
-        if (type == Object[].class) {
-            return returned -> returned == null ? null : Tuples.read(List.of(wrap((Object[]) returned)));
+        if (raw == Object[].class) {
+            return returned -> returned == null ? null : Tuples.read(Arrays.asList((Object[]) returned));
         }
-        if (type == List.class) {
-            return returned -> returned == null ? null : Tuples.read(wrapAll((List<?>) returned));
+        if (raw == List.class && mayBeTuple(type.getGeneric(0).resolve(Object.class))) {
+            return returned -> returned == null ? null : Tuples.read((List<?>) returned);
         }
-        if (type == void.class || type == Void.class) {
+        if (isVoid(raw)) {
             return returned -> null;
         }
-        if (type == Optional.class && isOfResult(method.getGenericReturnType())) {
+        if (raw == Optional.class && isOfResult(type)) {
             return returned -> returned == null ? null : (CheckResult) ((Optional<?>) returned).orElse(null);
         }
-        if (CompletionStage.class.isAssignableFrom(type) && isOfResult(method.getGenericReturnType())) {
+        if (CompletionStage.class.isAssignableFrom(raw) && isOfResult(type.as(CompletionStage.class))) {
             return ReturnReader::await;
         }
-        return isNumber(type) ? number::read : null;
+        return isNumber(raw) ? number::read : null;
+    }
+
+    static boolean isVoid(Class<?> type) {
+        return type == void.class || type == Void.class;
     }
 
     static boolean isNumber(Class<?> type) {
@@ -70,114 +66,27 @@ interface ReturnReader {
                         .contains(type);
     }
 
-    private static boolean isOfResult(Type type) {
-        return type instanceof ParameterizedType generic && generic.getActualTypeArguments()[0] == CheckResult.class;
+    /** A list of texts can never hold a return code, nor a list of numbers a message. */
+    private static boolean mayBeTuple(Class<?> element) {
+        return element.isAssignableFrom(Integer.class) && element.isAssignableFrom(String.class);
+    }
+
+    private static boolean isOfResult(ResolvableType type) {
+        return type.getGeneric(0).resolve() == CheckResult.class;
     }
 
     private static @Nullable CheckResult await(@Nullable Object returned) throws Exception {
         if (returned == null) {
             return null;
         }
+        CompletableFuture<?> future = ((CompletionStage<?>) returned).toCompletableFuture();
         try {
-            return (CheckResult)
-                    ((CompletionStage<?>) returned).toCompletableFuture().get();
+            return (CheckResult) future.get();
+        } catch (InterruptedException e) {
+            future.cancel(true);
+            throw e;
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
-        }
-    }
-
-    /** A list that may hold null cannot be made by List.of, so each element is wrapped. */
-    private static Element[] wrap(Object[] elements) {
-        Element[] wrapped = new Element[elements.length];
-        for (int i = 0; i < elements.length; i++) {
-            wrapped[i] = new Element(elements[i]);
-        }
-        return wrapped;
-    }
-
-    private static List<Element> wrapAll(List<?> elements) {
-        return elements.stream().map(Element::new).toList();
-    }
-
-    /** One element of a tuple. */
-    record Element(@Nullable Object value) {}
-
-    /** The tuple {@code (rc, message[, perfData])} of the Odoo module. Nothing but a true return code is taken for one. */
-    final class Tuples {
-
-        private Tuples() {}
-
-        static CheckResult read(List<Element> tuple) throws InvalidResultException {
-            if (tuple.size() < 2 || tuple.size() > 3) {
-                throw new InvalidResultException("returned a tuple of " + tuple.size()
-                        + " elements; expected (rc, message) or (rc, message, perfData)");
-            }
-            Status status = status(tuple.get(0).value());
-            Object message = tuple.get(1).value();
-            if (message != null && !(message instanceof CharSequence)) {
-                throw new InvalidResultException("returned the message " + describe(message) + "; expected text");
-            }
-            Object perfData = tuple.size() < 3 ? null : tuple.get(2).value();
-            if (perfData != null && !(perfData instanceof Map<?, ?>)) {
-                throw new InvalidResultException(
-                        "returned the performance data " + describe(perfData) + "; expected a map of label to value");
-            }
-            return new CheckResult(
-                    status, message == null ? "" : message.toString(), "", PerfData.of((Map<?, ?>) perfData));
-        }
-
-        private static Status status(@Nullable Object rc) throws InvalidResultException {
-            if (rc instanceof Status status) {
-                return status;
-            }
-            if (rc instanceof Integer || rc instanceof Long || rc instanceof Short || rc instanceof Byte) {
-                return Status.ofCode(((Number) rc).longValue())
-                        .orElseThrow(() -> new InvalidResultException(
-                                "returned the invalid return code " + rc + "; expected 0, 1, 2 or 3"));
-            }
-            throw new InvalidResultException(
-                    "returned the invalid return code " + describe(rc) + "; expected 0, 1, 2 or 3");
-        }
-
-        private static String describe(@Nullable Object value) {
-            if (value == null) {
-                return "null";
-            }
-            return value instanceof CharSequence || value instanceof Boolean || value instanceof Number
-                    ? "'" + value + "' (" + value.getClass().getSimpleName() + ")"
-                    : "of class " + value.getClass().getName();
-        }
-    }
-
-    /** A returned number with the limits that say what it means. */
-    record NumberCheck(
-            String label,
-            Uom uom,
-            Thresholds thresholds,
-            @Nullable BigDecimal min,
-            @Nullable BigDecimal max) {
-
-        @Nullable
-        CheckResult read(@Nullable Object returned) throws InvalidResultException {
-            if (returned == null) {
-                return null;
-            }
-            Metric plain;
-            try {
-                plain = Metric.of(label, (Number) returned);
-            } catch (IllegalArgumentException e) {
-                throw new InvalidResultException("returned " + returned + ", which is not a finite number");
-            }
-            Metric metric = new Metric(label, plain.value(), uom, thresholds.warn(), thresholds.crit(), min, max);
-            BigDecimal value = Objects.requireNonNull(plain.value());
-            Status status = thresholds.judge(value);
-            String message = label + " is " + value.toPlainString() + uom.symbol() + limit(status);
-            return new CheckResult(status, message, "", PerfData.of(metric));
-        }
-
-        private String limit(Status status) {
-            Range limit = status == Status.CRITICAL ? thresholds.crit() : thresholds.warn();
-            return status == Status.OK || limit == null ? "" : ", which is outside " + limit;
         }
     }
 }

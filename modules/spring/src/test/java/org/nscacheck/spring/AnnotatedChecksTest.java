@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -32,20 +31,14 @@ import org.nscacheck.PerfData;
 import org.nscacheck.Range;
 import org.nscacheck.Status;
 import org.nscacheck.Uom;
-import org.nscacheck.check.CheckContext;
 import org.nscacheck.check.CheckDefinition;
-import org.nscacheck.check.CheckId;
 import org.nscacheck.check.InvalidResultException;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.SimpleTransactionStatus;
 
 class AnnotatedChecksTest {
 
@@ -69,13 +62,11 @@ class AnnotatedChecksTest {
     }
 
     private static CheckResult run(CheckDefinition definition, Map<String, String> arguments) throws Exception {
-        return definition
-                .handler()
-                .run(new CheckContext(CheckId.random(), arguments, Instant.EPOCH, Duration.ofSeconds(1), "node"));
+        return Checks.run(definition, arguments);
     }
 
     private static CheckResult run(CheckDefinition definition) throws Exception {
-        return run(definition, Map.of());
+        return Checks.run(definition);
     }
 
     @Component
@@ -96,7 +87,6 @@ class AnnotatedChecksTest {
                 timeout = "5s",
                 host = "shop-2",
                 tags = {"a", "b"},
-                scope = CheckScope.NODE,
                 onError = FailureStatus.UNKNOWN,
                 enabled = "${off}")
         Status full() {
@@ -124,7 +114,7 @@ class AnnotatedChecksTest {
         assertThat(check.timeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(check.host()).isEqualTo("shop-2");
         assertThat(check.tags()).containsExactly("a", "b");
-        assertThat(check.scope()).isEqualTo(CheckScope.NODE);
+        assertThat(check.scope()).isEqualTo(CheckScope.CLUSTER);
         assertThat(check.onError()).isEqualTo(FailureStatus.UNKNOWN);
         assertThat(check.active()).isFalse();
         assertThat(check.origin()).isEqualTo("ShopChecks.full()");
@@ -234,7 +224,7 @@ class AnnotatedChecksTest {
         });
         assertThat(returning("number", 5.5)).satisfies(result -> {
             assertThat(result.status()).isEqualTo(Status.WARNING);
-            assertThat(result.message()).isEqualTo("mails is 5.5c, which is outside 5");
+            assertThat(result.message()).isEqualTo("mails is 5.5, outside the warning range 5");
         });
         assertThat(returning("number", 11.0).status()).isEqualTo(Status.CRITICAL);
         assertThat(returning("big", new BigDecimal("9.99")).status()).isEqualTo(Status.CRITICAL);
@@ -253,6 +243,40 @@ class AnnotatedChecksTest {
         assertThatThrownBy(() -> returning("throwing", null))
                 .isInstanceOf(java.io.IOException.class)
                 .hasMessage("disk");
+    }
+
+    @Component
+    static class Waiting {
+        static final CompletableFuture<CheckResult> never = new CompletableFuture<>();
+
+        @NscaCheck("waiting")
+        CompletionStage<CheckResult> waiting() {
+            return never;
+        }
+    }
+
+    @Test
+    void cancelsWhatItWaitsForWhenItIsInterrupted() {
+        CheckDefinition waiting = definition("waiting", Waiting.class);
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> run(waiting)).isInstanceOf(InterruptedException.class);
+
+        assertThat(Waiting.never).isCancelled();
+    }
+
+    @Component
+    static class Inside {
+        @NscaCheck(value = "inside", warn = "@5:7", crit = "~:10")
+        int inside() {
+            return 6;
+        }
+    }
+
+    @Test
+    void saysOnWhichSideOfALimitANumberLies() throws Exception {
+        assertThat(run(definition("inside", Inside.class)).message())
+                .isEqualTo("value is 6, inside the warning range @5:7");
     }
 
     enum Severity {
@@ -408,7 +432,7 @@ class AnnotatedChecksTest {
                 catchThrowableOfType(InvalidChecksException.class, () -> definitions(Faulty.class, ShopChecks.class));
 
         Map<String, String> expected = new HashMap<>();
-        expected.put("Faulty.stream()", "java.util.stream.Stream<java.lang.String>. An @NscaCheck method returns");
+        expected.put("Faulty.stream()", "returns Stream<String>. An @NscaCheck method returns");
         expected.put("Faulty.bareInt()", "If it is a return code, return CheckResult.of(rc, message) or Status");
         expected.put("Faulty.bool()", "An @NscaCheck method returns");
         expected.put("Faulty.nothing()", "allowVoid = true");
@@ -437,17 +461,10 @@ class AnnotatedChecksTest {
     }
 
     @EnableTransactionManagement(proxyTargetClass = true)
-    static class ClassProxies extends Managed {}
+    static class ClassProxies extends RecordingTransactions.Config {}
 
     @EnableTransactionManagement
-    static class InterfaceProxies extends Managed {}
-
-    static class Managed {
-        @org.springframework.context.annotation.Bean
-        RecordingTransactions transactions() {
-            return new RecordingTransactions();
-        }
-    }
+    static class InterfaceProxies extends RecordingTransactions.Config {}
 
     interface Asked {
         @NscaCheck("asked")
@@ -508,41 +525,29 @@ class AnnotatedChecksTest {
 
     @Test
     void opensATransactionOnlyForACheckThatAsksForOne() throws Exception {
-        RecordingTransactions.events.clear();
-        assertThat(run(definition("reading", ClassProxies.class, InTransaction.class))
-                        .message())
-                .isEqualTo("1 open");
-        run(definition("writing", ClassProxies.class, InTransaction.class));
-        assertThatThrownBy(() ->
-                        run(definition("writing", ClassProxies.class, InTransaction.class), Map.of("fail", "true")))
-                .hasMessage("no");
+        List<CheckDefinition> checks = definitions(ClassProxies.class, InTransaction.class);
+        CheckDefinition reading = checks.get(0);
+        CheckDefinition writing = checks.get(1);
 
+        assertThat(run(reading).message()).isEqualTo("1 open");
+        run(writing);
+        assertThatThrownBy(() -> run(writing, Map.of("fail", "true"))).hasMessage("no");
+
+        // No longer than the check may take, rounded up to whole seconds.
         assertThat(RecordingTransactions.events)
-                .containsExactly("begin read-only", "rollback", "begin", "commit", "begin", "rollback");
+                .containsExactly("begin read-only 2 s", "rollback", "begin 2 s", "commit", "begin 2 s", "rollback");
     }
 
-    /** Writes down what is asked of it. */
-    static class RecordingTransactions implements PlatformTransactionManager {
-        static final List<String> events = new ArrayList<>();
-        static int depth;
+    @Test
+    void tellsWhatTheCheckThrewAlsoIfTheRollbackFails() {
+        CheckDefinition writing = definition("writing", ClassProxies.class, InTransaction.class);
+        RecordingTransactions.rollbackFails = true;
 
-        @Override
-        public TransactionStatus getTransaction(TransactionDefinition definition) {
-            depth++;
-            events.add(definition != null && definition.isReadOnly() ? "begin read-only" : "begin");
-            return new SimpleTransactionStatus();
-        }
-
-        @Override
-        public void commit(TransactionStatus status) {
-            depth--;
-            events.add("commit");
-        }
-
-        @Override
-        public void rollback(TransactionStatus status) {
-            depth--;
-            events.add("rollback");
-        }
+        assertThatThrownBy(() -> run(writing, Map.of("fail", "true")))
+                .hasMessage("no")
+                .satisfies(thrown -> assertThat(thrown.getSuppressed())
+                        .singleElement()
+                        .extracting(Throwable::getMessage)
+                        .isEqualTo("connection lost"));
     }
 }

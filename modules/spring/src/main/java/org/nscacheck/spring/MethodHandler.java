@@ -4,6 +4,7 @@ package org.nscacheck.spring;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.UndeclaredThrowableException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -12,9 +13,10 @@ import org.nscacheck.CheckResult;
 import org.nscacheck.check.CheckContext;
 import org.nscacheck.check.CheckHandler;
 import org.nscacheck.check.Parameter;
+import org.springframework.aop.support.AopUtils;
 
 /** Calls a bean's method as a check: binds arguments, opens a transaction if wanted, reads what is returned. */
-final class AnnotatedMethod implements CheckHandler {
+final class MethodHandler implements CheckHandler {
 
     private final Supplier<Object> bean;
     private final Method method;
@@ -25,29 +27,30 @@ final class AnnotatedMethod implements CheckHandler {
     /** Something around the call, such as a transaction. */
     @FunctionalInterface
     interface Around {
+
+        /** @param timeout how long the call may take */
         @Nullable
-        Object call(Call call) throws Exception;
+        CheckResult call(Duration timeout, Call call) throws Exception;
     }
 
     /** The call itself. */
     @FunctionalInterface
     interface Call {
         @Nullable
-        Object invoke() throws Exception;
+        CheckResult invoke() throws Exception;
     }
 
     /**
      * @param bean gives the bean as others see it, proxy included
-     * @param method a method that can be called on it
+     * @param method the method, accessible
      */
-    AnnotatedMethod(
+    MethodHandler(
             Supplier<Object> bean, Method method, List<Parameter> parameters, ReturnReader reader, Around around) {
         this.bean = bean;
         this.method = method;
         this.parameters = parameters;
         this.reader = reader;
         this.around = around;
-        method.setAccessible(true);
     }
 
     @Override
@@ -58,16 +61,22 @@ final class AnnotatedMethod implements CheckHandler {
         }
         Object target = bean.get();
         // Reading happens inside: a lazily loaded value still has its transaction there.
-        Object result = around.call(() -> reader.read(invoke(target, arguments.toArray())));
-        return (CheckResult) result;
+        return around.call(context.timeout(), () -> reader.read(invoke(target, arguments.toArray())));
     }
 
     private @Nullable Object invoke(Object target, Object[] arguments) throws Exception {
         try {
-            return method.invoke(target, arguments);
+            return callable(target).invoke(target, arguments);
         } catch (InvocationTargetException e) {
             throw unwrap(e.getCause() == null ? e : e.getCause());
         }
+    }
+
+    /** What kind of proxy a lazy bean gets is known only when it is there. */
+    private Method callable(Object target) {
+        return method.getDeclaringClass().isInstance(target)
+                ? method
+                : AopUtils.selectInvocableMethod(method, target.getClass());
     }
 
     private static Exception unwrap(Throwable thrown) {
