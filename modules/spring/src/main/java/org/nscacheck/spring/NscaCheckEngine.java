@@ -43,7 +43,6 @@ import org.springframework.context.SmartLifecycle;
 public final class NscaCheckEngine implements SmartInitializingSingleton, SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(NscaCheckEngine.class);
-    private static final AtomicInteger SCHEDULERS = new AtomicInteger();
     private static final Duration VALIDITY_GRACE = Duration.ofSeconds(60);
 
     private final NscaCheckStores stores;
@@ -151,9 +150,7 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
                         + UUID.randomUUID().toString().substring(0, 8));
         ExecutorService threads = Executors.newCachedThreadPool(daemons("nscacheck-"));
         ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, daemons("nscacheck-timer-"));
-        String schedulerName = "nscacheck-" + SCHEDULERS.incrementAndGet();
-        QuartzAlarm quartz =
-                settings.quartz() ? new QuartzAlarm(schedulerName, this::wake, InstantSource.system()) : null;
+        QuartzAlarm quartz = quartz();
         DeliveryPump pump = new DeliveryPump(
                 stores.deliveries(),
                 stores.servers(),
@@ -179,6 +176,21 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
         SafetyTick tick = settings.tick() ? new SafetyTick(timer, () -> sooner(runner, pump), this::wake) : null;
         running = new Running(threads, timer, quartz, tick, runner, pump);
         begin(running);
+    }
+
+    private @Nullable QuartzAlarm quartz() {
+        if (!settings.quartz()) {
+            return null;
+        }
+        try {
+            return new QuartzAlarm(this::wake, InstantSource.system());
+        } catch (IllegalStateException e) {
+            if (!settings.tick()) {
+                throw e;
+            }
+            log.warn("NSCA-400 Quartz could not be set up, the safety tick does its work", e);
+            return null;
+        }
     }
 
     private void begin(Running parts) {

@@ -6,15 +6,18 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TimeZone;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.nscacheck.engine.Alarm;
 import org.nscacheck.schedule.CronSchedule;
 import org.quartz.CronScheduleBuilder;
 import org.quartz.CronTrigger;
 import org.quartz.JobBuilder;
-import org.quartz.JobDetail;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
@@ -22,6 +25,7 @@ import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
+import org.quartz.impl.SchedulerRepository;
 import org.quartz.impl.StdSchedulerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class QuartzAlarm implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(QuartzAlarm.class);
+    private static final String THREADS = "nscacheck-quartz";
     private static final JobKey JOB = new JobKey("check", "nscacheck");
 
     private final Scheduler scheduler;
@@ -42,20 +47,25 @@ public final class QuartzAlarm implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param name name of the scheduler, unique in this JVM
      * @param wake what each trigger does; short
+     * @param clock the clock of this machine, which is Quartz' own
      * @throws IllegalStateException if Quartz cannot be set up
      */
-    public QuartzAlarm(String name, Runnable wake, InstantSource clock) {
+    public QuartzAlarm(Runnable wake, InstantSource clock) {
         this.clock = clock;
+        // Quartz keeps one scheduler per name and JVM, and would hand out that of another application here.
+        String name = "nscacheck-" + UUID.randomUUID();
         try {
             this.scheduler = new StdSchedulerFactory(properties(name)).getScheduler();
+            // Nor is the host application to come across ours when it asks for all there are.
+            SchedulerRepository.getInstance().remove(name);
             scheduler.getContext().put(CheckJob.WAKE, wake);
-            JobDetail job = JobBuilder.newJob(CheckJob.class)
-                    .withIdentity(JOB)
-                    .storeDurably()
-                    .build();
-            scheduler.addJob(job, true);
+            scheduler.addJob(
+                    JobBuilder.newJob(CheckJob.class)
+                            .withIdentity(JOB)
+                            .storeDurably()
+                            .build(),
+                    true);
         } catch (SchedulerException e) {
             throw new IllegalStateException("Quartz could not be set up: " + e.getMessage(), e);
         }
@@ -64,6 +74,7 @@ public final class QuartzAlarm implements AutoCloseable {
     private static Properties properties(String name) {
         Properties properties = new Properties();
         properties.setProperty("org.quartz.scheduler.instanceName", name);
+        properties.setProperty("org.quartz.scheduler.threadName", THREADS + "-scheduler");
         properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
         properties.setProperty("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
         properties.setProperty("org.quartz.scheduler.batchTriggerAcquisitionMaxCount", "2");
@@ -72,7 +83,7 @@ public final class QuartzAlarm implements AutoCloseable {
         properties.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
         properties.setProperty("org.quartz.threadPool.threadCount", "2");
         properties.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
-        properties.setProperty("org.quartz.threadPool.threadNamePrefix", name + "-quartz");
+        properties.setProperty("org.quartz.threadPool.threadNamePrefix", THREADS);
         return properties;
     }
 
@@ -87,32 +98,39 @@ public final class QuartzAlarm implements AutoCloseable {
 
     /** Brings the cron triggers in line: one for each of these schedules, none for others. */
     public synchronized void show(Collection<CronSchedule> schedules) {
-        try {
-            for (CronSchedule schedule : schedules) {
-                if (!shown.containsKey(schedule)) {
-                    CronTrigger trigger = trigger(schedule);
-                    scheduler.scheduleJob(trigger);
-                    shown.put(schedule, trigger.getKey());
-                }
-            }
-            for (CronSchedule gone : shown.keySet().stream()
-                    .filter(schedule -> !schedules.contains(schedule))
-                    .toList()) {
-                scheduler.unscheduleJob(shown.remove(gone));
-            }
-        } catch (SchedulerException e) {
-            log.warn("NSCA-402 a cron trigger could not be set, the safety tick does its work", e);
+        Set<CronSchedule> wanted = new HashSet<>(schedules);
+        wanted.removeIf(schedule -> schedule.nextAfter(clock.instant()) == null);
+        for (CronSchedule schedule : wanted) {
+            shown.computeIfAbsent(schedule, this::add);
         }
+        shown.entrySet().removeIf(entry -> !wanted.contains(entry.getKey()) && remove(entry.getValue()));
     }
 
-    private static CronTrigger trigger(CronSchedule schedule) {
-        return TriggerBuilder.newTrigger()
+    private @Nullable TriggerKey add(CronSchedule schedule) {
+        CronTrigger trigger = TriggerBuilder.newTrigger()
                 .withIdentity(schedule.expression() + " " + schedule.zone(), "nscacheck-cron")
                 .forJob(JOB)
                 .withSchedule(CronScheduleBuilder.cronSchedule(schedule.expression())
                         .inTimeZone(TimeZone.getTimeZone(schedule.zone()))
                         .withMisfireHandlingInstructionFireAndProceed())
                 .build();
+        try {
+            scheduler.scheduleJob(trigger);
+            return trigger.getKey();
+        } catch (SchedulerException e) {
+            warn("NSCA-402 a cron trigger could not be set, the safety tick does its work", e);
+            return null;
+        }
+    }
+
+    private boolean remove(TriggerKey key) {
+        try {
+            scheduler.unscheduleJob(key);
+            return true;
+        } catch (SchedulerException e) {
+            warn("NSCA-405 a cron trigger could not be removed; it wakes for nothing", e);
+            return false;
+        }
     }
 
     /** Returns an alarm clock with a trigger of its own. */
@@ -134,10 +152,14 @@ public final class QuartzAlarm implements AutoCloseable {
                 scheduler.scheduleJob(trigger);
             }
         } catch (SchedulerException e) {
-            if (closed) {
-                return; // the engines finish what they began, and need no alarm for it
-            }
-            log.warn("NSCA-403 the next due time could not be set, the safety tick does its work", e);
+            warn("NSCA-403 the next due time could not be set, the safety tick does its work", e);
+        }
+    }
+
+    /** The engines finish what they began when this is closed already, and need no alarm for it. */
+    private void warn(String message, SchedulerException e) {
+        if (!closed) {
+            log.warn(message, e);
         }
     }
 

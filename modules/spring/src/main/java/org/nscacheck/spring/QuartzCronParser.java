@@ -37,7 +37,8 @@ public final class QuartzCronParser implements Cron.Parser {
             throw new IllegalArgumentException(fields.refused(e), e);
         }
         if (cron.nextAfter(REFERENCE) == null) {
-            throw new IllegalArgumentException("'" + expression + "' never fires: there is no such day");
+            throw new IllegalArgumentException(
+                    "'" + expression + "' never fires: there is no such day, or its years are over");
         }
         return cron;
     }
