@@ -258,7 +258,10 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
         return running;
     }
 
-    /** Stops claiming, waits for what runs, stores and delivers what came of it, within the limit. */
+    /**
+     * Stops claiming, waits within the limit for what runs, stores what came of it, and lets batches under way end. What has
+     * not been delivered then waits in the outbox for another node or the next start.
+     */
     @Override
     public void stop() {
         Running parts;
