@@ -163,7 +163,19 @@ CREATE TABLE nsca_server_lease (
     lease_no    bigint  NOT NULL,
     lease_until timestamptz,
     failures    integer NOT NULL,
-    not_before  timestamptz
+    not_before  timestamptz,
+    last_delivered_at timestamptz
 );
 COMMENT ON TABLE nsca_server_lease IS 'Which node talks to a server; lease_no is the fence.';
 COMMENT ON COLUMN nsca_server_lease.not_before IS 'Until when the server is left alone after a failure.';
+COMMENT ON COLUMN nsca_server_lease.last_delivered_at IS 'When a result last was sent or acknowledged.';
+
+CREATE TABLE nsca_installation (
+    singleton      boolean PRIMARY KEY DEFAULT true CHECK (singleton),
+    schema_version integer NOT NULL,
+    environment    text
+);
+COMMENT ON TABLE nsca_installation IS 'One row about the whole.';
+COMMENT ON COLUMN nsca_installation.schema_version IS 'The latest migration that was applied.';
+COMMENT ON COLUMN nsca_installation.environment IS 'Only processes of this environment deliver; null until the first start.';
+INSERT INTO nsca_installation (schema_version) VALUES (2);

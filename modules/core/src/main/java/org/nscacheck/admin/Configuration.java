@@ -21,6 +21,7 @@ import org.nscacheck.check.StoredCheck;
 import org.nscacheck.engine.CheckResolver;
 import org.nscacheck.schedule.Spread;
 import org.nscacheck.sender.SenderFactories;
+import org.nscacheck.server.Names;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.server.ServerStore;
@@ -192,53 +193,80 @@ public final class Configuration {
     }
 
     /**
-     * Adds or changes a server.
+     * Adds or changes a server. A null secret leaves the stored one as it is.
      *
+     * @throws NotPermittedException unless the actor may administer
      * @throws FaultyConfigurationException with all faults in one message; nothing is stored then
      * @throws org.nscacheck.server.StaleVersionException if somebody else changed it meanwhile
      */
-    public Server saveServer(Server server) {
+    public Server saveServer(Actor actor, Server server) {
+        actor.require(Permission.ADMINISTER);
         FaultyConfigurationException.throwIfAny(senders.validate(server));
         List<Server> after = new ArrayList<>(servers.findAll());
         after.removeIf(other -> other.id().equals(server.id()));
         after.add(server);
         requireNoCollision(after, checks.findAll());
         Server saved = servers.save(server);
+        log.info("NSCA-113 server saved {} by={}", saved, Names.printable(actor.name()));
         planAll();
         return saved;
     }
 
     /**
+     * Takes a server's secret away.
+     *
+     * @throws NotPermittedException unless the actor may administer
+     * @throws FaultyConfigurationException if the server cannot work without one; nothing is changed then
+     */
+    public void removeSecret(Actor actor, ServerId id) {
+        actor.require(Permission.ADMINISTER);
+        servers.find(id).ifPresent(server -> {
+            FaultyConfigurationException.throwIfAny(senders.validate(server.withoutSecret()));
+            servers.removeSecret(id);
+            log.info("NSCA-113 secret removed name={} by={}", server.name(), Names.printable(actor.name()));
+            onChange.run();
+        });
+    }
+
+    /**
      * Removes a server and what waits for it.
      *
+     * @throws NotPermittedException unless the actor may administer
      * @throws IllegalArgumentException if a check names it; the message says which
      */
-    public void deleteServer(ServerId id) {
+    public void deleteServer(Actor actor, ServerId id) {
+        actor.require(Permission.ADMINISTER);
         Server server = servers.find(id).orElse(null);
         if (server == null) {
             return;
         }
-        List<String> users = catalog.all().stream()
+        List<String> users = new ArrayList<>();
+        catalog.all().stream()
                 .filter(definition -> definition.servers().contains(server.name()))
-                .map(CheckDefinition::origin)
-                .toList();
+                .forEach(definition -> users.add(definition.origin()));
+        checks.findAll().stream()
+                .filter(check -> check.servers() != null && check.servers().contains(server.name()))
+                .forEach(check -> users.add("the check '" + check.name() + "'"));
         if (!users.isEmpty()) {
             throw new IllegalArgumentException("server '" + server.name() + "' is named by " + String.join(", ", users)
-                    + ": change the code first, or deactivate the server");
+                    + ": change that first, or deactivate the server");
         }
         servers.delete(id);
         senders.find(server.kind()).ifPresent(factory -> factory.forget(server));
+        log.info("NSCA-114 server removed name={} by={}", server.name(), Names.printable(actor.name()));
         planAll();
     }
 
     /**
      * Adds or changes a check.
      *
+     * @throws NotPermittedException unless the actor may administer
      * @throws IllegalArgumentException if it cannot run as configured, or would report to the same host and service of a
      *     server as another active check; nothing is stored then
      * @throws org.nscacheck.server.StaleVersionException if somebody else changed it meanwhile
      */
-    public StoredCheck saveCheck(StoredCheck check) {
+    public StoredCheck saveCheck(Actor actor, StoredCheck check) {
+        actor.require(Permission.ADMINISTER);
         CheckDefinition definition = catalog.find(check.handler())
                 .orElseThrow(() -> new IllegalArgumentException("there is no check '" + check.handler()
                         + "' in the code; known are "
@@ -250,18 +278,33 @@ public final class Configuration {
         after.add(check);
         requireNoCollision(allServers, after);
         StoredCheck saved = checks.save(check);
+        log.info("NSCA-115 check saved name={} by={}", Names.printable(saved.name()), Names.printable(actor.name()));
         plan(List.of(resolver.resolve(saved, definition, allServers)));
         return saved;
     }
 
-    /** Removes a check; its history and what waits to be delivered stay. */
-    public void deleteCheck(CheckId id) {
+    /**
+     * Removes a check; its history and what waits to be delivered stay. A check that the code declares comes back with its
+     * defaults at the next start; to keep it from running, deactivate it.
+     *
+     * @throws NotPermittedException unless the actor may administer
+     */
+    public void deleteCheck(Actor actor, CheckId id) {
+        actor.require(Permission.ADMINISTER);
         checks.delete(id);
+        log.info("NSCA-116 check removed id={} by={}", id, Names.printable(actor.name()));
         onChange.run();
     }
 
-    /** Runs a check now; returns false if it is running already. */
-    public boolean runNow(CheckId id) {
+    /**
+     * Runs a check now, whatever its schedule.
+     *
+     * @return false if it is running already
+     * @throws NotPermittedException unless the actor may operate
+     * @throws IllegalArgumentException if there is no such check, or it is not active
+     */
+    public boolean runNow(Actor actor, CheckId id) {
+        actor.require(Permission.OPERATE);
         boolean accepted = checks.runNow(id);
         onChange.run();
         return accepted;

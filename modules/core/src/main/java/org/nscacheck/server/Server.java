@@ -61,6 +61,11 @@ public record Server(
         return Optional.ofNullable(settings.get(setting)).filter(value -> !value.isBlank());
     }
 
+    /** Returns this server with no secret in it. */
+    public Server withoutSecret() {
+        return new Server(id, name, kind, host, port, nodeHostName, settings, null, locked, active, catchUp, version);
+    }
+
     /** Shows everything but the secret. */
     @Override
     public String toString() {

@@ -16,6 +16,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.admin.Configuration;
+import org.nscacheck.admin.Overview;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckSource;
@@ -72,7 +73,7 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
     }
 
     /** What is known once all beans are ready. */
-    private record Assembly(CheckCatalog catalog, Configuration configuration) {}
+    private record Assembly(CheckCatalog catalog, Configuration configuration, Overview overview) {}
 
     /** What runs between start and stop. */
     private record Running(
@@ -109,7 +110,8 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
                 settings.nodeName(),
                 this::configurationChanged);
         configuration.seed(settings.servers(), settings.checks());
-        assembly = new Assembly(catalog, configuration);
+        Overview overview = new Overview(stores.servers(), stores.checks(), stores.conditions(), catalog, resolver);
+        assembly = new Assembly(catalog, configuration, overview);
         log.info(
                 "NSCA-101 checks registered count={} servers={} node={}",
                 catalog.all().size(),
@@ -124,6 +126,11 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
      */
     public Configuration configuration() {
         return assembled().configuration();
+    }
+
+    /** Returns what can be shown of servers and checks. */
+    public Overview overview() {
+        return assembled().overview();
     }
 
     /** Returns what the code offers. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
+import org.nscacheck.admin.Actor;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.HandlerKey;
@@ -61,7 +62,7 @@ class AlarmClocksTest {
     private void start(boolean tick, boolean quartz, CheckDefinition... checks) {
         NscaCheckSettings usual = NscaCheckSettings.of("node-1");
         engine = new NscaCheckEngine(
-                new NscaCheckStores(store.servers(), store.checks(), store.runs(), store.deliveries()),
+                Stores.of(store),
                 new NscaCheckSettings(
                         "node-1",
                         ZoneOffset.UTC,
@@ -149,22 +150,24 @@ class AlarmClocksTest {
                 check("interval", ScheduleSpec.every("3s")));
         StoredCheck spread = store.checks().find(id("interval")).orElseThrow();
         engine.configuration()
-                .saveCheck(new StoredCheck(
-                        spread.id(),
-                        spread.handler(),
-                        spread.name(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        Map.of(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        Duration.ZERO,
-                        spread.version()));
+                .saveCheck(
+                        Actor.SYSTEM,
+                        new StoredCheck(
+                                spread.id(),
+                                spread.handler(),
+                                spread.name(),
+                                null,
+                                null,
+                                null,
+                                null,
+                                Map.of(),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                Duration.ZERO,
+                                spread.version()));
 
         // The cron check is spread over up to 2 s behind its slot, the other is exact.
         assertInTime("c.handler_key = 'cron'", 3, Duration.ofSeconds(2).plus(LIMIT));
@@ -177,7 +180,7 @@ class AlarmClocksTest {
         start(tick, quartz, check("daily", ScheduleSpec.every("1d")));
         await().atMost(Duration.ofSeconds(15)).until(() -> runs("true").size() == 1);
 
-        assertThat(engine.configuration().runNow(id("daily"))).isTrue();
+        assertThat(engine.configuration().runNow(Actor.SYSTEM, id("daily"))).isTrue();
 
         await().atMost(LIMIT).until(() -> runs("true").size() == 2);
         await().until(() -> sender.received.size() == 2);
@@ -195,7 +198,7 @@ class AlarmClocksTest {
                         + " claim_no = claim_no + 1, claimed_by = 'node-2/1', claimed_at = nscacheck.nsca_now(),"
                         + " lease_until = nscacheck.nsca_now() + interval '2 s', wake_at = nscacheck.nsca_now() + interval '2 s'");
         // This node looks once more while the lease holds, for whatever reason, and so learns of its end.
-        engine.configuration().runNow(id("daily"));
+        engine.configuration().runNow(Actor.SYSTEM, id("daily"));
 
         await().atMost(Duration.ofSeconds(5)).until(() -> runs("true").size() == 2);
         Instant[] run = runs("true").get(1);

@@ -90,9 +90,7 @@ class EnableNscaChecksTest {
     }
 
     private void start(Class<?>... checks) {
-        context.registerBean(
-                NscaCheckStores.class,
-                () -> new NscaCheckStores(store.servers(), store.checks(), store.runs(), store.deliveries()));
+        context.registerBean(NscaCheckStores.class, () -> Stores.of(store));
         context.registerBean(Recorder.class, () -> recorder);
         context.register(Application.class);
         context.register(checks);

@@ -68,7 +68,13 @@ class NscaCheckAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     NscaCheckStores nscaCheckStores(NscaDatabase database) {
-        return new NscaCheckStores(database.servers(), database.checks(), database.runs(), database.deliveries());
+        return new NscaCheckStores(
+                database.servers(),
+                database.checks(),
+                database.runs(),
+                database.deliveries(),
+                database.conditions(),
+                database.environment());
     }
 
     @Bean

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.nscacheck.admin.Actor;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.CatchUp;
@@ -108,11 +109,13 @@ class NscaCheckAutoConfigurationTest {
             assertThat(mailQueue(context).schedule()).isEqualTo(ScheduleSpec.every("30m"));
             context.getBean(NscaCheckEngine.class)
                     .configuration()
-                    .saveCheck(mailQueue(context)
-                            .overriddenBy(new CheckProperties(
-                                            "Mails", null, "45m", null, null, null, Map.of(), null, null, null, null,
-                                            null, null)
-                                    .toCheck("mail.queue")));
+                    .saveCheck(
+                            Actor.SYSTEM,
+                            mailQueue(context)
+                                    .overriddenBy(new CheckProperties(
+                                                    "Mails", null, "45m", null, null, null, Map.of(), null, null, null,
+                                                    null, null, null)
+                                            .toCheck("mail.queue")));
         });
         application.withPropertyValues("nscacheck.checks[mail.queue].every=20m").run(context -> {
             assertThat(mailQueue(context).schedule()).isEqualTo(ScheduleSpec.every("20m"));

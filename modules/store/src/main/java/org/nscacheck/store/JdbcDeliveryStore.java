@@ -10,6 +10,7 @@ import org.nscacheck.Status;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.delivery.Completion;
 import org.nscacheck.delivery.Delivery;
+import org.nscacheck.delivery.DeliveryState;
 import org.nscacheck.delivery.DeliveryStore;
 import org.nscacheck.delivery.Ready;
 import org.nscacheck.delivery.ServerLease;
@@ -29,7 +30,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
                 SELECT s.id, coalesce(l.lease_until > @nsca_now(), false) AS leased,
                     coalesce(l.not_before > @nsca_now(), false) AS paused, l.lease_until, l.not_before
                 FROM @nsca_server s LEFT JOIN @nsca_server_lease l ON l.server_id = s.id
-                WHERE s.active AND (
+                WHERE s.active AND EXISTS (SELECT FROM @nsca_installation WHERE environment = ?) AND (
                     EXISTS (SELECT FROM @nsca_delivery d WHERE d.server_id = s.id AND d.state = 'LEASED')
                     OR EXISTS (
                         SELECT FROM @nsca_delivery d
@@ -50,7 +51,8 @@ final class JdbcDeliveryStore implements DeliveryStore {
 
     private static final String LEASE = """
             INSERT INTO @nsca_server_lease AS l (server_id, node, lease_no, lease_until, failures)
-            SELECT s.id, ?, 1, @nsca_now() + ? * interval '1 millisecond', 0 FROM @nsca_server s WHERE s.id = ?
+            SELECT s.id, ?, 1, @nsca_now() + ? * interval '1 millisecond', 0 FROM @nsca_server s
+            WHERE s.id = ? AND EXISTS (SELECT FROM @nsca_installation WHERE environment = ?)
             ON CONFLICT (server_id) DO UPDATE SET
                 node = excluded.node, lease_no = l.lease_no + 1, lease_until = excluded.lease_until
             WHERE (l.lease_until IS NULL OR l.lease_until <= @nsca_now())
@@ -102,8 +104,11 @@ final class JdbcDeliveryStore implements DeliveryStore {
             FROM picked p WHERE d.id = p.id
             RETURNING d.*""";
 
-    private static final String HOLD =
-            "SELECT server_id FROM @nsca_server_lease WHERE server_id = ? AND lease_no = ? FOR UPDATE";
+    /* Locks the lease until the completions are stored. */
+    private static final String HOLD = """
+            UPDATE @nsca_server_lease SET
+                last_delivered_at = CASE WHEN ? THEN @nsca_now() ELSE last_delivered_at END
+            WHERE server_id = ? AND lease_no = ?""";
 
     private static final String COMPLETE = """
             UPDATE @nsca_delivery d SET
@@ -119,9 +124,12 @@ final class JdbcDeliveryStore implements DeliveryStore {
             WHERE server_id = ? AND lease_no = ?""";
 
     private final Database database;
+    private final String environment;
 
-    JdbcDeliveryStore(Database database) {
+    /** @param environment id of the environment of this process; the guard compares it with the remembered one */
+    JdbcDeliveryStore(Database database, String environment) {
         this.database = database;
+        this.environment = environment;
     }
 
     @Override
@@ -131,7 +139,8 @@ final class JdbcDeliveryStore implements DeliveryStore {
                 database.sql(FIND_READY),
                 row -> new Answer(
                         row.isNull("id") ? Optional.empty() : Optional.of(new ServerId(row.uuid("id"))),
-                        new Ready(List.of(), row.instant("now"), row.instantOrNull("next_at")))));
+                        new Ready(List.of(), row.instant("now"), row.instantOrNull("next_at"))),
+                environment));
         Ready clock = rows.get(0).clock;
         return new Ready(rows.stream().flatMap(row -> row.server.stream()).toList(), clock.now(), clock.nextAt());
     }
@@ -151,7 +160,8 @@ final class JdbcDeliveryStore implements DeliveryStore {
                                 row.instant("lease_until")),
                         node.value(),
                         length.toMillis(),
-                        server.value()))
+                        server.value(),
+                        environment))
                 .stream()
                 .findFirst();
     }
@@ -209,13 +219,13 @@ final class JdbcDeliveryStore implements DeliveryStore {
                     pause == null ? null : pause.toMillis());
         }
         return database.inTransaction(connection -> {
-            boolean held = !Database.query(
+            boolean held = Database.update(
                             connection,
                             database.sql(HOLD),
-                            row -> row.text("server_id"),
+                            completions.stream().anyMatch(completion -> isDelivered(completion.state())),
                             lease.server().value(),
                             lease.number())
-                    .isEmpty();
+                    == 1;
             if (held && !columns.isEmpty()) {
                 Object[] arrays = columns.arrays();
                 Database.update(
@@ -223,6 +233,10 @@ final class JdbcDeliveryStore implements DeliveryStore {
             }
             return held;
         });
+    }
+
+    private static boolean isDelivered(DeliveryState state) {
+        return state == DeliveryState.SENT || state == DeliveryState.ACCEPTED;
     }
 
     @Override

@@ -6,9 +6,13 @@ import java.util.Optional;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.server.ServerStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Servers through Hibernate. */
 final class JpaServerStore implements ServerStore {
+
+    private static final Logger log = LoggerFactory.getLogger(JpaServerStore.class);
 
     private final Persistence persistence;
     private final SecretCipher cipher;
@@ -60,6 +64,17 @@ final class JpaServerStore implements ServerStore {
             return entity;
         });
         return saved.toServer(cipher);
+    }
+
+    /** Encrypts with the current key what former keys have encrypted, so that those can go. */
+    void encryptAnew() {
+        long count = persistence.inTransaction(entities -> entities.createQuery("from NscaServer", ServerEntity.class)
+                .getResultStream()
+                .filter(entity -> entity.encryptAnew(cipher))
+                .count());
+        if (count > 0) {
+            log.info("NSCA-130 secrets were encrypted anew with the current key count={}", count);
+        }
     }
 
     @Override

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.store;
 
+import java.time.Duration;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.admin.ConditionStore;
 import org.nscacheck.check.CheckStore;
 import org.nscacheck.delivery.DeliveryStore;
+import org.nscacheck.delivery.EnvironmentStore;
 import org.nscacheck.engine.RunStore;
 import org.nscacheck.server.ServerStore;
 
@@ -24,13 +25,14 @@ public final class NscaDatabase implements AutoCloseable {
     public static final String DEFAULT_SCHEMA = "nscacheck";
 
     private static final Pattern SCHEMA_NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
-    private static final String HISTORY_TABLE = "nsca_schema_history";
 
     private final Persistence persistence;
     private final ServerStore servers;
     private final CheckStore checks;
     private final RunStore runs;
     private final DeliveryStore deliveries;
+    private final ConditionStore conditions;
+    private final EnvironmentStore environment;
 
     /** What is done about the schema at start. */
     public enum SchemaMode {
@@ -46,59 +48,62 @@ public final class NscaDatabase implements AutoCloseable {
      * @param schema name of the schema: lower case letters, digits and underscores
      * @param mode what is done about the schema
      * @param secrets for the passwords of servers
+     * @param environment name of the environment that this process belongs to, such as {@code production}, or null for the
+     *     database itself; see {@link EnvironmentStore}
+     * @param maxConnections the most connections in use at a time, 1 or more
      */
-    public record Settings(String schema, SchemaMode mode, SecretCipher secrets) {
+    public record Settings(
+            String schema,
+            SchemaMode mode,
+            SecretCipher secrets,
+            @Nullable String environment,
+            int maxConnections) {
 
-        /** @throws IllegalArgumentException if the schema name is not plain */
+        /** Connections in use at a time unless another number is configured. */
+        public static final int DEFAULT_MAX_CONNECTIONS = 3;
+
+        /** Settings for the database itself as the environment and the usual number of connections. */
+        public Settings(String schema, SchemaMode mode, SecretCipher secrets) {
+            this(schema, mode, secrets, null, DEFAULT_MAX_CONNECTIONS);
+        }
+
+        /** @throws IllegalArgumentException if the schema name is not plain, or there would be no connection */
         public Settings {
             if (!SCHEMA_NAME.matcher(schema).matches()) {
                 throw new IllegalArgumentException(
                         "schema '" + schema + "' must consist of lower case letters, digits and underscores");
+            }
+            if (maxConnections < 1) {
+                throw new IllegalArgumentException(
+                        "max-connections is " + maxConnections + ", at least 1 connection is needed");
             }
         }
     }
 
     private NscaDatabase(DataSource dataSource, Settings settings) {
         Database database = new Database(dataSource, settings.schema());
+        JdbcEnvironmentStore guard = new JdbcEnvironmentStore(database, settings.environment());
         this.persistence = new Persistence(dataSource, settings.schema());
-        this.servers = new JpaServerStore(persistence, settings.secrets());
+        JpaServerStore serverStore = new JpaServerStore(persistence, settings.secrets());
+        serverStore.encryptAnew();
+        this.servers = serverStore;
         this.checks = new JpaCheckStore(persistence, new DueList(database));
         this.runs = new JdbcRunStore(database);
-        this.deliveries = new JdbcDeliveryStore(database);
+        this.deliveries = new JdbcDeliveryStore(database, guard.own());
+        this.conditions = new JdbcConditionStore(database);
+        this.environment = guard;
     }
 
     /**
      * Opens the database, after migrating or comparing its schema.
      *
-     * @throws IllegalStateException if the schema cannot be made or does not fit; the message says what to do
+     * @throws SchemaException if the schema cannot be made or does not fit; the message says what to do
      */
     public static NscaDatabase open(DataSource dataSource, Settings settings) {
-        prepareSchema(dataSource, settings);
-        return new NscaDatabase(dataSource, settings);
-    }
-
-    private static void prepareSchema(DataSource dataSource, Settings settings) {
-        FluentConfiguration configuration = Flyway.configure(NscaDatabase.class.getClassLoader())
-                .dataSource(dataSource)
-                .schemas(settings.schema())
-                .defaultSchema(settings.schema())
-                .table(HISTORY_TABLE)
-                .locations("classpath:org/nscacheck/store/migration")
-                .failOnMissingLocations(true);
-        if (settings.mode() == SchemaMode.VALIDATE) {
-            SchemaCheck.requireTables(dataSource, settings.schema());
-            return;
-        }
-        try {
-            configuration.load().migrate();
-        } catch (FlywayException e) {
-            throw new IllegalStateException(
-                    "the schema '" + settings.schema() + "' could not be created or migrated: " + e.getMessage()
-                            + "\nIf this user may not create schemas, let an administrator run"
-                            + "\n    CREATE SCHEMA " + settings.schema() + " AUTHORIZATION CURRENT_USER;"
-                            + "\nfor it, or apply sql/postgresql/schema.sql and set nscacheck.schema-mode=validate",
-                    e);
-        }
+        DataSource limited = new LimitedDataSource(dataSource, settings.maxConnections(), Duration.ofSeconds(30));
+        // Flyway wants two connections, and nothing else asks for any at this time.
+        new Schema(dataSource, settings.schema()).prepare(settings.mode());
+        return new NscaDatabase(limited, settings);
     }
 
     public ServerStore servers() {
@@ -115,6 +120,14 @@ public final class NscaDatabase implements AutoCloseable {
 
     public DeliveryStore deliveries() {
         return deliveries;
+    }
+
+    public ConditionStore conditions() {
+        return conditions;
+    }
+
+    public EnvironmentStore environment() {
+        return environment;
     }
 
     @Override

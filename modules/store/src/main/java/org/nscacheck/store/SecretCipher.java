@@ -62,6 +62,11 @@ public final class SecretCipher {
         return new SecretCipher(Optional.empty(), Map.of());
     }
 
+    /** Returns whether there is a current key and it is not this one. */
+    boolean hasOtherKeyThan(String keyId) {
+        return current.filter(id -> !id.equals(keyId)).isPresent();
+    }
+
     /** @throws IllegalArgumentException if there is no key to encrypt with */
     Encrypted encrypt(ServerId server, Secret secret) {
         String keyId = current.orElseThrow(() -> new IllegalArgumentException(

@@ -74,10 +74,27 @@ class ServerEntity {
         catchUp = server.catchUp().name();
         Secret secret = server.secret();
         if (secret != null) {
-            SecretCipher.Encrypted encrypted = cipher.encrypt(server.id(), secret);
-            secretCipher = encrypted.bytes;
-            secretKeyId = encrypted.keyId;
+            seal(secret, cipher);
         }
+    }
+
+    private void seal(Secret secret, SecretCipher cipher) {
+        SecretCipher.Encrypted encrypted = cipher.encrypt(new ServerId(id), secret);
+        secretCipher = encrypted.bytes;
+        secretKeyId = encrypted.keyId;
+    }
+
+    /** Returns whether the secret was encrypted with a former key that is still known, and now is with the current one. */
+    boolean encryptAnew(SecretCipher cipher) {
+        if (secretKeyId == null || !cipher.hasOtherKeyThan(secretKeyId)) {
+            return false;
+        }
+        Secret secret = toServer(cipher).secret();
+        if (secret == null) {
+            return false;
+        }
+        seal(secret, cipher);
+        return true;
     }
 
     void removeSecret() {

@@ -173,4 +173,22 @@ class ConfigurationStoreTest {
                 .contains(first);
         assertThat(db.nsca.checks().findAll()).hasSize(2);
     }
+
+    @Test
+    void encryptsAnewWhatAFormerKeyEncryptedSoThatThatKeyCanGo() {
+        db.nsca.servers().save(Fixture.server("nagios", CatchUp.LATEST, Secret.of("s3cret")));
+        SecretCipher both = SecretCipher.of("k2", Map.of("k1", Fixture.key(1), "k2", Fixture.key(2)));
+        open(both).close();
+        assertThat(db.query("SELECT secret_key_id FROM nscacheck.nsca_server")).containsExactly("k2");
+        try (NscaDatabase after = open(SecretCipher.of("k2", Map.of("k2", Fixture.key(2))))) {
+            assertThat(after.servers().findByName("nagios").orElseThrow().secret())
+                    .isEqualTo(Secret.of("s3cret"));
+        }
+    }
+
+    private NscaDatabase open(SecretCipher cipher) {
+        return NscaDatabase.open(
+                db.database.dataSource(),
+                new NscaDatabase.Settings("nscacheck", NscaDatabase.SchemaMode.MIGRATE, cipher));
+    }
 }

@@ -11,7 +11,9 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;
@@ -62,9 +64,39 @@ class SchemaTest {
     void onlyComparesInValidateMode() {
         try (TestDatabase empty = TestPostgres.shared().newDatabase()) {
             assertThatThrownBy(() -> NscaDatabase.open(empty.dataSource(), settings(NscaDatabase.SchemaMode.VALIDATE)))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContainingAll("nsca_due", "schema.sql");
+                    .isInstanceOf(SchemaException.class)
+                    .hasMessageContainingAll("has no tables", "schema.sql", "nscacheck.schema-mode=migrate");
         }
+    }
+
+    @Test
+    void namesTheVersionFoundAndTheVersionWanted() throws Exception {
+        try (TestDatabase database = TestPostgres.shared().newDatabase()) {
+            NscaDatabase.open(database.dataSource(), settings(NscaDatabase.SchemaMode.MIGRATE))
+                    .close();
+            execute(database.dataSource(), "UPDATE nscacheck.nsca_installation SET schema_version = 1");
+            assertThatThrownBy(
+                            () -> NscaDatabase.open(database.dataSource(), settings(NscaDatabase.SchemaMode.VALIDATE)))
+                    .isInstanceOf(SchemaException.class)
+                    .hasMessageContainingAll("version 1", "needs 2", "migrations/V002__");
+            execute(database.dataSource(), "UPDATE nscacheck.nsca_installation SET schema_version = 99");
+            for (NscaDatabase.SchemaMode mode : NscaDatabase.SchemaMode.values()) {
+                assertThatThrownBy(() -> NscaDatabase.open(database.dataSource(), settings(mode)))
+                        .isInstanceOf(SchemaException.class)
+                        .hasMessageContainingAll("version 99", "up to 2", "newer release");
+            }
+        }
+    }
+
+    @Test
+    void theVersionIsThatOfTheLatestMigration() throws Exception {
+        try (Stream<Path> files = Files.list(Path.of("../../sql/postgresql/migrations"))) {
+            assertThat(files.map(file -> file.getFileName().toString()).sorted().toList())
+                    .last(InstanceOfAssertFactories.STRING)
+                    .startsWith("V%03d__".formatted(Schema.VERSION));
+        }
+        assertThat(Files.readString(Path.of("../../sql/postgresql/schema.sql")))
+                .contains("INSERT INTO nsca_installation (schema_version) VALUES (" + Schema.VERSION + ")");
     }
 
     @Test

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.admin;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.Status;
+import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckState;
+
+/**
+ * How a check is doing.
+ *
+ * @param check the check
+ * @param node the node this is about, empty for a check that runs once in the cluster
+ * @param active whether it is scheduled
+ * @param running whether it runs right now
+ * @param dueAt when it runs next, or null if it never does; while it runs, when the run under way was due
+ * @param state state since the last runs
+ * @param lastRun the latest run, or null before the first
+ * @param at when this was read, on the database's clock
+ */
+public record CheckCondition(
+        CheckId check,
+        String node,
+        boolean active,
+        boolean running,
+        @Nullable Instant dueAt,
+        CheckState state,
+        @Nullable RecordedRun lastRun,
+        Instant at) {
+
+    /** The least severe first: before the first run, OK, WARNING, UNKNOWN, CRITICAL; then by the time of that state. */
+    static final Comparator<CheckCondition> BY_SEVERITY = Comparator.comparingInt(CheckCondition::severity)
+            .thenComparing(condition -> condition.state.since(), Comparator.nullsFirst(Comparator.naturalOrder()));
+
+    private int severity() {
+        Status status = state.status();
+        if (status == null) {
+            return 0;
+        }
+        return switch (status) {
+            case OK -> 1;
+            case WARNING -> 2;
+            case UNKNOWN -> 3;
+            case CRITICAL -> 4;
+        };
+    }
+
+    /** Returns whether a run should have begun and has not, for longer than the grace. */
+    public boolean isOverdue(Duration grace) {
+        return active && !running && dueAt != null && dueAt.plus(grace).isBefore(at);
+    }
+}

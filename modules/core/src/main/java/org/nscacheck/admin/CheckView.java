@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.admin;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.check.Check;
+import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.StoredCheck;
+
+/**
+ * All that can be shown of a check.
+ *
+ * @param stored what an administrator set
+ * @param definition what the code declares, or null if this node's code knows it no more
+ * @param effective the check as it runs, or null if it cannot
+ * @param fault why it cannot run, empty if it can
+ * @param conditions how it is doing, one for each node where it runs on each; empty before it was planned
+ */
+public record CheckView(
+        StoredCheck stored,
+        @Nullable CheckDefinition definition,
+        @Nullable Check effective,
+        String fault,
+        List<CheckCondition> conditions) {
+
+    public CheckView {
+        conditions = List.copyOf(conditions);
+    }
+
+    public boolean isActive() {
+        return effective != null && effective.active();
+    }
+
+    /** Returns the condition to show where there is room for one: the worst by state, on a tie the latest. */
+    public Optional<CheckCondition> condition() {
+        return conditions.stream().max(CheckCondition.BY_SEVERITY);
+    }
+}

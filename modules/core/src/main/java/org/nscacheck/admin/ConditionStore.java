@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.admin;
+
+import java.util.List;
+import org.nscacheck.check.CheckId;
+
+/**
+ * Reads how checks and servers are doing: for screens, health, meters and endpoints. Implementations are thread-safe; each
+ * call is one query, whatever the number of checks.
+ */
+public interface ConditionStore {
+
+    /** Returns the condition of each planned check, once for each node where it runs on each. */
+    List<CheckCondition> checks();
+
+    /** Returns the conditions of one check; empty if it is not planned. */
+    List<CheckCondition> check(CheckId check);
+
+    /** Returns the condition of each server, in the order of names. */
+    List<ServerCondition> servers();
+
+    /** Returns for each server that a check reports to what became of its latest result. */
+    List<DeliveryCondition> deliveries(CheckId check);
+
+    /**
+     * Returns the latest runs of a check, the newest first.
+     *
+     * @param max the most runs wanted, 1 or more
+     */
+    List<RecordedRun> runs(CheckId check, int max);
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.admin;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.nscacheck.check.CheckCatalog;
+import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckStore;
+import org.nscacheck.check.StoredCheck;
+import org.nscacheck.engine.CheckResolver;
+import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerId;
+import org.nscacheck.server.ServerStore;
+
+/**
+ * What screens and endpoints show of servers and checks. Never hands out a secret. Thread-safe; each call is a few
+ * queries, whatever the number of checks.
+ */
+public final class Overview {
+
+    private final ServerStore servers;
+    private final CheckStore checks;
+    private final ConditionStore conditions;
+    private final CheckCatalog catalog;
+    private final CheckResolver resolver;
+
+    public Overview(
+            ServerStore servers,
+            CheckStore checks,
+            ConditionStore conditions,
+            CheckCatalog catalog,
+            CheckResolver resolver) {
+        this.servers = servers;
+        this.checks = checks;
+        this.conditions = conditions;
+        this.catalog = catalog;
+        this.resolver = resolver;
+    }
+
+    /**
+     * Returns all checks in the order of their names.
+     *
+     * @throws NotPermittedException unless the actor may view
+     */
+    public List<CheckView> checks(Actor actor) {
+        actor.require(Permission.VIEW);
+        Map<CheckId, List<CheckCondition>> byCheck =
+                conditions.checks().stream().collect(Collectors.groupingBy(CheckCondition::check));
+        List<Server> allServers = servers.findAll();
+        return checks.findAll().stream()
+                .sorted(Comparator.comparing(StoredCheck::name))
+                .map(check -> view(check, allServers, byCheck.getOrDefault(check.id(), List.of())))
+                .toList();
+    }
+
+    /** Returns one check, or empty if there is none with this id. */
+    public Optional<CheckView> check(Actor actor, CheckId id) {
+        actor.require(Permission.VIEW);
+        return checks.find(id).map(check -> view(check, servers.findAll(), conditions.check(id)));
+    }
+
+    private CheckView view(StoredCheck check, List<Server> allServers, List<CheckCondition> found) {
+        CheckDefinition definition = catalog.find(check.handler()).orElse(null);
+        if (definition == null) {
+            return new CheckView(
+                    check, null, null, "the code of this node has no check '" + check.handler() + "'", found);
+        }
+        try {
+            return new CheckView(check, definition, resolver.resolve(check, definition, allServers), "", found);
+        } catch (IllegalArgumentException e) {
+            return new CheckView(check, definition, null, String.valueOf(e.getMessage()), found);
+        }
+    }
+
+    /** Returns the latest runs of a check, the newest first. */
+    public List<RecordedRun> runs(Actor actor, CheckId id, int max) {
+        actor.require(Permission.VIEW);
+        return conditions.runs(id, max);
+    }
+
+    /** Returns for each server what became of the latest result of a check. */
+    public List<DeliveryCondition> deliveries(Actor actor, CheckId id) {
+        actor.require(Permission.VIEW);
+        return conditions.deliveries(id);
+    }
+
+    /** Returns all servers in the order of their names. */
+    public List<ServerView> servers(Actor actor) {
+        actor.require(Permission.VIEW);
+        List<Server> allServers = servers.findAll();
+        Map<ServerId, ServerCondition> byServer =
+                conditions.servers().stream().collect(Collectors.toMap(ServerCondition::server, Function.identity()));
+        Map<ServerId, List<StoredCheck>> checksOf = new HashMap<>();
+        for (StoredCheck check : checks.findAll()) {
+            reportsTo(check, allServers)
+                    .forEach(server -> checksOf.computeIfAbsent(server.id(), id -> new ArrayList<>())
+                            .add(check));
+        }
+        return allServers.stream()
+                .filter(server -> byServer.containsKey(server.id())) // removed between the two queries otherwise
+                .map(server -> new ServerView(
+                        server.withoutSecret(),
+                        server.secret() != null || server.locked() != null,
+                        checksOf.getOrDefault(server.id(), List.of()),
+                        Objects.requireNonNull(byServer.get(server.id()))))
+                .toList();
+    }
+
+    /** Returns one server, or empty if there is none with this id. */
+    public Optional<ServerView> server(Actor actor, ServerId id) {
+        return servers(actor).stream()
+                .filter(view -> view.server().id().equals(id))
+                .findFirst();
+    }
+
+    /** Returns what the code offers, in the order of keys. */
+    public List<CheckDefinition> catalog(Actor actor) {
+        actor.require(Permission.VIEW);
+        return catalog.all();
+    }
+
+    private List<Server> reportsTo(StoredCheck check, List<Server> allServers) {
+        List<String> wanted = check.servers();
+        if (wanted == null) {
+            wanted = catalog.find(check.handler()).map(CheckDefinition::servers).orElse(List.of());
+        }
+        List<String> names = wanted;
+        return allServers.stream()
+                .filter(server -> names.isEmpty() || names.contains(server.name()))
+                .toList();
+    }
+}

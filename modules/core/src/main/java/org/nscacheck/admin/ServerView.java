@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.admin;
+
+import java.util.List;
+import org.nscacheck.check.StoredCheck;
+import org.nscacheck.server.Server;
+
+/**
+ * All that can be shown of a server.
+ *
+ * @param server the server, without its secret
+ * @param hasSecret whether a secret is stored
+ * @param checks the checks that report to it, inactive ones included
+ * @param condition how the way to it is doing
+ */
+public record ServerView(Server server, boolean hasSecret, List<StoredCheck> checks, ServerCondition condition) {
+
+    public ServerView {
+        checks = List.copyOf(checks);
+    }
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.delivery;
+
+/**
+ * Remembers for which environment deliveries are made. Implementations are thread-safe. {@link DeliveryStore} hands out
+ * nothing to a process whose environment is not the remembered one.
+ */
+public interface EnvironmentStore {
+
+    /** Returns this process's environment and the remembered one; the first process ever to ask is remembered. */
+    Environment environment();
+
+    /**
+     * Remembers this process's environment from now on. What waits was meant for the former one and is discarded; the next
+     * results are delivered.
+     *
+     * @return how many deliveries were discarded
+     */
+    int confirm();
+}

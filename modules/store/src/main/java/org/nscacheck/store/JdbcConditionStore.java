@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.store;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.CheckResult;
+import org.nscacheck.PerfData;
+import org.nscacheck.Status;
+import org.nscacheck.admin.CheckCondition;
+import org.nscacheck.admin.ConditionStore;
+import org.nscacheck.admin.DeliveryCondition;
+import org.nscacheck.admin.RecordedRun;
+import org.nscacheck.admin.ServerCondition;
+import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckRun;
+import org.nscacheck.check.CheckState;
+import org.nscacheck.delivery.DeliveryState;
+import org.nscacheck.server.ServerId;
+import org.nscacheck.server.Target;
+
+/** How checks and servers are doing, from PostgreSQL. */
+final class JdbcConditionStore implements ConditionStore {
+
+    /* The latest run has the highest claim number: one step down the primary key for each check. */
+    private static final String CHECKS = """
+            SELECT @nsca_now() AS now, d.check_id, d.node AS due_node, d.active, d.due_at, d.status AS state_status,
+                d.status_since, d.attempt, coalesce(d.lease_until > @nsca_now(), false) AS running, r.*
+            FROM @nsca_due d LEFT JOIN LATERAL (
+                SELECT claim_no, forced, ran_on, started_at, ended_at, outcome, status, message, long_output, perf_data
+                FROM @nsca_run r WHERE r.check_id = d.check_id AND r.node = d.node
+                ORDER BY claim_no DESC LIMIT 1) r ON true
+            WHERE ?::uuid IS NULL OR d.check_id = ?::uuid
+            ORDER BY d.node""";
+
+    private static final String SERVERS = """
+            SELECT @nsca_now() AS now, s.id, w.waiting, w.oldest_at, coalesce(f.reason, '') AS reason,
+                l.last_delivered_at, coalesce(l.failures, 0) AS failures,
+                CASE WHEN l.not_before > @nsca_now() THEN l.not_before END AS next_try_at
+            FROM @nsca_server s
+            LEFT JOIN @nsca_server_lease l ON l.server_id = s.id
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS waiting, min(at) AS oldest_at, min(id) AS oldest FROM @nsca_delivery d
+                WHERE d.server_id = s.id AND d.state IN ('WAITING', 'LEASED')) w
+            LEFT JOIN @nsca_delivery f ON f.id = w.oldest
+            ORDER BY s.name""";
+
+    private static final String RUNS = """
+            SELECT claim_no, forced, ran_on, started_at, ended_at, outcome, status, message, long_output, perf_data
+            FROM @nsca_run WHERE check_id = ? ORDER BY ended_at DESC, claim_no DESC LIMIT ?""";
+
+    private static final String DELIVERIES = """
+            SELECT d.* FROM @nsca_target t JOIN @nsca_server s ON s.id = t.server_id CROSS JOIN LATERAL (
+                SELECT server_id, host, service, claim_no, status, state, reason, attempts, not_before, ended_at
+                FROM @nsca_delivery d
+                WHERE d.check_id = t.check_id AND d.node = t.node AND d.server_id = t.server_id
+                ORDER BY claim_no DESC LIMIT 1) d
+            WHERE t.check_id = ? ORDER BY s.name, d.host, d.service""";
+
+    private final Database database;
+
+    JdbcConditionStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<CheckCondition> checks() {
+        return conditions(null);
+    }
+
+    @Override
+    public List<CheckCondition> check(CheckId check) {
+        return conditions(check);
+    }
+
+    private List<CheckCondition> conditions(@Nullable CheckId check) {
+        Object id = check == null ? null : check.value();
+        return database.inTransaction(
+                connection -> Database.query(connection, database.sql(CHECKS), JdbcConditionStore::condition, id, id));
+    }
+
+    private static CheckCondition condition(Database.Row row) {
+        return new CheckCondition(
+                new CheckId(row.uuid("check_id")),
+                row.text("due_node"),
+                row.flag("active"),
+                row.flag("running"),
+                row.instantOrNull("due_at"),
+                new CheckState(
+                        status(row, "state_status"), row.instantOrNull("status_since"), (int) row.number("attempt")),
+                row.isNull("claim_no") ? null : run(row),
+                row.instant("now"));
+    }
+
+    private static @Nullable Status status(Database.Row row, String column) {
+        return row.isNull(column) ? null : Status.ofCode(row.number(column)).orElse(Status.UNKNOWN);
+    }
+
+    private static RecordedRun run(Database.Row row) {
+        Status status = status(row, "status");
+        CheckResult result = null;
+        if (status != null) {
+            PerfData perfData = JsonColumns.read(row.textOrNull("perf_data"));
+            result = new CheckResult(status, row.text("message"), row.text("long_output"), perfData);
+        }
+        return new RecordedRun(
+                row.number("claim_no"),
+                row.flag("forced"),
+                row.text("ran_on"),
+                new CheckRun(
+                        row.instant("started_at"),
+                        row.instant("ended_at"),
+                        CheckRun.Outcome.valueOf(row.text("outcome")),
+                        result));
+    }
+
+    @Override
+    public List<ServerCondition> servers() {
+        return database.inTransaction(connection -> Database.query(
+                connection,
+                database.sql(SERVERS),
+                row -> new ServerCondition(
+                        new ServerId(row.uuid("id")),
+                        row.number("waiting"),
+                        row.instantOrNull("oldest_at"),
+                        row.text("reason"),
+                        row.instantOrNull("last_delivered_at"),
+                        (int) row.number("failures"),
+                        row.instantOrNull("next_try_at"),
+                        row.instant("now"))));
+    }
+
+    @Override
+    public List<DeliveryCondition> deliveries(CheckId check) {
+        return database.inTransaction(connection -> Database.query(
+                connection,
+                database.sql(DELIVERIES),
+                row -> new DeliveryCondition(
+                        new ServerId(row.uuid("server_id")),
+                        new Target(row.text("host"), row.text("service").isEmpty() ? null : row.text("service")),
+                        row.number("claim_no"),
+                        Status.ofCode(row.number("status")).orElse(Status.UNKNOWN),
+                        DeliveryState.valueOf(row.text("state")),
+                        row.text("reason"),
+                        (int) row.number("attempts"),
+                        row.instantOrNull("not_before"),
+                        row.instantOrNull("ended_at")),
+                check.value()));
+    }
+
+    @Override
+    public List<RecordedRun> runs(CheckId check, int max) {
+        return database.inTransaction(connection ->
+                Database.query(connection, database.sql(RUNS), JdbcConditionStore::run, check.value(), max));
+    }
+}

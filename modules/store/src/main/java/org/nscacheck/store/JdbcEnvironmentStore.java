@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.delivery.Environment;
+import org.nscacheck.delivery.EnvironmentStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The environment guard in PostgreSQL. Where nobody names the environment, the database is its own: the identifier of the
+ * server with that of the database tells an original from what {@code pg_restore} or {@code CREATE DATABASE ... TEMPLATE}
+ * made of it. A copy of the server's files keeps both; only a name can tell that one apart.
+ */
+final class JdbcEnvironmentStore implements EnvironmentStore {
+
+    private static final Logger log = LoggerFactory.getLogger(JdbcEnvironmentStore.class);
+
+    private static final String OF_DATABASE = """
+            SELECT 'database ' || (SELECT system_identifier FROM pg_control_system()) || '/' || oid AS id
+            FROM pg_database WHERE datname = current_database()""";
+
+    private static final String REMEMBER_FIRST = """
+            UPDATE @nsca_installation SET environment = ? WHERE environment IS NULL OR environment = ?""";
+
+    private static final String DISCARD = """
+            UPDATE @nsca_delivery SET
+                state = 'DISCARDED', ended_at = @nsca_now(), not_before = NULL,
+                reason = 'it was meant for another environment: ' || ?
+            WHERE state IN ('WAITING', 'LEASED')""";
+
+    private final Database database;
+    private final String own;
+
+    /** @param name name of the environment, or null for the database itself */
+    JdbcEnvironmentStore(Database database, @Nullable String name) {
+        this.database = database;
+        this.own = database.inTransaction(connection -> {
+            String ofDatabase = Database.query(connection, OF_DATABASE, row -> row.text("id"))
+                    .get(0);
+            String id = name == null ? ofDatabase : name;
+            // A database that stayed where it was takes the name that it is given.
+            Database.update(connection, database.sql(REMEMBER_FIRST), id, ofDatabase);
+            return id;
+        });
+        Environment environment = environment();
+        if (!environment.isConfirmed()) {
+            log.warn(
+                    "NSCA-340 nothing is delivered until an administrator confirms the environment own=\"{}\""
+                            + " remembered=\"{}\"",
+                    environment.own(),
+                    environment.remembered());
+        }
+    }
+
+    /** Returns the id of this process's environment. */
+    String own() {
+        return own;
+    }
+
+    @Override
+    public Environment environment() {
+        return database.inTransaction(connection ->
+                new Environment(own, remembered(connection, "SELECT environment FROM @nsca_installation")));
+    }
+
+    private String remembered(Connection connection, String select) throws SQLException {
+        return Database.query(connection, database.sql(select), row -> row.text("environment"))
+                .get(0);
+    }
+
+    @Override
+    public int confirm() {
+        return database.inTransaction(connection -> {
+            String former = remembered(connection, "SELECT environment FROM @nsca_installation FOR UPDATE");
+            if (former.equals(own)) {
+                return 0;
+            }
+            Database.update(connection, database.sql("UPDATE @nsca_installation SET environment = ?"), own);
+            int discarded = Database.update(connection, database.sql(DISCARD), former);
+            log.warn("NSCA-341 environment confirmed own=\"{}\" former=\"{}\" discarded={}", own, former, discarded);
+            return discarded;
+        });
+    }
+}

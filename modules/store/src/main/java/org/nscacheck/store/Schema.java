@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.nscacheck.store.NscaDatabase.SchemaMode;
+
+/** The schema with our tables: made and migrated, or only compared. Has a Flyway history of its own. */
+final class Schema {
+
+    /** The latest file below {@code sql/postgresql/migrations}. */
+    static final int VERSION = 2;
+
+    private static final String HISTORY_TABLE = "nsca_schema_history";
+
+    private final DataSource dataSource;
+    private final String name;
+    private final Database database;
+
+    Schema(DataSource dataSource, String name) {
+        this.dataSource = dataSource;
+        this.name = name;
+        this.database = new Database(dataSource, name);
+    }
+
+    /** @throws SchemaException if the schema does not fit and could not be made to */
+    void prepare(SchemaMode mode) {
+        int found = version();
+        if (found > VERSION) {
+            throw new SchemaException("the schema '" + name + "' has version " + found + ", but this release knows"
+                    + " versions up to " + VERSION + ": it belongs to a newer release of nscacheck; use that one");
+        }
+        if (mode == SchemaMode.MIGRATE) {
+            migrate();
+        } else if (found < VERSION) {
+            throw new SchemaException(
+                    found == 0
+                            ? "the schema '" + name + "' has no tables of nscacheck: let an administrator apply"
+                                    + " sql/postgresql/schema.sql, or set nscacheck.schema-mode=migrate"
+                            : "the schema '" + name + "' has version " + found + ", this release needs " + VERSION
+                                    + ": let an administrator apply sql/postgresql/migrations/V"
+                                    + String.format(Locale.ROOT, "%03d", found + 1)
+                                    + "__*.sql and what follows it, or set nscacheck.schema-mode=migrate");
+        }
+    }
+
+    /** Returns the version of the schema, 0 if there is none. */
+    private int version() {
+        return database.inTransaction(connection -> {
+            if (exists(connection, "nsca_installation")) {
+                return Database.query(connection, database.sql("SELECT schema_version FROM @nsca_installation"), row ->
+                                (int) row.number("schema_version"))
+                        .get(0);
+            }
+            return exists(connection, "nsca_server") ? 1 : 0;
+        });
+    }
+
+    private boolean exists(Connection connection, String table) throws SQLException {
+        return !Database.query(
+                        connection,
+                        "SELECT 1 AS found FROM information_schema.tables WHERE table_schema = ? AND table_name = ?",
+                        row -> row.number("found"),
+                        name,
+                        table)
+                .isEmpty();
+    }
+
+    private void migrate() {
+        try {
+            Flyway.configure(NscaDatabase.class.getClassLoader())
+                    .dataSource(dataSource)
+                    .schemas(name)
+                    .defaultSchema(name)
+                    .table(HISTORY_TABLE)
+                    .locations("classpath:org/nscacheck/store/migration")
+                    .failOnMissingLocations(true)
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new SchemaException(
+                    "the schema '" + name + "' could not be created or migrated: " + e.getMessage()
+                            + "\nIf this user may not create schemas, let an administrator run"
+                            + "\n    CREATE SCHEMA " + name + " AUTHORIZATION " + user() + ";"
+                            + "\nor apply sql/postgresql/schema.sql and set nscacheck.schema-mode=validate",
+                    e);
+        }
+    }
+
+    private String user() {
+        List<String> user = database.inTransaction(connection ->
+                Database.query(connection, "SELECT quote_ident(current_user) AS name", row -> row.text("name")));
+        return user.get(0);
+    }
+}

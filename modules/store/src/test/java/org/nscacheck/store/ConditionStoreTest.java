@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.nscacheck.CheckResult;
+import org.nscacheck.Status;
+import org.nscacheck.admin.CheckCondition;
+import org.nscacheck.admin.DeliveryCondition;
+import org.nscacheck.admin.RecordedRun;
+import org.nscacheck.admin.ServerCondition;
+import org.nscacheck.check.Check;
+import org.nscacheck.check.CheckRun;
+import org.nscacheck.delivery.Completion;
+import org.nscacheck.delivery.Delivery;
+import org.nscacheck.delivery.DeliveryState;
+import org.nscacheck.delivery.ServerLease;
+import org.nscacheck.engine.Claim;
+import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.Server;
+
+class ConditionStoreTest {
+
+    private final Fixture fixture = new Fixture();
+    private final Server server = fixture.addServer("nagios", CatchUp.ALL);
+    private final Check check = fixture.addCheck("mail", server);
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private CheckCondition condition() {
+        List<CheckCondition> all = fixture.nsca.conditions().checks();
+        assertThat(fixture.nsca.conditions().check(check.id()))
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("at")
+                .isEqualTo(all);
+        assertThat(all).hasSize(1);
+        return all.get(0);
+    }
+
+    private ServerCondition serverCondition() {
+        assertThat(fixture.nsca.conditions().servers()).hasSize(1);
+        return fixture.nsca.conditions().servers().get(0);
+    }
+
+    @Test
+    void tellsHowACheckIsDoingFromPlanToResult() {
+        assertThat(fixture.nsca.conditions().checks()).isEmpty();
+
+        fixture.planDueNow(check);
+        assertThat(condition().lastRun()).isNull();
+        assertThat(condition().state().status()).isNull();
+        assertThat(condition().running()).isFalse();
+
+        Claim claim = fixture.claim(1, "mail").get(0);
+        assertThat(condition().running()).isTrue();
+
+        CheckResult result = CheckResult.warning("7 mails").perf("unsent", 7).build();
+        fixture.nsca.runs().record(List.of(fixture.run(claim, check, result)));
+        CheckCondition after = condition();
+        assertThat(after.running()).isFalse();
+        assertThat(after.state().status()).isEqualTo(Status.WARNING);
+        assertThat(after.state().attempt()).isOne();
+        assertThat(after.lastRun()).isNotNull();
+        assertThat(after.lastRun().run().outcome()).isEqualTo(CheckRun.Outcome.SUCCESS);
+        assertThat(after.lastRun().run().result()).isEqualTo(result);
+        assertThat(after.dueAt()).isAfter(after.at());
+    }
+
+    @Test
+    void callsACheckOverdueThatNobodyStarts() {
+        fixture.planDueNow(check);
+        assertThat(condition().isOverdue(Duration.ofSeconds(30))).isFalse();
+        fixture.moveClock(Duration.ofSeconds(60));
+        assertThat(condition().isOverdue(Duration.ofSeconds(30))).isTrue();
+        fixture.claim(1, "mail");
+        assertThat(condition().isOverdue(Duration.ofSeconds(30))).isFalse();
+    }
+
+    @Test
+    void listsTheLatestRunsFirst() {
+        fixture.planDueNow(check);
+        fixture.result(check, Status.OK, "first");
+        fixture.result(check, Status.CRITICAL, "second");
+        fixture.result(check, Status.OK, "third");
+        assertThat(fixture.nsca.conditions().runs(check.id(), 2))
+                .extracting(RecordedRun::run)
+                .extracting(CheckRun::result)
+                .extracting(CheckResult::message)
+                .containsExactly("third", "second");
+        assertThat(condition().lastRun().number()).isEqualTo(3);
+    }
+
+    @Test
+    void tellsWhatWaitsForAServerAndWhy() {
+        assertThat(serverCondition().waiting()).isZero();
+        assertThat(serverCondition().oldestAge()).isZero();
+        fixture.planDueNow(check);
+        fixture.result(check, Status.OK, "fine");
+        fixture.moveClock(Duration.ofSeconds(40));
+        assertThat(serverCondition().waiting()).isOne();
+        assertThat(serverCondition().oldestAge()).isBetween(Duration.ofSeconds(39), Duration.ofSeconds(60));
+
+        complete(DeliveryState.WAITING, "connection refused", 1);
+        ServerCondition failed = serverCondition();
+        assertThat(failed.problem()).isEqualTo("connection refused");
+        assertThat(failed.failures()).isOne();
+        assertThat(failed.nextTryAt()).isAfter(failed.at());
+        assertThat(failed.lastDeliveredAt()).isNull();
+        assertThat(delivery().state()).isEqualTo(DeliveryState.WAITING);
+        assertThat(delivery().attempts()).isOne();
+
+        fixture.moveClock(Duration.ofSeconds(60));
+        complete(DeliveryState.SENT, "", 0);
+        ServerCondition sent = serverCondition();
+        assertThat(sent.waiting()).isZero();
+        assertThat(sent.failures()).isZero();
+        assertThat(sent.problem()).isEmpty();
+        assertThat(sent.lastDeliveredAt()).isNotNull();
+        assertThat(delivery().state()).isEqualTo(DeliveryState.SENT);
+        assertThat(delivery().endedAt()).isNotNull();
+    }
+
+    private DeliveryCondition delivery() {
+        assertThat(fixture.nsca.conditions().deliveries(check.id())).hasSize(1);
+        return fixture.nsca.conditions().deliveries(check.id()).get(0);
+    }
+
+    private void complete(DeliveryState state, String reason, int failures) {
+        ServerLease lease = fixture.nsca
+                .deliveries()
+                .lease(server.id(), Fixture.NODE, Fixture.LEASE)
+                .orElseThrow();
+        List<Delivery> taken = fixture.nsca.deliveries().take(lease, 10, Fixture.LEASE);
+        assertThat(taken).hasSize(1);
+        fixture.nsca
+                .deliveries()
+                .complete(lease, List.of(new Completion(taken.get(0).id(), state, reason, null)));
+        fixture.nsca.deliveries().release(lease, failures, Duration.ofSeconds(failures * 10L));
+    }
+}
