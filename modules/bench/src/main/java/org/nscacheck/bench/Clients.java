@@ -169,7 +169,7 @@ final class Clients {
 
         @Override
         public int results(NscaDaemon.Mode mode) {
-            return daemon.method() == 1 && mode == NscaDaemon.Mode.SINGLE ? 10_000 : 1_000;
+            return daemon.method() == 1 ? 10_000 : 3_000;
         }
 
         @Override
