@@ -15,6 +15,7 @@ import org.nscacheck.check.StoredCheck;
  * @param definition what the code declares, or null if this node's code knows it no more
  * @param effective the check as it runs, or null if it cannot
  * @param fault why it cannot run, empty if it can
+ * @param deliveries what became of its latest result, for each server that was told
  * @param conditions how it is doing, one for each node where it runs on each; empty before it was planned
  */
 public record CheckView(
@@ -22,9 +23,11 @@ public record CheckView(
         @Nullable CheckDefinition definition,
         @Nullable Check effective,
         String fault,
+        List<DeliveryCondition> deliveries,
         List<CheckCondition> conditions) {
 
     public CheckView {
+        deliveries = List.copyOf(deliveries);
         conditions = List.copyOf(conditions);
     }
 

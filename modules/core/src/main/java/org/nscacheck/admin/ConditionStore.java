@@ -19,7 +19,10 @@ public interface ConditionStore {
     /** Returns the condition of each server, in the order of names. */
     List<ServerCondition> servers();
 
-    /** Returns for each server that a check reports to what became of its latest result. */
+    /** Returns for each check and each server that it reports to what became of its latest result. */
+    List<DeliveryCondition> deliveries();
+
+    /** Returns the same for one check. */
     List<DeliveryCondition> deliveries(CheckId check);
 
     /**

@@ -18,6 +18,7 @@ import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckStore;
 import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.StoredCheck;
+import org.nscacheck.delivery.EnvironmentStore;
 import org.nscacheck.engine.CheckResolver;
 import org.nscacheck.schedule.Spread;
 import org.nscacheck.sender.SenderFactories;
@@ -43,6 +44,7 @@ public final class Configuration {
     private final CheckCatalog catalog;
     private final CheckResolver resolver;
     private final SenderFactories senders;
+    private final EnvironmentStore environment;
     private final String nodeName;
     private final Runnable onChange;
 
@@ -56,6 +58,7 @@ public final class Configuration {
             CheckCatalog catalog,
             CheckResolver resolver,
             SenderFactories senders,
+            EnvironmentStore environment,
             String nodeName,
             Runnable onChange) {
         this.servers = servers;
@@ -63,6 +66,7 @@ public final class Configuration {
         this.catalog = catalog;
         this.resolver = resolver;
         this.senders = senders;
+        this.environment = environment;
         this.nodeName = nodeName;
         this.onChange = onChange;
     }
@@ -308,6 +312,20 @@ public final class Configuration {
         boolean accepted = checks.runNow(id);
         onChange.run();
         return accepted;
+    }
+
+    /**
+     * Lets this process's environment deliver from now on; what waits was meant for another one and is discarded.
+     *
+     * @return how many deliveries were discarded
+     * @throws NotPermittedException unless the actor may administer
+     */
+    public int confirmEnvironment(Actor actor) {
+        actor.require(Permission.ADMINISTER);
+        log.warn("NSCA-341 environment is being confirmed by={}", Names.printable(actor.name()));
+        int discarded = environment.confirm();
+        onChange.run();
+        return discarded;
     }
 
     private void planAll() {

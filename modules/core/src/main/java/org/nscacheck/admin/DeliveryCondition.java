@@ -4,6 +4,7 @@ package org.nscacheck.admin;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.Status;
+import org.nscacheck.check.CheckId;
 import org.nscacheck.delivery.DeliveryState;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.server.Target;
@@ -11,6 +12,7 @@ import org.nscacheck.server.Target;
 /**
  * What became of a result on its way to one server.
  *
+ * @param check the check that the result is of
  * @param server the server
  * @param target under which names it is told
  * @param runNumber the run that the result is of
@@ -22,6 +24,7 @@ import org.nscacheck.server.Target;
  * @param endedAt when it ended, or null while it waits
  */
 public record DeliveryCondition(
+        CheckId check,
         ServerId server,
         Target target,
         long runNumber,

@@ -6,7 +6,8 @@ public final class NotPermittedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    NotPermittedException(String message) {
+    /** @param message who may not do what */
+    public NotPermittedException(String message) {
         super(message);
     }
 }

@@ -15,6 +15,8 @@ import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckStore;
 import org.nscacheck.check.StoredCheck;
+import org.nscacheck.delivery.Environment;
+import org.nscacheck.delivery.EnvironmentStore;
 import org.nscacheck.engine.CheckResolver;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
@@ -29,6 +31,7 @@ public final class Overview {
     private final ServerStore servers;
     private final CheckStore checks;
     private final ConditionStore conditions;
+    private final EnvironmentStore environment;
     private final CheckCatalog catalog;
     private final CheckResolver resolver;
 
@@ -36,11 +39,13 @@ public final class Overview {
             ServerStore servers,
             CheckStore checks,
             ConditionStore conditions,
+            EnvironmentStore environment,
             CheckCatalog catalog,
             CheckResolver resolver) {
         this.servers = servers;
         this.checks = checks;
         this.conditions = conditions;
+        this.environment = environment;
         this.catalog = catalog;
         this.resolver = resolver;
     }
@@ -54,29 +59,37 @@ public final class Overview {
         actor.require(Permission.VIEW);
         Map<CheckId, List<CheckCondition>> byCheck =
                 conditions.checks().stream().collect(Collectors.groupingBy(CheckCondition::check));
+        Map<CheckId, List<DeliveryCondition>> deliveries =
+                conditions.deliveries().stream().collect(Collectors.groupingBy(DeliveryCondition::check));
         List<Server> allServers = servers.findAll();
         return checks.findAll().stream()
                 .sorted(Comparator.comparing(StoredCheck::name))
-                .map(check -> view(check, allServers, byCheck.getOrDefault(check.id(), List.of())))
+                .map(check -> view(
+                        check,
+                        allServers,
+                        deliveries.getOrDefault(check.id(), List.of()),
+                        byCheck.getOrDefault(check.id(), List.of())))
                 .toList();
     }
 
     /** Returns one check, or empty if there is none with this id. */
     public Optional<CheckView> check(Actor actor, CheckId id) {
         actor.require(Permission.VIEW);
-        return checks.find(id).map(check -> view(check, servers.findAll(), conditions.check(id)));
+        return checks.find(id)
+                .map(check -> view(check, servers.findAll(), conditions.deliveries(id), conditions.check(id)));
     }
 
-    private CheckView view(StoredCheck check, List<Server> allServers, List<CheckCondition> found) {
+    private CheckView view(
+            StoredCheck check, List<Server> allServers, List<DeliveryCondition> told, List<CheckCondition> found) {
         CheckDefinition definition = catalog.find(check.handler()).orElse(null);
         if (definition == null) {
             return new CheckView(
-                    check, null, null, "the code of this node has no check '" + check.handler() + "'", found);
+                    check, null, null, "the code of this node has no check '" + check.handler() + "'", told, found);
         }
         try {
-            return new CheckView(check, definition, resolver.resolve(check, definition, allServers), "", found);
+            return new CheckView(check, definition, resolver.resolve(check, definition, allServers), "", told, found);
         } catch (IllegalArgumentException e) {
-            return new CheckView(check, definition, null, String.valueOf(e.getMessage()), found);
+            return new CheckView(check, definition, null, String.valueOf(e.getMessage()), told, found);
         }
     }
 
@@ -84,12 +97,6 @@ public final class Overview {
     public List<RecordedRun> runs(Actor actor, CheckId id, int max) {
         actor.require(Permission.VIEW);
         return conditions.runs(id, max);
-    }
-
-    /** Returns for each server what became of the latest result of a check. */
-    public List<DeliveryCondition> deliveries(Actor actor, CheckId id) {
-        actor.require(Permission.VIEW);
-        return conditions.deliveries(id);
     }
 
     /** Returns all servers in the order of their names. */
@@ -125,6 +132,12 @@ public final class Overview {
     public List<CheckDefinition> catalog(Actor actor) {
         actor.require(Permission.VIEW);
         return catalog.all();
+    }
+
+    /** Returns for which environment is delivered. */
+    public Environment environment(Actor actor) {
+        actor.require(Permission.VIEW);
+        return environment.environment();
     }
 
     private List<Server> reportsTo(StoredCheck check, List<Server> allServers) {

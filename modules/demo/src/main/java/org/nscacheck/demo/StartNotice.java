@@ -39,6 +39,7 @@ class StartNotice {
                           The tea shop is open.
 
                             status page   http://localhost:{}/
+                            screens       http://localhost:{}/nscacheck  (admin / admin, operator / operator, viewer / viewer)
                             results go    to NSCA at {}:{}
                             data          {}
                             stop          Ctrl-C; the data stay, the next start goes on with them
@@ -47,6 +48,7 @@ class StartNotice {
                             a real daemon       mvn -Pdemo -Ddemo.nsca.host=nagios.example.org -Ddemo.nsca.port=5667
                                                 (and DEMO_NSCA_PASSWORD in the environment, -Ddemo.nsca.encryption=1)
                         """,
+                port,
                 port,
                 server.host(),
                 server.port(),

@@ -107,10 +107,12 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
                 catalog,
                 resolver,
                 senders,
+                stores.environment(),
                 settings.nodeName(),
                 this::configurationChanged);
         configuration.seed(settings.servers(), settings.checks());
-        Overview overview = new Overview(stores.servers(), stores.checks(), stores.conditions(), catalog, resolver);
+        Overview overview = new Overview(
+                stores.servers(), stores.checks(), stores.conditions(), stores.environment(), catalog, resolver);
         assembly = new Assembly(catalog, configuration, overview);
         log.info(
                 "NSCA-101 checks registered count={} servers={} node={}",
@@ -131,6 +133,11 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
     /** Returns what can be shown of servers and checks. */
     public Overview overview() {
         return assembled().overview();
+    }
+
+    /** Returns the kinds of servers that this application can talk to. */
+    public SenderFactories senders() {
+        return senders;
     }
 
     /** Returns what the code offers. */

@@ -17,6 +17,7 @@ import org.nscacheck.spring.NscaCheckSettings;
 import org.nscacheck.spring.NscaCheckStores;
 import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -50,19 +51,18 @@ class NscaCheckAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean({NscaDatabase.class, NscaCheckStores.class})
     NscaDatabase nscaDatabase(
-            ObjectProvider<DataSource> dataSources, NscaCheckProperties properties, SecretCipher secrets) {
-        DataSource dataSource = dataSources.getIfUnique();
-        if (dataSource == null) {
-            long count = dataSources.stream().count();
-            throw new NoDataSourceException(
-                    count == 0
-                            ? "nscacheck keeps its due list and its outbox in the application's PostgreSQL database, but"
-                                    + " there is no bean of type javax.sql.DataSource."
-                            : "nscacheck does not know which of " + count
-                                    + " beans of type javax.sql.DataSource is meant.");
-        }
+            ListableBeanFactory beans,
+            ObjectProvider<DataSource> dataSources,
+            NscaCheckProperties properties,
+            SecretCipher secrets) {
         return NscaDatabase.open(
-                dataSource, new NscaDatabase.Settings(properties.schema(), properties.schemaMode(), secrets));
+                DataSources.choose(beans, dataSources, properties.dataSource()),
+                new NscaDatabase.Settings(
+                        properties.schema(),
+                        properties.schemaMode(),
+                        secrets,
+                        properties.environment(),
+                        properties.maxConnections()));
     }
 
     @Bean

@@ -4,6 +4,7 @@ package org.nscacheck.boot;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.Status;
@@ -19,6 +20,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param hostName Host name under which this application is known to monitoring, at most 63 bytes. Default: the name of
  *     the machine.
  * @param zone Time zone of schedules that name none. Default: the zone of the Java process.
+ * @param environment Name of the environment that this process belongs to, such as production. A database that was copied
+ *     delivers nothing under another name until an administrator confirms. Default: the database itself, so that a
+ *     restored copy is noticed, but not one of the database server's files.
+ * @param dataSource Name of the bean of type javax.sql.DataSource that holds the tables. Default: the only or primary one.
+ * @param maxConnections How many connections of the data source are in use at a time at the most, 1 or more.
  * @param schema Database schema that holds the tables; lower case letters, digits and underscores.
  * @param schemaMode Whether the schema is created and migrated at start, or only compared because an administrator applies
  *     the files of sql/.
@@ -30,6 +36,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param executor How checks share this process.
  * @param tick The safety tick.
  * @param quartz The alarm clock for cron expressions.
+ * @param web The screens.
  * @param servers Monitoring servers by name; what is written here is brought into the database at every start.
  * @param checks Settings of checks by key; what is written here is brought into the database at every start. Keys with dots
  *     go into brackets: nscacheck.checks[mail.queue].every=1m.
@@ -39,6 +46,9 @@ record NscaCheckProperties(
         @DefaultValue("true") boolean enabled,
         @Nullable String hostName,
         @Nullable ZoneId zone,
+        @Nullable String environment,
+        @Nullable String dataSource,
+        @DefaultValue("3") int maxConnections,
         @DefaultValue("nscacheck") String schema,
         @DefaultValue("migrate") SchemaMode schemaMode,
         @Nullable Path configDirectory,
@@ -48,6 +58,7 @@ record NscaCheckProperties(
         @DefaultValue Executor executor,
         @DefaultValue Switch tick,
         @DefaultValue Switch quartz,
+        @DefaultValue Web web,
         @DefaultValue Map<String, ServerProperties> servers,
         @DefaultValue Map<String, CheckProperties> checks) {
 
@@ -115,4 +126,33 @@ record NscaCheckProperties(
      * @param enabled Whether it runs. One of nscacheck.tick.enabled and nscacheck.quartz.enabled must be true.
      */
     record Switch(@DefaultValue("true") boolean enabled) {}
+
+    /**
+     * The screens for servers and checks.
+     *
+     * @param enabled Whether there are screens, if somebody may use them.
+     * @param basePath Path of the screens below the application's own.
+     * @param roles Authorities of Spring Security that give permissions. Without any there are no screens.
+     */
+    record Web(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("/nscacheck") String basePath,
+            @DefaultValue Roles roles) {}
+
+    /**
+     * Authorities, such as ROLE_ADMIN, by what they permit; each permission includes those before it.
+     *
+     * @param view Who may see servers, checks and results.
+     * @param operate Who may also run a check now.
+     * @param administer Who may also change servers and checks.
+     */
+    record Roles(
+            @DefaultValue List<String> view,
+            @DefaultValue List<String> operate,
+            @DefaultValue List<String> administer) {
+
+        boolean isEmpty() {
+            return view.isEmpty() && operate.isEmpty() && administer.isEmpty();
+        }
+    }
 }

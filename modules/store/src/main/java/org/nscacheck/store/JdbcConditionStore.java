@@ -49,12 +49,12 @@ final class JdbcConditionStore implements ConditionStore {
             FROM @nsca_run WHERE check_id = ? ORDER BY ended_at DESC, claim_no DESC LIMIT ?""";
 
     private static final String DELIVERIES = """
-            SELECT d.* FROM @nsca_target t JOIN @nsca_server s ON s.id = t.server_id CROSS JOIN LATERAL (
+            SELECT t.check_id, d.* FROM @nsca_target t JOIN @nsca_server s ON s.id = t.server_id CROSS JOIN LATERAL (
                 SELECT server_id, host, service, claim_no, status, state, reason, attempts, not_before, ended_at
                 FROM @nsca_delivery d
                 WHERE d.check_id = t.check_id AND d.node = t.node AND d.server_id = t.server_id
                 ORDER BY claim_no DESC LIMIT 1) d
-            WHERE t.check_id = ? ORDER BY s.name, d.host, d.service""";
+            WHERE ?::uuid IS NULL OR t.check_id = ?::uuid ORDER BY s.name, d.host, d.service""";
 
     private final Database database;
 
@@ -130,21 +130,33 @@ final class JdbcConditionStore implements ConditionStore {
     }
 
     @Override
+    public List<DeliveryCondition> deliveries() {
+        return deliveriesOf(null);
+    }
+
+    @Override
     public List<DeliveryCondition> deliveries(CheckId check) {
-        return database.inTransaction(connection -> Database.query(
-                connection,
-                database.sql(DELIVERIES),
-                row -> new DeliveryCondition(
-                        new ServerId(row.uuid("server_id")),
-                        new Target(row.text("host"), row.text("service").isEmpty() ? null : row.text("service")),
-                        row.number("claim_no"),
-                        Status.ofCode(row.number("status")).orElse(Status.UNKNOWN),
-                        DeliveryState.valueOf(row.text("state")),
-                        row.text("reason"),
-                        (int) row.number("attempts"),
-                        row.instantOrNull("not_before"),
-                        row.instantOrNull("ended_at")),
-                check.value()));
+        return deliveriesOf(check.value());
+    }
+
+    private List<DeliveryCondition> deliveriesOf(@Nullable Object check) {
+        return database.inTransaction(connection ->
+                Database.query(connection, database.sql(DELIVERIES), JdbcConditionStore::delivery, check, check));
+    }
+
+    private static DeliveryCondition delivery(Database.Row row) {
+        String service = row.text("service");
+        return new DeliveryCondition(
+                new CheckId(row.uuid("check_id")),
+                new ServerId(row.uuid("server_id")),
+                new Target(row.text("host"), service.isEmpty() ? null : service),
+                row.number("claim_no"),
+                Status.ofCode(row.number("status")).orElse(Status.UNKNOWN),
+                DeliveryState.valueOf(row.text("state")),
+                row.text("reason"),
+                (int) row.number("attempts"),
+                row.instantOrNull("not_before"),
+                row.instantOrNull("ended_at"));
     }
 
     @Override

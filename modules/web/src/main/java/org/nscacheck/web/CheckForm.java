@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.web;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.FailureStatus;
+import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckId;
+import org.nscacheck.check.Parameter;
+import org.nscacheck.check.StoredCheck;
+import org.nscacheck.schedule.Durations;
+import org.nscacheck.schedule.ScheduleSpec;
+import org.nscacheck.server.Names;
+
+/** Between a check and the form for it. What is left empty follows the code. */
+final class CheckForm {
+
+    /** Field names of parameters begin so. */
+    static final String ARGUMENT = "argument.";
+
+    private static final Pattern EVERY = Pattern.compile("(\\d+)\\s*(\\w+)");
+
+    private CheckForm() {}
+
+    static Form of(StoredCheck check) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        put(values, "name", check.name());
+        put(values, "service", check.service());
+        put(values, "host", check.host());
+        schedule(values, check.schedule());
+        values.put("servers", check.servers() == null ? List.of() : check.servers());
+        check.arguments().forEach((name, value) -> put(values, ARGUMENT + name, value));
+        put(values, "active", check.active());
+        put(values, "allow-void", check.allowVoid());
+        put(values, "timeout", check.timeout() == null ? null : Durations.text(check.timeout()));
+        put(values, "on-error", check.onError());
+        put(values, "on-timeout", check.onTimeout());
+        put(values, "spread", check.spread() == null ? null : Durations.text(check.spread()));
+        return Form.showing(values);
+    }
+
+    private static void put(Map<String, List<String>> values, String field, @Nullable Object value) {
+        if (value != null) {
+            values.put(field, List.of(value.toString()));
+        }
+    }
+
+    private static void schedule(Map<String, List<String>> values, @Nullable ScheduleSpec spec) {
+        if (spec == null) {
+            put(values, "schedule", "code");
+            return;
+        }
+        put(values, "zone", spec.zone());
+        if (spec.cron() != null) {
+            put(values, "schedule", "cron");
+            put(values, "cron", spec.cron());
+            return;
+        }
+        put(values, "schedule", "every");
+        Matcher every = EVERY.matcher(String.valueOf(spec.every()));
+        if (every.matches()) {
+            put(values, "every-number", every.group(1));
+            put(values, "every-unit", every.group(2));
+        }
+    }
+
+    /** Returns the check that was typed, or nothing if it has faults, which are noted in the form then. */
+    static Optional<StoredCheck> read(Form form, CheckDefinition definition, CheckId id, int version) {
+        String name = form.required("name", "The name");
+        String service = form.read("service", Names::requireService);
+        String host = form.read("host", Names::requireHost);
+        ScheduleSpec schedule = readSchedule(form);
+        Duration timeout = form.read("timeout", text -> CheckDefinition.requireTimeout(Durations.parse(text)));
+        Duration spread = form.read("spread", Durations::parse);
+        Map<String, String> arguments = arguments(form, definition);
+        if (form.isFaulty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new StoredCheck(
+                    id,
+                    definition.key(),
+                    name,
+                    service,
+                    host,
+                    schedule,
+                    form.all("servers").isEmpty() ? null : form.all("servers"),
+                    arguments,
+                    form.read("active", Boolean::valueOf),
+                    form.read("allow-void", Boolean::valueOf),
+                    timeout,
+                    form.read("on-error", FailureStatus::valueOf),
+                    form.read("on-timeout", FailureStatus::valueOf),
+                    spread,
+                    version));
+        } catch (IllegalArgumentException e) {
+            form.fault("", String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, String> arguments(Form form, CheckDefinition definition) {
+        Map<String, String> arguments = new HashMap<>();
+        for (Parameter parameter : definition.parameters()) {
+            String field = ARGUMENT + parameter.name();
+            form.given(field).ifPresent(text -> {
+                arguments.put(parameter.name(), text);
+                form.read(field, parameter::bind);
+            });
+        }
+        return arguments;
+    }
+
+    private static @Nullable ScheduleSpec readSchedule(Form form) {
+        String zone = form.given("zone").orElse(null);
+        switch (form.text("schedule")) {
+            case "every" -> {
+                String number = form.text("every-number");
+                if (!number.matches("[1-9]\\d{0,3}")) {
+                    form.fault("every-number", "The interval must be a number of 1 to 9999.");
+                    return null;
+                }
+                return new ScheduleSpec(number + form.text("every-unit"), null, zone);
+            }
+            case "cron" -> {
+                String cron = form.required("cron", "The cron expression");
+                return cron.isEmpty() ? null : ScheduleSpec.cron(cron, zone);
+            }
+            default -> {
+                return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.admin.CheckCondition;
+import org.nscacheck.admin.CheckView;
+import org.nscacheck.admin.RecordedRun;
+import org.nscacheck.check.CheckDefinition;
+
+/**
+ * A line of the list of checks.
+ *
+ * @param note what keeps it from running as planned, may be empty
+ * @param deliveries what became of the latest result
+ */
+record CheckRow(
+        String id,
+        String name,
+        String service,
+        StateMark state,
+        boolean active,
+        String message,
+        String note,
+        Words.@Nullable Moment lastRun,
+        Words.@Nullable Moment nextRun,
+        List<DeliveryRow> deliveries) {
+
+    /** What is late by more is shown as overdue. */
+    private static final Duration OVERDUE = Duration.ofSeconds(30);
+
+    static CheckRow of(CheckView view, Words words, ServerNames servers) {
+        Optional<CheckCondition> condition = view.condition();
+        Instant now = condition.map(CheckCondition::at).orElse(Instant.EPOCH);
+        RecordedRun last = condition.map(CheckCondition::lastRun).orElse(null);
+        return new CheckRow(
+                view.stored().id().toString(),
+                view.stored().name(),
+                service(view),
+                StateMark.of(view),
+                view.isActive(),
+                message(last),
+                note(view, condition),
+                words.moment(last == null ? null : last.run().endedAt(), now),
+                words.moment(
+                        condition
+                                .filter(c -> c.active())
+                                .map(CheckCondition::dueAt)
+                                .orElse(null),
+                        now),
+                view.deliveries().stream()
+                        .map(delivery -> DeliveryRow.of(delivery, words, servers, now))
+                        .toList());
+    }
+
+    private static String service(CheckView view) {
+        String service = view.stored().service();
+        CheckDefinition definition = view.definition();
+        if (service != null) {
+            return service;
+        }
+        return definition == null ? "" : definition.service();
+    }
+
+    static String message(@Nullable RecordedRun run) {
+        if (run == null) {
+            return "";
+        }
+        return run.run().result() == null
+                ? "nothing to report"
+                : run.run().result().message();
+    }
+
+    private static String note(CheckView view, Optional<CheckCondition> condition) {
+        if (!view.fault().isEmpty()) {
+            return view.fault();
+        }
+        if (condition.filter(CheckCondition::running).isPresent()) {
+            return "running";
+        }
+        return condition.filter(c -> c.isOverdue(OVERDUE)).isPresent() ? "overdue" : "";
+    }
+}

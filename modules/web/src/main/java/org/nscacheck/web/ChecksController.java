@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.web;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.FailureStatus;
+import org.nscacheck.admin.Actor;
+import org.nscacheck.admin.CheckCondition;
+import org.nscacheck.admin.CheckView;
+import org.nscacheck.admin.Permission;
+import org.nscacheck.admin.RecordedRun;
+import org.nscacheck.admin.ServerView;
+import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckId;
+import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.StoredCheck;
+import org.nscacheck.server.ServerId;
+import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** List, page and form of checks. */
+@Controller
+@RequestMapping("${nscacheck.web.base-path:/nscacheck}/checks")
+public final class ChecksController extends ScreenController {
+
+    private static final int RUNS = 10;
+
+    public ChecksController(Screens screens) {
+        super(screens);
+    }
+
+    @GetMapping
+    ModelAndView list(
+            @ModelAttribute(ACTOR) Actor actor,
+            @RequestParam(name = "server", required = false) @Nullable UUID server) {
+        List<ServerView> servers = screens.overview().servers(actor);
+        ServerNames names = new ServerNames(servers);
+        List<CheckRow> rows = screens.overview().checks(actor).stream()
+                .filter(check -> server == null || reportsTo(servers, server, check))
+                .map(check -> CheckRow.of(check, screens.words(), names))
+                .toList();
+        Map<String, Object> model = new HashMap<>();
+        model.put("rows", rows);
+        model.put("server", server == null ? "" : server.toString());
+        model.put("serverName", server == null ? "" : names.name(new ServerId(server)));
+        model.put("noServer", servers.isEmpty());
+        return page("checks", model);
+    }
+
+    private static boolean reportsTo(List<ServerView> servers, UUID id, CheckView check) {
+        return servers.stream()
+                .filter(view -> view.server().id().value().equals(id))
+                .flatMap(view -> view.checks().stream())
+                .anyMatch(stored -> stored.id().equals(check.stored().id()));
+    }
+
+    /** Where a person chooses what is called. */
+    @GetMapping("/new")
+    ModelAndView add(
+            @ModelAttribute(ACTOR) Actor actor,
+            @RequestParam(name = "method", required = false) @Nullable String method,
+            @RequestParam(name = "server", required = false) @Nullable UUID server) {
+        actor.require(Permission.ADMINISTER);
+        if (method == null) {
+            return page(
+                    "check-method",
+                    Map.of(
+                            "methods",
+                            screens.overview().catalog(actor),
+                            "server",
+                            server == null ? "" : server.toString()));
+        }
+        CheckDefinition definition = definition(actor, method);
+        StoredCheck fresh = StoredCheck.of(definition.key());
+        Map<String, List<String>> values = new HashMap<>();
+        values.put("name", List.of(freeName(actor, fresh.name())));
+        values.put("schedule", List.of("code"));
+        screens.overview().servers(actor).stream()
+                .filter(view -> view.server().id().value().equals(server))
+                .forEach(view -> values.put("servers", List.of(view.server().name())));
+        return page("check-form", model(actor, Form.showing(values), definition, "", 0));
+    }
+
+    private String freeName(Actor actor, String wanted) {
+        List<String> taken = screens.overview().checks(actor).stream()
+                .map(view -> view.stored().name())
+                .toList();
+        String name = wanted;
+        for (int i = 2; taken.contains(name); i++) {
+            name = wanted + " " + i;
+        }
+        return name;
+    }
+
+    @PostMapping("/new")
+    ModelAndView add(
+            @ModelAttribute(ACTOR) Actor actor,
+            @RequestParam("method") String method,
+            @RequestParam MultiValueMap<String, String> typed) {
+        return save(actor, Form.of(typed), definition(actor, method), CheckId.random(), "", 0);
+    }
+
+    @GetMapping("/{id}/edit")
+    ModelAndView edit(@ModelAttribute(ACTOR) Actor actor, @PathVariable("id") UUID id) {
+        actor.require(Permission.ADMINISTER);
+        CheckView view = find(actor, id);
+        return page(
+                "check-form",
+                model(
+                        actor,
+                        CheckForm.of(view.stored()),
+                        definition(view),
+                        id.toString(),
+                        view.stored().version()));
+    }
+
+    @PostMapping("/{id}/edit")
+    ModelAndView edit(
+            @ModelAttribute(ACTOR) Actor actor,
+            @PathVariable("id") UUID id,
+            @RequestParam("version") int version,
+            @RequestParam MultiValueMap<String, String> typed) {
+        return save(actor, Form.of(typed), definition(find(actor, id)), new CheckId(id), id.toString(), version);
+    }
+
+    private ModelAndView save(
+            Actor actor, Form form, CheckDefinition definition, CheckId id, String shownId, int version) {
+        actor.require(Permission.ADMINISTER);
+        StoredCheck typed = CheckForm.read(form, definition, id, version).orElse(null);
+        if (typed != null) {
+            try {
+                screens.configuration().saveCheck(actor, typed);
+                return redirect("/checks/" + id + "?done=saved");
+            } catch (IllegalArgumentException e) {
+                sentences(e).forEach(sentence -> form.fault("", sentence));
+            }
+        }
+        return rejected("check-form", model(actor, form, definition, shownId, version));
+    }
+
+    private Map<String, Object> model(Actor actor, Form form, CheckDefinition definition, String id, int version) {
+        Map<String, Object> model = new HashMap<>();
+        model.put("form", form);
+        model.put("definition", definition);
+        model.put("codeSchedule", screens.words().schedule(definition.schedule()));
+        model.put(
+                "servers",
+                screens.overview().servers(actor).stream()
+                        .map(view -> view.server().name())
+                        .toList());
+        model.put("failureStatuses", FailureStatus.values());
+        model.put("id", id);
+        model.put("version", version);
+        return model;
+    }
+
+    @GetMapping("/{id}")
+    ModelAndView show(
+            @ModelAttribute(ACTOR) Actor actor,
+            @PathVariable("id") UUID id,
+            @RequestParam(name = "after", required = false) @Nullable Long after) {
+        return page("check", now(actor, find(actor, id), after));
+    }
+
+    /** The part of the page that changes while a run is awaited. */
+    @GetMapping("/{id}/now")
+    ModelAndView refresh(
+            @ModelAttribute(ACTOR) Actor actor,
+            @PathVariable("id") UUID id,
+            @RequestParam(name = "after", required = false) @Nullable Long after) {
+        return page("check :: now", now(actor, find(actor, id), after));
+    }
+
+    private Map<String, Object> now(Actor actor, CheckView view, @Nullable Long after) {
+        ServerNames names = new ServerNames(screens.overview().servers(actor));
+        Instant now = view.condition().map(CheckCondition::at).orElse(Instant.EPOCH);
+        List<RunRow> runs = new ArrayList<>();
+        for (RecordedRun run : screens.overview().runs(actor, view.stored().id(), RUNS)) {
+            runs.add(RunRow.of(run, screens.words(), now));
+        }
+        CheckRow row = CheckRow.of(view, screens.words(), names);
+        boolean ran = after == null || (!runs.isEmpty() && runs.get(0).number() > after);
+        Map<String, Object> model = new HashMap<>();
+        model.put("row", row);
+        model.put("runs", runs);
+        model.put("last", runs.isEmpty() ? null : runs.get(0));
+        model.put(
+                "since",
+                screens.words()
+                        .moment(view.condition().map(c -> c.state().since()).orElse(null), now));
+        model.put(
+                "method",
+                view.definition() == null
+                        ? view.stored().handler().value()
+                        : view.definition().origin());
+        model.put(
+                "description",
+                view.definition() == null ? "" : view.definition().description());
+        model.put("schedule", schedule(view));
+        model.put("after", after);
+        model.put("awaited", after != null && !ran);
+        model.put(
+                "unsettled",
+                after != null && (!ran || row.deliveries().stream().anyMatch(delivery -> !delivery.settled())));
+        model.put("editable", view.definition() != null);
+        return model;
+    }
+
+    private String schedule(CheckView view) {
+        if (view.stored().schedule() != null) {
+            return screens.words().schedule(view.stored().schedule());
+        }
+        return view.definition() == null
+                ? ""
+                : screens.words().schedule(view.definition().schedule());
+    }
+
+    @PostMapping("/{id}/run")
+    ModelAndView run(@ModelAttribute(ACTOR) Actor actor, @PathVariable("id") UUID id) {
+        CheckView view = find(actor, id);
+        long last = view.conditions().stream()
+                .map(CheckCondition::lastRun)
+                .mapToLong(run -> run == null ? 0 : run.number())
+                .max()
+                .orElse(0);
+        screens.configuration().runNow(actor, view.stored().id());
+        return redirect("/checks/" + id + "?after=" + last);
+    }
+
+    @GetMapping("/{id}/delete")
+    ModelAndView confirmDelete(@ModelAttribute(ACTOR) Actor actor, @PathVariable("id") UUID id) {
+        actor.require(Permission.ADMINISTER);
+        CheckView view = find(actor, id);
+        return page(
+                "delete",
+                Map.of(
+                        "what", "check " + view.stored().name(),
+                        "consequence",
+                                "Its history stays. A check that the code declares comes back with the code's values at"
+                                        + " the next start; to keep it from running, set it inactive instead.",
+                        "action", screens.basePath() + "/checks/" + id + "/delete",
+                        "back", screens.basePath() + "/checks/" + id));
+    }
+
+    @PostMapping("/{id}/delete")
+    ModelAndView delete(@ModelAttribute(ACTOR) Actor actor, @PathVariable("id") UUID id) {
+        screens.configuration().deleteCheck(actor, new CheckId(id));
+        return redirect("/checks?done=deleted");
+    }
+
+    private CheckView find(Actor actor, UUID id) {
+        return screens.overview().check(actor, new CheckId(id)).orElseThrow(() -> gone("This check"));
+    }
+
+    private CheckDefinition definition(Actor actor, String key) {
+        return screens.overview().catalog(actor).stream()
+                .filter(definition -> definition.key().equals(new HandlerKey(key)))
+                .findFirst()
+                .orElseThrow(() -> gone("The method '" + key + "'"));
+    }
+
+    private static CheckDefinition definition(CheckView view) {
+        CheckDefinition definition = view.definition();
+        if (definition == null) {
+            throw gone("The method of this check");
+        }
+        return definition;
+    }
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.web;
+
+import java.time.Instant;
+import org.nscacheck.admin.DeliveryCondition;
+import org.nscacheck.delivery.DeliveryState;
+
+/**
+ * What became of a result on its way to one server.
+ *
+ * @param server name of the server
+ * @param target host and service there
+ * @param words the state in words
+ * @param settled whether waiting for news pays no more
+ */
+record DeliveryRow(String server, String target, String words, boolean settled) {
+
+    static DeliveryRow of(DeliveryCondition delivery, Words words, ServerNames servers, Instant now) {
+        boolean settled =
+                delivery.state().isEnded() || (delivery.state() == DeliveryState.WAITING && delivery.attempts() > 0);
+        return new DeliveryRow(
+                servers.name(delivery.server()), delivery.target().toString(), words.delivery(delivery, now), settled);
+    }
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.web;
+
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.admin.Actor;
+import org.nscacheck.admin.Permission;
+import org.nscacheck.delivery.Environment;
+
+/**
+ * What surrounds every page.
+ *
+ * @param base path of the screens, below the application's own
+ * @param assets path of style sheet and scripts
+ * @param user who is signed in
+ * @param operator whether that person may run checks
+ * @param administrator whether that person may change the configuration
+ * @param unconfirmed the environments when nothing is delivered because of them, or null
+ * @param done what has just been done, or null
+ */
+record Frame(
+        String base,
+        String assets,
+        String user,
+        boolean operator,
+        boolean administrator,
+        @Nullable Environment unconfirmed,
+        @Nullable String done) {
+
+    static Frame of(Screens screens, Actor actor, @Nullable String done) {
+        Environment environment = screens.overview().environment(actor);
+        return new Frame(
+                screens.basePath(),
+                assets(screens),
+                actor.name(),
+                actor.may(Permission.OPERATE),
+                actor.may(Permission.ADMINISTER),
+                environment.isConfirmed() ? null : environment,
+                sentence(done));
+    }
+
+    /** Returns the frame of a page that shows why there is none. */
+    static Frame ofError(Screens screens) {
+        return new Frame(screens.basePath(), assets(screens), "", false, false, null, null);
+    }
+
+    private static String assets(Screens screens) {
+        return screens.basePath() + "/assets/" + screens.assets().version();
+    }
+
+    private static @Nullable String sentence(@Nullable String done) {
+        if (done == null) {
+            return null;
+        }
+        return switch (done) {
+            case "saved" -> "Saved.";
+            case "deleted" -> "Deleted.";
+            case "confirmed" -> "Confirmed: results are delivered from here from now on.";
+            default -> null;
+        };
+    }
+}

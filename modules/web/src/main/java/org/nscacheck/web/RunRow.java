@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.CheckResult;
+import org.nscacheck.Metric;
+import org.nscacheck.admin.RecordedRun;
+
+/**
+ * A run as a page shows it.
+ *
+ * @param took how long it ran
+ * @param outcome how it ended unless it returned a result, otherwise empty
+ * @param values performance data
+ */
+record RunRow(
+        long number,
+        StateMark state,
+        String message,
+        String longOutput,
+        Words.@Nullable Moment ended,
+        String took,
+        String outcome,
+        String node,
+        boolean forced,
+        List<Value> values) {
+
+    /** A line of the table of values; what is not given is empty. */
+    record Value(String label, String value, String warn, String crit, String min, String max) {}
+
+    static RunRow of(RecordedRun recorded, Words words, Instant now) {
+        CheckResult result = recorded.run().result();
+        return new RunRow(
+                recorded.number(),
+                result == null ? new StateMark("Nothing to report", "\u25cb", "none") : StateMark.of(result.status()),
+                CheckRow.message(recorded),
+                result == null ? "" : result.longOutput(),
+                words.moment(recorded.run().endedAt(), now),
+                Duration.between(recorded.run().startedAt(), recorded.run().endedAt())
+                                .toMillis() + " ms",
+                switch (recorded.run().outcome()) {
+                    case SUCCESS, VOID -> "";
+                    case ERROR, TIMEOUT, INVALID ->
+                        recorded.run().outcome().name().toLowerCase(Locale.ROOT);
+                },
+                recorded.ranOn(),
+                recorded.forced(),
+                values(result));
+    }
+
+    private static List<Value> values(@Nullable CheckResult result) {
+        List<Value> values = new ArrayList<>();
+        if (result != null) {
+            for (Metric metric : result.perfData()) {
+                values.add(new Value(
+                        metric.label(),
+                        text(metric.value() == null
+                                        ? null
+                                        : metric.value().toPlainString() + " "
+                                                + metric.uom().symbol())
+                                .strip(),
+                        text(metric.warn()),
+                        text(metric.crit()),
+                        text(metric.min()),
+                        text(metric.max())));
+            }
+        }
+        return values;
+    }
+
+    private static String text(@Nullable Object value) {
+        return value == null ? "" : value.toString();
+    }
+}

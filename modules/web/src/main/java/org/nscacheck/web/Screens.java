@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.ZoneId;
+import java.util.function.Supplier;
+import org.nscacheck.admin.Actor;
+import org.nscacheck.admin.Configuration;
+import org.nscacheck.admin.Overview;
+import org.nscacheck.sender.SenderFactories;
+import org.springframework.context.ApplicationContext;
+import org.springframework.web.servlet.View;
+
+/**
+ * What all screens share: the services behind them, who may use them, and a template engine of their own. The engine and
+ * its resolver are no beans, because Spring Boot gives an application no engine of its own where it sees one. Thread-safe.
+ */
+public final class Screens {
+
+    private final Supplier<Overview> overview;
+    private final Supplier<Configuration> configuration;
+    private final SenderFactories senders;
+    private final AccessPolicy policy;
+    private final Templates templates;
+    private final Assets assets;
+    private final String basePath;
+    private final Words words;
+
+    /**
+     * What the screens are made of.
+     *
+     * @param overview reads; asked for when the first page is, because it exists only once all beans do
+     * @param configuration changes
+     * @param senders kinds of servers
+     * @param policy who may do what
+     * @param basePath path of the screens below the application's own, such as {@code /nscacheck}
+     * @param zone time zone in which times are shown
+     */
+    public record Parts(
+            Supplier<Overview> overview,
+            Supplier<Configuration> configuration,
+            SenderFactories senders,
+            AccessPolicy policy,
+            String basePath,
+            ZoneId zone) {
+
+        /** @throws IllegalArgumentException if the base path is no path */
+        public Parts {
+            if (!basePath.matches("(/[A-Za-z0-9._~-]+)+")) {
+                throw new IllegalArgumentException("base path '" + basePath
+                        + "' must start with a slash, end with none, and consist of letters, digits and . _ ~ -");
+            }
+        }
+    }
+
+    public Screens(Parts parts, ApplicationContext context) {
+        this.overview = parts.overview;
+        this.configuration = parts.configuration;
+        this.senders = parts.senders;
+        this.policy = parts.policy;
+        this.basePath = parts.basePath;
+        this.assets = new Assets();
+        this.words = new Words(parts.zone);
+        this.templates = new Templates(context);
+    }
+
+    Overview overview() {
+        return overview.get();
+    }
+
+    Configuration configuration() {
+        return configuration.get();
+    }
+
+    SenderFactories senders() {
+        return senders;
+    }
+
+    Assets assets() {
+        return assets;
+    }
+
+    Words words() {
+        return words;
+    }
+
+    String basePath() {
+        return basePath;
+    }
+
+    View view(String template) {
+        return templates.view(template);
+    }
+
+    /** Lets a request in: known sender, same origin, strict headers on the answer. */
+    Actor admit(HttpServletRequest request, HttpServletResponse response) {
+        StrictHeaders.set(response);
+        SameOrigin.require(request);
+        return policy.actor(request);
+    }
+}

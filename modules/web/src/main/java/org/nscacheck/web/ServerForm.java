@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.web;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.sender.SenderFactory;
+import org.nscacheck.sender.Setting;
+import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.Names;
+import org.nscacheck.server.Secret;
+import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerId;
+
+/** Between a server and the form for it. The secret goes in and never comes out. */
+final class ServerForm {
+
+    /** Field names of settings of the kind begin so. */
+    static final String SETTING = "setting.";
+
+    private ServerForm() {}
+
+    static Form empty(SenderFactory factory) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        values.put("port", List.of(String.valueOf(Server.DEFAULT_PORT)));
+        values.put("active", List.of("true"));
+        values.put("catch-up", List.of(CatchUp.LATEST.name()));
+        for (Setting setting : factory.settings()) {
+            values.put(SETTING + setting.name(), List.of(setting.options().isEmpty() ? "" : setting.defaultValue()));
+        }
+        return Form.showing(values);
+    }
+
+    static Form of(Server server, SenderFactory factory) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        values.put("name", List.of(server.name()));
+        values.put("host", List.of(server.host()));
+        values.put("port", List.of(String.valueOf(server.port())));
+        values.put("node-host-name", List.of(server.nodeHostName()));
+        values.put("catch-up", List.of(server.catchUp().name()));
+        if (server.active()) {
+            values.put("active", List.of("true"));
+        }
+        for (Setting setting : factory.settings()) {
+            String shown = setting.options().isEmpty() ? "" : setting.defaultValue();
+            values.put(
+                    SETTING + setting.name(),
+                    List.of(server.setting(setting.name()).orElse(shown)));
+        }
+        return Form.showing(values);
+    }
+
+    /** Returns the server that was typed, or nothing if it has faults, which are noted in the form then. */
+    static Optional<Server> read(Form form, String kind, List<Setting> known, ServerId id, int version) {
+        String name = form.required("name", "The name");
+        String host = form.required("host", "The address");
+        Integer port = form.read("port", ServerForm::port);
+        String nodeHostName = form.required("node-host-name", "The host name of this application");
+        form.read("node-host-name", Names::requireHost);
+        CatchUp catchUp = form.read("catch-up", text -> CatchUp.valueOf(text.toUpperCase(Locale.ROOT)));
+        if (port == null && form.text("port").isEmpty()) {
+            form.fault("port", "The port must be filled in; the NSCA daemon's is " + Server.DEFAULT_PORT + ".");
+        }
+        if (form.isFaulty() || port == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Server(
+                    id,
+                    name,
+                    kind,
+                    host,
+                    port,
+                    nodeHostName,
+                    settings(form, known),
+                    secret(form),
+                    null,
+                    form.has("active", "true"),
+                    catchUp == null ? CatchUp.LATEST : catchUp,
+                    version));
+        } catch (IllegalArgumentException e) {
+            form.fault("", String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private static int port(String text) {
+        try {
+            int port = Integer.parseInt(text);
+            if (port >= 1 && port <= 65535) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'" + text + "' is not a number: a port is 1 to 65535", e);
+        }
+        throw new IllegalArgumentException("port " + text + " is outside 1 to 65535");
+    }
+
+    private static Map<String, String> settings(Form form, List<Setting> known) {
+        Map<String, String> settings = new HashMap<>();
+        for (Setting setting : known) {
+            form.given(SETTING + setting.name()).ifPresent(value -> settings.put(setting.name(), value));
+        }
+        return settings;
+    }
+
+    /** Taken as it was typed: blanks may be part of a password. */
+    private static @Nullable Secret secret(Form form) {
+        List<String> typed = new ArrayList<>(form.all("secret"));
+        return typed.isEmpty() || typed.get(0).isEmpty() ? null : Secret.of(typed.get(0));
+    }
+}

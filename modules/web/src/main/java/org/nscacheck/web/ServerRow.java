@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.web;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.admin.ServerView;
+import org.nscacheck.server.Server;
+
+/**
+ * A line of the list of servers.
+ *
+ * @param state in words
+ * @param style class of the style sheet for the state
+ * @param waiting how many results wait
+ * @param oldest how long the oldest of them has been waiting, empty if none does
+ * @param checks how many checks report to it
+ * @param onlyCheck the check, if it is just one, otherwise empty
+ */
+record ServerRow(
+        String id,
+        String name,
+        String address,
+        String reportsAs,
+        String state,
+        String style,
+        boolean active,
+        long waiting,
+        String oldest,
+        Words.@Nullable Moment lastDelivered,
+        int checks,
+        String onlyCheck) {
+
+    static ServerRow of(ServerView view, Words words) {
+        Server server = view.server();
+        Instant now = view.condition().at();
+        boolean trouble = server.locked() != null || view.condition().failures() > 0;
+        return new ServerRow(
+                server.id().toString(),
+                server.name(),
+                server.kind() + "://" + server.host() + ":" + server.port(),
+                server.nodeHostName(),
+                words.server(view),
+                trouble ? "critical" : "plain",
+                server.active(),
+                view.condition().waiting(),
+                view.condition().waiting() == 0
+                        ? ""
+                        : Words.rough(view.condition().oldestAge()),
+                words.moment(view.condition().lastDeliveredAt(), now),
+                view.checks().size(),
+                view.checks().size() == 1 ? view.checks().get(0).id().toString() : "");
+    }
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.web;
+
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.Status;
+import org.nscacheck.admin.CheckView;
+
+/**
+ * A state by word and shape, so that no colour is needed to read it.
+ *
+ * @param word what a person reads
+ * @param shape a sign for a quick look
+ * @param style class of the style sheet
+ */
+record StateMark(String word, String shape, String style) {
+
+    static StateMark of(@Nullable Status status) {
+        if (status == null) {
+            return new StateMark("Not yet run", "\u25cb", "none");
+        }
+        return switch (status) {
+            case OK -> new StateMark("OK", "\u2713", "ok");
+            case WARNING -> new StateMark("WARNING", "\u25b2", "warning");
+            case CRITICAL -> new StateMark("CRITICAL", "\u2715", "critical");
+            case UNKNOWN -> new StateMark("UNKNOWN", "?", "unknown");
+        };
+    }
+
+    static StateMark of(CheckView check) {
+        if (!check.fault().isEmpty()) {
+            return new StateMark("Cannot run", "!", "critical");
+        }
+        if (!check.isActive()) {
+            return new StateMark("inactive", "\u2013", "none");
+        }
+        return of(check.condition().map(condition -> condition.state().status()).orElse(null));
+    }
+}
