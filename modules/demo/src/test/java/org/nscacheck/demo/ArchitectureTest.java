@@ -55,7 +55,7 @@ class ArchitectureTest {
 
     @Test
     void seesTheClassesOfAllModules() {
-        for (String module : List.of("engine", "nsca", "store", "spring", "boot", "testkit", "demo")) {
+        for (String module : List.of("engine", "nsca", "store", "spring", "web", "boot", "testkit", "demo")) {
             assertThat(classes.stream().filter(type -> type.getPackageName().startsWith(ROOT + "." + module)))
                     .as(module)
                     .hasSizeGreaterThan(2);
@@ -143,6 +143,32 @@ class ArchitectureTest {
     }
 
     @Test
+    void letsScreensTalkToTheServiceLayerOnly() {
+        only(
+                        ROOT + ".web..",
+                        coreAnd(
+                                ROOT + ".web..",
+                                "jakarta.servlet..",
+                                "org.springframework.context..",
+                                "org.springframework.core..",
+                                "org.springframework.http..",
+                                "org.springframework.stereotype..",
+                                "org.springframework.ui..",
+                                "org.springframework.util..",
+                                "org.springframework.web..",
+                                "org.springframework.security..",
+                                "org.thymeleaf.."))
+                .check(classes);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".web")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework.security..", ROOT + ".engine..")
+                .check(classes);
+    }
+
+    @Test
     void keepsTheStarterToWiring() {
         only(
                         ROOT + ".boot..",
@@ -150,6 +176,7 @@ class ArchitectureTest {
                                 ROOT + ".spring..",
                                 ROOT + ".store..",
                                 ROOT + ".nsca..",
+                                ROOT + ".web..",
                                 "javax.sql..",
                                 "org.springframework.."))
                 .check(classes);

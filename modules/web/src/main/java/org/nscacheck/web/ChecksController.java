@@ -152,6 +152,7 @@ public final class ChecksController extends ScreenController {
 
     private Map<String, Object> model(Actor actor, Form form, CheckDefinition definition, String id, int version) {
         Map<String, Object> model = new HashMap<>();
+        model.put("title", id.isEmpty() ? "New check" : "Edit check");
         model.put("form", form);
         model.put("definition", definition);
         model.put("codeSchedule", screens.words().schedule(definition.schedule()));

@@ -37,7 +37,7 @@ record RunRow(
         CheckResult result = recorded.run().result();
         return new RunRow(
                 recorded.number(),
-                result == null ? new StateMark("Nothing to report", "\u25cb", "none") : StateMark.of(result.status()),
+                result == null ? StateMark.NOTHING : StateMark.of(result.status()),
                 CheckRow.message(recorded),
                 result == null ? "" : result.longOutput(),
                 words.moment(recorded.run().endedAt(), now),

@@ -151,12 +151,21 @@ public final class ServersController extends ScreenController {
 
     private static Map<String, ?> model(Form form, SenderFactory factory, String id, boolean hasSecret, int version) {
         return Map.of(
-                "form", form,
-                "kind", factory.kind(),
-                "settings", factory.settings(),
-                "catchUps", CatchUp.values(),
-                "id", id,
-                "hasSecret", hasSecret,
-                "version", version);
+                "title",
+                id.isEmpty() ? "New server" : "Edit server",
+                "form",
+                form,
+                "kind",
+                factory.kind(),
+                "settings",
+                factory.settings(),
+                "catchUps",
+                CatchUp.values(),
+                "id",
+                id,
+                "hasSecret",
+                hasSecret,
+                "version",
+                version);
     }
 }

@@ -3,6 +3,7 @@ package org.nscacheck.web;
 
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.Status;
+import org.nscacheck.admin.CheckCondition;
 import org.nscacheck.admin.CheckView;
 
 /**
@@ -13,6 +14,9 @@ import org.nscacheck.admin.CheckView;
  * @param style class of the style sheet
  */
 record StateMark(String word, String shape, String style) {
+
+    /** A run that had nothing to report, and may. */
+    static final StateMark NOTHING = new StateMark("Nothing to report", "\u25cb", "none");
 
     static StateMark of(@Nullable Status status) {
         if (status == null) {
@@ -33,6 +37,10 @@ record StateMark(String word, String shape, String style) {
         if (!check.isActive()) {
             return new StateMark("inactive", "\u2013", "none");
         }
-        return of(check.condition().map(condition -> condition.state().status()).orElse(null));
+        CheckCondition condition = check.condition().orElse(null);
+        if (condition != null && condition.state().status() == null && condition.lastRun() != null) {
+            return NOTHING;
+        }
+        return of(condition == null ? null : condition.state().status());
     }
 }

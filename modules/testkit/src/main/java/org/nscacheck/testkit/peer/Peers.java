@@ -38,6 +38,8 @@ public final class Peers {
             "nagios4", "nagios4-core",
             "icinga2", "icinga2-bin",
             "nsca-ng", "nsca-ng-server",
+            "chromium", "chromium",
+            "node", "nodejs",
             "mkfifo", "coreutils");
 
     private Peers() {}

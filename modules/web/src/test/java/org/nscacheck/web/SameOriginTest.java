@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.web;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.nscacheck.admin.NotPermittedException;
+import org.springframework.mock.web.MockHttpServletRequest;
+
+class SameOriginTest {
+
+    private static MockHttpServletRequest form(String... headers) {
+        MockHttpServletRequest request = new MockHttpServletRequest("POST", "/nscacheck/checks");
+        request.addHeader("Host", "shop.example:8080");
+        for (int i = 0; i < headers.length; i += 2) {
+            request.addHeader(headers[i], headers[i + 1]);
+        }
+        return request;
+    }
+
+    @Test
+    void takesFormsOfItsOwnPages() {
+        assertThatCode(() -> SameOrigin.require(form("Sec-Fetch-Site", "same-origin")))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> SameOrigin.require(form("Origin", "http://shop.example:8080")))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> SameOrigin.require(form())).as("no browser").doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesFormsOfOtherSites() {
+        for (MockHttpServletRequest request : List.of(
+                form("Sec-Fetch-Site", "cross-site"),
+                form("Sec-Fetch-Site", "same-site"),
+                form("Sec-Fetch-Site", "cross-site", "Origin", "http://shop.example:8080"),
+                form("Origin", "http://evil.example"),
+                form("Origin", "http://shop.example"),
+                form("Origin", "null"),
+                form("Origin", "not a uri"))) {
+            assertThatThrownBy(() -> SameOrigin.require(request)).isInstanceOf(NotPermittedException.class);
+        }
+    }
+
+    @Test
+    void letsEverybodyReadFromAnywhere() {
+        MockHttpServletRequest link = new MockHttpServletRequest("GET", "/nscacheck/checks");
+        link.addHeader("Sec-Fetch-Site", "cross-site");
+        assertThatCode(() -> SameOrigin.require(link)).doesNotThrowAnyException();
+    }
+}
