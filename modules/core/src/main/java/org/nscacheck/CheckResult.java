@@ -66,6 +66,11 @@ public record CheckResult(Status status, String message, String longOutput, Perf
         return new CheckResult(status, message, "", PerfData.none());
     }
 
+    /** Starts a result of this state; see {@link #ok}. */
+    public static Builder builder(Status status, String message, Object... arguments) {
+        return new Builder(status, message, arguments);
+    }
+
     /** Starts an OK result; the arguments fill {@code %} places of the message, without arguments it is taken as is. */
     public static Builder ok(String message, Object... arguments) {
         return new Builder(Status.OK, message, arguments);

@@ -68,8 +68,15 @@ public final class CheckRunner implements AutoCloseable {
      * @param maxRunning how many checks may run at once, 1 or more
      * @param validityGrace how much longer than until the next run's end a result stays true
      * @param shutdown how long closing waits for running checks
+     * @param listener is told of runs
      */
-    public record Settings(NodeId node, int maxRunning, Duration validityGrace, Duration shutdown) {
+    public record Settings(
+            NodeId node, int maxRunning, Duration validityGrace, Duration shutdown, EngineListener listener) {
+
+        /** Settings with nobody listening. */
+        public Settings(NodeId node, int maxRunning, Duration validityGrace, Duration shutdown) {
+            this(node, maxRunning, validityGrace, shutdown, EngineListener.NONE);
+        }
 
         /** @throws IllegalArgumentException if no check could run */
         public Settings {
@@ -224,6 +231,7 @@ public final class CheckRunner implements AutoCloseable {
         free.acquireUninterruptibly();
         if (hanging.containsKey(check.id())) {
             free.release();
+            settings.listener().runStarted(check, delay(claim, check));
             end(
                     claim,
                     check,
@@ -232,6 +240,7 @@ public final class CheckRunner implements AutoCloseable {
                             check.onTimeout(), "an earlier run still hangs, so the check was not started again"));
             return;
         }
+        settings.listener().runStarted(check, delay(claim, check));
         Slot slot = new Slot();
         CheckExecution execution = new CheckExecution(
                 claim,
@@ -257,7 +266,14 @@ public final class CheckRunner implements AutoCloseable {
             log.warn(
                     "NSCA-231 check timed out name={} after={} abandoned={}", check.name(), check.timeout(), abandoned);
         }
-        recorder.add(judge.judge(claim, check, outcome, result, clock.at(nanoTime.getAsLong())));
+        RunRecord record = judge.judge(claim, check, outcome, result, clock.at(nanoTime.getAsLong()));
+        recorder.add(record);
+        settings.listener().runEnded(check, record.run());
+    }
+
+    private static Duration delay(Claim claim, Check check) {
+        Duration delay = Duration.between(check.dueAt(claim.slot()), claim.claimedAt());
+        return claim.forced() || delay.isNegative() ? Duration.ZERO : delay;
     }
 
     private void recorded(List<RunRecord> runs, Runnable onDeliveries) {

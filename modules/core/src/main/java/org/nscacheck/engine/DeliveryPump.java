@@ -52,9 +52,16 @@ public final class DeliveryPump implements AutoCloseable {
      * @param lease how long a server belongs to a node that died; more than the batch time
      * @param retry pauses after failures
      * @param shutdown how long closing waits for batches under way
+     * @param listener is told of batches
      */
     public record Settings(
-            NodeId node, int batchSize, Duration batchTime, Duration lease, RetryPolicy retry, Duration shutdown) {
+            NodeId node,
+            int batchSize,
+            Duration batchTime,
+            Duration lease,
+            RetryPolicy retry,
+            Duration shutdown,
+            EngineListener listener) {
 
         /** Returns settings with the usual values: 500 reports, 20 seconds a batch, a lease of 30 seconds. */
         public static Settings of(NodeId node) {
@@ -64,7 +71,8 @@ public final class DeliveryPump implements AutoCloseable {
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(30),
                     RetryPolicy.DEFAULT,
-                    Duration.ofSeconds(10));
+                    Duration.ofSeconds(10),
+                    EngineListener.NONE);
         }
     }
 
@@ -89,7 +97,11 @@ public final class DeliveryPump implements AutoCloseable {
                 senders,
                 settings.node(),
                 new DeliveryWorker.Settings(
-                        settings.batchSize(), settings.batchTime(), settings.lease(), settings.retry()),
+                        settings.batchSize(),
+                        settings.batchTime(),
+                        settings.lease(),
+                        settings.retry(),
+                        settings.listener()),
                 new Random(),
                 () -> closing);
     }

@@ -45,8 +45,9 @@ final class DeliveryWorker {
      * @param batchTime time a sender has for a batch
      * @param lease how long a server belongs to a node that does not renew; longer than a batch may take
      * @param retry pauses after failures
+     * @param listener is told of batches
      */
-    record Settings(int batchSize, Duration batchTime, Duration lease, RetryPolicy retry) {
+    record Settings(int batchSize, Duration batchTime, Duration lease, RetryPolicy retry, EngineListener listener) {
 
         Settings {
             if (batchSize < 1 || batchTime.compareTo(lease) >= 0) {
@@ -110,7 +111,15 @@ final class DeliveryWorker {
                 if (batch.isEmpty()) {
                     break;
                 }
-                Batch sent = note(batch, send(server, sender, batch));
+                long began = System.nanoTime();
+                List<SendOutcome> outcomes = send(server, sender, batch);
+                settings.listener()
+                        .batchSent(
+                                server,
+                                batch.stream().map(Delivery::report).toList(),
+                                outcomes,
+                                Duration.ofNanos(System.nanoTime() - began));
+                Batch sent = note(batch, outcomes);
                 if (!store.complete(lease, sent.completions)) {
                     log.warn(
                             "NSCA-313 the lease of a server was lost while sending, another node repeats name={} count={}",

@@ -47,7 +47,8 @@ class DeliveryWorkerTest {
             outbox,
             new SenderFactories(List.of(senders)),
             new NodeId("node-1/1"),
-            new DeliveryWorker.Settings(3, Duration.ofSeconds(1), Duration.ofSeconds(10), RetryPolicy.DEFAULT),
+            new DeliveryWorker.Settings(
+                    3, Duration.ofSeconds(1), Duration.ofSeconds(10), RetryPolicy.DEFAULT, EngineListener.NONE),
             new Random(1),
             () -> stopping);
 

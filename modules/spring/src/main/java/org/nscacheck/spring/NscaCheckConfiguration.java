@@ -4,6 +4,7 @@ package org.nscacheck.spring;
 import java.util.ArrayList;
 import java.util.List;
 import org.nscacheck.check.CheckSource;
+import org.nscacheck.engine.EngineListener;
 import org.nscacheck.sender.SenderFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -20,9 +21,15 @@ public class NscaCheckConfiguration {
             NscaCheckStores stores,
             NscaCheckSettings settings,
             ObjectProvider<SenderFactory> senders,
-            ObjectProvider<CheckSource> sources) {
+            ObjectProvider<CheckSource> sources,
+            ObjectProvider<EngineListener> listeners) {
         List<CheckSource> all = new ArrayList<>(sources.orderedStream().toList());
         all.add(new AnnotatedChecks(beans, new QuartzCronParser()));
-        return new NscaCheckEngine(stores, settings, senders.orderedStream().toList(), all);
+        return new NscaCheckEngine(
+                stores,
+                settings,
+                senders.orderedStream().toList(),
+                all,
+                listeners.orderedStream().toList());
     }
 }

@@ -27,6 +27,8 @@ import org.nscacheck.engine.CheckDirectory;
 import org.nscacheck.engine.CheckResolver;
 import org.nscacheck.engine.CheckRunner;
 import org.nscacheck.engine.DeliveryPump;
+import org.nscacheck.engine.EngineListener;
+import org.nscacheck.engine.EngineListeners;
 import org.nscacheck.engine.SafetyTick;
 import org.nscacheck.schedule.CronSchedule;
 import org.nscacheck.schedule.ScheduleSpec;
@@ -50,6 +52,8 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
     private final NscaCheckSettings settings;
     private final SenderFactories senders;
     private final Collection<CheckSource> sources;
+    private final EngineListener listener;
+    private final Snapshots snapshots;
     private final ScheduleSpec.Reader schedules;
     private final CheckResolver resolver;
     private @Nullable Assembly assembly;
@@ -61,6 +65,18 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
             NscaCheckSettings settings,
             Collection<? extends SenderFactory> senders,
             Collection<CheckSource> sources) {
+        this(stores, settings, senders, sources, List.of());
+    }
+
+    /** Makes an engine that tells listeners what it does. */
+    public NscaCheckEngine(
+            NscaCheckStores stores,
+            NscaCheckSettings settings,
+            Collection<? extends SenderFactory> senders,
+            Collection<CheckSource> sources,
+            Collection<EngineListener> listeners) {
+        this.listener = new EngineListeners(listeners);
+        this.snapshots = new Snapshots(stores);
         this.stores = stores;
         this.settings = settings;
         this.senders = new SenderFactories(senders);
@@ -135,6 +151,17 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
         return assembled().overview();
     }
 
+    /** Returns how checks and servers were doing a few seconds ago; asks nobody. */
+    public Snapshot snapshot() {
+        return snapshots.latest();
+    }
+
+    /** Returns how many threads are lost to checks that ignored the interrupt after their timeout. */
+    public int abandonedThreads() {
+        Running parts = running();
+        return parts == null ? 0 : parts.runner().abandoned();
+    }
+
     /** Returns the kinds of servers that this application can talk to. */
     public SenderFactories senders() {
         return senders;
@@ -176,7 +203,8 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(30),
                         RetryPolicy.DEFAULT,
-                        settings.shutdown()),
+                        settings.shutdown(),
+                        listener),
                 quartz == null ? Alarm.NONE : quartz.alarm("next-delivery"));
         CheckRunner runner = new CheckRunner(
                 stores.runs(),
@@ -186,7 +214,7 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
                 timer,
                 quartz == null ? Alarm.NONE : quartz.alarm("next-run"),
                 pump::wake,
-                new CheckRunner.Settings(node, settings.maxRunning(), VALIDITY_GRACE, settings.shutdown()));
+                new CheckRunner.Settings(node, settings.maxRunning(), VALIDITY_GRACE, settings.shutdown(), listener));
         SafetyTick tick = settings.tick() ? new SafetyTick(timer, () -> sooner(runner, pump), this::wake) : null;
         running = new Running(threads, timer, quartz, tick, runner, pump);
         begin(running);
@@ -217,6 +245,7 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
         if (parts.tick() != null) {
             parts.tick().start();
         }
+        snapshots.refreshEvery(settings.snapshotInterval(), parts.timer());
     }
 
     private static Duration sooner(CheckRunner runner, DeliveryPump pump) {

@@ -20,6 +20,7 @@ import org.nscacheck.server.Server;
  * @param onTimeout state of a run that took too long, not OK
  * @param maxRunning how many checks may run at once on this node
  * @param shutdown how long stopping waits for running checks and for batches under way
+ * @param snapshotInterval how often is read how checks and servers are doing, for health, meters and built-in checks
  * @param tick whether the safety tick runs; only tests switch it off
  * @param quartz whether Quartz wakes the runner; only tests switch it off
  * @param servers servers that are added, or changed if they differ from what is stored under their names
@@ -33,10 +34,14 @@ public record NscaCheckSettings(
         Status onTimeout,
         int maxRunning,
         Duration shutdown,
+        Duration snapshotInterval,
         boolean tick,
         boolean quartz,
         List<Server> servers,
         List<StoredCheck> checks) {
+
+    /** How often the snapshot is renewed unless configured otherwise. */
+    public static final Duration DEFAULT_SNAPSHOT_INTERVAL = Duration.ofSeconds(15);
 
     /** @throws IllegalArgumentException if nothing would wake the runner, or the node name is no host name */
     public NscaCheckSettings {
@@ -58,9 +63,27 @@ public record NscaCheckSettings(
                 Status.CRITICAL,
                 20,
                 Duration.ofSeconds(15),
+                DEFAULT_SNAPSHOT_INTERVAL,
                 true,
                 true,
                 List.of(),
                 List.of());
+    }
+
+    /** Returns the same settings with these servers. */
+    public NscaCheckSettings withServers(List<Server> others) {
+        return new NscaCheckSettings(
+                nodeName,
+                zone,
+                spread,
+                onError,
+                onTimeout,
+                maxRunning,
+                shutdown,
+                snapshotInterval,
+                tick,
+                quartz,
+                others,
+                checks);
     }
 }

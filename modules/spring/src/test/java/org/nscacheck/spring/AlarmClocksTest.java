@@ -71,6 +71,7 @@ class AlarmClocksTest {
                         Status.CRITICAL,
                         usual.maxRunning(),
                         Duration.ofSeconds(2),
+                        usual.snapshotInterval(),
                         tick,
                         quartz,
                         List.of(new Server(

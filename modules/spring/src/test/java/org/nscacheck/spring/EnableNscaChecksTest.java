@@ -70,6 +70,7 @@ class EnableNscaChecksTest {
                     Status.CRITICAL,
                     usual.maxRunning(),
                     Duration.ofSeconds(3),
+                    usual.snapshotInterval(),
                     true,
                     true,
                     List.of(new Server(

@@ -20,7 +20,7 @@ final class DataSources {
      */
     static DataSource choose(ListableBeanFactory beans, ObjectProvider<DataSource> all, @Nullable String name) {
         List<String> names = Arrays.asList(beans.getBeanNamesForType(DataSource.class));
-        if (name != null) {
+        if (name != null && !name.isBlank()) {
             if (!names.contains(name)) {
                 throw new NoDataSourceException("nscacheck.data-source names the bean '" + name
                         + "', which is no bean of type javax.sql.DataSource; there are " + names + ".");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.boot;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,16 +12,23 @@ import org.nscacheck.admin.FaultyConfigurationException;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.nsca.NscaSenderFactory;
 import org.nscacheck.server.Server;
+import org.nscacheck.spring.BuiltInChecks;
+import org.nscacheck.spring.ConnectionPoolCheck;
+import org.nscacheck.spring.ConnectionPools;
 import org.nscacheck.spring.NscaCheckConfiguration;
 import org.nscacheck.spring.NscaCheckEngine;
 import org.nscacheck.spring.NscaCheckSettings;
 import org.nscacheck.spring.NscaCheckStores;
+import org.nscacheck.spring.SignedInUsers;
+import org.nscacheck.spring.SignedInUsersCheck;
 import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -97,6 +105,7 @@ class NscaCheckAutoConfiguration {
                 properties.onTimeout(),
                 properties.executor().maxRunning(),
                 properties.executor().shutdown(),
+                properties.snapshotInterval(),
                 properties.tick().enabled(),
                 properties.quartz().enabled(),
                 allServers,
@@ -121,6 +130,38 @@ class NscaCheckAutoConfiguration {
         } catch (IllegalArgumentException e) {
             faults.add(String.valueOf(e.getMessage()));
         }
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnBooleanProperty(name = "nscacheck.built-in.enabled", matchIfMissing = true)
+    BuiltInChecks nscaBuiltInChecks(ObjectProvider<NscaCheckEngine> engine) {
+        return new BuiltInChecks(() -> engine.getObject().snapshot());
+    }
+
+    @Bean
+    @ConditionalOnBean(SignedInUsers.class)
+    @ConditionalOnBooleanProperty(name = "nscacheck.built-in.enabled", matchIfMissing = true)
+    SignedInUsersCheck nscaSignedInUsersCheck(SignedInUsers users) {
+        return new SignedInUsersCheck(users);
+    }
+
+    /** Separate, because the class may be absent. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(HikariDataSource.class)
+    @ConditionalOnBooleanProperty(name = "nscacheck.built-in.enabled", matchIfMissing = true)
+    static class PoolConfiguration {
+
+        @Bean
+        ConnectionPoolCheck nscaConnectionPoolCheck(
+                ObjectProvider<ConnectionPools> pools, ObjectProvider<DataSource> dataSources) {
+            return new ConnectionPoolCheck(pools.getIfAvailable(() -> new HikariPools(dataSources)));
+        }
+    }
+
+    @Bean
+    ServerLockCheck nscaServerLockCheck(NscaCheckStores stores, NscaCheckProperties properties) {
+        return new ServerLockCheck(stores.servers(), properties.secrets().failFast());
     }
 
     /** Separate, so that an application with an engine of its own gets none from here. */

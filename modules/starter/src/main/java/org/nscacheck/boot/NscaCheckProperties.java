@@ -36,6 +36,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param executor How checks share this process.
  * @param tick The safety tick.
  * @param quartz The alarm clock for cron expressions.
+ * @param snapshotInterval How often health, meters and built-in checks look how checks and servers are doing.
+ * @param builtIn Checks that every application can use.
+ * @param healthChecks Health indicators of Spring Boot as checks.
+ * @param metrics Meters.
  * @param web The screens.
  * @param servers Monitoring servers by name; what is written here is brought into the database at every start.
  * @param checks Settings of checks by key; what is written here is brought into the database at every start. Keys with dots
@@ -58,6 +62,10 @@ record NscaCheckProperties(
         @DefaultValue Executor executor,
         @DefaultValue Switch tick,
         @DefaultValue Switch quartz,
+        @DefaultValue("15s") Duration snapshotInterval,
+        @DefaultValue BuiltIn builtIn,
+        @DefaultValue HealthChecks healthChecks,
+        @DefaultValue Metrics metrics,
         @DefaultValue Web web,
         @DefaultValue Map<String, ServerProperties> servers,
         @DefaultValue Map<String, CheckProperties> checks) {
@@ -66,6 +74,10 @@ record NscaCheckProperties(
     NscaCheckProperties {
         requireNotOk("on-error", onError);
         requireNotOk("on-timeout", onTimeout);
+        if (snapshotInterval.toMillis() < 1000) {
+            throw new IllegalArgumentException(
+                    "nscacheck.snapshot-interval is " + snapshotInterval + ", it must be 1s or longer");
+        }
     }
 
     private static void requireNotOk(String property, Status status) {
@@ -83,12 +95,15 @@ record NscaCheckProperties(
      * @param keyFile File that holds the key in Base64, instead of the key itself.
      * @param keyId Name of the key, stored beside what it encrypts, so that keys can be changed.
      * @param previousKeys Former keys in Base64 by their names; they decrypt what they once encrypted.
+     * @param failFast Whether the application does not start while the password of an active server cannot be decrypted.
+     *     Otherwise that server is locked, and its results wait.
      */
     record Secrets(
             @Nullable String key,
             @Nullable Path keyFile,
             @DefaultValue("default") String keyId,
-            @DefaultValue Map<String, String> previousKeys) {}
+            @DefaultValue Map<String, String> previousKeys,
+            @DefaultValue("false") boolean failFast) {}
 
     /**
      * How checks share this process.
@@ -126,6 +141,30 @@ record NscaCheckProperties(
      * @param enabled Whether it runs. One of nscacheck.tick.enabled and nscacheck.quartz.enabled must be true.
      */
     record Switch(@DefaultValue("true") boolean enabled) {}
+
+    /**
+     * Checks that every application can use: CPU, memory, connection pool, signed-in users, overdue checks, oldest
+     * undelivered result.
+     *
+     * @param enabled Whether they are offered. They are inactive until an administrator, or a property such as
+     *     nscacheck.checks[nscacheck.cpu].active=true, activates them.
+     */
+    record BuiltIn(@DefaultValue("true") boolean enabled) {}
+
+    /**
+     * Health indicators of Spring Boot as checks: UP is OK, OUT_OF_SERVICE is WARNING, DOWN is CRITICAL, anything else
+     * UNKNOWN.
+     *
+     * @param include Names of health indicators, such as db,diskSpace; each becomes the check health.NAME.
+     */
+    record HealthChecks(@DefaultValue List<String> include) {}
+
+    /**
+     * Meters.
+     *
+     * @param tagCheck Whether meters of runs carry the key of the check; switch it off where there are very many checks.
+     */
+    record Metrics(@DefaultValue("true") boolean tagCheck) {}
 
     /**
      * The screens for servers and checks.

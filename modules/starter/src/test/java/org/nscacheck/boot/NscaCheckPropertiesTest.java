@@ -47,6 +47,7 @@ class NscaCheckPropertiesTest {
                                 Status.WARNING,
                                 7,
                                 Duration.ofSeconds(4),
+                                Duration.ofSeconds(15),
                                 false,
                                 true,
                                 List.of(),

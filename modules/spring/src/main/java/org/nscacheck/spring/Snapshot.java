@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.spring;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.admin.CheckCondition;
+import org.nscacheck.admin.ServerCondition;
+import org.nscacheck.delivery.Environment;
+import org.nscacheck.server.Server;
+
+/**
+ * How checks and servers were doing when last looked at. Immutable.
+ *
+ * @param at when that was, on this machine's clock
+ * @param checks conditions of checks
+ * @param servers servers by their conditions, without secrets
+ * @param environment for which environment is delivered, or null before the first look
+ * @param failure why the last look failed, or null if it did not; the rest is as of the last look that worked
+ */
+public record Snapshot(
+        Instant at,
+        List<CheckCondition> checks,
+        List<ServerState> servers,
+        @Nullable Environment environment,
+        @Nullable String failure) {
+
+    /** What is late by more counts as overdue. */
+    private static final Duration OVERDUE = Duration.ofSeconds(30);
+
+    public Snapshot {
+        checks = List.copyOf(checks);
+        servers = List.copyOf(servers);
+    }
+
+    /** A server and how the way to it is doing. */
+    public record ServerState(Server server, ServerCondition condition) {}
+
+    /** Returns how many checks should have begun half a minute ago and have not. */
+    public long overdue() {
+        return checks.stream().filter(check -> check.isOverdue(OVERDUE)).count();
+    }
+
+    /** Returns how long the oldest undelivered result has been waiting, zero if none does. */
+    public Duration oldestUndelivered() {
+        return servers.stream()
+                .map(state -> state.condition().oldestAge())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.spring;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.nscacheck.admin.ServerCondition;
+import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the latest snapshot, so that whoever asks for health or meters never waits for the database. Thread-safe. */
+final class Snapshots {
+
+    private static final Logger log = LoggerFactory.getLogger(Snapshots.class);
+
+    private final NscaCheckStores stores;
+    private final InstantSource clock = InstantSource.system();
+    private volatile Snapshot latest = new Snapshot(Instant.EPOCH, List.of(), List.of(), null, "not yet read");
+
+    Snapshots(NscaCheckStores stores) {
+        this.stores = stores;
+    }
+
+    Snapshot latest() {
+        return latest;
+    }
+
+    /** Looks again and again until the timer is shut down. */
+    void refreshEvery(Duration interval, ScheduledExecutorService timer) {
+        ScheduledFuture<?> endless =
+                timer.scheduleWithFixedDelay(this::refresh, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        log.debug("snapshots every {}: {}", interval, endless);
+    }
+
+    private void refresh() {
+        try {
+            latest = read();
+        } catch (RuntimeException e) {
+            Snapshot before = latest;
+            if (before.failure() == null || before.environment() == null) {
+                log.warn("NSCA-430 the state of checks cannot be read", e);
+            }
+            latest = new Snapshot(
+                    before.at(),
+                    before.checks(),
+                    before.servers(),
+                    before.environment(),
+                    String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Snapshot read() {
+        Map<ServerId, Server> servers =
+                stores.servers().findAll().stream().collect(Collectors.toMap(Server::id, Function.identity()));
+        List<Snapshot.ServerState> states = new ArrayList<>();
+        for (ServerCondition condition : stores.conditions().servers()) {
+            Server server = servers.get(condition.server());
+            if (server != null) {
+                states.add(new Snapshot.ServerState(server.withoutSecret(), condition));
+            }
+        }
+        return new Snapshot(
+                clock.instant(),
+                stores.conditions().checks(),
+                states,
+                stores.environment().environment(),
+                null);
+    }
+}

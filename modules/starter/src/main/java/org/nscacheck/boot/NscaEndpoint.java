@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.boot;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.admin.Actor;
+import org.nscacheck.admin.CheckCondition;
+import org.nscacheck.admin.CheckView;
+import org.nscacheck.admin.Permission;
+import org.nscacheck.admin.ServerView;
+import org.nscacheck.spring.NscaCheckEngine;
+import org.nscacheck.spring.Snapshot;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+
+/**
+ * What operators ask for by {@code /actuator/nsca}, {@code /actuator/nsca/checks} (and {@code /checks/{name}}) and {@code
+ * /actuator/nsca/servers}. Reads only; never shows a secret, the arguments of a check, or what a setting holds.
+ */
+@Endpoint(id = "nsca")
+class NscaEndpoint {
+
+    private static final Actor READER = new Actor("actuator", Permission.VIEW);
+
+    private final NscaCheckEngine engine;
+
+    NscaEndpoint(NscaCheckEngine engine) {
+        this.engine = engine;
+    }
+
+    @ReadOperation
+    Map<String, Object> summary() {
+        Snapshot known = engine.snapshot();
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("asOf", known.at().toString());
+        summary.put("checks", known.checks().size());
+        summary.put("overdue", known.overdue());
+        summary.put(
+                "waiting",
+                known.servers().stream()
+                        .mapToLong(state -> state.condition().waiting())
+                        .sum());
+        summary.put("oldestUndeliveredSeconds", known.oldestUndelivered().toSeconds());
+        summary.put("abandonedThreads", engine.abandonedThreads());
+        summary.put(
+                "environmentConfirmed",
+                known.environment() != null && known.environment().isConfirmed());
+        put(summary, "failure", known.failure());
+        return summary;
+    }
+
+    /** Returns all checks or all servers, or null, which is answered by 404. */
+    @ReadOperation
+    @Nullable
+    List<Map<String, Object>> list(@Selector String kind) {
+        return switch (kind) {
+            case "checks" ->
+                engine.overview().checks(READER).stream()
+                        .map(NscaEndpoint::check)
+                        .toList();
+            case "servers" ->
+                engine.overview().servers(READER).stream()
+                        .map(NscaEndpoint::server)
+                        .toList();
+            default -> null;
+        };
+    }
+
+    /** Returns one check or server by its name, or null, which is answered by 404. */
+    @ReadOperation
+    @Nullable
+    Map<String, Object> one(@Selector String kind, @Selector String name) {
+        List<Map<String, Object>> all = list(kind);
+        return all == null
+                ? null
+                : all.stream()
+                        .filter(entry -> name.equals(entry.get("name")))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private static Map<String, Object> check(CheckView view) {
+        Map<String, Object> check = new LinkedHashMap<>();
+        check.put("name", view.stored().name());
+        check.put("key", view.stored().handler().value());
+        check.put("active", view.isActive());
+        put(check, "fault", view.fault().isEmpty() ? null : view.fault());
+        CheckCondition condition = view.condition().orElse(null);
+        if (condition != null) {
+            put(check, "status", condition.state().status());
+            put(check, "since", condition.state().since());
+            check.put("running", condition.running());
+            put(check, "nextRun", condition.dueAt());
+            if (condition.lastRun() != null) {
+                check.put("lastRun", condition.lastRun().run().endedAt().toString());
+                check.put("outcome", condition.lastRun().run().outcome().name());
+                put(
+                        check,
+                        "message",
+                        condition.lastRun().run().result() == null
+                                ? null
+                                : condition.lastRun().run().result().message());
+            }
+        }
+        return check;
+    }
+
+    private static Map<String, Object> server(ServerView view) {
+        Map<String, Object> server = new LinkedHashMap<>();
+        server.put("name", view.server().name());
+        server.put("kind", view.server().kind());
+        server.put("active", view.server().active());
+        put(server, "locked", view.server().locked());
+        server.put("checks", view.checks().size());
+        server.put("waiting", view.condition().waiting());
+        server.put("oldestSeconds", view.condition().oldestAge().toSeconds());
+        server.put("failures", view.condition().failures());
+        put(
+                server,
+                "problem",
+                view.condition().problem().isEmpty() ? null : view.condition().problem());
+        put(server, "lastDelivered", view.condition().lastDeliveredAt());
+        return server;
+    }
+
+    private static void put(Map<String, Object> entry, String name, @Nullable Object value) {
+        if (value != null) {
+            entry.put(name, value.toString());
+        }
+    }
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.boot;
+
+import java.util.List;
+import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
+/** Says at start which servers are locked because their passwords cannot be decrypted. */
+final class ServerLockCheck implements SmartInitializingSingleton {
+
+    private static final Logger log = LoggerFactory.getLogger(ServerLockCheck.class);
+
+    private final ServerStore servers;
+    private final boolean failFast;
+
+    ServerLockCheck(ServerStore servers, boolean failFast) {
+        this.servers = servers;
+        this.failFast = failFast;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        List<Server> locked = servers.findAll().stream()
+                .filter(server -> server.active() && server.locked() != null)
+                .toList();
+        locked.forEach(server -> log.warn(
+                "NSCA-132 server is locked and its results wait name={} cause=\"{}\"", server.name(), server.locked()));
+        if (failFast && !locked.isEmpty()) {
+            throw new LockedServersException(String.join(
+                    "\n",
+                    locked.stream()
+                            .map(server -> "server '" + server.name() + "': " + server.locked())
+                            .toList()));
+        }
+    }
+}
