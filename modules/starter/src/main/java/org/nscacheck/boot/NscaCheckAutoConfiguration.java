@@ -159,14 +159,15 @@ class NscaCheckAutoConfiguration {
         }
     }
 
-    @Bean
-    ServerLockCheck nscaServerLockCheck(NscaCheckStores stores, NscaCheckProperties properties) {
-        return new ServerLockCheck(stores.servers(), properties.secrets().failFast());
-    }
-
     /** Separate, so that an application with an engine of its own gets none from here. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnMissingBean(NscaCheckEngine.class)
     @Import(NscaCheckConfiguration.class)
-    static class EngineConfiguration {}
+    static class EngineConfiguration {
+
+        @Bean
+        ServerLockCheck nscaServerLockCheck(NscaCheckStores stores, NscaCheckProperties properties) {
+            return new ServerLockCheck(stores.servers(), properties.secrets().failFast());
+        }
+    }
 }

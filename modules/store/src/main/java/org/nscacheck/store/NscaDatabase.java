@@ -73,6 +73,7 @@ public final class NscaDatabase implements AutoCloseable {
                 throw new IllegalArgumentException(
                         "schema '" + schema + "' must consist of lower case letters, digits and underscores");
             }
+            environment = environment == null || environment.isBlank() ? null : environment.strip();
             if (maxConnections < 1) {
                 throw new IllegalArgumentException(
                         "max-connections is " + maxConnections + ", at least 1 connection is needed");

@@ -147,6 +147,7 @@ public final class Nagios4 implements AutoCloseable {
         private final Path program = Peers.require("nagios4");
         private final Set<String> hosts = new LinkedHashSet<>();
         private final Map<String, Set<String>> services = new LinkedHashMap<>();
+        private final StringBuilder more = new StringBuilder();
         private @Nullable Duration freshness;
 
         private Builder() {}
@@ -166,6 +167,12 @@ public final class Nagios4 implements AutoCloseable {
         /** Turns a service CRITICAL when its last result is older than that; not done by default. */
         public Builder freshness(Duration freshness) {
             this.freshness = freshness;
+            return this;
+        }
+
+        /** Adds object definitions as they are. The contact {@code nobody} and the period {@code always} exist. */
+        public Builder objects(String definitions) {
+            more.append(definitions).append('\n');
             return this;
         }
 
@@ -203,7 +210,7 @@ public final class Nagios4 implements AutoCloseable {
         }
 
         private String objects() {
-            StringBuilder text = new StringBuilder();
+            StringBuilder text = new StringBuilder(more);
             for (String host : hosts) {
                 text.append("define host {\n host_name ")
                         .append(host)
