@@ -156,7 +156,8 @@ public final class Configuration {
                 .filter(name -> known.stream().noneMatch(server -> server.name().equals(name)))
                 .forEach(name -> faults.add(definition.origin() + " names the server '" + name
                         + "', which does not exist; known are "
-                        + known.stream().map(Server::name).sorted().toList()));
+                        + Names.nearestFirst(
+                                name, known.stream().map(Server::name).toList())));
     }
 
     /** Leaves out, and says so, what an administrator's change has made unusable; that must not stop the application. */

@@ -17,6 +17,7 @@ import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.Parameter;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.ScheduleSpec;
+import org.nscacheck.server.Names;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.Target;
 
@@ -59,7 +60,8 @@ public final class CheckResolver {
         List<String> faults = new ArrayList<>();
         for (String unknown : unknownServers(stored, definition, servers)) {
             faults.add("server '" + unknown + "' does not exist, known are "
-                    + servers.stream().map(Server::name).sorted().toList());
+                    + Names.nearestFirst(
+                            unknown, servers.stream().map(Server::name).toList()));
         }
         Map<String, String> arguments = arguments(stored, definition, faults);
         ScheduleSpec spec = or(stored.schedule(), definition.schedule());
@@ -81,7 +83,7 @@ public final class CheckResolver {
                 or(stored.timeout(), definition.timeout()),
                 arguments,
                 definition.scope(),
-                or(stored.active(), definition.active()),
+                isActive(stored, definition),
                 or(stored.allowVoid(), definition.allowVoid()),
                 status(or(stored.onError(), definition.onError()), defaults.onError()),
                 status(or(stored.onTimeout(), definition.onTimeout()), defaults.onTimeout()),
@@ -100,6 +102,9 @@ public final class CheckResolver {
         Map<String, String> arguments = new LinkedHashMap<>();
         for (Parameter parameter : definition.parameters()) {
             String text = stored.arguments().get(parameter.name());
+            if (text == null && parameter.defaultValue() == null && !isActive(stored, definition)) {
+                continue; // it must be set before the check becomes active
+            }
             try {
                 parameter.bind(text);
                 arguments.put(parameter.name(), text == null ? String.valueOf(parameter.defaultValue()) : text);
@@ -114,6 +119,10 @@ public final class CheckResolver {
                 .forEach(name -> faults.add("there is no parameter '" + name + "', known are "
                         + definition.parameters().stream().map(Parameter::name).toList()));
         return arguments;
+    }
+
+    private static boolean isActive(StoredCheck stored, CheckDefinition definition) {
+        return or(stored.active(), definition.active());
     }
 
     private List<Check.Destination> destinations(

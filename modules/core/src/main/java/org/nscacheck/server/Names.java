@@ -2,6 +2,9 @@
 package org.nscacheck.server;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -57,6 +60,35 @@ public final class Names {
                 || Character.getType(codePoint) == Character.SURROGATE
                 || codePoint == 0x2028
                 || codePoint == 0x2029;
+    }
+
+    /** Returns the candidates, those first that look most like the name: a mistyped one is found at a glance. */
+    public static List<String> nearestFirst(String name, Collection<String> candidates) {
+        return candidates.stream()
+                .distinct()
+                .sorted(Comparator.<String>comparingInt(candidate -> distance(name, candidate))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+    }
+
+    /** The number of characters to insert, delete or replace (Levenshtein), whatever their case. */
+    private static int distance(String one, String other) {
+        String from = one.toLowerCase(Locale.ROOT);
+        String to = other.toLowerCase(Locale.ROOT);
+        int[] row = new int[to.length() + 1];
+        for (int j = 0; j <= to.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[to.length()];
     }
 
     /** Returns the text with control characters replaced, fit for a message or a log line. */

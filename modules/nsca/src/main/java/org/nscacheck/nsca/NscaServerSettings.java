@@ -132,6 +132,11 @@ record NscaServerSettings(
         if (flavour == Flavour.SHINKEN && encryption != Encryption.NONE && encryption != Encryption.XOR) {
             faults.add(method + " is not possible: Shinken's receiver knows 0 and 1 only");
         }
+        // Whoever may change a server on a screen must not be able to have any program of this machine started.
+        Path file = program.getFileName();
+        if (file == null || !file.toString().startsWith("send_nsca")) {
+            faults.add("the program " + program + " is not possible: its file name must begin with send_nsca");
+        }
         Secret secret = server.secret();
         if (transport == Transport.PROGRAM && secret != null && !fitsIntoFile(secret.reveal())) {
             faults.add("the password begins or ends with a blank or contains a line break, which its file cannot hold");

@@ -53,6 +53,7 @@ class NscaServerSettingsTest {
                 "payload|1024|not one of [4096, 512]",
                 "connect-timeout|soon|not a duration",
                 "pacing-micros|-5|not a number from 0 to 1000000",
+                "program|/bin/sh|must begin with send_nsca",
                 "colour|red|there is no setting 'colour'"
             })
     void saysWhatIsWrongWithASetting(String name, String value, String fault) {
@@ -69,10 +70,11 @@ class NscaServerSettingsTest {
                 .asString()
                 .contains("Shinken");
         assertThat(Servers.factory()
-                        .validate(Servers.at(5667, "", Map.of("transport", "program", "program", "/no/such/program"))))
+                        .validate(
+                                Servers.at(5667, "", Map.of("transport", "program", "program", "/no/such/send_nsca"))))
                 .singleElement()
                 .asString()
-                .contains("/no/such/program", "nsca-client");
+                .contains("/no/such/send_nsca", "nsca-client");
     }
 
     @Test

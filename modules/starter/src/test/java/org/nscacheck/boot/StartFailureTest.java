@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.nscacheck.CheckResult;
+import org.nscacheck.NscaCheck;
+import org.nscacheck.NscaParam;
+import org.nscacheck.testkit.TestPostgres;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
@@ -124,5 +130,94 @@ class StartFailureTest {
         Host.withDatabase().withPropertyValues("nscacheck.on-error=ok").run(context -> assertThat(
                         context.getStartupFailure())
                 .hasStackTraceContaining("nscacheck.on-error=ok would report a failed check as OK"));
+    }
+
+    static class MistypedServer {
+        @NscaCheck(key = "mail.queue", service = "Mail queue", servers = "nagois")
+        CheckResult count() {
+            return CheckResult.of(0, "fine");
+        }
+    }
+
+    @Test
+    void namesTheServerThatWasProbablyMeantFirst() {
+        Host.withDatabase()
+                .withPropertyValues(
+                        "nscacheck.servers.archive.host=127.0.0.1",
+                        "nscacheck.servers.nagios.host=127.0.0.1",
+                        "nscacheck.servers.backup.host=127.0.0.1")
+                .withBean(MistypedServer.class)
+                .run(context -> assertThat(analyze(context.getStartupFailure()).getDescription())
+                        .contains("nagois", "[nagios, "));
+    }
+
+    static class PastYear {
+        @NscaCheck(key = "mail.queue", service = "Mail queue", cron = "0 0 12 1 1 ? 2020")
+        CheckResult count() {
+            return CheckResult.of(0, "fine");
+        }
+    }
+
+    @Test
+    void refusesAScheduleThatNeverFires() {
+        Host.withDatabase().withBean(PastYear.class).run(context -> assertThat(
+                        analyze(context.getStartupFailure()).getDescription())
+                .contains("PastYear.count", "never fires", "years are over"));
+    }
+
+    static class InactiveWithoutValue {
+        @NscaCheck(key = "mail.queue", service = "Mail queue", enabled = "false")
+        CheckResult count(@NscaParam("limit") int limit) {
+            return CheckResult.of(0, "limit " + limit);
+        }
+    }
+
+    @Test
+    void wantsParametersOnlyOfActiveChecks() {
+        Host.withDatabase().withBean(InactiveWithoutValue.class).run(context -> assertThat(context)
+                .hasNotFailed());
+        Host.withDatabase()
+                .withBean(InactiveWithoutValue.class)
+                .withPropertyValues("nscacheck.checks[mail.queue].active=true")
+                .run(context -> assertThat(analyze(context.getStartupFailure()).getDescription())
+                        .contains("parameter 'limit' must be set"));
+    }
+
+    @Test
+    void locksAServerWhoseKeyIsGoneOrRefusesToStartIfWanted() {
+        DataSource dataSource = TestPostgres.shared().newDatabase().dataSource();
+        ApplicationContextRunner application = new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(NscaCheckAutoConfiguration.class))
+                .withBean(DataSource.class, () -> dataSource);
+        application
+                .withPropertyValues(
+                        "nscacheck.secrets.key=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+                        "nscacheck.secrets.key-id=first",
+                        "nscacheck.servers.nagios.host=127.0.0.1",
+                        "nscacheck.servers.nagios.secret=s3cret")
+                .run(context -> assertThat(context).hasNotFailed());
+        application.run(context -> assertThat(context).hasNotFailed());
+        application.withPropertyValues("nscacheck.secrets.fail-fast=true").run(context -> {
+            FailureAnalysis analysis = analyze(context.getStartupFailure());
+            assertThat(analysis.getDescription()).contains("'nagios'", "the key 'first'");
+            assertThat(analysis.getAction()).contains("nscacheck.secrets.key", "previous-keys");
+        });
+    }
+
+    @Test
+    void saysWhichSchemaVersionWasFoundAndWhichIsWanted() {
+        Host.withDatabase().withPropertyValues("nscacheck.schema-mode=validate").run(context -> assertThat(
+                        analyze(context.getStartupFailure()).getDescription())
+                .contains("has no tables", "schema.sql"));
+    }
+
+    @Test
+    void namesTheDataSourcesAmongWhichOneMustBeChosen() {
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(NscaCheckAutoConfiguration.class))
+                .withBean("shop", DataSource.class, PGSimpleDataSource::new)
+                .withBean("archive", DataSource.class, PGSimpleDataSource::new)
+                .run(context -> assertThat(analyze(context.getStartupFailure()).getDescription())
+                        .contains("shop", "archive", "nscacheck.data-source"));
     }
 }

@@ -18,9 +18,16 @@ final class JdbcEnvironmentStore implements EnvironmentStore {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcEnvironmentStore.class);
 
-    private static final String OF_DATABASE = """
+    private static final String MAY_ASK_CLUSTER =
+            "SELECT has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE') AS may";
+
+    private static final String OF_CLUSTER_AND_DATABASE = """
             SELECT 'database ' || (SELECT system_identifier FROM pg_control_system()) || '/' || oid AS id
             FROM pg_database WHERE datname = current_database()""";
+
+    /* Where an administrator keeps the identifier of the cluster to himself. */
+    private static final String OF_DATABASE = """
+            SELECT 'database ' || datname || '/' || oid AS id FROM pg_database WHERE datname = current_database()""";
 
     private static final String REMEMBER_FIRST = """
             UPDATE @nsca_installation SET environment = ? WHERE environment IS NULL OR environment = ?""";
@@ -38,8 +45,7 @@ final class JdbcEnvironmentStore implements EnvironmentStore {
     JdbcEnvironmentStore(Database database, @Nullable String name) {
         this.database = database;
         this.own = database.inTransaction(connection -> {
-            String ofDatabase = Database.query(connection, OF_DATABASE, row -> row.text("id"))
-                    .get(0);
+            String ofDatabase = ofDatabase(connection);
             String id = name == null ? ofDatabase : name;
             // A database that stayed where it was takes the name that it is given.
             Database.update(connection, database.sql(REMEMBER_FIRST), id, ofDatabase);
@@ -53,6 +59,13 @@ final class JdbcEnvironmentStore implements EnvironmentStore {
                     environment.own(),
                     environment.remembered());
         }
+    }
+
+    private static String ofDatabase(Connection connection) throws SQLException {
+        boolean mayAsk = Database.query(connection, MAY_ASK_CLUSTER, row -> row.flag("may"))
+                .get(0);
+        return Database.query(connection, mayAsk ? OF_CLUSTER_AND_DATABASE : OF_DATABASE, row -> row.text("id"))
+                .get(0);
     }
 
     /** Returns the id of this process's environment. */

@@ -2,6 +2,8 @@
 package org.nscacheck.store;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -81,10 +83,10 @@ public final class NscaDatabase implements AutoCloseable {
         }
     }
 
-    private NscaDatabase(DataSource dataSource, Settings settings) {
+    private NscaDatabase(DataSource dataSource, Settings settings, Persistence persistence) {
         Database database = new Database(dataSource, settings.schema());
         JdbcEnvironmentStore guard = new JdbcEnvironmentStore(database, settings.environment());
-        this.persistence = new Persistence(dataSource, settings.schema());
+        this.persistence = persistence;
         JpaServerStore serverStore = new JpaServerStore(persistence, settings.secrets());
         serverStore.encryptAnew();
         this.servers = serverStore;
@@ -102,9 +104,42 @@ public final class NscaDatabase implements AutoCloseable {
      */
     public static NscaDatabase open(DataSource dataSource, Settings settings) {
         DataSource limited = new LimitedDataSource(dataSource, settings.maxConnections(), Duration.ofSeconds(30));
-        // Flyway wants two connections, and nothing else asks for any at this time.
-        new Schema(dataSource, settings.schema()).prepare(settings.mode());
-        return new NscaDatabase(limited, settings);
+        // Each takes about as long as the other, and the application waits for both.
+        FutureTask<Persistence> unit = new FutureTask<>(() -> new Persistence(limited, settings.schema()));
+        Thread builder = new Thread(unit, "nscacheck-open");
+        builder.setDaemon(true);
+        builder.start();
+        boolean opened = false;
+        try {
+            // Flyway wants two connections, and nothing else asks for any at this time.
+            new Schema(dataSource, settings.schema()).prepare(settings.mode());
+            NscaDatabase database = new NscaDatabase(limited, settings, await(unit));
+            opened = true;
+            return database;
+        } finally {
+            if (!opened) {
+                await(unit).close();
+            }
+        }
+    }
+
+    private static Persistence await(FutureTask<Persistence> unit) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return unit.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw new IllegalStateException("the persistence unit cannot be built", e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     public ServerStore servers() {

@@ -43,7 +43,7 @@ public final class ChecksController extends ScreenController {
 
     @GetMapping
     ModelAndView list(
-            @ModelAttribute(ACTOR) Actor actor,
+            @ModelAttribute(name = ACTOR, binding = false) Actor actor,
             @RequestParam(name = "server", required = false) @Nullable UUID server) {
         List<ServerView> servers = screens.overview().servers(actor);
         ServerNames names = new ServerNames(servers);
@@ -69,7 +69,7 @@ public final class ChecksController extends ScreenController {
     /** Where a person chooses what is called. */
     @GetMapping("/new")
     ModelAndView add(
-            @ModelAttribute(ACTOR) Actor actor,
+            @ModelAttribute(name = ACTOR, binding = false) Actor actor,
             @RequestParam(name = "method", required = false) @Nullable String method,
             @RequestParam(name = "server", required = false) @Nullable UUID server) {
         actor.require(Permission.ADMINISTER);
@@ -106,14 +106,14 @@ public final class ChecksController extends ScreenController {
 
     @PostMapping("/new")
     ModelAndView add(
-            @ModelAttribute(ACTOR) Actor actor,
+            @ModelAttribute(name = ACTOR, binding = false) Actor actor,
             @RequestParam("method") String method,
             @RequestParam MultiValueMap<String, String> typed) {
         return save(actor, Form.of(typed), definition(actor, method), CheckId.random(), "", 0);
     }
 
     @GetMapping("/{id}/edit")
-    ModelAndView edit(@ModelAttribute(ACTOR) Actor actor, @PathVariable("id") UUID id) {
+    ModelAndView edit(@ModelAttribute(name = ACTOR, binding = false) Actor actor, @PathVariable("id") UUID id) {
         actor.require(Permission.ADMINISTER);
         CheckView view = find(actor, id);
         return page(
@@ -128,7 +128,7 @@ public final class ChecksController extends ScreenController {
 
     @PostMapping("/{id}/edit")
     ModelAndView edit(
-            @ModelAttribute(ACTOR) Actor actor,
+            @ModelAttribute(name = ACTOR, binding = false) Actor actor,
             @PathVariable("id") UUID id,
             @RequestParam("version") int version,
             @RequestParam MultiValueMap<String, String> typed) {
@@ -169,7 +169,7 @@ public final class ChecksController extends ScreenController {
 
     @GetMapping("/{id}")
     ModelAndView show(
-            @ModelAttribute(ACTOR) Actor actor,
+            @ModelAttribute(name = ACTOR, binding = false) Actor actor,
             @PathVariable("id") UUID id,
             @RequestParam(name = "after", required = false) @Nullable Long after) {
         return page("check", now(actor, find(actor, id), after));
@@ -178,7 +178,7 @@ public final class ChecksController extends ScreenController {
     /** The part of the page that changes while a run is awaited. */
     @GetMapping("/{id}/now")
     ModelAndView refresh(
-            @ModelAttribute(ACTOR) Actor actor,
+            @ModelAttribute(name = ACTOR, binding = false) Actor actor,
             @PathVariable("id") UUID id,
             @RequestParam(name = "after", required = false) @Nullable Long after) {
         return page("check :: now", now(actor, find(actor, id), after));
@@ -229,7 +229,7 @@ public final class ChecksController extends ScreenController {
     }
 
     @PostMapping("/{id}/run")
-    ModelAndView run(@ModelAttribute(ACTOR) Actor actor, @PathVariable("id") UUID id) {
+    ModelAndView run(@ModelAttribute(name = ACTOR, binding = false) Actor actor, @PathVariable("id") UUID id) {
         CheckView view = find(actor, id);
         long last = view.conditions().stream()
                 .map(CheckCondition::lastRun)
@@ -241,7 +241,8 @@ public final class ChecksController extends ScreenController {
     }
 
     @GetMapping("/{id}/delete")
-    ModelAndView confirmDelete(@ModelAttribute(ACTOR) Actor actor, @PathVariable("id") UUID id) {
+    ModelAndView confirmDelete(
+            @ModelAttribute(name = ACTOR, binding = false) Actor actor, @PathVariable("id") UUID id) {
         actor.require(Permission.ADMINISTER);
         CheckView view = find(actor, id);
         return page(
@@ -256,7 +257,7 @@ public final class ChecksController extends ScreenController {
     }
 
     @PostMapping("/{id}/delete")
-    ModelAndView delete(@ModelAttribute(ACTOR) Actor actor, @PathVariable("id") UUID id) {
+    ModelAndView delete(@ModelAttribute(name = ACTOR, binding = false) Actor actor, @PathVariable("id") UUID id) {
         screens.configuration().deleteCheck(actor, new CheckId(id));
         return redirect("/checks?done=deleted");
     }

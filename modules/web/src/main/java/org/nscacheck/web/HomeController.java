@@ -24,7 +24,7 @@ public final class HomeController extends ScreenController {
     }
 
     @PostMapping("/environment/confirm")
-    ModelAndView confirm(@ModelAttribute(ACTOR) Actor actor) {
+    ModelAndView confirm(@ModelAttribute(name = ACTOR, binding = false) Actor actor) {
         screens.configuration().confirmEnvironment(actor);
         return redirect("/checks?done=confirmed");
     }

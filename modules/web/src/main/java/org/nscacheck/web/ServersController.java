@@ -31,7 +31,7 @@ public final class ServersController extends ScreenController {
     }
 
     @GetMapping
-    ModelAndView list(@ModelAttribute(ACTOR) Actor actor) {
+    ModelAndView list(@ModelAttribute(name = ACTOR, binding = false) Actor actor) {
         List<ServerRow> rows = screens.overview().servers(actor).stream()
                 .map(view -> ServerRow.of(view, screens.words()))
                 .toList();
@@ -39,7 +39,9 @@ public final class ServersController extends ScreenController {
     }
 
     @GetMapping("/new")
-    ModelAndView add(@ModelAttribute(ACTOR) Actor actor, @RequestParam(name = "kind", required = false) String kind) {
+    ModelAndView add(
+            @ModelAttribute(name = ACTOR, binding = false) Actor actor,
+            @RequestParam(name = "kind", required = false) String kind) {
         actor.require(Permission.ADMINISTER);
         List<SenderFactory> kinds = screens.senders().all();
         if (kind == null && kinds.size() > 1) {
@@ -53,14 +55,14 @@ public final class ServersController extends ScreenController {
 
     @PostMapping("/new")
     ModelAndView add(
-            @ModelAttribute(ACTOR) Actor actor,
+            @ModelAttribute(name = ACTOR, binding = false) Actor actor,
             @RequestParam("kind") String kind,
             @RequestParam MultiValueMap<String, String> typed) {
         return save(actor, Form.of(typed), factory(kind), ServerId.random(), "", false, 0);
     }
 
     @GetMapping("/{id}")
-    ModelAndView edit(@ModelAttribute(ACTOR) Actor actor, @PathVariable("id") UUID id) {
+    ModelAndView edit(@ModelAttribute(name = ACTOR, binding = false) Actor actor, @PathVariable("id") UUID id) {
         actor.require(Permission.ADMINISTER);
         ServerView view = find(actor, id);
         SenderFactory factory = factory(view.server().kind());
@@ -76,7 +78,7 @@ public final class ServersController extends ScreenController {
 
     @PostMapping("/{id}")
     ModelAndView edit(
-            @ModelAttribute(ACTOR) Actor actor,
+            @ModelAttribute(name = ACTOR, binding = false) Actor actor,
             @PathVariable("id") UUID id,
             @RequestParam("version") int version,
             @RequestParam MultiValueMap<String, String> typed) {
@@ -112,7 +114,8 @@ public final class ServersController extends ScreenController {
     }
 
     @GetMapping("/{id}/delete")
-    ModelAndView confirmDelete(@ModelAttribute(ACTOR) Actor actor, @PathVariable("id") UUID id) {
+    ModelAndView confirmDelete(
+            @ModelAttribute(name = ACTOR, binding = false) Actor actor, @PathVariable("id") UUID id) {
         actor.require(Permission.ADMINISTER);
         ServerView view = find(actor, id);
         return page(
@@ -136,7 +139,7 @@ public final class ServersController extends ScreenController {
     }
 
     @PostMapping("/{id}/delete")
-    ModelAndView delete(@ModelAttribute(ACTOR) Actor actor, @PathVariable("id") UUID id) {
+    ModelAndView delete(@ModelAttribute(name = ACTOR, binding = false) Actor actor, @PathVariable("id") UUID id) {
         screens.configuration().deleteServer(actor, new ServerId(id));
         return redirect("/servers?done=deleted");
     }

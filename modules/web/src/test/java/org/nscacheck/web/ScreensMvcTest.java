@@ -268,6 +268,13 @@ class ScreensMvcTest {
         permission = Permission.VIEW;
         assertThat(answer(get(check)).getContentAsString()).doesNotContain("<button", "Edit");
         assertThat(answer(post(check + "/run")).getStatus()).isEqualTo(403);
+        assertThat(answer(post(check + "/run")
+                                .param("permission", "ADMINISTER")
+                                .param("actor.permission", "ADMINISTER")
+                                .param("name", "root"))
+                        .getStatus())
+                .as("no request can say who sent it")
+                .isEqualTo(403);
         permission = Permission.OPERATE;
         assertThat(answer(get(check)).getContentAsString()).contains("Run now").doesNotContain("Edit");
         assertThat(answer(post(check + "/run")).getStatus()).isEqualTo(302);

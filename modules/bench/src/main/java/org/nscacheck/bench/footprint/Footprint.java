@@ -16,8 +16,8 @@ import org.nscacheck.testkit.nsca.FakeNscaDaemon;
 public final class Footprint {
 
     private static final int PASSES = Integer.getInteger("nscacheck.bench.passes", 3);
-    private static final int IDLE_SECONDS = 60;
-    private static final int LOAD_SECONDS = 20;
+    private static final int IDLE_SECONDS = Integer.getInteger("nscacheck.bench.idle-seconds", 60);
+    private static final int LOAD_SECONDS = Integer.getInteger("nscacheck.bench.load-seconds", 20);
     private static final int REQUESTS_PER_SECOND = 200;
 
     private Footprint() {}
