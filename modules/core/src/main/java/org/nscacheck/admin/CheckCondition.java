@@ -13,6 +13,7 @@ import org.nscacheck.check.CheckState;
  * How a check is doing.
  *
  * @param check the check
+ * @param name its name for people
  * @param node the node this is about, empty for a check that runs once in the cluster
  * @param active whether it is scheduled
  * @param running whether it runs right now
@@ -23,6 +24,7 @@ import org.nscacheck.check.CheckState;
  */
 public record CheckCondition(
         CheckId check,
+        String name,
         String node,
         boolean active,
         boolean running,

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckScope;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckCatalog;
@@ -26,6 +27,7 @@ import org.nscacheck.server.Names;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.server.ServerStore;
+import org.nscacheck.server.StaleVersionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,8 +108,21 @@ public final class Configuration {
         plan(resolved);
     }
 
+    /** Nodes that start together do the same at the same time: whoever comes second looks again. */
     private void adopt(Server wanted) {
-        Server stored = servers.findByName(wanted.name()).orElse(null);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                adopt(wanted, servers.findByName(wanted.name()).orElse(null));
+                return;
+            } catch (IllegalArgumentException | StaleVersionException e) {
+                if (attempt == 3) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void adopt(Server wanted, @Nullable Server stored) {
         if (stored == null) {
             servers.save(wanted);
             log.info("NSCA-110 server added {}", wanted);
@@ -202,7 +217,7 @@ public final class Configuration {
      *
      * @throws NotPermittedException unless the actor may administer
      * @throws FaultyConfigurationException with all faults in one message; nothing is stored then
-     * @throws org.nscacheck.server.StaleVersionException if somebody else changed it meanwhile
+     * @throws StaleVersionException if somebody else changed it meanwhile
      */
     public Server saveServer(Actor actor, Server server) {
         actor.require(Permission.ADMINISTER);
@@ -268,7 +283,7 @@ public final class Configuration {
      * @throws NotPermittedException unless the actor may administer
      * @throws IllegalArgumentException if it cannot run as configured, or would report to the same host and service of a
      *     server as another active check; nothing is stored then
-     * @throws org.nscacheck.server.StaleVersionException if somebody else changed it meanwhile
+     * @throws StaleVersionException if somebody else changed it meanwhile
      */
     public StoredCheck saveCheck(Actor actor, StoredCheck check) {
         actor.require(Permission.ADMINISTER);

@@ -75,8 +75,10 @@ public final class Overview {
     /** Returns one check, or empty if there is none with this id. */
     public Optional<CheckView> check(Actor actor, CheckId id) {
         actor.require(Permission.VIEW);
-        return checks.find(id)
-                .map(check -> view(check, servers.findAll(), conditions.deliveries(id), conditions.check(id)));
+        // In this order: a run that the condition shows has brought its deliveries with it.
+        List<CheckCondition> condition = conditions.check(id);
+        List<DeliveryCondition> deliveries = conditions.deliveries(id);
+        return checks.find(id).map(check -> view(check, servers.findAll(), deliveries, condition));
     }
 
     private CheckView view(

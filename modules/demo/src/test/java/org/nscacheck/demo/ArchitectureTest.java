@@ -138,6 +138,7 @@ class ArchitectureTest {
                                 "org.springframework.core..",
                                 "org.springframework.transaction..",
                                 "org.springframework.util..",
+                                "com.sun.management..",
                                 "org.quartz.."))
                 .check(classes);
     }
@@ -178,6 +179,8 @@ class ArchitectureTest {
                                 ROOT + ".nsca..",
                                 ROOT + ".web..",
                                 "javax.sql..",
+                                "com.zaxxer.hikari..",
+                                "io.micrometer..",
                                 "org.springframework.."))
                 .check(classes);
     }

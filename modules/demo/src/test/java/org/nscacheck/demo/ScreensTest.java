@@ -144,13 +144,13 @@ class ScreensTest {
                     .isChecked();
             click(page, AriaRole.BUTTON, "Save");
             assertThat(page.getByRole(AriaRole.ALERT).first()).containsText("contains ';'");
+            shoot(page, "check-form");
             page.getByLabel("Service", new Page.GetByLabelOptions().setExact(true))
                     .fill("Mails for Nagios");
             page.getByLabel("Every", new Page.GetByLabelOptions().setExact(true))
                     .check();
             page.getByLabel("Number").fill("10");
             Browser.requireAccessible(page);
-            shoot(page, "check-form");
             click(page, AriaRole.BUTTON, "Save");
             assertThat(page.getByRole(AriaRole.STATUS)).hasText("Saved.");
 

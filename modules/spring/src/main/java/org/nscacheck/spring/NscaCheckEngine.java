@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.admin.Configuration;
 import org.nscacheck.admin.Overview;
@@ -154,6 +155,11 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
     /** Returns how checks and servers were doing a few seconds ago; asks nobody. */
     public Snapshot snapshot() {
         return snapshots.latest();
+    }
+
+    /** Has a listener told of each new snapshot, on a timer's thread: it must be quick. */
+    public void onSnapshot(Consumer<Snapshot> listener) {
+        snapshots.onRefresh(listener);
     }
 
     /** Returns how many threads are lost to checks that ignored the interrupt after their timeout. */

@@ -7,9 +7,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.nscacheck.admin.ServerCondition;
@@ -25,6 +27,7 @@ final class Snapshots {
 
     private final NscaCheckStores stores;
     private final InstantSource clock = InstantSource.system();
+    private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
     private volatile Snapshot latest = new Snapshot(Instant.EPOCH, List.of(), List.of(), null, "not yet read");
 
     Snapshots(NscaCheckStores stores) {
@@ -33,6 +36,10 @@ final class Snapshots {
 
     Snapshot latest() {
         return latest;
+    }
+
+    void onRefresh(Consumer<Snapshot> listener) {
+        listeners.add(listener);
     }
 
     /** Looks again and again until the timer is shut down. */
@@ -44,7 +51,9 @@ final class Snapshots {
 
     private void refresh() {
         try {
-            latest = read();
+            Snapshot read = read();
+            latest = read;
+            listeners.forEach(listener -> listener.accept(read));
         } catch (RuntimeException e) {
             Snapshot before = latest;
             if (before.failure() == null || before.environment() == null) {

@@ -38,7 +38,7 @@ class BuiltInChecksTest {
         return new Snapshot(
                 NOW,
                 List.of(new CheckCondition(
-                        CheckId.random(), "", true, false, NOW.minus(late), CheckState.NEW, null, NOW)),
+                        CheckId.random(), "mail", "", true, false, NOW.minus(late), CheckState.NEW, null, NOW)),
                 List.of(new Snapshot.ServerState(
                         nagios,
                         new ServerCondition(

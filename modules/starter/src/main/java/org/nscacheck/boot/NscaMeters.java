@@ -4,17 +4,22 @@ package org.nscacheck.boot;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.LongTaskTimer;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
+import org.nscacheck.Status;
+import org.nscacheck.admin.CheckCondition;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckRun;
 import org.nscacheck.engine.EngineListener;
@@ -31,42 +36,64 @@ final class NscaMeters implements EngineListener, SmartInitializingSingleton {
     private final MeterRegistry registry;
     private final Supplier<NscaCheckEngine> engine;
     private final boolean tagCheck;
+    private final InstantSource clock;
+    private final MultiGauge status;
+    private final MultiGauge waiting;
+    private final MultiGauge oldest;
     private final Map<Check, LongTaskTimer.Sample> running = new ConcurrentHashMap<>();
 
-    NscaMeters(MeterRegistry registry, Supplier<NscaCheckEngine> engine, boolean tagCheck) {
+    NscaMeters(MeterRegistry registry, Supplier<NscaCheckEngine> engine, boolean tagCheck, InstantSource clock) {
         this.registry = registry;
         this.engine = engine;
         this.tagCheck = tagCheck;
+        this.clock = clock;
+        this.status = gauge("nsca.check.status", "0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN", null);
+        this.waiting = gauge("nsca.outbox.records", "results that wait or are being sent", null);
+        this.oldest = gauge("nsca.outbox.oldest.age", "how long the oldest of them has been waiting", "seconds");
+    }
+
+    private MultiGauge gauge(String name, String description, @Nullable String unit) {
+        return MultiGauge.builder(name).description(description).baseUnit(unit).register(registry);
     }
 
     /** Gauges ask the engine, which is there only when all beans are. */
     @Override
     public void afterSingletonsInstantiated() {
-        Gauge.builder("nsca.check.overdue", () -> snapshot().overdue())
+        NscaCheckEngine running = engine.get();
+        Gauge.builder("nsca.check.overdue", () -> running.snapshot().overdue())
                 .description("checks that should have begun half a minute ago")
                 .register(registry);
-        Gauge.builder("nsca.executor.abandoned", () -> engine.get().abandonedThreads())
+        Gauge.builder("nsca.executor.abandoned", running::abandonedThreads)
                 .description("threads lost to checks that ignored the end of their time")
                 .register(registry);
-        TimeGauge.builder(
-                        "nsca.outbox.oldest.age",
-                        () -> snapshot().oldestUndelivered().toSeconds(),
-                        TimeUnit.SECONDS)
-                .description("how long the oldest undelivered result has been waiting, over all servers")
-                .register(registry);
-        Gauge.builder("nsca.outbox.records", this::waiting)
-                .description("results that wait or are being sent, over all servers")
-                .register(registry);
+        running.onSnapshot(this::show);
     }
 
-    private Snapshot snapshot() {
-        return engine.get().snapshot();
+    private void show(Snapshot snapshot) {
+        List<MultiGauge.Row<?>> counts = new ArrayList<>();
+        List<MultiGauge.Row<?>> ages = new ArrayList<>();
+        for (Snapshot.ServerState state : snapshot.servers()) {
+            Tags server = Tags.of("server", state.server().name());
+            counts.add(MultiGauge.Row.of(server, state.condition().waiting()));
+            ages.add(MultiGauge.Row.of(server, state.condition().oldestAge().toSeconds()));
+        }
+        waiting.register(counts, true);
+        oldest.register(ages, true);
+        if (tagCheck) {
+            status.register(statuses(snapshot), true);
+        }
     }
 
-    private long waiting() {
-        return snapshot().servers().stream()
-                .mapToLong(state -> state.condition().waiting())
-                .sum();
+    private static List<MultiGauge.Row<?>> statuses(Snapshot snapshot) {
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        for (CheckCondition check : snapshot.checks()) {
+            Status known = check.state().status();
+            if (check.active() && known != null) {
+                Tags tags = Tags.of("check", check.name(), "node", check.node());
+                rows.add(MultiGauge.Row.of(tags, known.code()));
+            }
+        }
+        return rows;
     }
 
     @Override
@@ -101,6 +128,7 @@ final class NscaMeters implements EngineListener, SmartInitializingSingleton {
 
     @Override
     public void batchSent(Server server, List<Report> reports, List<SendOutcome> outcomes, Duration took) {
+        latency(server, reports, outcomes);
         Duration each = took.dividedBy(Math.max(1, outcomes.size()));
         for (SendOutcome outcome : outcomes) {
             Timer.builder("nsca.delivery")
@@ -110,6 +138,21 @@ final class NscaMeters implements EngineListener, SmartInitializingSingleton {
                     .tag("outcome", word(outcome))
                     .register(registry)
                     .record(each);
+        }
+    }
+
+    private void latency(Server server, List<Report> reports, List<SendOutcome> outcomes) {
+        Instant now = clock.instant();
+        for (int i = 0; i < Math.min(reports.size(), outcomes.size()); i++) {
+            SendOutcome outcome = outcomes.get(i);
+            if (outcome instanceof SendOutcome.Accepted || outcome instanceof SendOutcome.Sent) {
+                Duration latency = Duration.between(reports.get(i).at(), now);
+                Timer.builder("nsca.delivery.latency")
+                        .description("from the end of the run to the end of its delivery, with the clocks' difference")
+                        .tag("server", server.name())
+                        .register(registry)
+                        .record(latency.isNegative() ? Duration.ZERO : latency);
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 package org.nscacheck.boot;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import org.nscacheck.spring.NscaCheckEngine;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -23,6 +24,6 @@ class NscaMetricsAutoConfiguration {
     @Bean
     NscaMeters nscaMeters(
             MeterRegistry registry, ObjectProvider<NscaCheckEngine> engine, NscaCheckProperties properties) {
-        return new NscaMeters(registry, engine::getObject, properties.metrics().tagCheck());
+        return new NscaMeters(registry, engine::getObject, properties.metrics().tagCheck(), InstantSource.system());
     }
 }

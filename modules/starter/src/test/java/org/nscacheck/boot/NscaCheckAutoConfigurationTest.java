@@ -3,9 +3,13 @@ package org.nscacheck.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.admin.Actor;
@@ -175,5 +179,32 @@ class NscaCheckAutoConfigurationTest {
                     .toList();
             assertThat(foreign).isEmpty();
         });
+    }
+
+    @Test
+    void letsNodesStartTogetherForTheFirstTime() throws Exception {
+        DataSource dataSource = TestPostgres.shared().newDatabase().dataSource();
+        CountDownLatch go = new CountDownLatch(1);
+        List<FutureTask<Throwable>> nodes = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            String name = "shop-" + i;
+            FutureTask<Throwable> node = new FutureTask<>(() -> {
+                AtomicReference<Throwable> failure = new AtomicReference<>();
+                go.await();
+                new ApplicationContextRunner()
+                        .withConfiguration(AutoConfigurations.of(NscaCheckAutoConfiguration.class))
+                        .withBean(DataSource.class, () -> dataSource)
+                        .withBean(Host.MailChecks.class)
+                        .withPropertyValues("nscacheck.host-name=" + name, "nscacheck.servers.nagios.host=127.0.0.1")
+                        .run(context -> failure.set(context.getStartupFailure()));
+                return failure.get();
+            });
+            nodes.add(node);
+            new Thread(node, name).start();
+        }
+        go.countDown();
+        for (FutureTask<Throwable> node : nodes) {
+            assertThat(node.get()).isNull();
+        }
     }
 }

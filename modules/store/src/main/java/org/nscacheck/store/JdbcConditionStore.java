@@ -23,9 +23,9 @@ final class JdbcConditionStore implements ConditionStore {
 
     /* The latest run has the highest claim number: one step down the primary key for each check. */
     private static final String CHECKS = """
-            SELECT @nsca_now() AS now, d.check_id, d.node AS due_node, d.active, d.due_at, d.status AS state_status,
+            SELECT @nsca_now() AS now, d.check_id, c.name, d.node AS due_node, d.active, d.due_at, d.status AS state_status,
                 d.status_since, d.attempt, coalesce(d.lease_until > @nsca_now(), false) AS running, r.*
-            FROM @nsca_due d LEFT JOIN LATERAL (
+            FROM @nsca_due d JOIN @nsca_check c ON c.id = d.check_id LEFT JOIN LATERAL (
                 SELECT claim_no, forced, ran_on, started_at, ended_at, outcome, status, message, long_output, perf_data
                 FROM @nsca_run r WHERE r.check_id = d.check_id AND r.node = d.node
                 ORDER BY claim_no DESC LIMIT 1) r ON true
@@ -81,6 +81,7 @@ final class JdbcConditionStore implements ConditionStore {
     private static CheckCondition condition(Database.Row row) {
         return new CheckCondition(
                 new CheckId(row.uuid("check_id")),
+                row.text("name"),
                 row.text("due_node"),
                 row.flag("active"),
                 row.flag("running"),

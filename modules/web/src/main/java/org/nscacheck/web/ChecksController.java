@@ -192,7 +192,7 @@ public final class ChecksController extends ScreenController {
             runs.add(RunRow.of(run, screens.words(), now));
         }
         CheckRow row = CheckRow.of(view, screens.words(), names);
-        boolean ran = after == null || (!runs.isEmpty() && runs.get(0).number() > after);
+        boolean ran = after == null || lastRun(view) > after;
         Map<String, Object> model = new HashMap<>();
         model.put("row", row);
         model.put("runs", runs);
@@ -231,13 +231,16 @@ public final class ChecksController extends ScreenController {
     @PostMapping("/{id}/run")
     ModelAndView run(@ModelAttribute(name = ACTOR, binding = false) Actor actor, @PathVariable("id") UUID id) {
         CheckView view = find(actor, id);
-        long last = view.conditions().stream()
+        screens.configuration().runNow(actor, view.stored().id());
+        return redirect("/checks/" + id + "?after=" + lastRun(view));
+    }
+
+    private static long lastRun(CheckView view) {
+        return view.conditions().stream()
                 .map(CheckCondition::lastRun)
                 .mapToLong(run -> run == null ? 0 : run.number())
                 .max()
                 .orElse(0);
-        screens.configuration().runNow(actor, view.stored().id());
-        return redirect("/checks/" + id + "?after=" + last);
     }
 
     @GetMapping("/{id}/delete")

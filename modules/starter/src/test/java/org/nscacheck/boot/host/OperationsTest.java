@@ -226,7 +226,26 @@ class OperationsTest {
         assertThat(meters.get("nsca.check.start.delay").timer().count()).isPositive();
         assertThat(meters.get("nsca.check.overdue").gauge().value()).isZero();
         assertThat(meters.get("nsca.executor.abandoned").gauge().value()).isZero();
-        assertThat(meters.get("nsca.outbox.records").gauge().value()).isNotNegative();
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(meters.get("nsca.outbox.records")
+                        .tag("server", "nagios")
+                        .gauge()
+                        .value())
+                .isZero());
+        assertThat(meters.get("nsca.outbox.oldest.age")
+                        .tag("server", "nagios")
+                        .gauge()
+                        .value())
+                .isZero();
+        assertThat(meters.get("nsca.check.status")
+                        .tag("check", "mail.queue")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
+        assertThat(meters.get("nsca.delivery.latency")
+                        .tag("server", "nagios")
+                        .timer()
+                        .count())
+                .isPositive();
     }
 
     @Test
