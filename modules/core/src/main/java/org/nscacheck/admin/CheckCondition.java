@@ -33,6 +33,9 @@ public record CheckCondition(
         @Nullable RecordedRun lastRun,
         Instant at) {
 
+    /** What is late by more is shown and counted as overdue. */
+    public static final Duration OVERDUE = Duration.ofSeconds(30);
+
     /** The least severe first: before the first run, OK, WARNING, UNKNOWN, CRITICAL; then by the time of that state. */
     static final Comparator<CheckCondition> BY_SEVERITY = Comparator.comparingInt(CheckCondition::severity)
             .thenComparing(condition -> condition.state.since(), Comparator.nullsFirst(Comparator.naturalOrder()));

@@ -153,14 +153,14 @@ public final class Configuration {
                         .filter(seed -> seed.handler().equals(check.handler()))
                         .filter(seed -> seed.name().equals(check.name()))
                         .findFirst()
-                        .map(seed -> adopt(check.overriddenBy(seed)))
+                        .map(seed -> adopt(check, check.overriddenBy(seed)))
                         .orElse(check))
                 .toList();
     }
 
-    private StoredCheck adopt(StoredCheck wanted) {
-        if (checks.find(wanted.id()).filter(wanted::equals).isPresent()) {
-            return wanted;
+    private StoredCheck adopt(StoredCheck stored, StoredCheck wanted) {
+        if (wanted.equals(stored)) {
+            return stored;
         }
         log.info("NSCA-112 check follows its properties again name={}", wanted.name());
         return checks.save(wanted);

@@ -15,6 +15,7 @@ import org.nscacheck.delivery.DeliveryStore;
 import org.nscacheck.delivery.RetryPolicy;
 import org.nscacheck.delivery.ServerLease;
 import org.nscacheck.sender.Deadline;
+import org.nscacheck.sender.Report;
 import org.nscacheck.sender.SendOutcome;
 import org.nscacheck.sender.Sender;
 import org.nscacheck.sender.SenderFactories;
@@ -111,14 +112,10 @@ final class DeliveryWorker {
                 if (batch.isEmpty()) {
                     break;
                 }
+                List<Report> reports = batch.stream().map(Delivery::report).toList();
                 long began = System.nanoTime();
-                List<SendOutcome> outcomes = send(server, sender, batch);
-                settings.listener()
-                        .batchSent(
-                                server,
-                                batch.stream().map(Delivery::report).toList(),
-                                outcomes,
-                                Duration.ofNanos(System.nanoTime() - began));
+                List<SendOutcome> outcomes = send(server, sender, reports);
+                settings.listener().batchSent(server, reports, outcomes, Duration.ofNanos(System.nanoTime() - began));
                 Batch sent = note(batch, outcomes);
                 if (!store.complete(lease, sent.completions)) {
                     log.warn(
@@ -137,23 +134,22 @@ final class DeliveryWorker {
         return new Served(anything, "");
     }
 
-    private List<SendOutcome> send(Server server, Sender sender, List<Delivery> batch) throws InterruptedException {
+    private List<SendOutcome> send(Server server, Sender sender, List<Report> reports) throws InterruptedException {
         try {
-            List<SendOutcome> outcomes =
-                    sender.send(batch.stream().map(Delivery::report).toList(), Deadline.in(settings.batchTime()));
-            if (outcomes.size() == batch.size()) {
+            List<SendOutcome> outcomes = sender.send(reports, Deadline.in(settings.batchTime()));
+            if (outcomes.size() == reports.size()) {
                 return outcomes;
             }
             log.error(
                     "NSCA-330 sender answered {} outcomes for {} reports name={} kind={}",
                     outcomes.size(),
-                    batch.size(),
+                    reports.size(),
                     server.name(),
                     server.kind());
         } catch (RuntimeException e) {
             log.error("NSCA-330 sender failed name={} kind={}", server.name(), server.kind(), e);
         }
-        return Collections.nCopies(batch.size(), new SendOutcome.Unknown("the sender failed, see the log"));
+        return Collections.nCopies(reports.size(), new SendOutcome.Unknown("the sender failed, see the log"));
     }
 
     private Batch note(List<Delivery> batch, List<SendOutcome> outcomes) {

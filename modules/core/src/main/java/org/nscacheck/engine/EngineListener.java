@@ -25,7 +25,7 @@ public interface EngineListener {
      */
     default void runStarted(Check check, Duration delay) {}
 
-    /** A check has run, whatever came of it; comes once after each {@link #runStarted}. */
+    /** A check has run; comes once after each {@link #runStarted} unless the application stops in between. */
     default void runEnded(Check check, CheckRun run) {}
 
     /**

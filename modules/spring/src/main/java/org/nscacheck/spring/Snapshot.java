@@ -26,9 +26,6 @@ public record Snapshot(
         @Nullable Environment environment,
         @Nullable String failure) {
 
-    /** What is late by more counts as overdue. */
-    private static final Duration OVERDUE = Duration.ofSeconds(30);
-
     public Snapshot {
         checks = List.copyOf(checks);
         servers = List.copyOf(servers);
@@ -39,7 +36,9 @@ public record Snapshot(
 
     /** Returns how many checks should have begun half a minute ago and have not. */
     public long overdue() {
-        return checks.stream().filter(check -> check.isOverdue(OVERDUE)).count();
+        return checks.stream()
+                .filter(check -> check.isOverdue(CheckCondition.OVERDUE))
+                .count();
     }
 
     /** Returns how long the oldest undelivered result has been waiting, zero if none does. */

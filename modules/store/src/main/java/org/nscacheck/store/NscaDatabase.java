@@ -109,17 +109,22 @@ public final class NscaDatabase implements AutoCloseable {
         Thread builder = new Thread(unit, "nscacheck-open");
         builder.setDaemon(true);
         builder.start();
-        boolean opened = false;
         try {
             // Flyway wants two connections, and nothing else asks for any at this time.
             new Schema(dataSource, settings.schema()).prepare(settings.mode());
-            NscaDatabase database = new NscaDatabase(limited, settings, await(unit));
-            opened = true;
-            return database;
-        } finally {
-            if (!opened) {
-                await(unit).close();
-            }
+            return new NscaDatabase(limited, settings, await(unit));
+        } catch (RuntimeException e) {
+            close(unit, e);
+            throw e;
+        }
+    }
+
+    /** Nothing that goes wrong here may hide why the database could not be opened. */
+    private static void close(FutureTask<Persistence> unit, RuntimeException cause) {
+        try {
+            await(unit).close();
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
         }
     }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.web;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +27,6 @@ record CheckRow(
         Words.@Nullable Moment lastRun,
         Words.@Nullable Moment nextRun,
         List<DeliveryRow> deliveries) {
-
-    /** What is late by more is shown as overdue. */
-    private static final Duration OVERDUE = Duration.ofSeconds(30);
 
     static CheckRow of(CheckView view, Words words, ServerNames servers) {
         Optional<CheckCondition> condition = view.condition();
@@ -81,6 +77,6 @@ record CheckRow(
         if (condition.filter(CheckCondition::running).isPresent()) {
             return "running";
         }
-        return condition.filter(c -> c.isOverdue(OVERDUE)).isPresent() ? "overdue" : "";
+        return condition.filter(c -> c.isOverdue(CheckCondition.OVERDUE)).isPresent() ? "overdue" : "";
     }
 }
