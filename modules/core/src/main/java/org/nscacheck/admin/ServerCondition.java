@@ -4,6 +4,7 @@ package org.nscacheck.admin;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.delivery.Rejections;
 import org.nscacheck.server.ServerId;
 
 /**
@@ -27,6 +28,11 @@ public record ServerCondition(
         int failures,
         @Nullable Instant nextTryAt,
         Instant at) {
+
+    /** Returns whether password or encryption are probably not those of the daemon: it keeps turning us away. */
+    public boolean isSuspect() {
+        return Rejections.isSuspect(failures, problem);
+    }
 
     /** Returns how long the oldest undelivered result has been waiting, zero if none does. */
     public Duration oldestAge() {

@@ -12,6 +12,7 @@ import org.nscacheck.delivery.Completion;
 import org.nscacheck.delivery.Delivery;
 import org.nscacheck.delivery.DeliveryState;
 import org.nscacheck.delivery.DeliveryStore;
+import org.nscacheck.delivery.Rejections;
 import org.nscacheck.delivery.RetryPolicy;
 import org.nscacheck.delivery.ServerLease;
 import org.nscacheck.sender.Deadline;
@@ -98,7 +99,7 @@ final class DeliveryWorker {
         if (problem.isEmpty()) {
             problems.worked(server);
         } else {
-            problems.failed(server, problem, pause);
+            problems.failed(server, problem, pause, failures);
         }
     }
 
@@ -174,6 +175,8 @@ final class DeliveryWorker {
             return new Completion(id, DeliveryState.WAITING, unknown.reason(), null);
         } else if (outcome instanceof SendOutcome.Retry retry) {
             return new Completion(id, DeliveryState.WAITING, retry.reason(), retry.notBefore());
+        } else if (outcome instanceof SendOutcome.Rejected rejected) {
+            return new Completion(id, DeliveryState.WAITING, Rejections.reason(rejected), null);
         } else if (outcome instanceof SendOutcome.Refused refused) {
             return new Completion(
                     id,
@@ -190,6 +193,8 @@ final class DeliveryWorker {
     private static String problem(SendOutcome outcome) {
         if (outcome instanceof SendOutcome.Unknown unknown) {
             return unknown.reason();
+        } else if (outcome instanceof SendOutcome.Rejected rejected) {
+            return Rejections.reason(rejected);
         }
         return outcome instanceof SendOutcome.Retry retry ? retry.reason() : "";
     }

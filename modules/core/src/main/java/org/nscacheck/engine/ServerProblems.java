@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.nscacheck.delivery.Rejections;
 import org.nscacheck.server.Names;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
@@ -23,8 +24,14 @@ final class ServerProblems {
         this.nanoTime = nanoTime;
     }
 
-    void failed(Server server, String cause, Duration pause) {
+    /** @param failures how many tries in a row have failed, this one included */
+    void failed(Server server, String cause, Duration pause, int failures) {
         Problem before = problems.get(server.id());
+        if (failures == Rejections.SUSPICIOUS && Rejections.isSuspect(failures, cause)) {
+            log.error(
+                    "NSCA-320 server keeps rejecting us name={} hint=\"compare password and encryption with the daemon's\"",
+                    server.name());
+        }
         if (before != null && before.cause.equals(cause)) {
             return;
         }

@@ -34,6 +34,11 @@ public final class Deadline {
         return at - nanoTime.getAsLong() <= 0;
     }
 
+    /** Returns the deadline that comes after this share of what is left, from 0 to 1. */
+    public Deadline share(double share) {
+        return in(Duration.ofNanos((long) (left().toNanos() * share)), nanoTime);
+    }
+
     /** Returns the earlier of this deadline and one that long from now. */
     public Deadline atMost(Duration duration) {
         Deadline other = in(duration, nanoTime);

@@ -32,6 +32,13 @@ public sealed interface SendOutcome {
         }
     }
 
+    /**
+     * The receiver turned us away as a whole, in the way it does when its secret or cipher differs from ours. Nothing arrived,
+     * and nothing will until a person has changed something; a receiver that was stopped at that moment looks the same, so one
+     * rejection proves nothing.
+     */
+    record Rejected(String reason) implements SendOutcome {}
+
     /** The receiver, or the sender on its behalf, will not take this report as it is. */
     record Refused(String reason) implements SendOutcome {}
 

@@ -94,6 +94,19 @@ class DeliveryWorkerTest {
     }
 
     @Test
+    void keepsWhatAServerRejectsAndLeavesItAlone() throws InterruptedException {
+        outbox.failures = 2;
+        outbox.add(1);
+        senders.answer = report -> new SendOutcome.Rejected("wrong password?");
+
+        worker.deliver(server, problems);
+
+        assertThat(outbox.completed)
+                .containsExactly(new Completion(0, DeliveryState.WAITING, "rejected: wrong password?", null));
+        assertThat(outbox.released).singleElement().asString().startsWith("failures 3");
+    }
+
+    @Test
     void asksAServerThatFailedWithOneReportFirst() throws InterruptedException {
         outbox.failures = 4;
         outbox.add(5);

@@ -2,22 +2,22 @@
 package org.nscacheck.nsca;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
+import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.SendOutcome;
 
 /**
- * An NSCA client that needs neither the {@code send_nsca} program nor the rest of this project. Thread-safe: each call
- * opens connections of its own.
+ * An NSCA client that needs neither the {@code send_nsca} program nor the rest of this project. Thread-safe. It learns how
+ * its daemon behaves, so one client should be kept for a daemon rather than made anew for each batch.
  *
  * <pre>{@code
  * NscaClient client = new NscaClient(
@@ -25,212 +25,150 @@ import org.nscacheck.sender.SendOutcome;
  * client.send(List.of(new NscaMessage("shop", "Mail queue", 0, "OK")), Deadline.in(Duration.ofSeconds(10)));
  * }</pre>
  *
- * <p>NSCA has no acknowledgement. What can be known is: a daemon that rejects a packet, because of a wrong password for
- * instance, closes the connection before we do; one that accepts keeps it open until we have closed our side, and closes
- * its own when it has read everything. What can never be known: whether the daemon could write what it read, and whether
- * the monitoring core knows host and service.
+ * <p>NSCA has no acknowledgement. What can be known:
+ *
+ * <ul>
+ *   <li>A daemon that rejects a packet, because of a wrong password or method for instance, closes the connection before
+ *       we do: {@link SendOutcome.Rejected}. It rejects a connection's first packet or none.
+ *   <li>One that accepts keeps the connection open until we close our side, and closes its own when it has read everything:
+ *       {@link SendOutcome.Sent} with {@code readToEnd}.
+ *   <li>When a connection breaks between the two, what was written may have been read: {@link SendOutcome.Unknown}. What was
+ *       not written has not: {@link SendOutcome.Retry}.
+ * </ul>
+ *
+ * <p>What can never be known: whether the daemon could write what it read into its command file; whether it dropped a result
+ * because of {@code strict_mode_spoofing}; whether the monitoring core knows host and service; and with {@link
+ * Encryption#NONE}, whether the passwords agree.
  */
-public final class NscaClient {
+public final class NscaClient implements AutoCloseable {
 
     /** After a rejected packet a daemon in single mode may overlook the next connection for a moment. */
-    private static final Duration PAUSE_BEFORE_SECOND_TRY = Duration.ofMillis(250);
-    /** A daemon in single mode shows a rejection within a fraction of a millisecond on a local network. */
-    private static final Duration QUICK_PROBATION = Duration.ofMillis(3);
+    private static final long PAUSE_BEFORE_SECOND_TRY_MILLIS = 250;
+    /** The rest of a batch's time is for the daemon to read what was written. */
+    private static final double SHARE_FOR_WRITING = 0.7;
 
     private final NscaClientSettings settings;
+    private final DaemonManners manners;
+    private final AtomicReference<@Nullable NscaChannel> kept = new AtomicReference<>();
 
     public NscaClient(NscaClientSettings settings) {
         this.settings = settings;
+        this.manners = new DaemonManners(settings.timing());
     }
 
     /**
-     * Sends results in the given order, all on one connection unless the daemon takes one packet per connection.
+     * Sends results in the given order, all on one connection unless the daemon takes one packet per connection or the batch
+     * lasts longer than a connection may.
      *
      * @return one outcome per result, in the same order
      * @throws InterruptedException if the thread was interrupted; what was under way counts as unknown
      */
     public List<SendOutcome> send(List<NscaMessage> messages, Deadline deadline) throws InterruptedException {
-        if (!settings.onePacket()) {
-            return sendOnOneConnection(messages, deadline);
-        }
-        List<SendOutcome> outcomes = new ArrayList<>();
-        for (NscaMessage message : messages) {
-            outcomes.addAll(sendOnOneConnection(List.of(message), deadline));
-            if (!(outcomes.get(outcomes.size() - 1) instanceof SendOutcome.Sent)) {
+        Deadline writing = deadline.share(SHARE_FOR_WRITING);
+        List<SendOutcome> outcomes = new ArrayList<>(messages.size());
+        SendOutcome rest = new SendOutcome.Retry("there was no time left to send it");
+        while (outcomes.size() < messages.size() && !writing.isOver()) {
+            int end = settings.onePacket() ? outcomes.size() + 1 : messages.size();
+            Transmission transmission =
+                    new Transmission(settings, manners, messages.subList(outcomes.size(), end), writing, deadline);
+            outcomes.addAll(transmit(transmission, deadline));
+            SendOutcome failure = transmission.failure();
+            if (failure != null) {
+                rest = failure;
                 break;
             }
         }
-        fill(outcomes, messages.size(), new SendOutcome.Retry("not sent, because the result before it failed"));
+        while (outcomes.size() < messages.size()) {
+            outcomes.add(rest);
+        }
         return outcomes;
     }
 
-    private List<SendOutcome> sendOnOneConnection(List<NscaMessage> messages, Deadline deadline)
-            throws InterruptedException {
-        if (messages.isEmpty()) {
-            return List.of();
-        }
-        int sent = 0;
-        Batch batch = new Batch(messages, deadline);
-        try (Greeted greeted = greet(deadline)) {
-            return batch.send(greeted);
+    private List<SendOutcome> transmit(Transmission transmission, Deadline deadline) throws InterruptedException {
+        NscaChannel channel = null;
+        try {
+            channel = reuse();
+            if (channel == null) {
+                channel = greet(deadline);
+            }
+            List<SendOutcome> outcomes = transmission.send(channel);
+            if (transmission.leavesOpen()) {
+                keep(channel);
+                channel = null;
+            }
+            return outcomes;
         } catch (ClosedByInterruptException e) {
-            throw interrupted();
+            // The interrupt is passed on by the exception instead of the flag.
+            Thread.interrupted();
+            throw new InterruptedException("interrupted while sending");
         } catch (IOException e) {
-            sent = batch.sent;
-            return broken(sent, messages.size(), describe(e));
+            return transmission.hasWritten() ? transmission.dropped(words(e)) : transmission.broken(describe(e));
+        } finally {
+            closeQuietly(channel);
         }
     }
 
-    private static InterruptedException interrupted() {
-        // The interrupt is passed on by the exception instead of the flag.
-        Thread.interrupted();
-        return new InterruptedException("interrupted while sending");
-    }
-
-    /** What was written may have arrived, what was not has not. */
-    private static List<SendOutcome> broken(int sent, int all, String reason) {
-        List<SendOutcome> outcomes = new ArrayList<>(Collections.nCopies(sent, new SendOutcome.Unknown(reason)));
-        fill(outcomes, all, new SendOutcome.Retry(reason));
-        return outcomes;
-    }
-
-    private static void fill(List<SendOutcome> outcomes, int size, SendOutcome outcome) {
-        while (outcomes.size() < size) {
-            outcomes.add(outcome);
+    /** Returns the connection of the last batch if the daemon has not closed it meanwhile, or null. */
+    private @Nullable NscaChannel reuse() throws IOException {
+        NscaChannel channel = kept.getAndSet(null);
+        if (channel != null && !channel.isUsable(settings.timing())) {
+            closeQuietly(channel);
+            return null;
         }
+        return channel;
+    }
+
+    private void keep(NscaChannel channel) {
+        closeQuietly(kept.getAndSet(channel));
+    }
+
+    private static void closeQuietly(@Nullable NscaChannel channel) {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                // Everything that matters about this connection is known by now.
+            }
+        }
+    }
+
+    private static String words(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     private String describe(IOException e) {
-        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        if (e instanceof java.net.UnknownHostException) {
+        String message = words(e);
+        if (e instanceof UnknownHostException) {
             message = "the host name is not known";
-        } else if (e instanceof java.net.ConnectException) {
+        } else if (e instanceof ConnectException) {
             message = "connection refused: is the daemon running and listening on this address, is a firewall between?";
         }
-        return settings.host() + ":" + settings.port() + ": " + message;
-    }
-
-    private record Greeted(NscaConnection connection, Greeting greeting) implements AutoCloseable {
-        @Override
-        public void close() throws IOException {
-            connection.close();
-        }
+        return settings.address() + ": " + message;
     }
 
     /** A daemon that is busy with a rejected client may leave one connection without a greeting, so it is tried twice. */
-    private Greeted greet(Deadline deadline) throws IOException, InterruptedException {
+    private NscaChannel greet(Deadline deadline) throws IOException, InterruptedException {
         try {
-            return greetOnce(deadline);
+            return NscaChannel.open(settings, deadline);
         } catch (SocketTimeoutException e) {
-            if (deadline.left().compareTo(PAUSE_BEFORE_SECOND_TRY.plus(settings.readTimeout())) < 0) {
+            if (deadline.left().toMillis()
+                    < PAUSE_BEFORE_SECOND_TRY_MILLIS
+                            + settings.timing().readTimeout().toMillis()) {
                 throw e;
             }
-            TimeUnit.MILLISECONDS.sleep(PAUSE_BEFORE_SECOND_TRY.toMillis());
-            return greetOnce(deadline);
+            TimeUnit.MILLISECONDS.sleep(PAUSE_BEFORE_SECOND_TRY_MILLIS);
+            return NscaChannel.open(settings, deadline);
         }
     }
 
-    private Greeted greetOnce(Deadline deadline) throws IOException {
-        NscaConnection connection =
-                NscaConnection.open(settings.host(), settings.port(), deadline.atMost(settings.connectTimeout()));
-        boolean greeted = false;
-        try {
-            Greeting greeting = connection.readGreeting(deadline.atMost(settings.readTimeout()));
-            greeted = true;
-            return new Greeted(connection, greeting);
-        } finally {
-            if (!greeted) {
-                connection.close();
-            }
-        }
-    }
-
-    /** The results of one connection. */
-    private final class Batch {
-
-        private final List<NscaMessage> messages;
-        private final Deadline deadline;
-        private final byte[] packet = new byte[DataPacket.bytes(settings.outputField())];
-        private int sent;
-
-        Batch(List<NscaMessage> messages, Deadline deadline) {
-            this.messages = messages;
-            this.deadline = deadline;
-        }
-
-        List<SendOutcome> send(Greeted greeted) throws IOException {
-            NscaConnection connection = greeted.connection();
-            Greeting greeting = greeted.greeting();
-            PacketCipher cipher = settings.encryption().open(settings.password().bytes(), greeting.iv());
-            long next = System.nanoTime();
-            while (sent < messages.size() && !deadline.isOver()) {
-                DataPacket.encode(messages.get(sent), greeting.timestamp(), packet);
-                cipher.encrypt(packet, packet.length);
-                if (settings.isPaced()) {
-                    awaitNanos(next);
-                    next = System.nanoTime() + settings.pacing().toNanos();
-                }
-                connection.write(ByteBuffer.wrap(packet), deadline);
-                sent++;
-                if (sent == 1 && !settings.onePacket()) {
-                    NscaConnection.Sign sign = connection.watch(probation());
-                    if (sign != NscaConnection.Sign.OPEN) {
-                        return rejected();
-                    }
-                }
-            }
-            return confirm(connection);
-        }
-
-        /** With a second packet behind it a rejection shows itself by a reset; a packet alone has to be watched. */
-        private Duration probation() {
-            Duration wanted = messages.size() == 1 ? settings.probation() : QUICK_PROBATION;
-            return wanted.compareTo(deadline.left()) < 0 ? wanted : deadline.left();
-        }
-
-        private List<SendOutcome> rejected() {
-            String reason = settings.host() + ":" + settings.port()
-                    + ": the daemon closed the connection on our first packet: password or encryption method differ from"
-                    + " its own, or it speaks another version";
-            List<SendOutcome> outcomes = new ArrayList<>();
-            fill(outcomes, messages.size(), new SendOutcome.Retry(reason));
-            return outcomes;
-        }
-
-        private List<SendOutcome> confirm(NscaConnection connection) throws IOException {
-            connection.finish();
-            NscaConnection.Sign sign =
-                    connection.watch(deadline.atMost(settings.readTimeout()).left());
-            List<SendOutcome> outcomes = new ArrayList<>();
-            if (sign == NscaConnection.Sign.RESET) {
-                fill(
-                        outcomes,
-                        sent,
-                        new SendOutcome.Unknown(settings.host() + ":" + settings.port()
-                                + ": the daemon dropped the connection: password or encryption method probably differ from its own,"
-                                + " or it was stopped"));
-            } else {
-                fill(outcomes, sent, new SendOutcome.Sent(sign == NscaConnection.Sign.CLOSED));
-            }
-            fill(outcomes, messages.size(), new SendOutcome.Retry("there was no time left to send it"));
-            return outcomes;
-        }
-
-        /** Parking takes longer than a pause between packets, so short pauses are spun. */
-        private void awaitNanos(long time) {
-            long left = time - System.nanoTime();
-            if (left > 200_000) {
-                LockSupport.parkNanos(left - 100_000);
-            }
-            while (time - System.nanoTime() > 0) {
-                Thread.onSpinWait();
-            }
-        }
+    /** Closes the connection that is kept for the next batch, if there is one. The client can be used again. */
+    @Override
+    public void close() {
+        closeQuietly(kept.getAndSet(null));
     }
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT, "NscaClient[%s:%d %s]", settings.host(), settings.port(), settings.encryption());
+        return String.format(Locale.ROOT, "NscaClient[%s %s]", settings.address(), settings.encryption());
     }
 }

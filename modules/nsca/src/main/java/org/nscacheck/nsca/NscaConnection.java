@@ -25,6 +25,7 @@ final class NscaConnection implements AutoCloseable {
     private final Selector selector;
     private final SelectionKey key;
     private final ByteBuffer ignored = ByteBuffer.allocate(16);
+    private Duration roundTrip = Duration.ZERO;
 
     /** What the daemon's side of the connection shows. */
     enum Sign {
@@ -66,10 +67,12 @@ final class NscaConnection implements AutoCloseable {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             NscaConnection connection = new NscaConnection(channel, selector);
+            long began = System.nanoTime();
             if (!channel.connect(address)) {
                 connection.await(SelectionKey.OP_CONNECT, deadline, "the connection was not answered in time");
                 channel.finishConnect();
             }
+            connection.roundTrip = Duration.ofNanos(System.nanoTime() - began);
             connected = true;
             return connection;
         } finally {
@@ -80,6 +83,11 @@ final class NscaConnection implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Returns how long connecting took, which is one round trip. */
+    Duration roundTrip() {
+        return roundTrip;
     }
 
     /**

@@ -6,21 +6,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.nscacheck.plugin.OutputFormat;
 import org.nscacheck.sender.Sender;
 import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.sender.Setting;
 import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Servers of the kind {@code nsca}: sent to by the native client or by the {@code send_nsca} program. Thread-safe. */
+/**
+ * Servers of the kind {@code nsca}: sent to by the native client or by the {@code send_nsca} program. Keeps one client for
+ * each server, because a client learns. Thread-safe.
+ */
 public final class NscaSenderFactory implements SenderFactory {
 
     private static final Logger log = LoggerFactory.getLogger(NscaSenderFactory.class);
 
     private final SendNscaConfigFile files;
+    private final Map<ServerId, KnownClient> clients = new ConcurrentHashMap<>();
+
+    /** A client as long as its settings are those of the server. */
+    private record KnownClient(NscaClientSettings settings, NscaClient client) {}
 
     /** @param directory where the program's configuration files are kept; made when the first is needed */
     public NscaSenderFactory(Path directory) {
@@ -60,8 +70,21 @@ public final class NscaSenderFactory implements SenderFactory {
         NscaServerSettings settings = NscaServerSettings.read(server, new ArrayList<>());
         OutputFormat format = settings.shortOutput() ? OutputFormat.NSCA_SHORT : OutputFormat.NSCA;
         return settings.transport() == NscaServerSettings.Transport.PROGRAM
-                ? new NscaSender(format, new SendNscaProgram(settings.program(), server, files))
-                : new NscaSender(format, new NscaClient(settings.client(server))::send);
+                ? new NscaSender(format, new SendNscaProgram(settings, server, files))
+                : new NscaSender(format, client(server.id(), settings.client(server))::send);
+    }
+
+    private NscaClient client(ServerId server, NscaClientSettings settings) {
+        return clients.compute(server, (id, known) -> {
+                    if (known != null && known.settings.equals(settings)) {
+                        return known;
+                    }
+                    if (known != null) {
+                        known.client.close();
+                    }
+                    return new KnownClient(settings, new NscaClient(settings));
+                })
+                .client;
     }
 
     /** Returns the version of the {@code send_nsca} program at this path, or empty if there is none. */
@@ -71,6 +94,10 @@ public final class NscaSenderFactory implements SenderFactory {
 
     @Override
     public void forget(Server server) {
+        KnownClient known = clients.remove(server.id());
+        if (known != null) {
+            known.client.close();
+        }
         try {
             files.delete(server);
         } catch (IOException e) {

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.nsca;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.nscacheck.schedule.Durations;
 import org.nscacheck.sender.Setting;
+import org.nscacheck.sender.SettingValues;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
 
@@ -16,14 +16,13 @@ import org.nscacheck.server.Server;
 record NscaServerSettings(
         Transport transport,
         Path program,
+        Optional<Path> configFile,
+        Secret password,
         Encryption encryption,
         Flavour flavour,
         boolean shortOutput,
         boolean onePacket,
-        Duration connectTimeout,
-        Duration readTimeout,
-        Duration probation,
-        Duration pacing) {
+        NscaTiming timing) {
 
     /** Who speaks to the daemon. */
     enum Transport {
@@ -50,10 +49,17 @@ record NscaServerSettings(
                             new Setting.Option("native", "native client"),
                             new Setting.Option("program", "send_nsca program"))),
             Setting.text("program", "Program", "Path of send_nsca, if that is what sends.", "/usr/sbin/send_nsca"),
+            Setting.text(
+                    "config-file",
+                    "send_nsca.cfg",
+                    "Path of a configuration file of send_nsca on this machine, from which password and encryption are read"
+                            + " instead of from here. Its name must begin with send_nsca.",
+                    ""),
             new Setting(
                     "encryption",
                     "Encryption",
-                    "Must be the daemon's decryption_method. 14 is the strongest the native client speaks.",
+                    "Must be the daemon's decryption_method. Choose 14 if you can. With 0 the daemon cannot tell a wrong"
+                            + " password, so that nobody notices one.",
                     "1",
                     encryptionOptions()),
             new Setting(
@@ -71,21 +77,39 @@ record NscaServerSettings(
                     "Bytes of output in a packet: 4096 since nsca 2.9, 512 before.",
                     "4096",
                     List.of(new Setting.Option("4096", "4096 bytes"), new Setting.Option("512", "512 bytes"))),
-            Setting.text("one-packet", "One result per connection", "true or false; always true for Shinken.", "false"),
+            new Setting(
+                    "one-packet",
+                    "One result per connection",
+                    "For Shinken always.",
+                    "false",
+                    List.of(new Setting.Option("false", "no"), new Setting.Option("true", "yes"))),
             Setting.text("connect-timeout", "Connect timeout", "Such as 5s.", "5s"),
             Setting.text("read-timeout", "Read timeout", "Time for the greeting and for the end, such as 3s.", "3s"),
             Setting.text(
                     "probation",
                     "Probation",
-                    "How long a result that is sent alone is watched for a rejection, such as 1200ms. A forked daemon"
-                            + " needs up to a second to show it.",
+                    "How long the first result of a connection is watched for a rejection, such as 1200ms, until the daemon is"
+                            + " known to show it at once. A forked daemon needs up to a second. 0s for a receiver that closes"
+                            + " after each result.",
                     "1200ms"),
             Setting.text(
                     "pacing-micros",
                     "Pacing",
-                    "Shortest time between two packets in microseconds, for encryption 0 and 1. Less than 60 makes a daemon"
-                            + " in single mode sleep a second now and then.",
-                    "60"));
+                    "Time for each packet in microseconds, for encryption 0 and 1. A daemon in single mode that is fed faster"
+                            + " than it reads sleeps a second now and then; the time grows by itself when that happens.",
+                    "27"),
+            Setting.text(
+                    "connection-age",
+                    "Age of a connection",
+                    "After which a batch goes on with another one, such as 20s: daemons before 2.10 reject what comes later"
+                            + " than their max_packet_age after the greeting.",
+                    "20s"),
+            Setting.text(
+                    "keep-open",
+                    "Keep open",
+                    "How long an idle connection is kept for the next results, such as 5s. 0s ends each batch with proof that"
+                            + " the daemon has read it, which a connection that is kept cannot give.",
+                    "0s"));
 
     static List<Setting> settings() {
         return SETTINGS;
@@ -95,8 +119,9 @@ record NscaServerSettings(
         List<Setting.Option> options = new ArrayList<>();
         for (Encryption method : Encryption.values()) {
             if (method.isTakenByProgram()) {
-                options.add(
-                        new Setting.Option(String.valueOf(method.number()), method.number() + " - " + method.label()));
+                options.add(new Setting.Option(
+                        String.valueOf(method.number()),
+                        method.number() + " - " + method.label() + ": " + method.advice()));
             }
         }
         return options;
@@ -104,25 +129,69 @@ record NscaServerSettings(
 
     /** Reads the settings; each fault is added to the list, and a default stands in for what could not be read. */
     static NscaServerSettings read(Server server, List<String> faults) {
-        Reader reader = new Reader(server, faults);
+        SettingValues values = new SettingValues(server, SETTINGS, faults);
+        Optional<Path> file = Optional.of(values.text("config-file"))
+                .filter(path -> !path.isBlank())
+                .map(Path::of);
+        Optional<SendNscaConfig> config = file.flatMap(path -> read(path, faults));
         NscaServerSettings settings = new NscaServerSettings(
-                reader.choice("transport", Transport.class),
-                Path.of(reader.text("program")),
-                reader.encryption(),
-                reader.choice("flavour", Flavour.class),
-                reader.text("payload").equals("512"),
-                Boolean.parseBoolean(reader.text("one-packet")),
-                reader.duration("connect-timeout"),
-                reader.duration("read-timeout"),
-                reader.duration("probation"),
-                Duration.ofNanos(1000L * reader.number("pacing-micros", 1_000_000)));
-        reader.requireKnown();
-        reader.requireOption("payload");
-        settings.requirePossible(server, faults);
+                values.choice("transport", Transport.class),
+                Path.of(values.text("program")),
+                file,
+                config.map(SendNscaConfig::password).orElseGet(() -> password(server)),
+                config.map(SendNscaConfig::encryption).orElseGet(() -> encryption(values.text("encryption"), faults)),
+                values.choice("flavour", Flavour.class),
+                values.option("payload").equals("512")
+                        || config.filter(SendNscaConfig::shortOutput).isPresent(),
+                values.flag("one-packet"),
+                timing(values));
+        settings.requirePossible(faults);
         return settings;
     }
 
-    private void requirePossible(Server server, List<String> faults) {
+    private static Optional<SendNscaConfig> read(Path file, List<String> faults) {
+        if (!isNamedSendNsca(file)) {
+            faults.add("the file " + file + " is not read: its name must begin with send_nsca");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(SendNscaConfig.read(file));
+        } catch (IOException e) {
+            faults.add("config-file: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Encryption encryption(String text, List<String> faults) {
+        Optional<Encryption> method = Optional.empty();
+        try {
+            method = Encryption.ofNumber(Integer.parseInt(text.strip()));
+        } catch (NumberFormatException e) {
+            // Said below, together with numbers that do not exist.
+        }
+        if (method.isEmpty()) {
+            faults.add("encryption '" + text + "' is not a number from 0 to 26");
+        }
+        return method.orElse(Encryption.XOR);
+    }
+
+    private static NscaTiming timing(SettingValues values) {
+        return new NscaTiming(
+                values.duration("connect-timeout", Duration.ofMillis(1)),
+                values.duration("read-timeout", Duration.ofMillis(1)),
+                values.duration("probation", Duration.ZERO),
+                Duration.ofNanos(1000L * values.number("pacing-micros", 1_000_000)),
+                values.duration("connection-age", Duration.ofSeconds(1)),
+                values.duration("keep-open", Duration.ZERO));
+    }
+
+    /** Whoever may change a server on a screen must not be able to have any program started, or any file read. */
+    private static boolean isNamedSendNsca(Path path) {
+        Path name = path.getFileName();
+        return name != null && name.toString().startsWith("send_nsca");
+    }
+
+    private void requirePossible(List<String> faults) {
         String method = "encryption " + encryption.number() + " (" + encryption.label() + ")";
         if (transport == Transport.NATIVE) {
             encryption.whyNotNative().ifPresent(why -> faults.add(method + " is not possible: " + why));
@@ -132,13 +201,10 @@ record NscaServerSettings(
         if (flavour == Flavour.SHINKEN && encryption != Encryption.NONE && encryption != Encryption.XOR) {
             faults.add(method + " is not possible: Shinken's receiver knows 0 and 1 only");
         }
-        // Whoever may change a server on a screen must not be able to have any program of this machine started.
-        Path file = program.getFileName();
-        if (file == null || !file.toString().startsWith("send_nsca")) {
+        if (!isNamedSendNsca(program)) {
             faults.add("the program " + program + " is not possible: its file name must begin with send_nsca");
         }
-        Secret secret = server.secret();
-        if (transport == Transport.PROGRAM && secret != null && !fitsIntoFile(secret.reveal())) {
+        if (transport == Transport.PROGRAM && configFile.isEmpty() && !fitsIntoFile(password.reveal())) {
             faults.add("the password begins or ends with a blank or contains a line break, which its file cannot hold");
         }
     }
@@ -149,100 +215,15 @@ record NscaServerSettings(
 
     NscaClientSettings client(Server server) {
         return new NscaClientSettings(
-                server.host(),
-                server.port(),
-                password(server),
-                encryption,
-                shortOutput,
-                takesOnePacket(),
-                connectTimeout,
-                readTimeout,
-                probation,
-                pacing);
+                server.host(), server.port(), password, encryption, shortOutput, takesOnePacket(), timing);
     }
 
     boolean takesOnePacket() {
         return onePacket || flavour == Flavour.SHINKEN;
     }
 
-    static Secret password(Server server) {
+    private static Secret password(Server server) {
         Secret secret = server.secret();
         return secret == null ? Secret.of("") : secret;
-    }
-
-    /** Reads single settings of a server. */
-    private record Reader(Server server, List<String> faults) {
-
-        String text(String name) {
-            return server.setting(name).orElseGet(() -> setting(name).defaultValue());
-        }
-
-        private static Setting setting(String name) {
-            return SETTINGS.stream()
-                    .filter(setting -> setting.name().equals(name))
-                    .findFirst()
-                    .orElseThrow();
-        }
-
-        <E extends Enum<E>> E choice(String name, Class<E> type) {
-            for (E value : type.getEnumConstants()) {
-                if (value.name().toLowerCase(Locale.ROOT).equals(text(name))) {
-                    return value;
-                }
-            }
-            requireOption(name);
-            return type.getEnumConstants()[0];
-        }
-
-        void requireOption(String name) {
-            List<String> allowed =
-                    setting(name).options().stream().map(Setting.Option::value).toList();
-            if (!allowed.contains(text(name))) {
-                faults.add(name + " '" + text(name) + "' is not one of " + allowed);
-            }
-        }
-
-        Encryption encryption() {
-            Optional<Encryption> method = Optional.empty();
-            try {
-                method = Encryption.ofNumber(Integer.parseInt(text("encryption").strip()));
-            } catch (NumberFormatException e) {
-                // Said below, together with numbers that do not exist.
-            }
-            if (method.isEmpty()) {
-                faults.add("encryption '" + text("encryption") + "' is not a number from 0 to 26");
-            }
-            return method.orElse(Encryption.XOR);
-        }
-
-        Duration duration(String name) {
-            try {
-                return Durations.parse(text(name));
-            } catch (IllegalArgumentException e) {
-                faults.add(name + ": " + e.getMessage());
-                return Duration.ofSeconds(1);
-            }
-        }
-
-        int number(String name, int max) {
-            try {
-                int number = Integer.parseInt(text(name).strip());
-                if (number >= 0 && number <= max) {
-                    return number;
-                }
-            } catch (NumberFormatException e) {
-                // Said below, together with numbers outside the limits.
-            }
-            faults.add(name + " '" + text(name) + "' is not a number from 0 to " + max);
-            return 0;
-        }
-
-        void requireKnown() {
-            List<String> known = SETTINGS.stream().map(Setting::name).toList();
-            server.settings().keySet().stream()
-                    .filter(name -> !known.contains(name) && !name.equals("max-age-seconds"))
-                    .sorted()
-                    .forEach(name -> faults.add("there is no setting '" + name + "', known are " + known));
-        }
     }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import org.nscacheck.server.Server;
 
 /**
@@ -25,9 +24,9 @@ final class SendNscaConfigFile {
     }
 
     /** Returns the server's file, written anew if it is missing or says something else. */
-    synchronized Path write(Server server) throws IOException {
+    synchronized Path write(Server server, String password, Encryption method) throws IOException {
         Path file = file(server);
-        String wanted = text(server);
+        String wanted = text(password, method);
         try {
             if (Files.readString(file).equals(wanted)) {
                 return file;
@@ -49,9 +48,7 @@ final class SendNscaConfigFile {
                 : new FileAttribute<?>[0];
     }
 
-    private static String text(Server server) {
-        String password = NscaServerSettings.password(server).reveal();
-        Encryption method = NscaServerSettings.read(server, new ArrayList<>()).encryption();
+    private static String text(String password, Encryption method) {
         return (password.isEmpty() ? "" : "password=" + password + "\n") + "encryption_method=" + method.number()
                 + "\n";
     }

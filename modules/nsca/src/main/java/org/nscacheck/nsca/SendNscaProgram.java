@@ -34,14 +34,16 @@ final class SendNscaProgram implements NscaSender.Wire {
     private static final Pattern SENT = Pattern.compile("(\\d+) data packet\\(s\\) sent");
     private static final Pattern VERSION = Pattern.compile("Version:?\\s*(\\S+)");
 
+    private final NscaServerSettings settings;
     private final Path program;
     private final Server server;
-    private final SendNscaConfigFile file;
+    private final SendNscaConfigFile files;
 
-    SendNscaProgram(Path program, Server server, SendNscaConfigFile file) {
-        this.program = program;
+    SendNscaProgram(NscaServerSettings settings, Server server, SendNscaConfigFile files) {
+        this.settings = settings;
+        this.program = settings.program();
         this.server = server;
-        this.file = file;
+        this.files = files;
     }
 
     @Override
@@ -93,7 +95,7 @@ final class SendNscaProgram implements NscaSender.Wire {
                         "-to",
                         String.valueOf(seconds),
                         "-c",
-                        file.write(server).toString())
+                        configuration().toString())
                 .redirectErrorStream(true)
                 .start();
         try {
@@ -104,6 +106,13 @@ final class SendNscaProgram implements NscaSender.Wire {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    private Path configuration() throws IOException {
+        Optional<Path> given = settings.configFile();
+        return given.isPresent()
+                ? given.get()
+                : files.write(server, settings.password().reveal(), settings.encryption());
     }
 
     /**

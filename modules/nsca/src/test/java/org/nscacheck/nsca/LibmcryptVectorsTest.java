@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nscacheck.nsca.cipher.PacketCipher;
 
 /** The ciphers give what the daemon's library gives. */
 class LibmcryptVectorsTest {
@@ -39,8 +40,8 @@ class LibmcryptVectorsTest {
         // Two packets on one connection: the state of the cipher runs on.
         byte[] first = java.util.Arrays.copyOf(text, 40);
         byte[] second = java.util.Arrays.copyOfRange(text, 40, 64);
-        cipher.encrypt(first, first.length);
-        cipher.encrypt(second, second.length);
+        cipher.encrypt(first);
+        cipher.encrypt(second);
 
         assertThat(HexFormat.of().formatHex(first) + HexFormat.of().formatHex(second))
                 .isEqualTo(columns[5]);

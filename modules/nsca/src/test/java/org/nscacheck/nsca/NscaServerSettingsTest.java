@@ -90,9 +90,9 @@ class NscaServerSettingsTest {
     void keepsTheProgramsFileToItsOwnerAndWritesItAnew(@TempDir Path directory) throws IOException {
         Path inside = directory.resolve("sub folder");
         SendNscaConfigFile files = new SendNscaConfigFile(inside);
-        Server server = Servers.at(5667, "pass#w = örd", Map.of("encryption", "14"));
+        Server server = Servers.at(5667, "", Map.of());
 
-        Path file = files.write(server);
+        Path file = files.write(server, "pass#w = örd", Encryption.RIJNDAEL_128);
 
         assertThat(Files.readString(file)).isEqualTo("password=pass#w = örd\nencryption_method=14\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -100,9 +100,10 @@ class NscaServerSettingsTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(inside)))
                 .isEqualTo("rwx------");
         Files.writeString(file, "tampered");
-        assertThat(Files.readString(files.write(server))).startsWith("password=pass#w");
+        assertThat(Files.readString(files.write(server, "pass#w = örd", Encryption.RIJNDAEL_128)))
+                .startsWith("password=pass#w");
         Files.delete(file);
-        assertThat(files.write(server)).exists();
+        assertThat(files.write(server, "pass#w = örd", Encryption.RIJNDAEL_128)).exists();
         files.delete(server);
         assertThat(file).doesNotExist();
     }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
+import org.nscacheck.nsca.cipher.PacketCipher;
 
 class NscaWireTest {
 
@@ -71,7 +72,7 @@ class NscaWireTest {
 
         for (int i = 0; i < 2; i++) {
             byte[] packet = new byte[4];
-            cipher.encrypt(packet, packet.length);
+            cipher.encrypt(packet);
             assertThat(HexFormat.of().formatHex(packet)).isEqualTo("6e626162");
         }
     }
@@ -85,12 +86,12 @@ class NscaWireTest {
         }
         byte[] password = "secret".getBytes(StandardCharsets.US_ASCII);
         byte[] whole = new byte[64];
-        Encryption.RIJNDAEL_128.open(password, iv).encrypt(whole, 64);
+        Encryption.RIJNDAEL_128.open(password, iv).encrypt(whole);
         byte[] first = new byte[32];
         byte[] second = new byte[32];
         PacketCipher cipher = Encryption.RIJNDAEL_128.open(password, iv);
-        cipher.encrypt(first, 32);
-        cipher.encrypt(second, 32);
+        cipher.encrypt(first);
+        cipher.encrypt(second);
 
         assertThat(first).isEqualTo(Arrays.copyOf(whole, 32));
         assertThat(second).isEqualTo(Arrays.copyOfRange(whole, 32, 64));

@@ -122,7 +122,7 @@ class RealDaemonTest {
             Server wrong = Servers.at(daemon.port(), "wrong", Map.of("encryption", "1"));
 
             assertThat(Servers.send(wrong, Servers.reports(1)).get(0))
-                    .isInstanceOfSatisfying(SendOutcome.Retry.class, retry -> assertThat(retry.reason())
+                    .isInstanceOfSatisfying(SendOutcome.Rejected.class, rejected -> assertThat(rejected.reason())
                             .contains("password"));
             assertThat(Servers.send(wrong, Servers.reports(5)))
                     .allSatisfy(outcome -> assertThat(outcome.toString()).contains("password"));

@@ -166,6 +166,9 @@ final class NscaMeters implements EngineListener, SmartInitializingSingleton {
         if (outcome instanceof SendOutcome.Refused) {
             return "refused";
         }
+        if (outcome instanceof SendOutcome.Rejected) {
+            return "rejected";
+        }
         return outcome instanceof SendOutcome.Superseded ? "superseded" : "failed";
     }
 

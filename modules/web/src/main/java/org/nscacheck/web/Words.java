@@ -110,7 +110,7 @@ final class Words {
             String problem = condition.problem().isEmpty() ? "it takes nothing" : condition.problem();
             String next =
                     condition.nextTryAt() == null ? "" : "; next try " + time(condition.nextTryAt(), condition.at());
-            return "Failing: " + problem + next;
+            return (condition.isSuspect() ? "Suspect: " : "Failing: ") + problem + next;
         }
         return condition.lastDeliveredAt() == null ? "Nothing sent yet" : "Reachable";
     }

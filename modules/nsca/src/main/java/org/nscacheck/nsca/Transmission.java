@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.nsca;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.nsca.NscaConnection.Sign;
+import org.nscacheck.sender.Deadline;
+import org.nscacheck.sender.SendOutcome;
+
+/** The results of one connection, and what is known of them. Used once, by one thread. */
+final class Transmission {
+
+    /** 34 KB: half of the receive buffer that Linux gives a new connection. */
+    private static final int BURST = 8;
+    /** The slowest cipher takes the daemon 2 ms a packet. */
+    private static final Duration READING_A_PACKET = Duration.ofMillis(4);
+    /** A prompt daemon reads the end of a batch in less than so many quick probations. */
+    private static final int PROMPT_END = 10;
+
+    private final NscaClientSettings settings;
+    private final DaemonManners manners;
+    private final List<NscaMessage> messages;
+    private final Deadline writing;
+    private final Deadline deadline;
+    private int written;
+    /** Whether the first packet was watched long enough for any daemon. */
+    private boolean watched;
+    /** Whether the daemon is known to accept what this connection brings. */
+    private boolean accepted;
+
+    private boolean leftOpen;
+    private @Nullable SendOutcome failure;
+
+    /**
+     * @param writing until when packets may be written
+     * @param deadline until when the daemon has to have read them
+     */
+    Transmission(
+            NscaClientSettings settings,
+            DaemonManners manners,
+            List<NscaMessage> messages,
+            Deadline writing,
+            Deadline deadline) {
+        this.settings = settings;
+        this.manners = manners;
+        this.messages = messages;
+        this.writing = writing;
+        this.deadline = deadline;
+    }
+
+    /** Returns what the results are to get that were not sent because of a failure, or null if nothing has failed. */
+    @Nullable
+    SendOutcome failure() {
+        return failure;
+    }
+
+    /** Returns whether the connection is good for another batch. */
+    boolean leavesOpen() {
+        return leftOpen;
+    }
+
+    /** Returns the outcomes of the results that were written; there may be fewer than were given. */
+    List<SendOutcome> send(NscaChannel channel) throws IOException {
+        accepted = channel.wasAccepted();
+        if (!accepted) {
+            channel.write(messages.get(0), writing);
+            written = 1;
+            if (isRejected(channel)) {
+                return rejected();
+            }
+        }
+        long next = System.nanoTime();
+        while (written < messages.size()
+                && !writing.isOver()
+                && channel.age().compareTo(settings.timing().connectionAge()) < 0) {
+            if (written % BURST == 1 && settings.isPaced()) {
+                awaitNanos(next);
+                next = System.nanoTime() + BURST * manners.pacingNanos();
+            }
+            channel.write(messages.get(written), writing);
+            written++;
+        }
+        boolean keepOpen = accepted
+                && !settings.onePacket()
+                && !settings.timing().keepOpen().isZero();
+        return keepOpen ? leaveOpen(channel) : confirm(channel);
+    }
+
+    /** Parking takes a little longer than asked for, which gives the daemon time that it can use. */
+    private static void awaitNanos(long time) {
+        long left = time - System.nanoTime();
+        if (left > 0) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    private boolean isRejected(NscaChannel channel) throws IOException {
+        Duration whole = settings.timing().probation();
+        if (settings.onePacket() || whole.isZero()) {
+            return false;
+        }
+        Duration wanted = manners.probation(messages.size() == 1, channel.quickProbation());
+        Sign sign = channel.watch(deadline.atMost(wanted).left());
+        watched = wanted.equals(whole);
+        accepted = sign == Sign.OPEN && (watched || manners.isPrompt());
+        return sign != Sign.OPEN;
+    }
+
+    private List<SendOutcome> rejected() {
+        manners.suspect();
+        failure = new SendOutcome.Rejected(settings.address()
+                + ": the daemon closed the connection on our first packet: password or encryption method differ from its"
+                + " own, or it speaks another version");
+        return Collections.nCopies(written, failure);
+    }
+
+    private List<SendOutcome> confirm(NscaChannel channel) throws IOException {
+        long writtenAt = System.nanoTime();
+        channel.finish();
+        Duration reading = settings.timing().readTimeout().plus(READING_A_PACKET.multipliedBy(written));
+        Sign sign = channel.watch(deadline.atMost(reading).left());
+        Duration waited = Duration.ofNanos(System.nanoTime() - writtenAt);
+        if (sign == Sign.RESET) {
+            return dropped("at the end");
+        }
+        if (sign == Sign.OPEN) {
+            return broken(settings.address() + ": the daemon has not read everything in time");
+        }
+        manners.readToEnd(channel.age(), waited, watched);
+        return Collections.nCopies(written, new SendOutcome.Sent(isCertain(channel, waited)));
+    }
+
+    /**
+     * A packet that came alone ends in the same way whether it was accepted or rejected if the daemon slept while it was
+     * watched; then its end is read late.
+     */
+    private boolean isCertain(NscaChannel channel, Duration waited) {
+        boolean certain = written > 1
+                || watched
+                || settings.onePacket()
+                || waited.compareTo(channel.quickProbation().multipliedBy(PROMPT_END)) < 0;
+        if (!certain) {
+            manners.readLate();
+        }
+        return certain;
+    }
+
+    private List<SendOutcome> leaveOpen(NscaChannel channel) throws IOException {
+        if (channel.watch(channel.quickProbation()) != Sign.OPEN) {
+            return dropped("at the end");
+        }
+        channel.markAccepted();
+        leftOpen = written == messages.size();
+        return leftOpen ? Collections.nCopies(written, new SendOutcome.Sent(false)) : confirm(channel);
+    }
+
+    /** The connection is gone while packets were under way. */
+    List<SendOutcome> dropped(String sign) {
+        String why = accepted
+                ? "it was probably stopped"
+                : "password or encryption method probably differ from its own, or it was stopped";
+        return broken(settings.address() + ": the daemon dropped the connection (" + sign + "): " + why);
+    }
+
+    /** What was written may have arrived, what was not has not. */
+    List<SendOutcome> broken(String reason) {
+        if (written > 0 && !accepted) {
+            manners.suspect();
+        }
+        failure = new SendOutcome.Retry(reason);
+        return Collections.nCopies(written, new SendOutcome.Unknown(reason));
+    }
+
+    boolean hasWritten() {
+        return written > 0;
+    }
+}

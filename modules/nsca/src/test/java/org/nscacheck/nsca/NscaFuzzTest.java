@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.nsca;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nscacheck.sender.Deadline;
+import org.nscacheck.sender.SendOutcome;
+import org.nscacheck.server.Secret;
+import org.nscacheck.testkit.peer.NscaDaemon;
+
+/** Rubbish on the wire, in both directions: the client is never held past its deadline and never takes it for success. */
+class NscaFuzzTest {
+
+    private static final Duration TIME = Duration.ofMillis(600);
+    private static final Duration SLACK = Duration.ofMillis(1500);
+
+    private static NscaClient client(int port, Encryption method) {
+        NscaTiming timing = new NscaTiming(
+                Duration.ofMillis(300),
+                Duration.ofMillis(150),
+                Duration.ofMillis(60),
+                NscaTiming.DEFAULT_PACING,
+                Duration.ofSeconds(20),
+                Duration.ZERO);
+        return new NscaClient(NscaClientSettings.of("127.0.0.1", port, Secret.of("secret"), method)
+                .with(timing));
+    }
+
+    private static List<SendOutcome> send(NscaClient client, int count) throws InterruptedException {
+        List<NscaMessage> messages = IntStream.range(0, count)
+                .mapToObj(i -> new NscaMessage("shop", "Service " + i, 1, "output"))
+                .toList();
+        long began = System.nanoTime();
+        List<SendOutcome> outcomes = client.send(messages, Deadline.in(TIME));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(TIME.plus(SLACK));
+        assertThat(outcomes).hasSize(count);
+        return outcomes;
+    }
+
+    /** Each byte of a packet: version, CRC, names, text, padding, everything is under the checksum. */
+    @ParameterizedTest
+    @EnumSource(names = {"NONE", "RIJNDAEL_128"})
+    void neverCallsAChangedPacketSent(Encryption method) throws Exception {
+        int bytes = DataPacket.bytes(DataPacket.LONG_OUTPUT);
+        Random random = new Random(5667);
+        try (NscaDaemon daemon = NscaDaemon.builder()
+                        .password("secret")
+                        .method(method.number())
+                        .start();
+                FlippingProxy proxy = new FlippingProxy(daemon.port())) {
+            int rejected = 0;
+            for (int position = 0; position < bytes; position++) {
+                proxy.flip(position, 1 << random.nextInt(8));
+                SendOutcome outcome = send(client(proxy.port(), method), 1).get(0);
+                // Without a greeting, which this daemon withholds now and then after a rejection, nothing was sent.
+                assertThat(outcome)
+                        .as("byte %d", position)
+                        .isInstanceOfAny(SendOutcome.Rejected.class, SendOutcome.Retry.class);
+                rejected += outcome instanceof SendOutcome.Rejected ? 1 : 0;
+            }
+            assertThat(rejected).isGreaterThan(bytes / 2);
+            assertThat(daemon.rawLines()).isEmpty();
+        }
+    }
+
+    /** A server that sends some of its bytes, or too many, and then closes, resets or stays silent. */
+    @Test
+    void survivesServersThatTalkRubbish() throws Exception {
+        Random random = new Random(4304);
+        try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread server = new Thread(() -> serveRubbish(listener, random), "rubbish");
+            server.setDaemon(true);
+            server.start();
+            for (int i = 0; i < 120; i++) {
+                List<SendOutcome> outcomes = send(client(listener.getLocalPort(), Encryption.XOR), 1 + i % 5);
+                assertThat(outcomes).noneMatch(new SendOutcome.Sent(true)::equals);
+            }
+        }
+    }
+
+    private static void serveRubbish(ServerSocket listener, Random random) {
+        while (!listener.isClosed()) {
+            try {
+                Socket socket = listener.accept();
+                byte[] rubbish = new byte[random.nextInt(400)];
+                random.nextBytes(rubbish);
+                socket.getOutputStream().write(rubbish);
+                switch (random.nextInt(3)) {
+                    case 0 -> socket.close();
+                    case 1 -> {
+                        socket.setSoLinger(true, 0);
+                        socket.close();
+                    }
+                    default -> {
+                        // Stays open and silent until the client gives up.
+                    }
+                }
+            } catch (IOException e) {
+                // The client was quicker, or the test is over.
+            }
+        }
+    }
+}
