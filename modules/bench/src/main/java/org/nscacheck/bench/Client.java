@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.bench;
 
-import org.nscacheck.testkit.peer.NscaDaemon;
-
-/** A way of sending results. */
+/** One way to bring results to a daemon. */
 interface Client {
 
-    /** Returns a name for the table. */
     String name();
 
-    /** Returns how many results a pass sends: as many as take it some tenths of a second. */
-    int results(NscaDaemon.Mode mode);
+    /** Returns how many results a pass has, so that it takes about a second and no minutes. */
+    int results(Scenario scenario);
 
-    /** Sends that many results and returns when its own work is done. */
-    void send(int results) throws Exception;
+    /**
+     * Sends that many results to the port and returns when the client takes them for sent.
+     *
+     * @return processor time the client took, in nanoseconds, or -1 if that cannot be told
+     */
+    long send(Scenario scenario, int port, int results) throws Exception;
 }

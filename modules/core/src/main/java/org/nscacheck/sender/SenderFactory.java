@@ -2,6 +2,7 @@
 package org.nscacheck.sender;
 
 import java.util.List;
+import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Server;
 
 /**
@@ -12,6 +13,21 @@ public interface SenderFactory {
 
     /** Returns the kind of server this factory serves, such as {@code nsca}: lower case, letters, digits, hyphens. */
     String kind();
+
+    /** Returns what a person reads instead of the kind. */
+    default String label() {
+        return kind();
+    }
+
+    /** Returns the port that such a receiver listens on by custom. */
+    default int defaultPort() {
+        return Server.DEFAULT_PORT;
+    }
+
+    /** Returns what a new server is to get of results that waited: all of them only where their time travels with them. */
+    default CatchUp defaultCatchUp() {
+        return CatchUp.LATEST;
+    }
 
     /** Returns the settings that servers of this kind understand, in the order of a form. */
     List<Setting> settings();

@@ -35,7 +35,7 @@ class ArchitectureTest {
             "threshold", List.of(""),
             "server", List.of(),
             "schedule", List.of(),
-            "sender", List.of("", "server"),
+            "sender", List.of("", "server", "schedule"),
             "check", List.of("", "threshold", "server", "schedule"),
             "delivery", List.of("", "check", "sender", "server"),
             "plugin", List.of("", "check"),
@@ -55,7 +55,8 @@ class ArchitectureTest {
 
     @Test
     void seesTheClassesOfAllModules() {
-        for (String module : List.of("engine", "nsca", "store", "spring", "web", "boot", "testkit", "demo")) {
+        for (String module : List.of(
+                "engine", "nsca", "nscang", "commandfile", "store", "spring", "web", "boot", "testkit", "demo")) {
             assertThat(classes.stream().filter(type -> type.getPackageName().startsWith(ROOT + "." + module)))
                     .as(module)
                     .hasSizeGreaterThan(2);
@@ -110,6 +111,9 @@ class ArchitectureTest {
     @Test
     void letsNscaUseCoreAndThePlatformOnly() {
         only(ROOT + ".nsca..", coreAnd("javax.crypto..", "org.bouncycastle..")).check(classes);
+        only(ROOT + ".nscang..", coreAnd(ROOT + ".commandfile..", "org.bouncycastle.."))
+                .check(classes);
+        only(ROOT + ".commandfile..", coreAnd()).check(classes);
     }
 
     @Test
@@ -177,6 +181,8 @@ class ArchitectureTest {
                                 ROOT + ".spring..",
                                 ROOT + ".store..",
                                 ROOT + ".nsca..",
+                                ROOT + ".nscang..",
+                                ROOT + ".commandfile..",
                                 ROOT + ".web..",
                                 "javax.sql..",
                                 "com.zaxxer.hikari..",

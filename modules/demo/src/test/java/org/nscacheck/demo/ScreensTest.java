@@ -107,6 +107,7 @@ class ScreensTest {
             Page page = signedIn("admin", ColorScheme.LIGHT, true);
             click(page, AriaRole.LINK, "Servers");
             click(page, AriaRole.LINK, "New server");
+            click(page, AriaRole.LINK, "NSCA: the daemon nsca of Nagios, Icinga or Shinken");
             page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("nagios");
             page.getByLabel("Address").fill("127.0.0.1");
             page.getByLabel("Port").fill("70000");

@@ -8,8 +8,8 @@ import java.time.Duration;
  * can be fed. Thread-safe; a wrong guess costs time, never a result.
  *
  * <p>A daemon in single mode ({@code nsca --single}) closes on a rejected packet within a fraction of a millisecond. In its
- * other mode ({@code --daemon}) the child that serves a connection first sleeps a second, so that a rejection shows only
- * after it, and so does the end of a batch. The difference is taken from batches that were read to their end: if that took
+ * other mode ({@code --daemon}) the child that serves a connection sleeps a second before it reads, and again whenever it has
+ * read everything, so that a rejection shows only after it, and so does the end of a batch. The difference is taken from batches that were read to their end: if that took
  * less than half a second, nobody slept.
  *
  * <p>A daemon in single mode that finds only a part of a packet sleeps a second as well, which happens when more is under
@@ -46,18 +46,21 @@ final class DaemonManners {
 
     /**
      * Returns how long the first packet of a connection is to be watched: the whole probation, unless a rejection shows at
-     * once, or is not yet known to show late and shows by a reset at the end because more packets follow.
+     * once, or shows by a reset at the end because more packets follow. Not even then if the last connection was reset.
      *
      * @param quick time in which a prompt daemon shows it
      */
     synchronized Duration probation(boolean alone, Duration quick) {
-        boolean isQuick = isPrompt() || (!alone && !sleepy && !suspected);
+        boolean isQuick = isPrompt() || (!alone && !suspected);
         return isQuick && quick.compareTo(wholeProbation) < 0 ? quick : wholeProbation;
     }
 
-    /** Returns the time that each packet of a burst has, in nanoseconds. */
+    /**
+     * Returns the time that each packet of a burst has, in nanoseconds; none for a daemon that sleeps whenever it has read
+     * everything, which must never catch up with us.
+     */
     synchronized long pacingNanos() {
-        return pacing;
+        return sleepy ? 0 : pacing;
     }
 
     /** The daemon has closed a connection before it was known whether it accepts us. */
@@ -80,11 +83,9 @@ final class DaemonManners {
     synchronized void readToEnd(Duration sinceGreeting, Duration sinceWritten, boolean watched) {
         suspected = false;
         boolean slept = sinceWritten.compareTo(ASLEEP) > 0;
-        if (slept && !watched && promptBatches < PROMPT_BATCHES) {
+        if (slept && promptBatches < PROMPT_BATCHES) {
             sleepy = true;
-            return;
-        }
-        if (slept) {
+        } else if (slept) {
             pacing = Math.min(SLOWEST * wantedPacing, 2 * pacing);
         } else {
             pacing = Math.max(wantedPacing, pacing * 4 / 5);

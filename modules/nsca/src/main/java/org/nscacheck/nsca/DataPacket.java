@@ -2,7 +2,6 @@
 package org.nscacheck.nsca;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 
@@ -23,6 +22,7 @@ import java.util.zip.CRC32;
  * </pre>
  *
  * <p>The C client fills unused bytes at random; the daemon does not look at them, and zeros compress better in a capture.
+ * One packet serves for all results of a connection, so that none of them leaves anything to collect. Not thread-safe.
  */
 final class DataPacket {
 
@@ -38,26 +38,33 @@ final class DataPacket {
     private static final int OUTPUT_OFFSET = 206;
     private static final int ALIGNMENT = 2;
 
-    private DataPacket() {}
+    private final byte[] bytes;
+    private final ByteBuffer buffer;
+    private final CRC32 crc = new CRC32();
+
+    DataPacket(int outputField) {
+        bytes = new byte[bytes(outputField)];
+        buffer = ByteBuffer.wrap(bytes);
+    }
 
     /** Returns the size of a packet whose output field has this size. */
     static int bytes(int outputField) {
         return OUTPUT_OFFSET + outputField + ALIGNMENT;
     }
 
-    /** Writes the packet, not encrypted, over the whole array. */
-    static void encode(NscaMessage message, int timestamp, byte[] packet) {
-        Arrays.fill(packet, (byte) 0);
-        ByteBuffer buffer = ByteBuffer.wrap(packet);
+    /** Writes the packet, not encrypted, over the one before, and returns its bytes, which may be changed. */
+    byte[] fill(NscaMessage message, int timestamp) {
+        Arrays.fill(bytes, (byte) 0);
         buffer.putShort(0, VERSION);
         buffer.putInt(8, timestamp);
         buffer.putShort(12, (short) message.returnCode());
-        put(packet, HOST_OFFSET, SERVICE_OFFSET - HOST_OFFSET, message.host());
-        put(packet, SERVICE_OFFSET, OUTPUT_OFFSET - SERVICE_OFFSET, message.service() == null ? "" : message.service());
-        put(packet, OUTPUT_OFFSET, packet.length - OUTPUT_OFFSET - ALIGNMENT, sendable(message.output()));
-        CRC32 crc = new CRC32();
-        crc.update(packet);
+        put(HOST_OFFSET, SERVICE_OFFSET, message.host());
+        put(SERVICE_OFFSET, OUTPUT_OFFSET, message.service() == null ? "" : message.service());
+        put(OUTPUT_OFFSET, bytes.length - ALIGNMENT, sendable(message.output()));
+        crc.reset();
+        crc.update(bytes);
         buffer.putInt(CRC_OFFSET, (int) crc.getValue());
+        return bytes;
     }
 
     /** A NUL would end the text early, and an empty output makes some receivers drop the result. */
@@ -66,13 +73,42 @@ final class DataPacket {
         return text.isBlank() ? "(no output)" : text;
     }
 
-    /** Leaves room for the closing NUL and never cuts inside of a character. */
-    private static void put(byte[] packet, int offset, int field, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        int length = Math.min(bytes.length, field - 1);
-        while (length > 0 && length < bytes.length && (bytes[length] & 0xC0) == 0x80) {
-            length--;
+    /** Writes UTF-8 into a field, leaves room for the closing NUL and never cuts inside of a character. */
+    private void put(int from, int to, String text) {
+        int at = from;
+        int i = 0;
+        while (i < text.length()) {
+            int character = text.codePointAt(i);
+            i += Character.charCount(character);
+            int length = length(character);
+            if (at + length >= to) {
+                return;
+            }
+            put(at, character, length);
+            at += length;
         }
-        System.arraycopy(bytes, 0, packet, offset, length);
+    }
+
+    private static int length(int character) {
+        if (character < 0x80 || Character.getType(character) == Character.SURROGATE) {
+            return 1;
+        }
+        if (character < 0x800) {
+            return 2;
+        }
+        return character < 0x10000 ? 3 : 4;
+    }
+
+    private void put(int at, int character, int length) {
+        switch (length) {
+            // Half a character is none.
+            case 1 -> bytes[at] = (byte) (character < 0x80 ? character : '?');
+            case 2 -> bytes[at] = (byte) (0xC0 | (character >> 6));
+            case 3 -> bytes[at] = (byte) (0xE0 | (character >> 12));
+            default -> bytes[at] = (byte) (0xF0 | (character >> 18));
+        }
+        for (int i = 1; i < length; i++) {
+            bytes[at + i] = (byte) (0x80 | ((character >> (6 * (length - 1 - i))) & 0x3F));
+        }
     }
 }

@@ -17,7 +17,7 @@ final class NscaChannel implements AutoCloseable {
     private final NscaConnection connection;
     private final Greeting greeting;
     private final PacketCipher cipher;
-    private final byte[] packet;
+    private final DataPacket packet;
     private final ByteBuffer buffer;
     private final long openedAt;
     private long usedAt;
@@ -27,9 +27,9 @@ final class NscaChannel implements AutoCloseable {
         this.connection = connection;
         this.greeting = greeting;
         this.cipher = settings.encryption().open(settings.password().bytes(), greeting.iv());
-        this.packet = new byte[DataPacket.bytes(settings.outputField())];
+        this.packet = new DataPacket(settings.outputField());
         // Of the kind that the socket takes without copying it to another one first.
-        this.buffer = ByteBuffer.allocateDirect(packet.length);
+        this.buffer = ByteBuffer.allocateDirect(DataPacket.bytes(settings.outputField()));
         this.openedAt = openedAt;
         this.usedAt = openedAt;
     }
@@ -55,9 +55,9 @@ final class NscaChannel implements AutoCloseable {
 
     /** Encrypts and writes a packet as a whole. */
     void write(NscaMessage message, Deadline deadline) throws IOException {
-        DataPacket.encode(message, greeting.timestamp(), packet);
-        cipher.encrypt(packet);
-        connection.write(buffer.clear().put(packet).flip(), deadline);
+        byte[] bytes = packet.fill(message, greeting.timestamp());
+        cipher.encrypt(bytes);
+        connection.write(buffer.clear().put(bytes).flip(), deadline);
         usedAt = System.nanoTime();
     }
 
@@ -67,6 +67,10 @@ final class NscaChannel implements AutoCloseable {
 
     void finish() throws IOException {
         connection.finish();
+    }
+
+    boolean isOlderThan(Duration limit) {
+        return System.nanoTime() - openedAt > limit.toNanos();
     }
 
     /** Returns the time since the greeting. */
@@ -92,7 +96,7 @@ final class NscaChannel implements AutoCloseable {
     /** Returns whether another batch may be sent: it is young, was used lately, and the daemon has not closed it. */
     boolean isUsable(NscaTiming timing) throws IOException {
         return System.nanoTime() - usedAt < timing.keepOpen().toNanos()
-                && age().compareTo(timing.connectionAge()) < 0
+                && !isOlderThan(timing.connectionAge())
                 && connection.watch(Duration.ZERO) == Sign.OPEN;
     }
 

@@ -43,6 +43,11 @@ public final class NscaSenderFactory implements SenderFactory {
     }
 
     @Override
+    public String label() {
+        return "NSCA: the daemon nsca of Nagios, Icinga or Shinken";
+    }
+
+    @Override
     public List<Setting> settings() {
         return NscaServerSettings.settings();
     }

@@ -74,9 +74,8 @@ final class Transmission {
             }
         }
         long next = System.nanoTime();
-        while (written < messages.size()
-                && !writing.isOver()
-                && channel.age().compareTo(settings.timing().connectionAge()) < 0) {
+        Duration limit = settings.timing().connectionAge();
+        while (written < messages.size() && !writing.isOver() && !channel.isOlderThan(limit)) {
             if (written % BURST == 1 && settings.isPaced()) {
                 awaitNanos(next);
                 next = System.nanoTime() + BURST * manners.pacingNanos();
@@ -118,7 +117,15 @@ final class Transmission {
         return Collections.nCopies(written, failure);
     }
 
+    /**
+     * A daemon that rejects the first packet resets the connection because of the second, unless it has closed before the
+     * second arrived. Then its close arrives before we close our side, which is why that is waited for: afterwards it would look
+     * like the end of a batch that was read.
+     */
     private List<SendOutcome> confirm(NscaChannel channel) throws IOException {
+        if (written > 1 && !watched && channel.watch(channel.quickProbation()) != Sign.OPEN) {
+            return dropped("before the end");
+        }
         long writtenAt = System.nanoTime();
         channel.finish();
         Duration reading = settings.timing().readTimeout().plus(READING_A_PACKET.multipliedBy(written));

@@ -14,10 +14,10 @@ import org.nscacheck.nsca.cipher.PacketCipher;
 class NscaWireTest {
 
     private static byte[] packet(NscaMessage message, int outputField) {
-        byte[] packet = new byte[DataPacket.bytes(outputField)];
-        Arrays.fill(packet, (byte) 0x55);
-        DataPacket.encode(message, 0x65E1A2B3, packet);
-        return packet;
+        DataPacket packet = new DataPacket(outputField);
+        // What was in it before must not shine through.
+        packet.fill(new NscaMessage("x".repeat(63), "y".repeat(127), 3, "z".repeat(5000)), -1);
+        return packet.fill(message, 0x65E1A2B3).clone();
     }
 
     private static String text(byte[] packet, int offset, int length) {
@@ -50,6 +50,18 @@ class NscaWireTest {
 
         assertThat(packet).hasSize(720);
         assertThat(text(packet, 206, 512)).isEqualTo("ä".repeat(255));
+    }
+
+    @Test
+    void writesEveryCharacterAsUtf8() {
+        String all = "a\u007f\u0080ß\u07ff\u0800€\uffff\ud83d\ude80 end";
+
+        assertThat(text(packet(new NscaMessage("h", "s", 0, all), 4096), 206, 4096))
+                .isEqualTo(all);
+        assertThat(text(packet(new NscaMessage("h", "s", 0, "half \ud83d of one\ude80"), 4096), 206, 4096))
+                .isEqualTo("half ? of one?");
+        assertThat(text(packet(new NscaMessage("h", "s", 0, "a\0b"), 4096), 206, 4096))
+                .isEqualTo("a b");
     }
 
     @Test

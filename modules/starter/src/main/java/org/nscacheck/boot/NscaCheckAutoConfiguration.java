@@ -10,7 +10,9 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.nscacheck.admin.FaultyConfigurationException;
 import org.nscacheck.check.StoredCheck;
+import org.nscacheck.commandfile.CommandFileSenderFactory;
 import org.nscacheck.nsca.NscaSenderFactory;
+import org.nscacheck.nscang.NscaNgSenderFactory;
 import org.nscacheck.server.Server;
 import org.nscacheck.spring.BuiltInChecks;
 import org.nscacheck.spring.ConnectionPoolCheck;
@@ -122,6 +124,18 @@ class NscaCheckAutoConfiguration {
     @ConditionalOnMissingBean(value = NscaSenderFactory.class, name = "nscaSenderFactory")
     NscaSenderFactory nscaSenderFactory(ConfigDirectory directory) {
         return new NscaSenderFactory(directory.path());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    NscaNgSenderFactory nscaNgSenderFactory() {
+        return new NscaNgSenderFactory();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    CommandFileSenderFactory nscaCommandFileSenderFactory() {
+        return new CommandFileSenderFactory();
     }
 
     private static <T> void collect(Supplier<T> read, List<T> values, List<String> faults) {

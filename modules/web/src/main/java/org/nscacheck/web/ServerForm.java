@@ -27,9 +27,9 @@ final class ServerForm {
 
     static Form empty(SenderFactory factory) {
         Map<String, List<String>> values = new LinkedHashMap<>();
-        values.put("port", List.of(String.valueOf(Server.DEFAULT_PORT)));
+        values.put("port", List.of(String.valueOf(factory.defaultPort())));
         values.put("active", List.of("true"));
-        values.put("catch-up", List.of(CatchUp.LATEST.name()));
+        values.put("catch-up", List.of(factory.defaultCatchUp().name()));
         for (Setting setting : factory.settings()) {
             values.put(SETTING + setting.name(), List.of(setting.options().isEmpty() ? "" : setting.defaultValue()));
         }

@@ -45,9 +45,7 @@ public final class ServersController extends ScreenController {
         actor.require(Permission.ADMINISTER);
         List<SenderFactory> kinds = screens.senders().all();
         if (kind == null && kinds.size() > 1) {
-            return page(
-                    "server-kind",
-                    Map.of("kinds", kinds.stream().map(SenderFactory::kind).toList()));
+            return page("server-kind", Map.of("kinds", kinds));
         }
         SenderFactory factory = factory(kind == null ? kinds.get(0).kind() : kind);
         return page("server-form", model(ServerForm.empty(factory), factory, "", false, 0));

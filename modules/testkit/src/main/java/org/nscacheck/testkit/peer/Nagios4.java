@@ -66,6 +66,11 @@ public final class Nagios4 implements AutoCloseable {
         return directory.file("nagios.cmd");
     }
 
+    /** Returns the directory from which it takes files of check results ({@code check_result_path}). */
+    public Path checkResults() {
+        return directory.file("checkresults");
+    }
+
     /** Gives it a result or any other external command; the time stamp is put before it. */
     public void submit(String command) {
         String line = "[" + CLOCK.instant().getEpochSecond() + "] " + command + "\n";

@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** TCP ports of this machine, looked up without touching them. */
 final class Ports {
@@ -16,13 +19,33 @@ final class Ports {
     /** The state LISTEN in the kernel's table. */
     private static final String LISTEN = "0A";
 
+    private static final int FIRST = 12_000;
+    /** Linux gives 32768 and above to outgoing connections. */
+    private static final int LAST = 32_000;
+
+    private static final Random RANDOM = new Random();
+    private static final Set<Integer> TAKEN = ConcurrentHashMap.newKeySet();
+
     private Ports() {}
 
+    /**
+     * Returns a port that nobody listens on and that was not returned before. It lies below those that the system gives to
+     * outgoing connections, so that no client of a test that runs at the same time gets it before the daemon does.
+     */
     static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        while (true) {
+            int port = FIRST + RANDOM.nextInt(LAST - FIRST + 1);
+            if (TAKEN.add(port) && canListen(port)) {
+                return port;
+            }
+        }
+    }
+
+    private static boolean canListen(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return false;
         }
     }
 

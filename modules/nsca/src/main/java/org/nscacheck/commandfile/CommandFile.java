@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.commandfile;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.sender.Deadline;
+import org.nscacheck.sender.Report;
+import org.nscacheck.sender.SendOutcome;
+import org.nscacheck.sender.Sender;
+
+/**
+ * Writes into Nagios' command file, a FIFO. Each line is one write of at most PIPE_BUF bytes, which the system puts into the
+ * FIFO as a whole or not at all, whatever others write at the same time.
+ *
+ * <p>Opening a FIFO waits until somebody reads it, and writing waits while it is full; Java can do neither without waiting. So
+ * both are done by a thread of their own, which is released when the time is over: opening by opening the other end for a
+ * moment, writing by closing the channel.
+ *
+ * <p>What is written was taken by the system; whether the core reads it cannot be known, so that nothing is ever acknowledged.
+ */
+final class CommandFile implements Sender {
+
+    /** PIPE_BUF of Linux; POSIX promises 512. */
+    static final int PIPE_BUF = 4096;
+
+    private static final long PATIENCE_MILLIS = 1000;
+
+    private final Path fifo;
+
+    CommandFile(Path fifo) {
+        this.fifo = fifo;
+    }
+
+    @Override
+    public List<SendOutcome> send(List<Report> reports, Deadline deadline) throws InterruptedException {
+        String fault = fault();
+        if (fault != null) {
+            return Collections.nCopies(reports.size(), new SendOutcome.Retry(fault));
+        }
+        List<byte[]> lines = new ArrayList<>();
+        List<@Nullable SendOutcome> outcomes = new ArrayList<>();
+        for (Report report : reports) {
+            try {
+                lines.add(ExternalCommand.line(report, PIPE_BUF));
+                outcomes.add(null);
+            } catch (IllegalArgumentException e) {
+                outcomes.add(new SendOutcome.Refused(String.valueOf(e.getMessage())));
+            }
+        }
+        Writing writing = new Writing(lines);
+        String problem = writing.await(deadline);
+        return merge(outcomes, writing.written(), problem);
+    }
+
+    private @Nullable String fault() {
+        if (!Files.exists(fifo)) {
+            return fifo + " does not exist: is the monitoring core running on this machine?";
+        }
+        if (Files.isRegularFile(fifo) || Files.isDirectory(fifo)) {
+            return fifo + " is not a FIFO: it is not the command file of a monitoring core";
+        }
+        return Files.isWritable(fifo) ? null : fifo + " may not be written by this user";
+    }
+
+    private static List<SendOutcome> merge(List<@Nullable SendOutcome> known, int written, String problem) {
+        List<SendOutcome> outcomes = new ArrayList<>(known.size());
+        int line = 0;
+        for (SendOutcome outcome : known) {
+            if (outcome != null) {
+                outcomes.add(outcome);
+            } else {
+                outcomes.add(line < written ? new SendOutcome.Sent(false) : new SendOutcome.Retry(problem));
+                line++;
+            }
+        }
+        return outcomes;
+    }
+
+    /** Opens the FIFO and writes lines, in a thread of its own. */
+    private final class Writing implements Runnable {
+
+        private final List<byte[]> lines;
+        private final CountDownLatch opened = new CountDownLatch(1);
+        private final CountDownLatch ended = new CountDownLatch(1);
+        private final AtomicInteger written = new AtomicInteger();
+        private final AtomicReference<@Nullable FileChannel> channel = new AtomicReference<>();
+        private volatile boolean givenUp;
+        private volatile String problem = "";
+
+        Writing(List<byte[]> lines) {
+            this.lines = lines;
+            Thread thread = new Thread(this, "nscacheck-command-file");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        int written() {
+            return written.get();
+        }
+
+        @Override
+        public void run() {
+            try (FileChannel open = FileChannel.open(fifo, StandardOpenOption.WRITE)) {
+                channel.set(open);
+                opened.countDown();
+                for (byte[] line : lines) {
+                    if (givenUp) {
+                        return;
+                    }
+                    open.write(ByteBuffer.wrap(line));
+                    written.incrementAndGet();
+                }
+            } catch (IOException e) {
+                problem = fifo + ": " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+            } finally {
+                opened.countDown();
+                ended.countDown();
+            }
+        }
+
+        /** Returns why not all lines were written, or an empty text if they were. */
+        String await(Deadline deadline) throws InterruptedException {
+            boolean finished = false;
+            try {
+                long patience = Math.min(PATIENCE_MILLIS, deadline.left().toMillis());
+                if (!opened.await(patience, TimeUnit.MILLISECONDS)) {
+                    return "nobody reads " + fifo + ": the monitoring core is not running or does not take commands";
+                }
+                finished = ended.await(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
+                return finished ? problem : fifo + " is full: the monitoring core does not read it";
+            } finally {
+                if (!finished) {
+                    release();
+                }
+            }
+        }
+
+        private void release() throws InterruptedException {
+            givenUp = true;
+            FileChannel open = channel.get();
+            try {
+                if (open != null) {
+                    open.close();
+                } else {
+                    // For reading too, which never waits; whoever waits for a reader goes on and writes nothing.
+                    FileChannel.open(fifo, StandardOpenOption.READ, StandardOpenOption.WRITE)
+                            .close();
+                }
+            } catch (IOException e) {
+                problem = String.valueOf(e.getMessage());
+            }
+            ended.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.commandfile;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.nscacheck.sender.Sender;
+import org.nscacheck.sender.SenderFactory;
+import org.nscacheck.sender.Setting;
+import org.nscacheck.sender.SettingValues;
+import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.Server;
+
+/**
+ * Servers of the kind {@code nagios-files}: a monitoring core on this machine, written to without a network. Address and
+ * port of the server are not used. Thread-safe.
+ */
+public final class CommandFileSenderFactory implements SenderFactory {
+
+    /** Where results are put. */
+    private enum Way {
+        COMMAND_FILE,
+        SPOOL
+    }
+
+    private static final List<Setting> SETTINGS = List.of(
+            new Setting(
+                    "way",
+                    "Way",
+                    "The command file is read at once, by Nagios and Icinga alike; the directory of check results is Nagios'"
+                            + " alone, and keeps them while it is away.",
+                    "command_file",
+                    List.of(
+                            new Setting.Option("command_file", "command file"),
+                            new Setting.Option("spool", "directory of check results"))),
+            Setting.text(
+                    "path",
+                    "Path",
+                    "Of the command file (command_file in nagios.cfg) or of the directory (check_result_path). Address and"
+                            + " port of the server are not used.",
+                    "/var/lib/nagios4/rw/nagios.cmd"));
+
+    @Override
+    public String kind() {
+        return "nagios-files";
+    }
+
+    @Override
+    public String label() {
+        return "Nagios or Icinga on this machine, by its files";
+    }
+
+    @Override
+    public CatchUp defaultCatchUp() {
+        return CatchUp.ALL;
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return SETTINGS;
+    }
+
+    @Override
+    public List<String> validate(Server server) {
+        List<String> faults = new ArrayList<>();
+        SettingValues values = new SettingValues(server, SETTINGS, faults);
+        values.choice("way", Way.class);
+        if (!Path.of(values.text("path")).isAbsolute()) {
+            faults.add("path '" + values.text("path") + "' is not absolute");
+        }
+        return faults.stream()
+                .map(fault -> "server '" + server.name() + "': " + fault)
+                .toList();
+    }
+
+    @Override
+    public Sender open(Server server) {
+        List<String> faults = validate(server);
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", faults));
+        }
+        SettingValues values = new SettingValues(server, SETTINGS, new ArrayList<>());
+        Path path = Path.of(values.text("path"));
+        return values.choice("way", Way.class) == Way.SPOOL ? new CheckResultSpool(path) : new CommandFile(path);
+    }
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.nscang;
+
+import java.time.Duration;
+import org.nscacheck.server.Secret;
+
+/**
+ * How to talk to one NSCA-ng server.
+ *
+ * @param host name or address
+ * @param port TCP port, 1 to 65535; 5668 by custom
+ * @param identity what the server's {@code authorize} block is called, 1 to 127 bytes
+ * @param password that block's password, the pre-shared key of TLS; not empty
+ * @param tls which versions to offer
+ * @param connectTimeout time for connecting and for the TLS handshake
+ * @param readTimeout time for each answer
+ */
+public record NscaNgClientSettings(
+        String host,
+        int port,
+        String identity,
+        Secret password,
+        Tls tls,
+        Duration connectTimeout,
+        Duration readTimeout) {
+
+    public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    public static final Duration DEFAULT_READ_TIMEOUT = Duration.ofSeconds(10);
+
+    /** Versions of TLS. */
+    public enum Tls {
+        /** 1.3, or 1.2 with a server that is older. */
+        AUTO,
+        /** 1.2 only. */
+        V12,
+        /** 1.3 only. */
+        V13
+    }
+
+    /** @throws IllegalArgumentException if a value is outside its limits */
+    public NscaNgClientSettings {
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("port " + port + " is outside 1 to 65535");
+        }
+        if (identity.isEmpty() || identity.length() > 127) {
+            throw new IllegalArgumentException("an identity has 1 to 127 characters");
+        }
+        if (password.reveal().isEmpty()) {
+            throw new IllegalArgumentException("NSCA-ng needs a password: it is the key of the connection");
+        }
+        if (connectTimeout.toMillis() < 1 || readTimeout.toMillis() < 1) {
+            throw new IllegalArgumentException("timeouts must be at least 1 ms");
+        }
+    }
+
+    /** Returns settings with the usual values. */
+    public static NscaNgClientSettings of(String host, int port, String identity, Secret password) {
+        return new NscaNgClientSettings(
+                host, port, identity, password, Tls.AUTO, DEFAULT_CONNECT_TIMEOUT, DEFAULT_READ_TIMEOUT);
+    }
+
+    /** Returns the same with these versions of TLS. */
+    public NscaNgClientSettings with(Tls versions) {
+        return new NscaNgClientSettings(host, port, identity, password, versions, connectTimeout, readTimeout);
+    }
+
+    String address() {
+        return host + ":" + port;
+    }
+}

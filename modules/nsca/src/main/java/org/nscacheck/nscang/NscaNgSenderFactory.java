@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.nscang;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.nscacheck.sender.Sender;
+import org.nscacheck.sender.SenderFactory;
+import org.nscacheck.sender.Setting;
+import org.nscacheck.sender.SettingValues;
+import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.Secret;
+import org.nscacheck.server.Server;
+
+/** Servers of the kind {@code nsca-ng}. Thread-safe. */
+public final class NscaNgSenderFactory implements SenderFactory {
+
+    private static final int DEFAULT_PORT = 5668;
+
+    /**
+     * PIPE_BUF of Linux. The server writes longer commands into a temporary file, which the core is then told to read, and
+     * may not be allowed to.
+     */
+    static final int MAX_LINE_BYTES = 4096;
+
+    private static final List<Setting> SETTINGS = List.of(
+            Setting.text(
+                    "identity",
+                    "Identity",
+                    "What the authorize block of nsca-ng.cfg is called that allows our hosts and services. The password is"
+                            + " that block's.",
+                    ""),
+            new Setting(
+                    "tls",
+                    "TLS",
+                    "Which versions to offer.",
+                    "auto",
+                    List.of(
+                            new Setting.Option("auto", "1.3 or 1.2"),
+                            new Setting.Option("v12", "1.2 only"),
+                            new Setting.Option("v13", "1.3 only"))),
+            Setting.text("connect-timeout", "Connect timeout", "With the TLS handshake, such as 5s.", "5s"),
+            Setting.text("read-timeout", "Read timeout", "Time for each answer, such as 10s.", "10s"));
+
+    @Override
+    public String kind() {
+        return "nsca-ng";
+    }
+
+    @Override
+    public String label() {
+        return "NSCA-ng: encrypted and acknowledged";
+    }
+
+    @Override
+    public int defaultPort() {
+        return DEFAULT_PORT;
+    }
+
+    @Override
+    public CatchUp defaultCatchUp() {
+        return CatchUp.ALL;
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return SETTINGS;
+    }
+
+    @Override
+    public List<String> validate(Server server) {
+        List<String> faults = new ArrayList<>();
+        try {
+            read(server, faults);
+        } catch (IllegalArgumentException e) {
+            faults.add(String.valueOf(e.getMessage()));
+        }
+        return faults.stream()
+                .map(fault -> "server '" + server.name() + "': " + fault)
+                .toList();
+    }
+
+    @Override
+    public Sender open(Server server) {
+        List<String> faults = validate(server);
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", faults));
+        }
+        return new NscaNgClient(read(server, new ArrayList<>()));
+    }
+
+    private static NscaNgClientSettings read(Server server, List<String> faults) {
+        SettingValues values = new SettingValues(server, SETTINGS, faults);
+        Secret secret = server.secret();
+        return new NscaNgClientSettings(
+                server.host(),
+                server.port(),
+                values.text("identity"),
+                secret == null ? Secret.of("") : secret,
+                values.choice("tls", NscaNgClientSettings.Tls.class),
+                values.duration("connect-timeout", Duration.ofMillis(1)),
+                values.duration("read-timeout", Duration.ofMillis(1)));
+    }
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.commandfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nscacheck.Metric;
+import org.nscacheck.PerfData;
+import org.nscacheck.Status;
+import org.nscacheck.sender.Deadline;
+import org.nscacheck.sender.Report;
+import org.nscacheck.sender.SendOutcome;
+import org.nscacheck.sender.Sender;
+import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerId;
+import org.nscacheck.server.Target;
+import org.nscacheck.testkit.peer.CoreStatus;
+import org.nscacheck.testkit.peer.Fifo;
+import org.nscacheck.testkit.peer.Nagios4;
+import org.nscacheck.testkit.peer.PassiveResult;
+
+/** Both ways to a core on this machine: into a FIFO that is read, full or forgotten, and into real Nagios. */
+class CommandFileTest {
+
+    private static Server server(String way, Path path) {
+        return new Server(
+                ServerId.random(),
+                "local",
+                "nagios-files",
+                "localhost",
+                5667,
+                "shop",
+                Map.of("way", way, "path", path.toString()),
+                null,
+                null,
+                true,
+                CatchUp.ALL,
+                0);
+    }
+
+    private static List<SendOutcome> send(String way, Path path, List<Report> reports) throws InterruptedException {
+        try (Sender sender = new CommandFileSenderFactory().open(server(way, path))) {
+            return sender.send(reports, Deadline.in(Duration.ofSeconds(3)));
+        }
+    }
+
+    private static Report report(Target target, Status status, String message, String longOutput) {
+        return new Report(
+                target, status, message, longOutput, PerfData.of(Metric.of("unsent", 7)), Instant.now(), null);
+    }
+
+    private static List<Report> reports(int count, String message) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> report(Target.service("shop", "Service " + i), Status.WARNING, message + i, ""))
+                .toList();
+    }
+
+    @Test
+    void writesEachResultAsALineThatFitsIntoOneWrite() throws InterruptedException {
+        try (Fifo fifo = Fifo.create().startReading()) {
+            List<Report> reports = List.of(
+                    report(Target.service("shop", "Mail queue"), Status.CRITICAL, "a \\ b; c", "second\n[1] SHUTDOWN"),
+                    report(Target.host("shop"), Status.OK, "", ""),
+                    report(Target.service("shop", "Long"), Status.WARNING, "\\ä".repeat(5000), ""));
+
+            assertThat(send("command_file", fifo.path(), reports)).hasSize(3).containsOnly(new SendOutcome.Sent(false));
+
+            List<PassiveResult> results = fifo.awaitResults(3);
+            assertThat(results.get(0).output()).isEqualTo("a \\ b; c|unsent=7\nsecond\n[1] SHUTDOWN");
+            assertThat(results.get(1).service()).isNull();
+            assertThat(results.get(2).output()).startsWith("\\ä\\ä").endsWith("|unsent=7");
+            assertThat(fifo.lines()).allSatisfy(line -> assertThat(line.getBytes(StandardCharsets.UTF_8))
+                    .hasSizeLessThan(CommandFile.PIPE_BUF));
+            assertThat(fifo.lines().get(2).getBytes(StandardCharsets.UTF_8)).hasSizeGreaterThan(3600);
+        }
+    }
+
+    @Test
+    void doesNotMixItsLinesWithThoseOfOthers() throws Exception {
+        int writers = 4;
+        ExecutorService threads = Executors.newFixedThreadPool(writers);
+        try (Fifo fifo = Fifo.create().startReading()) {
+            List<Future<List<SendOutcome>>> sent = new ArrayList<>();
+            for (int i = 0; i < writers; i++) {
+                String message = String.valueOf((char) ('a' + i)).repeat(1500);
+                sent.add(threads.submit(() -> send("command_file", fifo.path(), reports(200, message))));
+            }
+            for (Future<List<SendOutcome>> each : sent) {
+                assertThat(each.get()).containsOnly(new SendOutcome.Sent(false));
+            }
+
+            assertThat(fifo.awaitResults(writers * 200))
+                    .allSatisfy(result -> assertThat(result.output()).matches("(a+|b+|c+|d+)\\d+\\|unsent=7"));
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void saysThatNobodyReadsAndLeavesNothingBehind() throws InterruptedException {
+        try (Fifo fifo = Fifo.create()) {
+            long began = System.nanoTime();
+
+            assertThat(send("command_file", fifo.path(), reports(2, "m"))).allSatisfy(outcome -> assertThat(outcome)
+                    .isInstanceOfSatisfying(SendOutcome.Retry.class, retry -> assertThat(retry.reason())
+                            .contains("nobody reads")));
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .noneMatch(thread -> thread.getName().equals("nscacheck-command-file"));
+            fifo.startReading();
+            assertThat(send("command_file", fifo.path(), reports(1, "later")))
+                    .containsOnly(new SendOutcome.Sent(false));
+            assertThat(fifo.awaitResults(1)).singleElement().satisfies(result -> assertThat(result.output())
+                    .startsWith("later"));
+        }
+    }
+
+    @Test
+    void saysThatTheReaderDoesNotRead() throws InterruptedException {
+        try (Fifo fifo = Fifo.create().hold()) {
+            List<SendOutcome> outcomes = send("command_file", fifo.path(), reports(100, "x".repeat(2000)));
+
+            int sent = (int) outcomes.stream()
+                    .filter(new SendOutcome.Sent(false)::equals)
+                    .count();
+            assertThat(sent).isBetween(10, 60);
+            assertThat(outcomes.subList(sent, 100)).allSatisfy(outcome -> assertThat(outcome)
+                    .isInstanceOfSatisfying(SendOutcome.Retry.class, retry -> assertThat(retry.reason())
+                            .contains("is full")));
+            // Whole lines only, and as many as were said.
+            fifo.startReading();
+            assertThat(fifo.awaitResults(sent)).hasSize(sent);
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheFile(@TempDir Path directory) throws Exception {
+        Path regular = Files.createFile(directory.resolve("nagios.cmd"));
+
+        assertThat(send("command_file", regular, reports(1, "m")).toString()).contains("is not a FIFO");
+        assertThat(regular).isEmptyFile();
+        assertThat(send("command_file", directory.resolve("none"), reports(1, "m"))
+                        .toString())
+                .contains("does not exist");
+        assertThat(send("spool", directory.resolve("none"), reports(1, "m")).toString())
+                .contains("could not be written");
+        assertThat(new CommandFileSenderFactory().validate(server("spool", Path.of("relative"))))
+                .singleElement()
+                .asString()
+                .contains("not absolute");
+        assertThat(new CommandFileSenderFactory().validate(server("pigeon", directory)))
+                .singleElement()
+                .asString()
+                .contains("not one of [command_file, spool]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"command_file", "spool"})
+    void showsInNagiosWhatWasReported(String way) throws InterruptedException, IOException {
+        try (Nagios4 nagios = Nagios4.builder()
+                .host("shop")
+                .service("shop", "Mail queue")
+                .service("shop", "Größe")
+                .start()) {
+            Path path = way.equals("spool") ? nagios.checkResults() : nagios.commandFile();
+            List<Report> reports = List.of(
+                    report(Target.service("shop", "Mail queue"), Status.CRITICAL, "7 mails; \\ Größe", "second\nthird"),
+                    report(Target.service("shop", "Größe"), Status.WARNING, "x".repeat(3000), ""),
+                    report(Target.host("shop"), Status.CRITICAL, "host is down", ""));
+
+            assertThat(send(way, path, reports)).hasSize(3).containsOnly(new SendOutcome.Sent(false));
+
+            CoreStatus service = nagios.await("shop", "Mail queue", CoreStatus::hasResult);
+            assertThat(service.state()).isEqualTo(2);
+            // Nagios itself makes a colon of each semicolon.
+            assertThat(service.output()).isEqualTo("7 mails: \\ Größe");
+            assertThat(service.longOutput()).isEqualTo("second\nthird");
+            assertThat(service.performanceData()).isEqualTo("unsent=7");
+            assertThat(nagios.await("shop", "Größe", CoreStatus::hasResult).output())
+                    .startsWith("xxx");
+            CoreStatus host = nagios.await("shop", null, CoreStatus::hasResult);
+            assertThat(host.state()).isNotZero();
+            assertThat(host.output()).isEqualTo("host is down");
+            if (way.equals("spool")) {
+                try (java.util.stream.Stream<Path> left = Files.list(path)) {
+                    assertThat(left).isEmpty();
+                }
+            }
+        }
+    }
+}
