@@ -2,6 +2,7 @@
 package org.nscacheck.commandfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -123,8 +124,8 @@ class CommandFileTest {
                             .contains("nobody reads")));
 
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
-            assertThat(Thread.getAllStackTraces().keySet())
-                    .noneMatch(thread -> thread.getName().equals("nscacheck-command-file"));
+            await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                    .noneMatch(thread -> thread.getName().equals("nscacheck-command-file")));
             fifo.startReading();
             assertThat(send("command_file", fifo.path(), reports(1, "later")))
                     .containsOnly(new SendOutcome.Sent(false));
