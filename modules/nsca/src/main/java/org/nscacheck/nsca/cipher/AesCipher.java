@@ -13,6 +13,8 @@ final class AesCipher implements PacketCipher {
     private static final int BLOCK_BYTES = 16;
 
     private final Cipher cipher;
+    /** The platform makes a copy of its own for each call when input and output are the same array. */
+    private byte[] encrypted = {};
 
     AesCipher(byte[] key, byte[] iv) {
         try {
@@ -26,7 +28,11 @@ final class AesCipher implements PacketCipher {
     @Override
     public void encrypt(byte[] packet) {
         try {
-            cipher.update(packet, 0, packet.length, packet, 0);
+            if (encrypted.length != packet.length) {
+                encrypted = new byte[packet.length];
+            }
+            cipher.update(packet, 0, packet.length, encrypted, 0);
+            System.arraycopy(encrypted, 0, packet, 0, packet.length);
         } catch (ShortBufferException e) {
             throw new IllegalStateException("a stream mode gives out what it takes in", e);
         }
