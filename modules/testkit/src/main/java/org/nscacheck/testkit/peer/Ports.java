@@ -3,8 +3,6 @@ package org.nscacheck.testkit.peer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -30,22 +28,15 @@ final class Ports {
 
     /**
      * Returns a port that nobody listens on and that was not returned before. It lies below those that the system gives to
-     * outgoing connections, so that no client of a test that runs at the same time gets it before the daemon does.
+     * outgoing connections, so that no client of a test that runs at the same time gets it before the daemon does. It is not tried out: the socket
+     * would live on for a moment in a process that is being started by another thread.
      */
     static int free() {
         while (true) {
             int port = FIRST + RANDOM.nextInt(LAST - FIRST + 1);
-            if (TAKEN.add(port) && canListen(port)) {
+            if (TAKEN.add(port) && !isListening(port)) {
                 return port;
             }
-        }
-    }
-
-    private static boolean canListen(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
         }
     }
 
