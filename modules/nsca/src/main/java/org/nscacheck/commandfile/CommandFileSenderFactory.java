@@ -2,12 +2,11 @@
 package org.nscacheck.commandfile;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.nscacheck.sender.Sender;
-import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.sender.Setting;
 import org.nscacheck.sender.SettingValues;
+import org.nscacheck.sender.TypedSenderFactory;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Server;
 
@@ -15,13 +14,16 @@ import org.nscacheck.server.Server;
  * Servers of the kind {@code nagios-files}: a monitoring core on this machine, written to without a network. Address and
  * port of the server are not used. Thread-safe.
  */
-public final class CommandFileSenderFactory implements SenderFactory {
+public final class CommandFileSenderFactory extends TypedSenderFactory<CommandFileSenderFactory.Place> {
 
     /** Where results are put. */
-    private enum Way {
+    enum Way {
         COMMAND_FILE,
         SPOOL
     }
+
+    /** What the settings of a server say. */
+    record Place(Way way, Path path) {}
 
     private static final List<Setting> SETTINGS = List.of(
             new Setting(
@@ -61,26 +63,17 @@ public final class CommandFileSenderFactory implements SenderFactory {
     }
 
     @Override
-    public List<String> validate(Server server) {
-        List<String> faults = new ArrayList<>();
+    protected Place read(Server server, List<String> faults) {
         SettingValues values = new SettingValues(server, SETTINGS, faults);
-        values.choice("way", Way.class);
-        if (!Path.of(values.text("path")).isAbsolute()) {
-            faults.add("path '" + values.text("path") + "' is not absolute");
+        Place place = new Place(values.choice("way", Way.class), Path.of(values.text("path")));
+        if (!place.path.isAbsolute()) {
+            faults.add("path '" + place.path + "' is not absolute");
         }
-        return faults.stream()
-                .map(fault -> "server '" + server.name() + "': " + fault)
-                .toList();
+        return place;
     }
 
     @Override
-    public Sender open(Server server) {
-        List<String> faults = validate(server);
-        if (!faults.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", faults));
-        }
-        SettingValues values = new SettingValues(server, SETTINGS, new ArrayList<>());
-        Path path = Path.of(values.text("path"));
-        return values.choice("way", Way.class) == Way.SPOOL ? new CheckResultSpool(path) : new CommandFile(path);
+    protected Sender open(Server server, Place place) {
+        return place.way == Way.SPOOL ? new CheckResultSpool(place.path) : new CommandFile(place.path);
     }
 }

@@ -4,15 +4,14 @@ package org.nscacheck.nsca;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.nscacheck.plugin.OutputFormat;
 import org.nscacheck.sender.Sender;
-import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.sender.Setting;
+import org.nscacheck.sender.TypedSenderFactory;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 import org.slf4j.Logger;
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Servers of the kind {@code nsca}: sent to by the native client or by the {@code send_nsca} program. Keeps one client for
  * each server, because a client learns. Thread-safe.
  */
-public final class NscaSenderFactory implements SenderFactory {
+public final class NscaSenderFactory extends TypedSenderFactory<NscaServerSettings> {
 
     private static final Logger log = LoggerFactory.getLogger(NscaSenderFactory.class);
 
@@ -53,26 +52,18 @@ public final class NscaSenderFactory implements SenderFactory {
     }
 
     @Override
-    public List<String> validate(Server server) {
-        List<String> faults = new ArrayList<>();
+    protected NscaServerSettings read(Server server, List<String> faults) {
         NscaServerSettings settings = NscaServerSettings.read(server, faults);
         if (settings.transport() == NscaServerSettings.Transport.PROGRAM && !Files.isExecutable(settings.program())) {
             faults.add(
                     "the program " + settings.program() + " does not exist or cannot be executed: install it (Debian's"
                             + " package is nsca-client), or send with the native client");
         }
-        return faults.stream()
-                .map(fault -> "server '" + server.name() + "': " + fault)
-                .toList();
+        return settings;
     }
 
     @Override
-    public Sender open(Server server) {
-        List<String> faults = validate(server);
-        if (!faults.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", faults));
-        }
-        NscaServerSettings settings = NscaServerSettings.read(server, new ArrayList<>());
+    protected Sender open(Server server, NscaServerSettings settings) {
         OutputFormat format = settings.shortOutput() ? OutputFormat.NSCA_SHORT : OutputFormat.NSCA;
         return settings.transport() == NscaServerSettings.Transport.PROGRAM
                 ? new NscaSender(format, new SendNscaProgram(settings, server, files))

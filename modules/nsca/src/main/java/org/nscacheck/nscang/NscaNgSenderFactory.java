@@ -2,18 +2,17 @@
 package org.nscacheck.nscang;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.nscacheck.sender.Sender;
-import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.sender.Setting;
 import org.nscacheck.sender.SettingValues;
+import org.nscacheck.sender.TypedSenderFactory;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
 
 /** Servers of the kind {@code nsca-ng}. Thread-safe. */
-public final class NscaNgSenderFactory implements SenderFactory {
+public final class NscaNgSenderFactory extends TypedSenderFactory<NscaNgClientSettings> {
 
     private static final int DEFAULT_PORT = 5668;
 
@@ -68,28 +67,12 @@ public final class NscaNgSenderFactory implements SenderFactory {
     }
 
     @Override
-    public List<String> validate(Server server) {
-        List<String> faults = new ArrayList<>();
-        try {
-            read(server, faults);
-        } catch (IllegalArgumentException e) {
-            faults.add(String.valueOf(e.getMessage()));
-        }
-        return faults.stream()
-                .map(fault -> "server '" + server.name() + "': " + fault)
-                .toList();
+    protected Sender open(Server server, NscaNgClientSettings settings) {
+        return new NscaNgClient(settings);
     }
 
     @Override
-    public Sender open(Server server) {
-        List<String> faults = validate(server);
-        if (!faults.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", faults));
-        }
-        return new NscaNgClient(read(server, new ArrayList<>()));
-    }
-
-    private static NscaNgClientSettings read(Server server, List<String> faults) {
+    protected NscaNgClientSettings read(Server server, List<String> faults) {
         SettingValues values = new SettingValues(server, SETTINGS, faults);
         Secret secret = server.secret();
         return new NscaNgClientSettings(

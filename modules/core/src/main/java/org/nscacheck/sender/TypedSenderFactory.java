@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.sender;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nscacheck.server.Server;
+
+/**
+ * A factory that turns the settings of a server into a record of its own, which is where all their faults are found.
+ *
+ * @param <S> the settings of one server
+ */
+public abstract class TypedSenderFactory<S> implements SenderFactory {
+
+    /**
+     * Reads the settings of a server.
+     *
+     * @param faults takes a sentence for each fault; something harmless then stands in for what could not be read
+     * @throws IllegalArgumentException if there is a fault for which nothing can stand in
+     */
+    protected abstract S read(Server server, List<String> faults);
+
+    /** Returns a sender for settings without faults. */
+    protected abstract Sender open(Server server, S settings);
+
+    @Override
+    public final List<String> validate(Server server) {
+        List<String> faults = new ArrayList<>();
+        try {
+            read(server, faults);
+        } catch (IllegalArgumentException e) {
+            faults.add(String.valueOf(e.getMessage()));
+        }
+        return faults.stream()
+                .map(fault -> "server '" + server.name() + "': " + fault)
+                .toList();
+    }
+
+    @Override
+    public final Sender open(Server server) {
+        List<String> faults = validate(server);
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", faults));
+        }
+        return open(server, read(server, new ArrayList<>()));
+    }
+}
