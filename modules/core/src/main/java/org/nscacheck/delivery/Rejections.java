@@ -25,6 +25,11 @@ public final class Rejections {
      * @param reason why the last one did
      */
     public static boolean isSuspect(int failures, String reason) {
-        return failures >= SUSPICIOUS && reason.startsWith(PREFIX);
+        return failures >= SUSPICIOUS && isRejection(reason);
+    }
+
+    /** Returns whether this is why deliveries wait. */
+    public static boolean isRejection(String reason) {
+        return reason.startsWith(PREFIX);
     }
 }

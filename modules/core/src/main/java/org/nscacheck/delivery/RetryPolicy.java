@@ -10,17 +10,21 @@ import java.util.random.RandomGenerator;
  *
  * @param first pause after the first failure
  * @param longest the longest pause
+ * @param probe the longest pause before a server that cannot be reached is asked again, with one report
  * @param refused pause before a report is tried again that the receiver would not take
  */
-public record RetryPolicy(Duration first, Duration longest, Duration refused) {
+public record RetryPolicy(Duration first, Duration longest, Duration probe, Duration refused) {
 
-    /** One second, doubled up to 30; a refused report after 15 minutes, because somebody may add the service meanwhile. */
-    public static final RetryPolicy DEFAULT =
-            new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMinutes(15));
+    /**
+     * One second, doubled up to 30, but a server that is away is asked at least every 5 seconds, so that it hears of us soon
+     * after it is back; a refused report after 15 minutes, because somebody may add the service meanwhile.
+     */
+    public static final RetryPolicy DEFAULT = new RetryPolicy(
+            Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofMinutes(15));
 
     /** @throws IllegalArgumentException if the pauses are not positive or the first is longer than the longest */
     public RetryPolicy {
-        if (first.toMillis() < 1 || first.compareTo(longest) > 0 || refused.toMillis() < 1) {
+        if (first.toMillis() < 1 || first.compareTo(longest) > 0 || probe.toMillis() < 1 || refused.toMillis() < 1) {
             throw new IllegalArgumentException(
                     "retry pauses must be positive and first " + first + " at most longest " + longest);
         }
@@ -32,7 +36,16 @@ public record RetryPolicy(Duration first, Duration longest, Duration refused) {
         for (int i = 1; i < failures && full < longest.toMillis(); i++) {
             full *= 2;
         }
-        full = Math.min(full, longest.toMillis());
+        return random(Math.min(full, longest.toMillis()), random);
+    }
+
+    /** Returns the same for a server that cannot be reached: a try costs it nothing. */
+    public Duration probe(int failures, RandomGenerator random) {
+        Duration pause = pause(failures, random);
+        return pause.compareTo(probe) < 0 ? pause : random(probe.toMillis(), random);
+    }
+
+    private static Duration random(long full, RandomGenerator random) {
         return Duration.ofMillis(full - random.nextLong(full / 2 + 1));
     }
 }

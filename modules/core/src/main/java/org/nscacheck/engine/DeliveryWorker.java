@@ -94,13 +94,20 @@ final class DeliveryWorker {
 
     private void release(Server server, ServerLease lease, String problem, ServerProblems problems) {
         int failures = problem.isEmpty() ? 0 : lease.failures() + 1;
-        Duration pause = problem.isEmpty() ? Duration.ZERO : settings.retry().pause(failures, random);
+        Duration pause = problem.isEmpty() ? Duration.ZERO : pause(failures, problem);
         store.release(lease, failures, pause);
         if (problem.isEmpty()) {
             problems.worked(server);
         } else {
             problems.failed(server, problem, pause, failures);
         }
+    }
+
+    /** A server that rejects us has to be left alone: each rejection costs it memory, and only a person can end it. */
+    private Duration pause(int failures, String problem) {
+        return Rejections.isRejection(problem)
+                ? settings.retry().pause(failures, random)
+                : settings.retry().probe(failures, random);
     }
 
     private Served sendAll(Server server, ServerLease lease) throws InterruptedException {

@@ -107,6 +107,19 @@ class DeliveryWorkerTest {
     }
 
     @Test
+    void leavesAServerThatRejectsAloneForLongerThanOneThatIsAway() throws InterruptedException {
+        outbox.failures = 9;
+        outbox.add(1);
+        senders.answer = report -> new SendOutcome.Rejected("wrong password?");
+
+        worker.deliver(server, problems);
+
+        String released = outbox.released.get(0);
+        assertThat(Duration.parse(released.substring(released.indexOf("PT"))))
+                .isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
+    }
+
+    @Test
     void asksAServerThatFailedWithOneReportFirst() throws InterruptedException {
         outbox.failures = 4;
         outbox.add(5);
@@ -127,7 +140,7 @@ class DeliveryWorkerTest {
         String released = outbox.released.get(0);
         assertThat(released).startsWith("failures 4 pause PT");
         assertThat(Duration.parse(released.substring(released.indexOf("PT"))))
-                .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(8));
+                .isBetween(Duration.ofMillis(2500), Duration.ofSeconds(5));
     }
 
     @Test
