@@ -121,6 +121,7 @@ CREATE TABLE nsca_run (
     PRIMARY KEY (check_id, node, claim_no, ended_at)
 ) PARTITION BY RANGE (ended_at);
 CREATE TABLE nsca_run_default PARTITION OF nsca_run DEFAULT;
+CREATE INDEX nsca_run_ended ON nsca_run (ended_at);
 COMMENT ON TABLE nsca_run IS 'History of runs, by the time of their end.';
 COMMENT ON COLUMN nsca_run.status IS 'Null when the run had nothing to report.';
 
@@ -152,6 +153,7 @@ CREATE TABLE nsca_delivery (
 CREATE INDEX nsca_delivery_waiting ON nsca_delivery (server_id, host, service, id) WHERE state = 'WAITING';
 CREATE INDEX nsca_delivery_leased ON nsca_delivery (server_id, id) WHERE state = 'LEASED';
 CREATE INDEX nsca_delivery_run ON nsca_delivery (check_id, node, claim_no);
+CREATE INDEX nsca_delivery_ended ON nsca_delivery (ended_at) WHERE ended_at IS NOT NULL;
 COMMENT ON TABLE nsca_delivery IS 'The outbox: one report for one server.';
 COMMENT ON COLUMN nsca_delivery.changed IS 'Whether the state differs from the result before.';
 COMMENT ON COLUMN nsca_delivery.reason IS 'Why it waits or how it ended, for people.';
@@ -170,6 +172,14 @@ COMMENT ON TABLE nsca_server_lease IS 'Which node talks to a server; lease_no is
 COMMENT ON COLUMN nsca_server_lease.not_before IS 'Until when the server is left alone after a failure.';
 COMMENT ON COLUMN nsca_server_lease.last_delivered_at IS 'When a result last was sent or acknowledged.';
 
+CREATE TABLE nsca_node (
+    node        text        PRIMARY KEY,
+    alive_since timestamptz NOT NULL,
+    renewed_at  timestamptz NOT NULL
+);
+COMMENT ON TABLE nsca_node IS 'Nodes that have lately said that they live.';
+COMMENT ON COLUMN nsca_node.alive_since IS 'Since when it has said so without a gap.';
+
 CREATE TABLE nsca_installation (
     singleton      boolean PRIMARY KEY DEFAULT true CHECK (singleton),
     schema_version integer NOT NULL,
@@ -178,4 +188,4 @@ CREATE TABLE nsca_installation (
 COMMENT ON TABLE nsca_installation IS 'One row about the whole.';
 COMMENT ON COLUMN nsca_installation.schema_version IS 'The latest migration that was applied.';
 COMMENT ON COLUMN nsca_installation.environment IS 'Only processes of this environment deliver; null until the first start.';
-INSERT INTO nsca_installation (schema_version) VALUES (2);
+INSERT INTO nsca_installation (schema_version) VALUES (3);

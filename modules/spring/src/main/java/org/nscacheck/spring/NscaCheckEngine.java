@@ -30,6 +30,8 @@ import org.nscacheck.engine.CheckRunner;
 import org.nscacheck.engine.DeliveryPump;
 import org.nscacheck.engine.EngineListener;
 import org.nscacheck.engine.EngineListeners;
+import org.nscacheck.engine.HistorySweeper;
+import org.nscacheck.engine.NodeLease;
 import org.nscacheck.engine.SafetyTick;
 import org.nscacheck.schedule.CronSchedule;
 import org.nscacheck.schedule.ScheduleSpec;
@@ -47,6 +49,9 @@ import org.springframework.context.SmartLifecycle;
 public final class NscaCheckEngine implements SmartInitializingSingleton, SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(NscaCheckEngine.class);
+    /** A batch is as long as the backlog, up to this: a daemon that costs a second per connection empties it in few of them. */
+    private static final int MAX_BATCH = 2000;
+
     private static final Duration VALIDITY_GRACE = Duration.ofSeconds(60);
 
     private final NscaCheckStores stores;
@@ -98,6 +103,7 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
             ScheduledExecutorService timer,
             @Nullable QuartzAlarm quartz,
             @Nullable SafetyTick tick,
+            NodeLease lease,
             CheckRunner runner,
             DeliveryPump pump) {
 
@@ -205,7 +211,7 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
                 threads,
                 new DeliveryPump.Settings(
                         node,
-                        500,
+                        MAX_BATCH,
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(30),
                         RetryPolicy.DEFAULT,
@@ -222,7 +228,8 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
                 pump::wake,
                 new CheckRunner.Settings(node, settings.maxRunning(), VALIDITY_GRACE, settings.shutdown(), listener));
         SafetyTick tick = settings.tick() ? new SafetyTick(timer, () -> sooner(runner, pump), this::wake) : null;
-        running = new Running(threads, timer, quartz, tick, runner, pump);
+        NodeLease lease = new NodeLease(stores.nodes(), node, this::wake);
+        running = new Running(threads, timer, quartz, tick, lease, runner, pump);
         begin(running);
     }
 
@@ -246,12 +253,14 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
             parts.quartz().show(cronSchedules());
             parts.quartz().start();
         }
+        parts.lease().start(parts.timer());
         parts.pump().start();
         parts.runner().start();
         if (parts.tick() != null) {
             parts.tick().start();
         }
         snapshots.refreshEvery(settings.snapshotInterval(), parts.timer());
+        new HistorySweeper(stores.history(), settings.retention(), parts.timer()).start();
     }
 
     private static Duration sooner(CheckRunner runner, DeliveryPump pump) {
@@ -329,6 +338,7 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
         }
         parts.runner().close();
         parts.pump().close();
+        parts.lease().close();
         parts.timer().shutdownNow();
         parts.threads().shutdownNow();
     }

@@ -21,6 +21,7 @@ import org.nscacheck.server.Server;
  * @param maxRunning how many checks may run at once on this node
  * @param shutdown how long stopping waits for running checks and for batches under way
  * @param snapshotInterval how often is read how checks and servers are doing, for health, meters and built-in checks
+ * @param retention how long runs and ended deliveries are kept, the latest of each check for ever; zero: all for ever
  * @param tick whether the safety tick runs; only tests switch it off
  * @param quartz whether Quartz wakes the runner; only tests switch it off
  * @param servers servers that are added, or changed if they differ from what is stored under their names
@@ -35,6 +36,7 @@ public record NscaCheckSettings(
         int maxRunning,
         Duration shutdown,
         Duration snapshotInterval,
+        Duration retention,
         boolean tick,
         boolean quartz,
         List<Server> servers,
@@ -42,6 +44,9 @@ public record NscaCheckSettings(
 
     /** How often the snapshot is renewed unless configured otherwise. */
     public static final Duration DEFAULT_SNAPSHOT_INTERVAL = Duration.ofSeconds(15);
+
+    /** How long history is kept unless configured otherwise. */
+    public static final Duration DEFAULT_RETENTION = Duration.ofDays(30);
 
     /** @throws IllegalArgumentException if nothing would wake the runner, or the node name is no host name */
     public NscaCheckSettings {
@@ -64,6 +69,7 @@ public record NscaCheckSettings(
                 20,
                 Duration.ofSeconds(15),
                 DEFAULT_SNAPSHOT_INTERVAL,
+                DEFAULT_RETENTION,
                 true,
                 true,
                 List.of(),
@@ -81,6 +87,7 @@ public record NscaCheckSettings(
                 maxRunning,
                 shutdown,
                 snapshotInterval,
+                retention,
                 tick,
                 quartz,
                 others,

@@ -5,6 +5,8 @@ import org.nscacheck.admin.ConditionStore;
 import org.nscacheck.check.CheckStore;
 import org.nscacheck.delivery.DeliveryStore;
 import org.nscacheck.delivery.EnvironmentStore;
+import org.nscacheck.engine.HistoryStore;
+import org.nscacheck.engine.NodeStore;
 import org.nscacheck.engine.RunStore;
 import org.nscacheck.server.ServerStore;
 
@@ -15,4 +17,6 @@ public record NscaCheckStores(
         RunStore runs,
         DeliveryStore deliveries,
         ConditionStore conditions,
-        EnvironmentStore environment) {}
+        EnvironmentStore environment,
+        HistoryStore history,
+        NodeStore nodes) {}

@@ -72,6 +72,7 @@ class AlarmClocksTest {
                         usual.maxRunning(),
                         Duration.ofSeconds(2),
                         usual.snapshotInterval(),
+                        usual.retention(),
                         tick,
                         quartz,
                         List.of(new Server(

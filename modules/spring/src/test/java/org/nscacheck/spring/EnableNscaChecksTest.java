@@ -71,6 +71,7 @@ class EnableNscaChecksTest {
                     usual.maxRunning(),
                     Duration.ofSeconds(3),
                     usual.snapshotInterval(),
+                    usual.retention(),
                     true,
                     true,
                     List.of(new Server(

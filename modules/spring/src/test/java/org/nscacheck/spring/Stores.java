@@ -15,6 +15,8 @@ final class Stores {
                 database.runs(),
                 database.deliveries(),
                 database.conditions(),
-                database.environment());
+                database.environment(),
+                database.history(),
+                database.nodes());
     }
 }

@@ -84,7 +84,9 @@ class NscaCheckAutoConfiguration {
                 database.runs(),
                 database.deliveries(),
                 database.conditions(),
-                database.environment());
+                database.environment(),
+                database.history(),
+                database.nodes());
     }
 
     @Bean
@@ -108,6 +110,7 @@ class NscaCheckAutoConfiguration {
                 properties.executor().maxRunning(),
                 properties.executor().shutdown(),
                 properties.snapshotInterval(),
+                properties.retention(),
                 properties.tick().enabled(),
                 properties.quartz().enabled(),
                 allServers,

@@ -37,6 +37,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tick The safety tick.
  * @param quartz The alarm clock for cron expressions.
  * @param snapshotInterval How often health, meters and built-in checks look how checks and servers are doing.
+ * @param retention How long runs and ended deliveries are kept, the latest of each check for ever. Zero: all for ever.
  * @param builtIn Checks that every application can use.
  * @param healthChecks Health indicators of Spring Boot as checks.
  * @param metrics Meters.
@@ -63,6 +64,7 @@ record NscaCheckProperties(
         @DefaultValue Switch tick,
         @DefaultValue Switch quartz,
         @DefaultValue("15s") Duration snapshotInterval,
+        @DefaultValue("30d") Duration retention,
         @DefaultValue BuiltIn builtIn,
         @DefaultValue HealthChecks healthChecks,
         @DefaultValue Metrics metrics,

@@ -32,7 +32,9 @@ final class Host {
     static ApplicationContextRunner settingsOnly() {
         return new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(NscaCheckAutoConfiguration.class))
-                .withBean(NscaCheckStores.class, () -> new NscaCheckStores(null, null, null, null, null, null))
+                .withBean(
+                        NscaCheckStores.class,
+                        () -> new NscaCheckStores(null, null, null, null, null, null, null, null))
                 .withBean(NscaCheckEngine.class, () -> null);
     }
 

@@ -48,6 +48,7 @@ class NscaCheckPropertiesTest {
                                 7,
                                 Duration.ofSeconds(4),
                                 Duration.ofSeconds(15),
+                                Duration.ofDays(30),
                                 false,
                                 true,
                                 List.of(),

@@ -11,6 +11,8 @@ import org.nscacheck.admin.ConditionStore;
 import org.nscacheck.check.CheckStore;
 import org.nscacheck.delivery.DeliveryStore;
 import org.nscacheck.delivery.EnvironmentStore;
+import org.nscacheck.engine.HistoryStore;
+import org.nscacheck.engine.NodeStore;
 import org.nscacheck.engine.RunStore;
 import org.nscacheck.server.ServerStore;
 
@@ -35,6 +37,8 @@ public final class NscaDatabase implements AutoCloseable {
     private final DeliveryStore deliveries;
     private final ConditionStore conditions;
     private final EnvironmentStore environment;
+    private final HistoryStore history;
+    private final NodeStore nodes;
 
     /** What is done about the schema at start. */
     public enum SchemaMode {
@@ -95,6 +99,8 @@ public final class NscaDatabase implements AutoCloseable {
         this.deliveries = new JdbcDeliveryStore(database, guard.own());
         this.conditions = new JdbcConditionStore(database);
         this.environment = guard;
+        this.history = new JdbcHistoryStore(database);
+        this.nodes = new JdbcNodeStore(database);
     }
 
     /**
@@ -169,6 +175,14 @@ public final class NscaDatabase implements AutoCloseable {
 
     public EnvironmentStore environment() {
         return environment;
+    }
+
+    public NodeStore nodes() {
+        return nodes;
+    }
+
+    public HistoryStore history() {
+        return history;
     }
 
     @Override

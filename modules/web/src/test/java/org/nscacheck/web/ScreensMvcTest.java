@@ -77,7 +77,9 @@ class ScreensMvcTest {
                         nsca.runs(),
                         nsca.deliveries(),
                         nsca.conditions(),
-                        nsca.environment()),
+                        nsca.environment(),
+                        nsca.history(),
+                        nsca.nodes()),
                 NscaCheckSettings.of("shop-1"),
                 List.of(new NscaSenderFactory(Files.createTempDirectory("nscacheck-web-"))),
                 List.of(() -> List.of(hostile)));

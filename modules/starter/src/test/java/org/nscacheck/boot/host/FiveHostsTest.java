@@ -462,7 +462,9 @@ class FiveHostsTest {
                     database.runs(),
                     database.deliveries(),
                     database.conditions(),
-                    database.environment());
+                    database.environment(),
+                    database.history(),
+                    database.nodes());
         }
 
         @Bean

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.engine;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Removes old history, a little at a time, soon after the start and then every hour. */
+public final class HistorySweeper {
+
+    private static final Logger log = LoggerFactory.getLogger(HistorySweeper.class);
+
+    private static final Duration FIRST = Duration.ofMinutes(1);
+    private static final Duration PERIOD = Duration.ofHours(1);
+    /** A few hundred milliseconds of work for the database. */
+    private static final int BATCH = 5000;
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final HistoryStore store;
+    private final Duration retention;
+    private final ScheduledExecutorService timer;
+    private boolean failing;
+
+    /** @param retention how long history is kept; zero or less for ever */
+    public HistorySweeper(HistoryStore store, Duration retention, ScheduledExecutorService timer) {
+        this.store = store;
+        this.retention = retention;
+        this.timer = timer;
+    }
+
+    /** Starts to sweep; ends with the timer. */
+    public void start() {
+        if (retention.compareTo(Duration.ZERO) > 0) {
+            later(FIRST);
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it, and it cannot fail unseen
+    private void later(Duration delay) {
+        if (!timer.isShutdown()) {
+            timer.schedule(this::sweep, delay.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void sweep() {
+        Duration next = PERIOD;
+        try {
+            // More than half of a batch: there is probably more.
+            next = store.purge(retention, BATCH) > BATCH / 2 ? PAUSE : PERIOD;
+            failing = false;
+        } catch (RuntimeException e) {
+            if (!failing) {
+                log.warn("NSCA-350 old history cannot be removed, trying again every hour", e);
+            }
+            failing = true;
+        } finally {
+            later(next);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.engine;
+
+import java.time.Duration;
+import java.util.List;
+import org.nscacheck.check.NodeId;
+
+/** Which nodes live, on the store's clock. Thread-safe. */
+public interface NodeStore {
+
+    /**
+     * Says that this node lives. If it has said so without a gap for a while, what nodes hold that have not is free at once: the
+     * checks they claimed and the servers they talk to. After an outage of the store all look dead, so a node that has just come
+     * back frees nothing.
+     *
+     * @param validity how long a node lives without saying so
+     * @param steady how long this node must have lived without a gap before it may free anything
+     * @return the nodes that were found dead
+     */
+    List<String> renew(NodeId node, Duration validity, Duration steady);
+
+    /** Removes a node that stops in order. */
+    void leave(NodeId node);
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.store;
+
+import java.time.Duration;
+import java.util.List;
+import org.nscacheck.check.NodeId;
+import org.nscacheck.engine.NodeStore;
+
+/** The nodes in PostgreSQL. */
+final class JdbcNodeStore implements NodeStore {
+
+    private static final String RENEW = """
+            INSERT INTO @nsca_node AS n (node, alive_since, renewed_at) VALUES (?, @nsca_now(), @nsca_now())
+            ON CONFLICT (node) DO UPDATE SET
+                alive_since = CASE WHEN n.renewed_at < @nsca_now() - ? * interval '1 millisecond'
+                    THEN @nsca_now() ELSE n.alive_since END,
+                renewed_at = @nsca_now()
+            RETURNING alive_since <= @nsca_now() - ? * interval '1 millisecond' AS steady""";
+
+    private static final String REMOVE_DEAD = """
+            DELETE FROM @nsca_node WHERE renewed_at < @nsca_now() - ? * interval '1 millisecond' RETURNING node""";
+
+    /* The claim number stays: whoever comes back before somebody else has claimed may still store its run. */
+    private static final String FREE_CHECKS = """
+            UPDATE @nsca_due d SET lease_until = @nsca_now(), wake_at = @nsca_now()
+            FROM (
+                SELECT check_id, node FROM @nsca_due
+                WHERE claimed_by = ANY (?) AND lease_until > @nsca_now()
+                ORDER BY check_id, node FOR UPDATE SKIP LOCKED) AS held
+            WHERE d.check_id = held.check_id AND d.node = held.node""";
+
+    private static final String FREE_SERVERS = """
+            UPDATE @nsca_server_lease SET lease_until = @nsca_now() WHERE node = ANY (?) AND lease_until > @nsca_now()""";
+
+    private static final String LEAVE = "DELETE FROM @nsca_node WHERE node = ?";
+
+    private final Database database;
+
+    JdbcNodeStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<String> renew(NodeId node, Duration validity, Duration steady) {
+        boolean mayFree = database.inTransaction(connection -> Database.query(
+                        connection,
+                        database.sql(RENEW),
+                        row -> row.flag("steady"),
+                        node.value(),
+                        validity.toMillis(),
+                        steady.toMillis())
+                .get(0));
+        return mayFree ? free(validity) : List.of();
+    }
+
+    private List<String> free(Duration validity) {
+        return database.inTransaction(connection -> {
+            List<String> dead =
+                    Database.query(connection, database.sql(REMOVE_DEAD), row -> row.text("node"), validity.toMillis());
+            if (!dead.isEmpty()) {
+                Database.update(connection, database.sql(FREE_CHECKS), dead);
+                Database.update(connection, database.sql(FREE_SERVERS), dead);
+            }
+            return dead;
+        });
+    }
+
+    @Override
+    public void leave(NodeId node) {
+        database.inTransaction(connection -> Database.update(connection, database.sql(LEAVE), node.value()));
+    }
+}

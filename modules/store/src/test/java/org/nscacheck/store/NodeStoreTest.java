@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.nscacheck.CheckResult;
+import org.nscacheck.check.Check;
+import org.nscacheck.check.NodeId;
+import org.nscacheck.engine.Claim;
+import org.nscacheck.engine.NodeStore;
+import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.Server;
+
+class NodeStoreTest {
+
+    private static final Duration VALIDITY = Duration.ofSeconds(10);
+    private static final Duration STEADY = Duration.ofSeconds(15);
+    private static final NodeId DEAD = new NodeId("a/1-x");
+    private static final NodeId ALIVE = new NodeId("b/2-y");
+
+    private final Fixture fixture = new Fixture();
+    private final Server server = fixture.addServer("nagios", CatchUp.ALL);
+    private final Check check = fixture.addCheck("mail", server);
+    private final NodeStore nodes = fixture.nsca.nodes();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @BeforeEach
+    void bothLive() {
+        fixture.planDueNow(check);
+        assertThat(renew(DEAD)).isEmpty();
+        assertThat(renew(ALIVE)).isEmpty();
+    }
+
+    private List<String> renew(NodeId node) {
+        return nodes.renew(node, VALIDITY, STEADY);
+    }
+
+    private int claimable(NodeId node) {
+        return fixture.claims(node, 10, "mail").claims().size();
+    }
+
+    /** One of them goes on renewing while the clock moves. */
+    private void live(NodeId node, int seconds) {
+        for (int i = 3; i <= seconds; i += 3) {
+            fixture.moveClock(Duration.ofSeconds(i));
+            renew(node);
+        }
+    }
+
+    @Test
+    void freesWhatADeadNodeHolds() {
+        assertThat(claimable(DEAD)).isOne();
+        fixture.moveClock(Duration.ofSeconds(6));
+        renew(DEAD);
+        for (int second = 9; second <= 15; second += 3) {
+            fixture.moveClock(Duration.ofSeconds(second));
+            assertThat(renew(ALIVE)).isEmpty();
+            assertThat(claimable(ALIVE)).isZero();
+        }
+
+        fixture.moveClock(Duration.ofSeconds(18));
+
+        assertThat(renew(ALIVE)).containsExactly(DEAD.value());
+        assertThat(claimable(ALIVE)).isOne();
+    }
+
+    @Test
+    void refusesTheResultOfAFrozenNodeThatWakesAfterSomebodyElseHasClaimed() {
+        Claim frozen = fixture.claims(DEAD, 10, "mail").claims().get(0);
+        live(ALIVE, 18);
+        assertThat(claimable(ALIVE)).isOne();
+
+        assertThat(fixture.nsca
+                        .runs()
+                        .record(List.of(fixture.run(
+                                frozen, check, CheckResult.ok("late").build()))))
+                .containsExactly(frozen.id());
+    }
+
+    @Test
+    void takesTheResultOfASlowNodeThatWakesBeforeSomebodyElseHasClaimed() {
+        Claim slow = fixture.claims(DEAD, 10, "mail").claims().get(0);
+        live(ALIVE, 18);
+
+        assertThat(fixture.nsca
+                        .runs()
+                        .record(List.of(fixture.run(
+                                slow, check, CheckResult.ok("just in time").build()))))
+                .isEmpty();
+    }
+
+    /** After an outage of the database everybody looks dead. */
+    @Test
+    void freesNothingWhenItWasAwayItself() {
+        assertThat(claimable(DEAD)).isOne();
+        live(ALIVE, 18);
+        fixture.planDueNow(check);
+        renew(DEAD);
+        assertThat(claimable(DEAD)).isOne();
+
+        fixture.moveClock(Duration.ofSeconds(60));
+        assertThat(renew(ALIVE)).isEmpty();
+        assertThat(renew(DEAD)).isEmpty();
+
+        fixture.moveClock(Duration.ofSeconds(66));
+        assertThat(renew(ALIVE)).isEmpty();
+        assertThat(renew(DEAD)).isEmpty();
+    }
+
+    @Test
+    void freesTheServersThatADeadNodeTalksTo() {
+        fixture.result(check, org.nscacheck.Status.WARNING, "7 mails");
+        assertThat(fixture.nsca.deliveries().lease(server.id(), DEAD, Duration.ofMinutes(5)))
+                .isPresent();
+        assertThat(fixture.nsca.deliveries().lease(server.id(), ALIVE, Duration.ofMinutes(5)))
+                .isEmpty();
+
+        live(ALIVE, 18);
+
+        assertThat(fixture.nsca.deliveries().lease(server.id(), ALIVE, Duration.ofMinutes(5)))
+                .isPresent();
+    }
+
+    @Test
+    void forgetsANodeThatLeaves() {
+        nodes.leave(DEAD);
+        live(ALIVE, 30);
+
+        assertThat(fixture.query("SELECT node FROM nscacheck.nsca_node")).containsExactly(ALIVE.value());
+    }
+}
