@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.admin;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
@@ -128,6 +130,18 @@ public final class Overview {
         return servers(actor).stream()
                 .filter(view -> view.server().id().equals(id))
                 .findFirst();
+    }
+
+    /** Returns what Nagios has to be told about the checks that report to a server, or empty if there is no such server. */
+    public Optional<String> nagiosDefinitions(Actor actor, ServerId id) {
+        List<Check> active = checks(actor).stream()
+                .map(CheckView::effective)
+                .filter(Objects::nonNull)
+                .filter(Check::active)
+                .toList();
+        return servers.find(id)
+                .map(server ->
+                        new NagiosDefinitions(InstantSource.system().instant()).of(server.withoutSecret(), active));
     }
 
     /** Returns what the code offers, in the order of keys. */

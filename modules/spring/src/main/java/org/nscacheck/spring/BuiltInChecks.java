@@ -6,6 +6,8 @@ import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.lang.management.OperatingSystemMXBean;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -115,6 +117,62 @@ public class BuiltInChecks {
         return used > 0
                 ? used
                 : ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    /**
+     * The end of a whole run through the framework, whose silence means that it is dead. Never UNKNOWN, which is what the
+     * monitoring core makes of that silence.
+     */
+    @NscaCheck(
+            key = "nscacheck.heartbeat",
+            service = "nscacheck heartbeat",
+            description = "That checks run and results are delivered; activate it first, everything else depends on it",
+            every = "1m",
+            enabled = "false")
+    CheckResult heartbeat(
+            @NscaParam(value = "overdue", defaultValue = "9", min = "0") long overdueLimit,
+            @NscaParam(value = "undelivered", defaultValue = "5m") Duration undeliveredLimit) {
+        Snapshot known = snapshot.get();
+        if (known.failure() != null) {
+            return CheckResult.critical("the database does not answer: %s", known.failure())
+                    .build();
+        }
+        long overdue = known.overdue();
+        List<String> failing = known.servers().stream()
+                .filter(state -> isFailing(state, undeliveredLimit))
+                .map(state -> state.server().name())
+                .sorted()
+                .toList();
+        List<String> problems = new ArrayList<>();
+        if (overdue > 0) {
+            problems.add(overdue + " of " + known.checks().size() + " checks are overdue");
+        }
+        if (!failing.isEmpty()) {
+            problems.add("not delivered to " + String.join(", ", failing));
+        }
+        Status status = overdue > overdueLimit ? Status.CRITICAL : problems.isEmpty() ? Status.OK : Status.WARNING;
+        String message = problems.isEmpty()
+                ? known.checks().size() + " checks run, results are delivered"
+                : String.join("; ", problems);
+        return CheckResult.builder(status, "%s", message)
+                .perf("overdue", overdue)
+                .crit(overdueLimit)
+                .min(0)
+                .perf("oldest_undelivered", known.oldestUndelivered().toSeconds())
+                .uom("s")
+                .warn(undeliveredLimit.toSeconds())
+                .min(0)
+                .perf("failing_servers", failing.size())
+                .warn(0)
+                .min(0)
+                .build();
+    }
+
+    /** A single failure is not yet worth an alarm elsewhere. */
+    private static boolean isFailing(Snapshot.ServerState state, Duration limit) {
+        return state.server().active()
+                && (state.condition().failures() >= 3
+                        || state.condition().oldestAge().compareTo(limit) > 0);
     }
 
     /** Half a minute late is overdue. */

@@ -72,6 +72,26 @@ class BuiltInChecksTest {
     }
 
     @Test
+    void beatsAndNamesAServerThatIsAway() {
+        CheckResult fine = checks(snapshot(Duration.ZERO, Duration.ZERO)).heartbeat(9, Duration.ofMinutes(5));
+        assertThat(fine.status()).isEqualTo(Status.OK);
+        assertThat(fine.message()).isEqualTo("1 checks run, results are delivered");
+
+        CheckResult away =
+                checks(snapshot(Duration.ZERO, Duration.ofMinutes(6))).heartbeat(9, Duration.ofMinutes(5));
+        assertThat(away.status()).isEqualTo(Status.WARNING);
+        assertThat(away.message()).isEqualTo("not delivered to nagios");
+
+        CheckResult late =
+                checks(snapshot(Duration.ofMinutes(1), Duration.ZERO)).heartbeat(0, Duration.ofMinutes(5));
+        assertThat(late.status()).isEqualTo(Status.CRITICAL);
+        assertThat(late.message()).isEqualTo("1 of 1 checks are overdue");
+
+        Snapshot broken = new Snapshot(NOW, List.of(), List.of(), null, "connection refused");
+        assertThat(checks(broken).heartbeat(9, Duration.ofMinutes(5)).status()).isEqualTo(Status.CRITICAL);
+    }
+
+    @Test
     void saysSoWhereThePlatformTellsNoProcessorTime() {
         processor.set(-1);
         assertThat(checks(snapshot(Duration.ZERO, Duration.ZERO)).cpu(80, 90).status())

@@ -17,8 +17,8 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 /**
- * What operators ask for by {@code /actuator/nsca}, {@code /actuator/nsca/checks} (and {@code /checks/{name}}) and {@code
- * /actuator/nsca/servers}. Reads only; never shows a secret, the arguments of a check, or what a setting holds.
+ * What operators ask for by {@code /actuator/nsca}, {@code /actuator/nsca/checks} (and {@code /checks/{name}}), {@code
+ * /actuator/nsca/servers} and {@code /servers/{name}/nagios}. Reads only; never shows a secret, the arguments of a check, or what a setting holds.
  */
 @Endpoint(id = "nsca")
 class NscaEndpoint {
@@ -80,6 +80,21 @@ class NscaEndpoint {
                         .filter(entry -> name.equals(entry.get("name")))
                         .findFirst()
                         .orElse(null);
+    }
+
+    /** Returns the definitions for Nagios, {@code /servers/{name}/nagios}, or null, which is answered by 404. */
+    @ReadOperation(produces = "text/plain;charset=UTF-8")
+    @Nullable
+    String definitions(@Selector String kind, @Selector String name, @Selector String core) {
+        if (!kind.equals("servers") || !core.equals("nagios")) {
+            return null;
+        }
+        return engine.overview().servers(READER).stream()
+                .filter(view -> view.server().name().equals(name))
+                .findFirst()
+                .flatMap(view -> engine.overview()
+                        .nagiosDefinitions(READER, view.server().id()))
+                .orElse(null);
     }
 
     private static Map<String, Object> check(CheckView view) {

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.admin;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.check.Check;
+import org.nscacheck.check.HandlerKey;
+import org.nscacheck.server.Server;
+import org.nscacheck.server.Target;
+
+/**
+ * What Nagios has to be told about our checks: hosts, passive services with a freshness threshold, and the heartbeat on which the
+ * notifications of all others depend, so that a dead application raises one alarm and not one for each service.
+ *
+ * <p>The threshold of a service is the longest gap of its schedule, changes of daylight saving time included, with its
+ * spread, the time-out of a run and a minute for its delivery. When no result came in that time Nagios runs {@code nscacheck-stale}, whose state is
+ * UNKNOWN. The heartbeat is the first to become stale, so that the others find it so when they would notify.
+ */
+public final class NagiosDefinitions {
+
+    /** The check whose silence means that the framework is dead. */
+    public static final HandlerKey HEARTBEAT = new HandlerKey("nscacheck.heartbeat");
+
+    /** Characters that Nagios refuses in names by default ({@code illegal_object_name_chars}), and list separators. */
+    private static final String ILLEGAL = "`~!$%^&*|'\"<>?,()=";
+
+    /** Nagios looks once a minute for what is stale, see {@code service_freshness_check_interval}. */
+    private static final Duration SWEEP = Duration.ofSeconds(60);
+
+    /** Time for a delivery, with some retries. */
+    private static final Duration DELIVERY = Duration.ofSeconds(60);
+
+    private final Instant from;
+
+    /** @param from where the year begins in which the longest gap of a schedule is looked for */
+    public NagiosDefinitions(Instant from) {
+        this.from = from;
+    }
+
+    /** One service or host that is told. */
+    private record Entry(Check check, Target target) {
+
+        boolean isHeartbeat() {
+            return check.handler().equals(HEARTBEAT) && target.service() != null;
+        }
+    }
+
+    /** Returns a file of definitions for one server: its active checks in the order of hosts and services; what Nagios would
+     * refuse is named in a comment. Thread-safe. */
+    public String of(Server server, Collection<Check> checks) {
+        List<String> faults = new ArrayList<>();
+        Map<String, List<Entry>> hosts = new TreeMap<>();
+        for (Check check : checks) {
+            check.destinations().stream()
+                    .filter(destination ->
+                            check.active() && destination.server().equals(server.id()))
+                    .map(destination -> new Entry(check, destination.target()))
+                    .forEach(entry -> fault(entry.target)
+                            .ifPresentOrElse(
+                                    fault -> faults.add(check.name() + ": " + fault),
+                                    () -> hosts.computeIfAbsent(entry.target.host(), host -> new ArrayList<>())
+                                            .add(entry)));
+        }
+        Entry heartbeat = hosts.values().stream()
+                .flatMap(List::stream)
+                .filter(Entry::isHeartbeat)
+                .findFirst()
+                .orElse(null);
+        StringBuilder text = new StringBuilder(4096);
+        head(text, server, faults, heartbeat != null);
+        hosts.forEach((host, entries) -> {
+            host(text, host, entries);
+            entries.stream()
+                    .filter(entry -> entry.target.service() != null)
+                    .sorted(Comparator.comparing(entry -> String.valueOf(entry.target.service())))
+                    .forEach(entry -> service(text, entry, heartbeat));
+        });
+        return text.toString();
+    }
+
+    /** Returns why Nagios would not take a name, or would take it for something else. */
+    private static Optional<String> fault(Target target) {
+        String service = target.service();
+        return fault("host", target.host()).or(() -> service == null ? Optional.empty() : fault("service", service));
+    }
+
+    private static Optional<String> fault(String kind, String name) {
+        Optional<String> illegal = name.chars()
+                .filter(c -> ILLEGAL.indexOf(c) >= 0)
+                .mapToObj(c -> kind + " '" + name + "' contains " + (char) c + ", which Nagios does not allow in names")
+                .findFirst();
+        if (illegal.isPresent()) {
+            return illegal;
+        }
+        boolean special = name.equals("null") || name.startsWith("+") || !name.equals(name.strip());
+        return special ? Optional.of(kind + " '" + name + "' means something else to Nagios") : Optional.empty();
+    }
+
+    private static void head(StringBuilder text, Server server, List<String> faults, boolean alive) {
+        line(text, "# Hosts and services of nscacheck for " + comment(server.name()) + ".");
+        line(text, "# Made from its checks: do not edit, make it anew. Needs check_service_freshness=1 in nagios.cfg.");
+        if (!alive) {
+            line(
+                    text,
+                    "# No active check " + HEARTBEAT
+                            + " reports here: a dead application raises an alarm per service.");
+        }
+        faults.forEach(fault -> line(text, "# NOT HERE: " + comment(fault)));
+        line(text, "");
+        define(
+                text,
+                "timeperiod",
+                "timeperiod_name",
+                "nscacheck-always",
+                "alias",
+                "always",
+                "sunday",
+                "00:00-24:00",
+                "monday",
+                "00:00-24:00",
+                "tuesday",
+                "00:00-24:00",
+                "wednesday",
+                "00:00-24:00",
+                "thursday",
+                "00:00-24:00",
+                "friday",
+                "00:00-24:00",
+                "saturday",
+                "00:00-24:00");
+        define(
+                text,
+                "command",
+                "command_name",
+                "nscacheck-stale",
+                "command_line",
+                "echo no result came in time: the check or its application does not run && exit 3");
+        define(text, "command", "command_name", "nscacheck-up", "command_line", "echo taken for up, nobody checks it");
+    }
+
+    private void host(StringBuilder text, String host, List<Entry> entries) {
+        Optional<Check> own = entries.stream()
+                .filter(entry -> entry.target.service() == null)
+                .map(Entry::check)
+                .findFirst();
+        define(
+                text,
+                "host",
+                "host_name",
+                host,
+                "address",
+                "127.0.0.1",
+                "check_command",
+                own.isPresent() ? "nscacheck-stale" : "nscacheck-up",
+                "max_check_attempts",
+                "1",
+                "active_checks_enabled",
+                "0",
+                "passive_checks_enabled",
+                "1",
+                "check_freshness",
+                own.isPresent() ? "1" : "0",
+                "freshness_threshold",
+                own.map(check -> seconds(threshold(check))).orElse("0"),
+                "check_period",
+                "nscacheck-always",
+                "notification_period",
+                "nscacheck-always",
+                "notification_interval",
+                "0");
+    }
+
+    private void service(StringBuilder text, Entry entry, @Nullable Entry heartbeat) {
+        Duration threshold = threshold(entry.check);
+        if (heartbeat == null || entry.equals(heartbeat)) {
+            service(text, entry.target, threshold);
+            return;
+        }
+        Duration later = threshold(heartbeat.check).plus(SWEEP.multipliedBy(2));
+        service(text, entry.target, threshold.compareTo(later) > 0 ? threshold : later);
+        define(
+                text,
+                "servicedependency",
+                "host_name",
+                heartbeat.target.host(),
+                "service_description",
+                String.valueOf(heartbeat.target.service()),
+                "dependent_host_name",
+                entry.target.host(),
+                "dependent_service_description",
+                String.valueOf(entry.target.service()),
+                "execution_failure_criteria",
+                "n",
+                "notification_failure_criteria",
+                "u");
+    }
+
+    private static void service(StringBuilder text, Target target, Duration threshold) {
+        define(
+                text,
+                "service",
+                "host_name",
+                target.host(),
+                "service_description",
+                String.valueOf(target.service()),
+                "check_command",
+                "nscacheck-stale",
+                "max_check_attempts",
+                "1",
+                "check_interval",
+                "1",
+                "retry_interval",
+                "1",
+                "active_checks_enabled",
+                "0",
+                "passive_checks_enabled",
+                "1",
+                "check_freshness",
+                "1",
+                "freshness_threshold",
+                seconds(threshold),
+                "check_period",
+                "nscacheck-always",
+                "notification_period",
+                "nscacheck-always",
+                "notification_interval",
+                "0");
+    }
+
+    /** Returns after how long without a result of this check something is wrong. */
+    public Duration threshold(Check check) {
+        return check.schedule()
+                .longestGap(from)
+                .plus(check.spreadOffset())
+                .plus(check.timeout())
+                .plus(DELIVERY);
+    }
+
+    private static String seconds(Duration duration) {
+        return String.valueOf(duration.toSeconds());
+    }
+
+    private static void define(StringBuilder text, String type, String... directives) {
+        line(text, "define " + type + " {");
+        for (int i = 0; i < directives.length; i += 2) {
+            line(text, "    " + directives[i] + " " + directives[i + 1]);
+        }
+        line(text, "}");
+        line(text, "");
+    }
+
+    private static String comment(String words) {
+        return words.replaceAll("\\p{Cntrl}", " ");
+    }
+
+    private static void line(StringBuilder text, String line) {
+        text.append(line).append('\n');
+    }
+}
