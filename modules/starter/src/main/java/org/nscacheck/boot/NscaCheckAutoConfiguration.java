@@ -13,6 +13,7 @@ import org.nscacheck.check.StoredCheck;
 import org.nscacheck.commandfile.CommandFileSenderFactory;
 import org.nscacheck.nsca.NscaSenderFactory;
 import org.nscacheck.nscang.NscaNgSenderFactory;
+import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.server.Server;
 import org.nscacheck.spring.BuiltInChecks;
 import org.nscacheck.spring.ConnectionPoolCheck;
@@ -91,13 +92,15 @@ class NscaCheckAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    NscaCheckSettings nscaCheckSettings(NscaCheckProperties properties, ObjectProvider<Server> servers) {
+    NscaCheckSettings nscaCheckSettings(
+            NscaCheckProperties properties, ObjectProvider<Server> servers, ObjectProvider<SenderFactory> senders) {
         List<String> faults = new ArrayList<>();
         String hostName = Objects.requireNonNullElseGet(properties.hostName(), LocalHostName::find);
         List<Server> allServers = new ArrayList<>(servers.orderedStream().toList());
+        List<SenderFactory> kinds = senders.stream().toList();
         properties
                 .servers()
-                .forEach((name, server) -> collect(() -> server.toServer(name, hostName), allServers, faults));
+                .forEach((name, server) -> collect(() -> server.toServer(name, hostName, kinds), allServers, faults));
         List<StoredCheck> checks = new ArrayList<>();
         properties.checks().forEach((key, check) -> collect(() -> check.toCheck(key), checks, faults));
         FaultyConfigurationException.throwIfAny(faults);

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.boot;
 
+import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
@@ -18,38 +21,41 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param nodeHostName Host name under which it knows this application. Default: nscacheck.host-name.
  * @param secret Its password; stored encrypted, which needs nscacheck.secrets.key.
  * @param catchUp What becomes of results that piled up while it could not be reached: latest, changes or all.
+ *     Default: what suits the kind, all where the time of a result travels with it.
  * @param active Whether results are sent to it.
  * @param settings Settings of its kind by name, such as settings.encryption=14.
  */
 record ServerProperties(
         @DefaultValue("nsca") String kind,
         @Nullable String host,
-        @DefaultValue("5667") int port,
+        @Nullable Integer port,
         @Nullable String nodeHostName,
         @Nullable String secret,
-        @DefaultValue("latest") CatchUp catchUp,
+        @Nullable CatchUp catchUp,
         @DefaultValue("true") boolean active,
         @DefaultValue Map<String, String> settings) {
 
     /** @throws IllegalArgumentException if a value is outside its limits; the message names the property */
-    Server toServer(String name, String hostName) {
+    Server toServer(String name, String hostName, Collection<SenderFactory> factories) {
         String prefix = "nscacheck.servers." + name;
         if (host == null) {
             throw new IllegalArgumentException(prefix + ".host is not set");
         }
+        Optional<SenderFactory> factory =
+                factories.stream().filter(known -> known.kind().equals(kind)).findFirst();
         try {
             return new Server(
                     ServerId.random(),
                     name,
                     kind,
                     host,
-                    port,
+                    port == null ? factory.map(SenderFactory::defaultPort).orElse(Server.DEFAULT_PORT) : port,
                     nodeHostName == null ? hostName : nodeHostName,
                     settings,
                     secret == null || secret.isEmpty() ? null : Secret.of(secret),
                     null,
                     active,
-                    catchUp,
+                    catchUp == null ? factory.map(SenderFactory::defaultCatchUp).orElse(CatchUp.LATEST) : catchUp,
                     0);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(prefix + ": " + e.getMessage(), e);
@@ -59,6 +65,6 @@ record ServerProperties(
     /** Shows everything but the secret. */
     @Override
     public String toString() {
-        return "ServerProperties[" + kind + "://" + host + ":" + port + "]";
+        return "ServerProperties[" + kind + "://" + host + (port == null ? "" : ":" + port) + "]";
     }
 }

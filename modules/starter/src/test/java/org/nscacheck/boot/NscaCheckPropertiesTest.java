@@ -107,6 +107,18 @@ class NscaCheckPropertiesTest {
     }
 
     @Test
+    void takesPortAndCatchUpFromTheKind() {
+        APPLICATION
+                .withPropertyValues("nscacheck.servers.ng.kind=nsca-ng", "nscacheck.servers.ng.host=nagios.example.org")
+                .run(context -> {
+                    Server server =
+                            context.getBean(NscaCheckSettings.class).servers().get(0);
+                    assertThat(server.port()).isEqualTo(5668);
+                    assertThat(server.catchUp()).isEqualTo(CatchUp.ALL);
+                });
+    }
+
+    @Test
     void bindsChecks() {
         APPLICATION
                 .withPropertyValues(
