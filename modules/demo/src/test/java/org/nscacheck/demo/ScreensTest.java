@@ -204,12 +204,19 @@ class ScreensTest {
     void everyPageCanBeUsedByEverybodyInLightAndDark() {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             Page page = signedIn("admin", scheme, true);
-            for (String path : List.of("/checks", "/servers", "/checks/new", "/servers/new")) {
+            for (String path : List.of(
+                    "/checks",
+                    "/servers",
+                    "/checks/new",
+                    "/servers/new",
+                    "/servers/new?kind=nsca",
+                    "/servers/new?kind=nsca-ng",
+                    "/servers/new?kind=nagios-files")) {
                 page.navigate(base + "/nscacheck" + path);
                 Browser.requireAccessible(page);
                 shoot(
                         page,
-                        path.substring(1).replace('/', '-') + "-"
+                        path.substring(1).replaceAll("[/?=]", "-") + "-"
                                 + scheme.name().toLowerCase(java.util.Locale.ROOT));
             }
             page.navigate(base + "/nscacheck/checks");
