@@ -156,6 +156,8 @@ public final class ServersController extends ScreenController {
                 id.isEmpty() ? "New server" : "Edit server",
                 "form",
                 form,
+                "defaultPort",
+                factory.defaultPort(),
                 "kind",
                 factory.kind(),
                 "settings",
