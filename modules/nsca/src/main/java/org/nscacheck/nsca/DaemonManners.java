@@ -31,6 +31,7 @@ final class DaemonManners {
     private int promptBatches;
     private boolean sleepy;
     private boolean suspected;
+    private int lateReads;
     private long pacing;
 
     DaemonManners(NscaTiming timing) {
@@ -68,9 +69,16 @@ final class DaemonManners {
         suspected = true;
     }
 
-    /** A packet that came alone was read too late to know whether it was accepted. */
+    /**
+     * A packet that came alone was read too late to know whether it was accepted. The next one is watched for the whole
+     * probation; when the daemon has slept three times in a row it is not prompt any more.
+     */
     synchronized void readLate() {
-        promptBatches = 0;
+        suspected = true;
+        lateReads++;
+        if (lateReads >= PROMPT_BATCHES) {
+            promptBatches = 0;
+        }
     }
 
     /**
@@ -92,6 +100,7 @@ final class DaemonManners {
         }
         if (!watched && sinceGreeting.compareTo(AWAKE) < 0) {
             promptBatches++;
+            lateReads = 0;
             sleepy = false;
         }
     }
