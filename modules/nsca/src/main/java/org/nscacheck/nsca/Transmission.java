@@ -103,8 +103,8 @@ final class Transmission {
             return false;
         }
         Duration wanted = manners.probation(messages.size() == 1, channel.quickProbation());
+        watched = wanted.equals(whole) && deadline.left().compareTo(whole) > 0;
         Sign sign = channel.watch(deadline.atMost(wanted).left());
-        watched = wanted.equals(whole);
         accepted = sign == Sign.OPEN && (watched || manners.isPrompt());
         return sign != Sign.OPEN;
     }

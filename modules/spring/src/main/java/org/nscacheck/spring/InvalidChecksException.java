@@ -8,6 +8,7 @@ public class InvalidChecksException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    @SuppressWarnings("serial") // javac 25 sees the interface; what List.copyOf gives can be serialized
     private final List<String> faults;
 
     InvalidChecksException(List<String> faults) {
