@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.admin;
 
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -132,16 +131,17 @@ public final class Overview {
                 .findFirst();
     }
 
-    /** Returns what Nagios has to be told about the checks that report to a server, or empty if there is no such server. */
-    public Optional<String> nagiosDefinitions(Actor actor, ServerId id) {
-        List<Check> active = checks(actor).stream()
-                .map(CheckView::effective)
-                .filter(Objects::nonNull)
-                .filter(Check::active)
-                .toList();
-        return servers.find(id)
-                .map(server ->
-                        new NagiosDefinitions(InstantSource.system().instant()).of(server.withoutSecret(), active));
+    /** Returns what Nagios has to be told about the checks that report to a server, or empty if there is none of this name. */
+    public Optional<String> nagiosDefinitions(Actor actor, String serverName) {
+        actor.require(Permission.VIEW);
+        List<Server> allServers = servers.findAll();
+        return servers.findByName(serverName).map(server -> {
+            List<Check> known = checks.findAll().stream()
+                    .map(check -> view(check, allServers, List.of(), List.of()).effective())
+                    .filter(Objects::nonNull)
+                    .toList();
+            return new NagiosDefinitions(checks.now()).of(server.withoutSecret(), known);
+        });
     }
 
     /** Returns what the code offers, in the order of keys. */

@@ -3,6 +3,7 @@ package org.nscacheck.sender;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nscacheck.server.Server;
 
 /**
@@ -26,22 +27,29 @@ public abstract class TypedSenderFactory<S> implements SenderFactory {
     @Override
     public final List<String> validate(Server server) {
         List<String> faults = new ArrayList<>();
-        try {
-            read(server, faults);
-        } catch (IllegalArgumentException e) {
-            faults.add(String.valueOf(e.getMessage()));
-        }
-        return faults.stream()
-                .map(fault -> "server '" + server.name() + "': " + fault)
-                .toList();
+        readAll(server, faults);
+        return faults;
     }
 
     @Override
     public final Sender open(Server server) {
-        List<String> faults = validate(server);
-        if (!faults.isEmpty()) {
+        List<String> faults = new ArrayList<>();
+        S settings = readAll(server, faults);
+        if (settings == null || !faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", faults));
         }
-        return open(server, read(server, new ArrayList<>()));
+        return open(server, settings);
+    }
+
+    /** Returns the settings, or null if there is a fault for which nothing can stand in; faults then name the server. */
+    private @Nullable S readAll(Server server, List<String> faults) {
+        S settings = null;
+        try {
+            settings = read(server, faults);
+        } catch (IllegalArgumentException e) {
+            faults.add(String.valueOf(e.getMessage()));
+        }
+        faults.replaceAll(fault -> "server '" + server.name() + "': " + fault);
+        return settings;
     }
 }

@@ -18,7 +18,8 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 /**
  * What operators ask for by {@code /actuator/nsca}, {@code /actuator/nsca/checks} (and {@code /checks/{name}}), {@code
- * /actuator/nsca/servers} and {@code /servers/{name}/nagios}. Reads only; never shows a secret, the arguments of a check, or what a setting holds.
+ * /actuator/nsca/servers} and {@code /servers/{name}/nagios}. Reads only; never shows a secret, the arguments of a check,
+ * or what a setting holds.
  */
 @Endpoint(id = "nsca")
 class NscaEndpoint {
@@ -86,15 +87,9 @@ class NscaEndpoint {
     @ReadOperation(produces = "text/plain;charset=UTF-8")
     @Nullable
     String definitions(@Selector String kind, @Selector String name, @Selector String core) {
-        if (!kind.equals("servers") || !core.equals("nagios")) {
-            return null;
-        }
-        return engine.overview().servers(READER).stream()
-                .filter(view -> view.server().name().equals(name))
-                .findFirst()
-                .flatMap(view -> engine.overview()
-                        .nagiosDefinitions(READER, view.server().id()))
-                .orElse(null);
+        return kind.equals("servers") && core.equals("nagios")
+                ? engine.overview().nagiosDefinitions(READER, name).orElse(null)
+                : null;
     }
 
     private static Map<String, Object> check(CheckView view) {
