@@ -51,11 +51,19 @@ CREATE TABLE nsca_check (
     on_timeout     text,
     spread_ms      bigint,
     version        integer NOT NULL,
-    CONSTRAINT nsca_check_one_schedule CHECK (schedule_every IS NULL OR schedule_cron IS NULL)
+    max_attempts   integer,
+    retry_interval_ms   bigint,
+    report_each_attempt boolean,
+    paused_until   timestamptz,
+    CONSTRAINT nsca_check_one_schedule CHECK (schedule_every IS NULL OR schedule_cron IS NULL),
+    CONSTRAINT nsca_check_confirmation_whole CHECK (
+        (max_attempts IS NULL) = (retry_interval_ms IS NULL) AND (max_attempts IS NULL) = (report_each_attempt IS NULL))
 );
 CREATE INDEX nsca_check_handler_key ON nsca_check (handler_key);
 COMMENT ON TABLE nsca_check IS 'Checks: what an administrator set; null follows the code.';
 COMMENT ON COLUMN nsca_check.servers IS 'Names of the servers that are told; null follows the code.';
+COMMENT ON COLUMN nsca_check.max_attempts IS 'How many runs in a row must find a bad state; null follows the code.';
+COMMENT ON COLUMN nsca_check.paused_until IS 'Until when it does not run by itself; may be in the past.';
 
 CREATE TABLE nsca_due (
     check_id       uuid        NOT NULL REFERENCES nsca_check ON DELETE CASCADE,
@@ -79,6 +87,7 @@ CREATE TABLE nsca_due (
     status_since   timestamptz,
     attempt        integer     NOT NULL DEFAULT 0,
     last_ended_at  timestamptz,
+    window_ms      bigint      NOT NULL DEFAULT 60000,
     PRIMARY KEY (check_id, node)
 ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 200,
         autovacuum_vacuum_cost_delay = 0);
@@ -88,6 +97,7 @@ COMMENT ON COLUMN nsca_due.node IS 'Empty for a check that runs once in the clus
 COMMENT ON COLUMN nsca_due.fingerprint IS 'Everything that a resolved check depends on; config_version counts its changes.';
 COMMENT ON COLUMN nsca_due.slot IS 'Time slot of the next run, or of the one under way.';
 COMMENT ON COLUMN nsca_due.wake_at IS 'When the row can be claimed next: lease_until while it is leased, otherwise due_at.';
+COMMENT ON COLUMN nsca_due.window_ms IS 'Over how long runs missed in an outage may be spread: the shortest gap of the schedule, at most a minute.';
 COMMENT ON COLUMN nsca_due.rescheduled IS 'The schedule was changed during the run under way, whose end must not overwrite slot and due_at.';
 COMMENT ON COLUMN nsca_due.claim_no IS 'The fence: a run is recorded only under the number with which it was claimed.';
 
@@ -122,6 +132,7 @@ CREATE TABLE nsca_run (
 ) PARTITION BY RANGE (ended_at);
 CREATE TABLE nsca_run_default PARTITION OF nsca_run DEFAULT;
 CREATE INDEX nsca_run_ended ON nsca_run (ended_at);
+CREATE INDEX nsca_run_of_check ON nsca_run (check_id, ended_at);
 COMMENT ON TABLE nsca_run IS 'History of runs, by the time of their end.';
 COMMENT ON COLUMN nsca_run.status IS 'Null when the run had nothing to report.';
 
@@ -175,10 +186,69 @@ COMMENT ON COLUMN nsca_server_lease.last_delivered_at IS 'When a result last was
 CREATE TABLE nsca_node (
     node        text        PRIMARY KEY,
     alive_since timestamptz NOT NULL,
-    renewed_at  timestamptz NOT NULL
+    renewed_at  timestamptz NOT NULL,
+    handlers    text[]      NOT NULL DEFAULT '{}'
 );
 COMMENT ON TABLE nsca_node IS 'Nodes that have lately said that they live.';
+COMMENT ON COLUMN nsca_node.handlers IS 'Keys of the checks that its code offers.';
 COMMENT ON COLUMN nsca_node.alive_since IS 'Since when it has said so without a gap.';
+
+-- The law of conservation: what was created is there, or was removed after its end.
+CREATE TABLE nsca_delivery_tally (
+    server_id uuid     NOT NULL REFERENCES nsca_server ON DELETE CASCADE,
+    day       date     NOT NULL,
+    shard     smallint NOT NULL,
+    created   bigint   NOT NULL,
+    removed   bigint   NOT NULL,
+    PRIMARY KEY (server_id, day, shard)
+);
+COMMENT ON TABLE nsca_delivery_tally IS 'How many deliveries were created and, after their end, removed.';
+COMMENT ON COLUMN nsca_delivery_tally.day IS 'Day of the creation, in UTC.';
+COMMENT ON COLUMN nsca_delivery_tally.shard IS 'One of sixteen by connection, so that nodes seldom wait for each other.';
+
+-- Metric values over time: as measured, by the hour, by the day.
+CREATE TABLE nsca_series (
+    id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    check_id uuid   NOT NULL,
+    node     text   NOT NULL,
+    label    text   NOT NULL,
+    uom      text   NOT NULL,
+    CONSTRAINT nsca_series_unique UNIQUE (check_id, node, label)
+);
+COMMENT ON TABLE nsca_series IS 'A metric of a check.';
+
+CREATE TABLE nsca_value (
+    series_id bigint           NOT NULL,
+    at        timestamptz      NOT NULL,
+    value     double precision NOT NULL
+) PARTITION BY RANGE (at);
+CREATE INDEX nsca_value_series ON nsca_value (series_id, at);
+CREATE TABLE nsca_value_default PARTITION OF nsca_value DEFAULT;
+COMMENT ON TABLE nsca_value IS 'Values as measured.';
+
+CREATE TABLE nsca_value_hour (
+    series_id bigint           NOT NULL,
+    at        timestamptz      NOT NULL,
+    count     integer          NOT NULL,
+    lowest    double precision NOT NULL,
+    highest   double precision NOT NULL,
+    total     double precision NOT NULL,
+    PRIMARY KEY (series_id, at)
+) PARTITION BY RANGE (at);
+CREATE TABLE nsca_value_hour_default PARTITION OF nsca_value_hour DEFAULT;
+COMMENT ON TABLE nsca_value_hour IS 'Values by the hour that begins then.';
+
+CREATE TABLE nsca_value_day (
+    series_id bigint           NOT NULL,
+    at        timestamptz      NOT NULL,
+    count     integer          NOT NULL,
+    lowest    double precision NOT NULL,
+    highest   double precision NOT NULL,
+    total     double precision NOT NULL,
+    PRIMARY KEY (series_id, at)
+) PARTITION BY RANGE (at);
+CREATE TABLE nsca_value_day_default PARTITION OF nsca_value_day DEFAULT;
+COMMENT ON TABLE nsca_value_day IS 'Values by the day, in UTC, that begins then.';
 
 CREATE TABLE nsca_installation (
     singleton      boolean PRIMARY KEY DEFAULT true CHECK (singleton),
@@ -188,4 +258,4 @@ CREATE TABLE nsca_installation (
 COMMENT ON TABLE nsca_installation IS 'One row about the whole.';
 COMMENT ON COLUMN nsca_installation.schema_version IS 'The latest migration that was applied.';
 COMMENT ON COLUMN nsca_installation.environment IS 'Only processes of this environment deliver; null until the first start.';
-INSERT INTO nsca_installation (schema_version) VALUES (3);
+INSERT INTO nsca_installation (schema_version) VALUES (4);

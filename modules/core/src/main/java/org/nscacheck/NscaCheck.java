@@ -95,6 +95,21 @@ public @interface NscaCheck {
     /** State reported when the method exceeds its timeout. */
     FailureStatus onTimeout() default FailureStatus.DEFAULT;
 
+    /** How many runs in a row must find a state other than OK before it counts and is reported. */
+    int attempts() default 1;
+
+    /** Time to the next run while a state other than OK is not yet confirmed. Default 1 minute. */
+    String retryInterval() default "";
+
+    /** Whether results that are not yet confirmed are reported too, so that the receiver can count attempts itself. */
+    boolean reportEachAttempt() default false;
+
+    /**
+     * Group of checks that share a limit on how many of them run at once on a node, such as all that ask one slow system.
+     * The limit is {@code nscacheck.executor.groups.<name>}; without it the group means nothing.
+     */
+    String group() default "";
+
     /** Whether {@code void} or {@code null} means "nothing to report". Otherwise it is reported as an error. */
     boolean allowVoid() default false;
 

@@ -207,7 +207,8 @@ public final class Configuration {
 
     private CheckStore.Plan plan(Check check, Instant now) {
         Duration within = check.spread().compareTo(FIRST_RUN_WITHIN) < 0 ? check.spread() : FIRST_RUN_WITHIN;
-        Instant firstRunAt = now.plus(Spread.offset(check.id().value(), check.schedule(), within));
+        Instant from = check.pausedUntil() != null && check.pausedUntil().isAfter(now) ? check.pausedUntil() : now;
+        Instant firstRunAt = from.plus(Spread.offset(check.id().value(), check.schedule(), within));
         String node = check.scope() == CheckScope.NODE ? nodeName : "";
         return new CheckStore.Plan(check, node, firstRunAt, check.nextSlot(now, null));
     }
@@ -287,10 +288,7 @@ public final class Configuration {
      */
     public StoredCheck saveCheck(Actor actor, StoredCheck check) {
         actor.require(Permission.ADMINISTER);
-        CheckDefinition definition = catalog.find(check.handler())
-                .orElseThrow(() -> new IllegalArgumentException("there is no check '" + check.handler()
-                        + "' in the code; known are "
-                        + catalog.all().stream().map(CheckDefinition::key).toList()));
+        CheckDefinition definition = definition(check);
         List<Server> allServers = servers.findAll();
         resolver.resolve(check, definition, allServers);
         List<StoredCheck> after = new ArrayList<>(checks.findAll());
@@ -328,6 +326,56 @@ public final class Configuration {
         boolean accepted = checks.runNow(id);
         onChange.run();
         return accepted;
+    }
+
+    /**
+     * Keeps a check from running by itself for a while; asked for by a person it still runs. Nothing is reported meanwhile,
+     * so that the receiver notices by its freshness threshold that nobody looks.
+     *
+     * @param length how long, or null for until {@link #resume}
+     * @throws NotPermittedException unless the actor may operate
+     * @throws IllegalArgumentException if there is no such check, or the length is not positive
+     */
+    public void pause(Actor actor, CheckId id, @Nullable Duration length) {
+        actor.require(Permission.OPERATE);
+        if (length != null && (length.isNegative() || length.isZero())) {
+            throw new IllegalArgumentException("a pause of " + length + " is none");
+        }
+        pauseUntil(
+                actor,
+                id,
+                length == null ? StoredCheck.UNTIL_RESUMED : checks.now().plus(length));
+    }
+
+    /**
+     * Ends a pause; the check runs at its next slot.
+     *
+     * @throws NotPermittedException unless the actor may operate
+     * @throws IllegalArgumentException if there is no such check
+     */
+    public void resume(Actor actor, CheckId id) {
+        actor.require(Permission.OPERATE);
+        pauseUntil(actor, id, null);
+    }
+
+    private void pauseUntil(Actor actor, CheckId id, @Nullable Instant until) {
+        StoredCheck check = checks.find(id)
+                .orElseThrow(() -> new IllegalArgumentException("there is no check " + id + " any more"));
+        CheckDefinition definition = definition(check);
+        StoredCheck saved = checks.save(check.pausedUntil(until));
+        log.info(
+                "NSCA-117 check {} name={} by={}",
+                until == null ? "resumed" : "paused until " + until,
+                Names.printable(saved.name()),
+                Names.printable(actor.name()));
+        plan(List.of(resolver.resolve(saved, definition, servers.findAll())));
+    }
+
+    private CheckDefinition definition(StoredCheck check) {
+        return catalog.find(check.handler())
+                .orElseThrow(() -> new IllegalArgumentException("there is no check '" + check.handler()
+                        + "' in the code; known are "
+                        + catalog.all().stream().map(CheckDefinition::key).toList()));
     }
 
     /**

@@ -241,6 +241,7 @@ public final class NagiosDefinitions {
                 .longestGap(from)
                 .plus(check.spreadOffset())
                 .plus(check.timeout())
+                .plus(check.confirmation().longestSilence(check.timeout()))
                 .plus(DELIVERY);
     }
 

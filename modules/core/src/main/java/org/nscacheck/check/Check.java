@@ -29,6 +29,8 @@ import org.nscacheck.server.Target;
  * @param onError state reported when the handler fails, never OK
  * @param onTimeout state reported when it takes too long, never OK
  * @param destinations who is told, at most once per server
+ * @param confirmation how often a bad state has to be found before it counts
+ * @param pausedUntil until when it does not run by itself, or null; may be in the past
  */
 public record Check(
         CheckId id,
@@ -43,7 +45,42 @@ public record Check(
         boolean allowVoid,
         Status onError,
         Status onTimeout,
-        List<Destination> destinations) {
+        List<Destination> destinations,
+        Confirmation confirmation,
+        @Nullable Instant pausedUntil) {
+
+    /** A check that is not paused, and whose first bad result counts. */
+    public Check(
+            CheckId id,
+            HandlerKey handler,
+            String name,
+            Schedule schedule,
+            Duration spread,
+            Duration timeout,
+            Map<String, String> arguments,
+            CheckScope scope,
+            boolean active,
+            boolean allowVoid,
+            Status onError,
+            Status onTimeout,
+            List<Destination> destinations) {
+        this(
+                id,
+                handler,
+                name,
+                schedule,
+                spread,
+                timeout,
+                arguments,
+                scope,
+                active,
+                allowVoid,
+                onError,
+                onTimeout,
+                destinations,
+                Confirmation.NONE,
+                null);
+    }
 
     public Check {
         arguments = Map.copyOf(arguments);
@@ -65,11 +102,27 @@ public record Check(
 
     /**
      * Returns the first slot whose run, spread included, is due after the given moment, and which lies after the previous
-     * slot; null if there is none any more. Slots missed in between are skipped, so that an outage is followed by one run.
+     * slot; null if there is none any more. Slots missed in between are skipped, so that an outage is followed by one run;
+     * so are those of a pause.
      */
     public @Nullable Instant nextSlot(Instant now, @Nullable Instant previous) {
-        Instant after = now.minus(spreadOffset());
+        Instant from = pausedUntil != null && pausedUntil.isAfter(now) ? pausedUntil : now;
+        Instant after = from.minus(spreadOffset());
         return schedule.nextAfter(previous != null && previous.isAfter(after) ? previous : after);
+    }
+
+    /**
+     * Returns the slot of the run after one that left this state: the next of the schedule, or a sooner one that finds out
+     * whether a bad state stays. That one is placed so that its run is due at the end of the retry interval.
+     */
+    public @Nullable Instant slotAfter(CheckState state, Instant now, @Nullable Instant previous) {
+        Instant regular = nextSlot(now, previous);
+        if (state.attempt() == 0 || confirmation.isConfirmed(state.attempt())) {
+            return regular;
+        }
+        Instant retry = now.plus(confirmation.retryInterval()).minus(spreadOffset());
+        boolean paused = pausedUntil != null && pausedUntil.isAfter(now);
+        return paused || (regular != null && regular.isBefore(retry)) ? regular : retry;
     }
 
     /** Returns when the run of a slot is due. */

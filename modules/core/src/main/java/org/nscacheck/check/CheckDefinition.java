@@ -25,6 +25,8 @@ import org.nscacheck.server.Names;
  * @param scope one node or each node
  * @param onError what is reported when the handler fails
  * @param onTimeout what is reported when it takes too long
+ * @param confirmation how often a bad state has to be found before it counts by default
+ * @param group of the checks that share a limit on how many run at once on a node; empty for none but the node's own
  * @param allowVoid whether it may report nothing
  * @param active whether it is scheduled by default
  * @param parameters what can be set for a check
@@ -44,6 +46,8 @@ public record CheckDefinition(
         CheckScope scope,
         FailureStatus onError,
         FailureStatus onTimeout,
+        Confirmation confirmation,
+        String group,
         boolean allowVoid,
         boolean active,
         List<Parameter> parameters,
@@ -88,6 +92,8 @@ public record CheckDefinition(
                 CheckScope.CLUSTER,
                 FailureStatus.DEFAULT,
                 FailureStatus.DEFAULT,
+                Confirmation.NONE,
+                "",
                 false,
                 true,
                 List.of(),

@@ -27,6 +27,8 @@ public record CheckRun(
         ERROR,
         /** The handler took longer than its timeout. */
         TIMEOUT,
+        /** No living node's code has the handler. */
+        ORPHANED,
         /** The handler returned something that is no result, or nothing although that is not allowed. */
         INVALID,
         /** The handler returned nothing, and that is allowed. */

@@ -8,7 +8,7 @@ import org.nscacheck.Status;
 /**
  * What is remembered of a check from run to run.
  *
- * @param status state of the last run that reported one, or null before the first
+ * @param status the last confirmed state, or null before the first
  * @param since when that state was entered, or null before the first
  * @param attempt how many runs in a row have reported a state other than OK, 0 while it is OK
  */
@@ -17,9 +17,15 @@ public record CheckState(@Nullable Status status, @Nullable Instant since, int a
     /** The state before the first run. */
     public static final CheckState NEW = new CheckState(null, null, 0);
 
-    /** Returns the state after a run that reported this status. */
+    /** Returns the state after a run that reported this status, where the first bad result counts. */
     public CheckState after(Status next, Instant at) {
+        return after(next, at, Confirmation.NONE);
+    }
+
+    /** Returns the state after a run that reported this status; one that is not confirmed yet only counts the attempt. */
+    public CheckState after(Status next, Instant at, Confirmation confirmation) {
         int attempts = next == Status.OK ? 0 : attempt + 1;
-        return next == status ? new CheckState(status, since, attempts) : new CheckState(next, at, attempts);
+        boolean changes = next != status && (next == Status.OK || confirmation.isConfirmed(attempts));
+        return changes ? new CheckState(next, at, attempts) : new CheckState(status, since, attempts);
     }
 }

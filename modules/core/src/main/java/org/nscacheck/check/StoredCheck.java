@@ -2,6 +2,7 @@
 package org.nscacheck.check;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ import org.nscacheck.server.Names;
  * @param onError what is reported when the handler fails, or null
  * @param onTimeout what is reported when it takes too long, or null
  * @param spread longest delay behind a slot, zero for exactly on the slot, or null for the global setting
+ * @param confirmation how often a bad state has to be found before it counts, or null
+ * @param pausedUntil until when it does not run by itself, {@link #UNTIL_RESUMED} for open end, or null; may be in the past
  * @param version number of changes, for detecting concurrent edits
  */
 public record StoredCheck(
@@ -45,7 +48,34 @@ public record StoredCheck(
         @Nullable FailureStatus onError,
         @Nullable FailureStatus onTimeout,
         @Nullable Duration spread,
+        @Nullable Confirmation confirmation,
+        @Nullable Instant pausedUntil,
         int version) {
+
+    /** The end of a pause that only a person ends. */
+    public static final Instant UNTIL_RESUMED = Instant.parse("9999-12-31T00:00:00Z");
+
+    /** A check that is not paused and follows the code in how its states are confirmed. */
+    public StoredCheck(
+            CheckId id,
+            HandlerKey handler,
+            String name,
+            @Nullable String service,
+            @Nullable String host,
+            @Nullable ScheduleSpec schedule,
+            @Nullable List<String> servers,
+            Map<String, String> arguments,
+            @Nullable Boolean active,
+            @Nullable Boolean allowVoid,
+            @Nullable Duration timeout,
+            @Nullable FailureStatus onError,
+            @Nullable FailureStatus onTimeout,
+            @Nullable Duration spread,
+            int version) {
+        this(
+                id, handler, name, service, host, schedule, servers, arguments, active, allowVoid, timeout, onError,
+                onTimeout, spread, null, null, version);
+    }
 
     /** @throws IllegalArgumentException if a value is outside its limits; the message names value and limit */
     public StoredCheck {
@@ -107,6 +137,30 @@ public record StoredCheck(
                 or(other.onError, onError),
                 or(other.onTimeout, onTimeout),
                 or(other.spread, spread),
+                or(other.confirmation, confirmation),
+                pausedUntil,
+                version);
+    }
+
+    /** Returns this check with a pause that ends then, or with none. */
+    public StoredCheck pausedUntil(@Nullable Instant until) {
+        return new StoredCheck(
+                id,
+                handler,
+                name,
+                service,
+                host,
+                schedule,
+                servers,
+                arguments,
+                active,
+                allowVoid,
+                timeout,
+                onError,
+                onTimeout,
+                spread,
+                confirmation,
+                until,
                 version);
     }
 

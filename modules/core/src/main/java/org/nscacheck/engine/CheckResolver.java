@@ -87,7 +87,9 @@ public final class CheckResolver {
                 or(stored.allowVoid(), definition.allowVoid()),
                 status(or(stored.onError(), definition.onError()), defaults.onError()),
                 status(or(stored.onTimeout(), definition.onTimeout()), defaults.onTimeout()),
-                destinations(stored, definition, servers));
+                destinations(stored, definition, servers),
+                or(stored.confirmation(), definition.confirmation()),
+                stored.pausedUntil());
     }
 
     private static List<String> unknownServers(

@@ -6,14 +6,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
@@ -22,6 +21,7 @@ import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckRun.Outcome;
+import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.NodeId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +37,8 @@ public final class CheckRunner implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(CheckRunner.class);
     private static final Duration OTHERS_BUSINESS = Duration.ofMillis(50);
+    private static final Duration PAUSE = Duration.ofSeconds(30);
+    private static final Duration OVERDUE = Duration.ofSeconds(60);
 
     private final RunStore store;
     private final CheckDirectory directory;
@@ -49,17 +51,15 @@ public final class CheckRunner implements AutoCloseable {
     private final RunJudge judge;
     private final RunRecorder recorder;
 
-    private final Semaphore free;
+    private final Workers workers;
     private final Semaphore wakeUps = new Semaphore(0);
     private final Map<Claim.ClaimId, CheckExecution> running = new ConcurrentHashMap<>();
-    private final Map<CheckId, Integer> hanging = new ConcurrentHashMap<>();
-    private final AtomicInteger abandoned = new AtomicInteger();
     private final CountDownLatch loopsEnded = new CountDownLatch(2);
     private volatile boolean closing;
-    private volatile boolean wantsMore;
     private volatile boolean failing;
     private volatile long nextDueNanos = Long.MAX_VALUE;
     private volatile DatabaseClock clock;
+    private @Nullable Long lastClaimNanos;
 
     /**
      * How this node runs checks.
@@ -68,18 +68,31 @@ public final class CheckRunner implements AutoCloseable {
      * @param maxRunning how many checks may run at once, 1 or more
      * @param validityGrace how much longer than until the next run's end a result stays true
      * @param shutdown how long closing waits for running checks
+     * @param groups how many checks of a group may run at once, by name; others have no limit of their own
      * @param listener is told of runs
      */
     public record Settings(
-            NodeId node, int maxRunning, Duration validityGrace, Duration shutdown, EngineListener listener) {
+            NodeId node,
+            int maxRunning,
+            Duration validityGrace,
+            Duration shutdown,
+            Map<String, Integer> groups,
+            EngineListener listener) {
 
-        /** Settings with nobody listening. */
+        /** Settings without groups, and with nobody listening. */
         public Settings(NodeId node, int maxRunning, Duration validityGrace, Duration shutdown) {
-            this(node, maxRunning, validityGrace, shutdown, EngineListener.NONE);
+            this(node, maxRunning, validityGrace, shutdown, Map.of(), EngineListener.NONE);
         }
 
         /** @throws IllegalArgumentException if no check could run */
         public Settings {
+            groups = Map.copyOf(groups);
+            groups.forEach((name, limit) -> {
+                if (limit < 1) {
+                    throw new IllegalArgumentException("the limit of the group '" + name + "' is " + limit
+                            + ", at least 1 check of it must be able to run");
+                }
+            });
             if (maxRunning < 1) {
                 throw new IllegalArgumentException(
                         "max-running is " + maxRunning + ", at least 1 check must be able to run");
@@ -117,7 +130,7 @@ public final class CheckRunner implements AutoCloseable {
         this.nanoTime = System::nanoTime;
         this.judge = new RunJudge(settings.validityGrace());
         this.recorder = new RunRecorder(store, runs -> recorded(runs, onDeliveries));
-        this.free = new Semaphore(settings.maxRunning());
+        this.workers = new Workers(settings.maxRunning(), new RunGroups(catalog, settings.groups()), this::wake);
         this.clock = new DatabaseClock(Instant.EPOCH, nanoTime.getAsLong());
     }
 
@@ -147,7 +160,7 @@ public final class CheckRunner implements AutoCloseable {
 
     /** Returns how many threads are lost to handlers that ignored the interrupt after their timeout. */
     public int abandoned() {
-        return abandoned.get();
+        return workers.abandoned();
     }
 
     /** Returns how many checks run now. */
@@ -173,30 +186,68 @@ public final class CheckRunner implements AutoCloseable {
 
     /** Returns whether it pays to claim again at once. */
     private boolean claimOnce() {
-        int max = free.availablePermits();
-        if (max == 0) {
-            wantsMore = true;
-            // A worker may have become free before it could see the flag.
-            return free.availablePermits() > 0;
+        if (recorder.isBehind()) {
+            // What it holds would be claimed again, and its results refused.
+            return false;
         }
-        wantsMore = false;
-        Claims claims;
-        Map<CheckId, Check> checks;
+        boolean more = false;
+        Instant nextDueAt = null;
+        Instant now = null;
         try {
-            claims = store.claimDue(settings.node(), catalog.keys(), max);
-            clock = new DatabaseClock(claims.now(), nanoTime.getAsLong());
-            checks = directory.find(claims.claims());
+            if (isBackAfterAPause()) {
+                spreadOverdue();
+            }
+            for (RunGroups.Portion portion : workers.portions()) {
+                int max = Math.min(portion.max(), workers.free());
+                if (max == 0) {
+                    more = true;
+                    continue;
+                }
+                Claims claims = claim(portion.handlers(), max);
+                now = claims.now();
+                nextDueAt = earlier(nextDueAt, claims.nextDueAt());
+                more |= claims.claims().size() == max;
+            }
         } catch (RuntimeException e) {
             claimFailed(e);
             return false;
         }
-        if (failing) {
-            failing = false;
-            log.info("NSCA-203 checks are claimed again");
+        if (now != null) {
+            lastClaimNanos = nanoTime.getAsLong();
+            if (failing) {
+                failing = false;
+                log.info("NSCA-203 checks are claimed again");
+            }
+            announce(now, nextDueAt);
         }
+        return more;
+    }
+
+    private Claims claim(Set<HandlerKey> handlers, int max) {
+        Claims claims = store.claimDue(settings.node(), handlers, max);
+        clock = new DatabaseClock(claims.now(), nanoTime.getAsLong());
+        Map<CheckId, Check> checks = directory.find(claims.claims());
         claims.claims().forEach(claim -> begin(claim, checks.get(claim.check())));
-        announce(claims);
-        return claims.claims().size() == max;
+        return claims;
+    }
+
+    /** A tick comes every second; so a node that has not claimed for long was stopped, frozen or without its database. */
+    private boolean isBackAfterAPause() {
+        return lastClaimNanos == null || nanoTime.getAsLong() - lastClaimNanos > PAUSE.toNanos();
+    }
+
+    private void spreadOverdue() {
+        int spread = store.spreadOverdue(OVERDUE, settings.maxRunning());
+        if (spread > 0) {
+            log.info("NSCA-204 checks were overdue after a pause, their runs are spread count={}", spread);
+        }
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
     }
 
     private void claimFailed(RuntimeException e) {
@@ -208,12 +259,12 @@ public final class CheckRunner implements AutoCloseable {
         }
     }
 
-    private void announce(Claims claims) {
-        if (claims.nextDueAt() == null) {
+    private void announce(Instant now, @Nullable Instant nextDueAt) {
+        if (nextDueAt == null) {
             nextDueNanos = Long.MAX_VALUE;
             return;
         }
-        Duration delay = Duration.between(claims.now(), claims.nextDueAt());
+        Duration delay = Duration.between(now, nextDueAt);
         if (delay.compareTo(OTHERS_BUSINESS) < 0) {
             // Due already and not ours: another node is claiming it, or there was no free worker.
             delay = OTHERS_BUSINESS;
@@ -228,10 +279,8 @@ public final class CheckRunner implements AutoCloseable {
             // Its lease keeps it from being claimed again at once; the directory has said why.
             return;
         }
-        free.acquireUninterruptibly();
-        if (hanging.containsKey(check.id())) {
-            free.release();
-            settings.listener().runStarted(check, delay(claim, check));
+        settings.listener().runStarted(check, delay(claim, check));
+        if (workers.isHanging(check.id())) {
             end(
                     claim,
                     check,
@@ -240,31 +289,33 @@ public final class CheckRunner implements AutoCloseable {
                             check.onTimeout(), "an earlier run still hangs, so the check was not started again"));
             return;
         }
-        settings.listener().runStarted(check, delay(claim, check));
-        Slot slot = new Slot();
+        Workers.Worker worker = workers.take(check);
         CheckExecution execution = new CheckExecution(
                 claim,
                 check,
                 definition.get().handler(),
                 settings.node().value(),
                 (outcome, result) -> {
-                    slot.cancelTimeout();
+                    worker.cancelTimeout();
                     running.remove(claim.id());
                     if (outcome == Outcome.TIMEOUT) {
-                        slot.abandon(check.id());
+                        worker.abandon();
                     }
                     end(claim, check, outcome, result);
                 },
-                () -> slot.threadFree(check.id()));
+                worker::threadFree);
         running.put(claim.id(), execution);
-        slot.timeout = timer.schedule(execution::expire, check.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        worker.expireBy(timer.schedule(execution::expire, check.timeout().toMillis(), TimeUnit.MILLISECONDS));
         threads.execute(execution);
     }
 
     private void end(Claim claim, Check check, Outcome outcome, @Nullable CheckResult result) {
         if (outcome == Outcome.TIMEOUT) {
             log.warn(
-                    "NSCA-231 check timed out name={} after={} abandoned={}", check.name(), check.timeout(), abandoned);
+                    "NSCA-231 check timed out name={} after={} abandoned={}",
+                    check.name(),
+                    check.timeout(),
+                    workers.abandoned());
         }
         RunRecord record = judge.judge(claim, check, outcome, result, clock.at(nanoTime.getAsLong()));
         recorder.add(record);
@@ -292,7 +343,7 @@ public final class CheckRunner implements AutoCloseable {
         wake();
         try {
             // All workers free means that nothing runs any more.
-            if (!free.tryAcquire(settings.maxRunning(), settings.shutdown().toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!workers.awaitAll(settings.shutdown())) {
                 giveBackRunning();
             }
             recorder.close();
@@ -319,47 +370,6 @@ public final class CheckRunner implements AutoCloseable {
                     "NSCA-225 claims could not be given back, they end with their leases count={}",
                     unfinished.size(),
                     e);
-        }
-    }
-
-    /** The worker of one execution: released once, by the timeout or by the thread, whichever is first. */
-    private final class Slot {
-
-        private @Nullable ScheduledFuture<?> timeout;
-        private boolean threadEnded;
-        private boolean isAbandoned;
-
-        void cancelTimeout() {
-            ScheduledFuture<?> pending = timeout;
-            if (pending != null) {
-                pending.cancel(false);
-            }
-        }
-
-        synchronized void abandon(CheckId check) {
-            if (!threadEnded) {
-                isAbandoned = true;
-                abandoned.incrementAndGet();
-                hanging.merge(check, 1, Integer::sum);
-                releaseWorker();
-            }
-        }
-
-        synchronized void threadFree(CheckId check) {
-            threadEnded = true;
-            if (isAbandoned) {
-                abandoned.decrementAndGet();
-                hanging.computeIfPresent(check, (id, count) -> count == 1 ? null : count - 1);
-            } else {
-                releaseWorker();
-            }
-        }
-
-        private void releaseWorker() {
-            free.release();
-            if (wantsMore) {
-                wake();
-            }
         }
     }
 

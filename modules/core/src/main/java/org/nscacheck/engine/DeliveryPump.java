@@ -2,6 +2,7 @@
 package org.nscacheck.engine;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +53,7 @@ public final class DeliveryPump implements AutoCloseable {
      * @param lease how long a server belongs to a node that died; more than the batch time
      * @param retry pauses after failures
      * @param shutdown how long closing waits for batches under way
+     * @param zone of times in words
      * @param listener is told of batches
      */
     public record Settings(
@@ -61,6 +63,7 @@ public final class DeliveryPump implements AutoCloseable {
             Duration lease,
             RetryPolicy retry,
             Duration shutdown,
+            ZoneId zone,
             EngineListener listener) {
 
         /** Returns settings with the usual values: 500 reports, 20 seconds a batch, a lease of 30 seconds. */
@@ -72,6 +75,7 @@ public final class DeliveryPump implements AutoCloseable {
                     Duration.ofSeconds(30),
                     RetryPolicy.DEFAULT,
                     Duration.ofSeconds(10),
+                    ZoneId.systemDefault(),
                     EngineListener.NONE);
         }
     }
@@ -101,6 +105,7 @@ public final class DeliveryPump implements AutoCloseable {
                         settings.batchTime(),
                         settings.lease(),
                         settings.retry(),
+                        settings.zone(),
                         settings.listener()),
                 new Random(),
                 () -> closing);

@@ -2,6 +2,7 @@
 package org.nscacheck.engine;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,6 +40,7 @@ final class DeliveryWorker {
     private final Settings settings;
     private final RandomGenerator random;
     private final BooleanSupplier stopping;
+    private final LateResult late;
 
     /**
      * How deliveries are sent.
@@ -47,9 +49,16 @@ final class DeliveryWorker {
      * @param batchTime time a sender has for a batch
      * @param lease how long a server belongs to a node that does not renew; longer than a batch may take
      * @param retry pauses after failures
+     * @param zone of times in words
      * @param listener is told of batches
      */
-    record Settings(int batchSize, Duration batchTime, Duration lease, RetryPolicy retry, EngineListener listener) {
+    record Settings(
+            int batchSize,
+            Duration batchTime,
+            Duration lease,
+            RetryPolicy retry,
+            ZoneId zone,
+            EngineListener listener) {
 
         Settings {
             if (batchSize < 1 || batchTime.compareTo(lease) >= 0) {
@@ -72,6 +81,7 @@ final class DeliveryWorker {
         this.settings = settings;
         this.random = random;
         this.stopping = stopping;
+        this.late = new LateResult(settings.zone());
     }
 
     /** Returns whether another look pays: something was sent, or a pause began whose end has to be known. */
@@ -113,6 +123,7 @@ final class DeliveryWorker {
     private Served sendAll(Server server, ServerLease lease) throws InterruptedException {
         // A server that failed is asked with one report first, so that its time-out costs one report's time.
         int max = lease.failures() > 0 ? 1 : settings.batchSize();
+        boolean timed = senders.carriesResultTime(server);
         boolean anything = false;
         try (Sender sender = senders.open(server)) {
             while (!stopping.getAsBoolean()) {
@@ -120,7 +131,9 @@ final class DeliveryWorker {
                 if (batch.isEmpty()) {
                     break;
                 }
-                List<Report> reports = batch.stream().map(Delivery::report).toList();
+                List<Report> reports = batch.stream()
+                        .map(timed ? Delivery::report : late::asSent)
+                        .toList();
                 long began = System.nanoTime();
                 List<SendOutcome> outcomes = send(server, sender, reports);
                 settings.listener().batchSent(server, reports, outcomes, Duration.ofNanos(System.nanoTime() - began));

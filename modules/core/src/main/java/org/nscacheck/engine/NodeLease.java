@@ -3,10 +3,12 @@ package org.nscacheck.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.NodeId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,14 +30,19 @@ public final class NodeLease implements AutoCloseable {
 
     private final NodeStore store;
     private final NodeId node;
+    private final Set<HandlerKey> handlers;
     private final Runnable wake;
     private @Nullable ScheduledFuture<?> renewals;
     private boolean failing;
 
-    /** @param wake what is to be done when something became free; short */
-    public NodeLease(NodeStore store, NodeId node, Runnable wake) {
+    /**
+     * @param handlers what this node's code offers
+     * @param wake what is to be done when something became free; short
+     */
+    public NodeLease(NodeStore store, NodeId node, Set<HandlerKey> handlers, Runnable wake) {
         this.store = store;
         this.node = node;
+        this.handlers = Set.copyOf(handlers);
         this.wake = wake;
     }
 
@@ -46,7 +53,7 @@ public final class NodeLease implements AutoCloseable {
 
     private void renew() {
         try {
-            List<String> dead = store.renew(node, VALIDITY, STEADY);
+            List<String> dead = store.renew(node, handlers, VALIDITY, STEADY);
             failing = false;
             if (!dead.isEmpty()) {
                 log.warn("NSCA-411 taking over from nodes that do not live any more nodes={}", dead);

@@ -3,6 +3,8 @@ package org.nscacheck.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.NodeId;
 
 /** Which nodes live, on the store's clock. Thread-safe. */
@@ -13,11 +15,12 @@ public interface NodeStore {
      * checks they claimed and the servers they talk to. After an outage of the store all look dead, so a node that has just come
      * back frees nothing.
      *
+     * @param handlers what this node's code offers
      * @param validity how long a node lives without saying so
      * @param steady how long this node must have lived without a gap before it may free anything
      * @return the nodes that were found dead
      */
-    List<String> renew(NodeId node, Duration validity, Duration steady);
+    List<String> renew(NodeId node, Set<HandlerKey> handlers, Duration validity, Duration steady);
 
     /** Removes a node that stops in order. */
     void leave(NodeId node);

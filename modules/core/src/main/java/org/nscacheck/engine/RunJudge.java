@@ -11,6 +11,7 @@ import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckRun;
 import org.nscacheck.check.CheckRun.Outcome;
 import org.nscacheck.check.CheckState;
+import org.nscacheck.check.Confirmation;
 import org.nscacheck.check.StatusChange;
 import org.nscacheck.delivery.NewDelivery;
 import org.nscacheck.sender.Report;
@@ -30,18 +31,27 @@ final class RunJudge {
     }
 
     RunRecord judge(Claim claim, Check check, Outcome outcome, @Nullable CheckResult result, Instant now) {
-        Instant nextSlot = check.nextSlot(now, claim.slot());
+        CheckState before = claim.state();
+        CheckState next = result == null ? before : before.after(result.status(), now, check.confirmation());
+        Instant nextSlot = check.slotAfter(next, now, claim.slot());
         Instant nextDueAt = nextSlot == null ? null : check.dueAt(nextSlot);
         CheckRun run = new CheckRun(claim.claimedAt(), now, outcome, result);
-        if (result == null) {
-            return new RunRecord(claim, run, nextSlot, nextDueAt, claim.state(), null, List.of());
+        Status confirmed = next.status();
+        StatusChange change = confirmed == null || confirmed == before.status()
+                ? null
+                : new StatusChange(before.status(), confirmed, now);
+        return new RunRecord(
+                claim, run, nextSlot, nextDueAt, next, change, deliveries(check, result, next, nextDueAt, now));
+    }
+
+    private List<NewDelivery> deliveries(
+            Check check, @Nullable CheckResult result, CheckState next, @Nullable Instant nextDueAt, Instant now) {
+        if (result == null || !isReported(check.confirmation(), next)) {
+            return List.of();
         }
-        Status before = claim.state().status();
-        CheckState next = claim.state().after(result.status(), now);
-        StatusChange change = before == result.status() ? null : new StatusChange(before, result.status(), now);
         Instant validUntil =
                 nextDueAt == null ? null : nextDueAt.plus(check.timeout()).plus(validityGrace);
-        List<NewDelivery> deliveries = check.destinations().stream()
+        return check.destinations().stream()
                 .map(destination -> new NewDelivery(
                         destination.server(),
                         new Report(
@@ -53,7 +63,10 @@ final class RunJudge {
                                 now,
                                 validUntil)))
                 .toList();
-        return new RunRecord(claim, run, nextSlot, nextDueAt, next, change, deliveries);
+    }
+
+    private static boolean isReported(Confirmation confirmation, CheckState state) {
+        return state.attempt() == 0 || confirmation.isConfirmed(state.attempt()) || confirmation.reportEach();
     }
 
     static void logChange(RunRecord record) {

@@ -27,7 +27,7 @@ final class RunRecorder {
     private final Consumer<List<RunRecord>> onRecorded;
     private final LinkedBlockingQueue<RunRecord> queue = new LinkedBlockingQueue<>();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private boolean failing;
+    private volatile boolean failing;
 
     /** @param onRecorded told what was stored; what the fence refused is left out */
     RunRecorder(RunStore store, Consumer<List<RunRecord>> onRecorded) {
@@ -37,6 +37,11 @@ final class RunRecorder {
 
     void add(RunRecord run) {
         queue.add(run);
+    }
+
+    /** Returns whether the store is away, and results wait for it: at most one of each check that was running. */
+    boolean isBehind() {
+        return failing;
     }
 
     /** Stores what is added until {@link #close} was called and everything is stored, or the thread is interrupted. */

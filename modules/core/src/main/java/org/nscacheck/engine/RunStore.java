@@ -2,9 +2,11 @@
 package org.nscacheck.engine;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.nscacheck.check.Check;
 import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.NodeId;
 
@@ -27,12 +29,37 @@ public interface RunStore {
     Claims claimDue(NodeId node, Set<HandlerKey> known, int max);
 
     /**
+     * Claims checks that are due for longer than the grace, and that the code of no living node offers.
+     *
+     * @param max the most wanted, 1 or more
+     */
+    List<Orphan> claimOrphans(NodeId node, Duration grace, int max);
+
+    /**
+     * Spreads what is overdue by more than this, each check over its own window of at most a minute. What is claimed, or was
+     * asked for by a person, stays.
+     *
+     * @param moreThan how many have to be overdue for that
+     * @return how many were moved
+     */
+    int spreadOverdue(Duration overdue, int moreThan);
+
+    /**
      * Stores runs, their next due times, states and deliveries in one transaction. An edit or a "run now" that happened
      * while a check ran keeps the due time it wrote.
      *
      * @return the claims that were refused because they are no longer valid; nothing of theirs was stored
      */
     Set<Claim.ClaimId> record(List<RunRecord> runs);
+
+    /**
+     * A check without code.
+     *
+     * @param claim the right to report that
+     * @param destinations who is told
+     * @param now the database's clock
+     */
+    record Orphan(Claim claim, List<Check.Destination> destinations, Instant now) {}
 
     /** Gives claims back without a run, for a node that stops. */
     void giveBack(Collection<Claim.ClaimId> claims);

@@ -20,9 +20,14 @@ public final class Spread {
      * between two slots. A limit of zero means exactly on the slot.
      */
     public static Duration offset(UUID id, Schedule schedule, Duration limit) {
-        Duration gap = schedule.shortestGap();
-        long window = Math.min(limit.toMillis(), gap.toMillis());
+        long window = window(schedule, limit).toMillis();
         return window <= 0 ? Duration.ZERO : Duration.ofMillis(Math.floorMod(mix(id), window));
+    }
+
+    /** Returns over how long the runs of a schedule may be spread: its shortest gap, but no more than the limit. */
+    public static Duration window(Schedule schedule, Duration limit) {
+        Duration gap = schedule.shortestGap();
+        return gap.compareTo(limit) < 0 ? gap : limit;
     }
 
     /** Finalizer of MurmurHash3: random UUIDs have fixed bits, name-based ones little variety in some. */

@@ -47,6 +47,11 @@ public final class SenderFactories {
                 .open(server);
     }
 
+    /** Returns whether results reach this server together with the time at which they were found. */
+    public boolean carriesResultTime(Server server) {
+        return find(server.kind()).map(SenderFactory::carriesResultTime).orElse(false);
+    }
+
     private String unknownKind(Server server) {
         return "no sender serves the kind '" + server.kind() + "' of server " + server.name() + ", known are "
                 + byKind.keySet();

@@ -26,7 +26,12 @@ public interface SenderFactory {
 
     /** Returns what a new server is to get of results that waited: all of them only where their time travels with them. */
     default CatchUp defaultCatchUp() {
-        return CatchUp.LATEST;
+        return carriesResultTime() ? CatchUp.ALL : CatchUp.LATEST;
+    }
+
+    /** Returns whether the receiver is told when a result was found; otherwise it takes each for one of the present. */
+    default boolean carriesResultTime() {
+        return false;
     }
 
     /** Returns the settings that servers of this kind understand, in the order of a form. */

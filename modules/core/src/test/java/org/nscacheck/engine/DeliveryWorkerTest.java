@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -48,7 +49,12 @@ class DeliveryWorkerTest {
             new SenderFactories(List.of(senders)),
             new NodeId("node-1/1"),
             new DeliveryWorker.Settings(
-                    3, Duration.ofSeconds(1), Duration.ofSeconds(10), RetryPolicy.DEFAULT, EngineListener.NONE),
+                    3,
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(10),
+                    RetryPolicy.DEFAULT,
+                    ZoneOffset.UTC,
+                    EngineListener.NONE),
             new Random(1),
             () -> stopping);
 
@@ -219,7 +225,7 @@ class DeliveryWorkerTest {
                         PerfData.none(),
                         Instant.EPOCH,
                         null);
-                waiting.add(new Delivery(i, report, 0));
+                waiting.add(new Delivery(i, report, 0, Duration.ZERO));
             }
         }
 

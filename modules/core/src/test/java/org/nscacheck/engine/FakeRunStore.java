@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.NodeId;
 
@@ -20,6 +22,7 @@ final class FakeRunStore implements RunStore {
     final List<Claim.ClaimId> givenBack = new CopyOnWriteArrayList<>();
     final Set<Claim.ClaimId> refuse = java.util.concurrent.ConcurrentHashMap.newKeySet();
     final List<Integer> asked = new CopyOnWriteArrayList<>();
+    final AtomicInteger spreads = new AtomicInteger();
     volatile boolean away;
     volatile Instant now = Instant.parse("2026-03-01T10:00:00Z");
 
@@ -39,6 +42,17 @@ final class FakeRunStore implements RunStore {
         requireThere();
         runs.stream().filter(run -> !refuse.contains(run.claim().id())).forEach(recorded::add);
         return Set.copyOf(refuse);
+    }
+
+    @Override
+    public List<Orphan> claimOrphans(NodeId node, Duration grace, int max) {
+        return List.of();
+    }
+
+    @Override
+    public int spreadOverdue(Duration overdue, int moreThan) {
+        spreads.incrementAndGet();
+        return 0;
     }
 
     @Override

@@ -7,7 +7,6 @@ import org.nscacheck.sender.Sender;
 import org.nscacheck.sender.Setting;
 import org.nscacheck.sender.SettingValues;
 import org.nscacheck.sender.TypedSenderFactory;
-import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Server;
 
 /**
@@ -53,8 +52,8 @@ public final class CommandFileSenderFactory extends TypedSenderFactory<CommandFi
     }
 
     @Override
-    public CatchUp defaultCatchUp() {
-        return CatchUp.ALL;
+    public boolean carriesResultTime() {
+        return true;
     }
 
     @Override

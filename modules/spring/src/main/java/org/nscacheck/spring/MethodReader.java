@@ -15,6 +15,7 @@ import org.nscacheck.CheckScope;
 import org.nscacheck.CheckTransaction;
 import org.nscacheck.NscaCheck;
 import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.Confirmation;
 import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.Parameter;
 import org.nscacheck.schedule.Cron;
@@ -78,6 +79,7 @@ final class MethodReader {
         MethodHandler.Around around = around(transactions);
         ScheduleSpec schedule = attributes.read(() -> schedule(crons));
         Duration timeout = attributes.read(annotation.timeout(), MethodReader::timeout);
+        Confirmation confirmation = confirmation();
         String service = service(handlerKey);
         String host = host();
         boolean active = active();
@@ -85,6 +87,7 @@ final class MethodReader {
         String description = attributes.text(annotation.description());
         List<String> servers = attributes.texts(annotation.servers());
         List<String> tags = attributes.texts(annotation.tags());
+        String group = attributes.text(annotation.group());
         if (attributes.hasFaults()) {
             return null;
         }
@@ -102,6 +105,8 @@ final class MethodReader {
                 annotation.scope(),
                 annotation.onError(),
                 annotation.onTimeout(),
+                Objects.requireNonNull(confirmation),
+                group,
                 annotation.allowVoid(),
                 active,
                 parameters,
@@ -184,6 +189,12 @@ final class MethodReader {
 
     private static Duration timeout(String text) {
         return CheckDefinition.requireTimeout(Durations.parse(text));
+    }
+
+    private @Nullable Confirmation confirmation() {
+        Duration given = attributes.read(annotation.retryInterval(), Durations::parse);
+        Duration retry = given == null ? Confirmation.DEFAULT_RETRY_INTERVAL : given;
+        return attributes.read(() -> new Confirmation(annotation.attempts(), retry, annotation.reportEachAttempt()));
     }
 
     private @Nullable String host() {

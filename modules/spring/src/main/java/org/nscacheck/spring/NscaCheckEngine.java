@@ -32,6 +32,7 @@ import org.nscacheck.engine.EngineListener;
 import org.nscacheck.engine.EngineListeners;
 import org.nscacheck.engine.HistorySweeper;
 import org.nscacheck.engine.NodeLease;
+import org.nscacheck.engine.OrphanWatch;
 import org.nscacheck.engine.SafetyTick;
 import org.nscacheck.schedule.CronSchedule;
 import org.nscacheck.schedule.ScheduleSpec;
@@ -53,6 +54,7 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
     private static final int MAX_BATCH = 2000;
 
     private static final Duration VALIDITY_GRACE = Duration.ofSeconds(60);
+    private static final Duration ORPHAN_GRACE = Duration.ofMinutes(2);
 
     private final NscaCheckStores stores;
     private final NscaCheckSettings settings;
@@ -104,6 +106,7 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
             @Nullable QuartzAlarm quartz,
             @Nullable SafetyTick tick,
             NodeLease lease,
+            OrphanWatch orphans,
             CheckRunner runner,
             DeliveryPump pump) {
 
@@ -216,6 +219,7 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
                         Duration.ofSeconds(30),
                         RetryPolicy.DEFAULT,
                         settings.shutdown(),
+                        settings.zone(),
                         listener),
                 quartz == null ? Alarm.NONE : quartz.alarm("next-delivery"));
         CheckRunner runner = new CheckRunner(
@@ -226,10 +230,12 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
                 timer,
                 quartz == null ? Alarm.NONE : quartz.alarm("next-run"),
                 pump::wake,
-                new CheckRunner.Settings(node, settings.maxRunning(), VALIDITY_GRACE, settings.shutdown(), listener));
+                new CheckRunner.Settings(
+                        node, settings.maxRunning(), VALIDITY_GRACE, settings.shutdown(), settings.groups(), listener));
         SafetyTick tick = settings.tick() ? new SafetyTick(timer, () -> sooner(runner, pump), this::wake) : null;
-        NodeLease lease = new NodeLease(stores.nodes(), node, this::wake);
-        running = new Running(threads, timer, quartz, tick, lease, runner, pump);
+        NodeLease lease = new NodeLease(stores.nodes(), node, catalog.keys(), this::wake);
+        OrphanWatch orphans = new OrphanWatch(stores.runs(), node, ORPHAN_GRACE, pump::wake);
+        running = new Running(threads, timer, quartz, tick, lease, orphans, runner, pump);
         begin(running);
     }
 
@@ -254,6 +260,7 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
             parts.quartz().start();
         }
         parts.lease().start(parts.timer());
+        parts.orphans().start(parts.timer());
         parts.pump().start();
         parts.runner().start();
         if (parts.tick() != null) {

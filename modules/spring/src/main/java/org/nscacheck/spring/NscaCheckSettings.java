@@ -4,6 +4,7 @@ package org.nscacheck.spring;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.nscacheck.Status;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.Spread;
@@ -19,6 +20,7 @@ import org.nscacheck.server.Server;
  * @param onError state of a failed run, not OK
  * @param onTimeout state of a run that took too long, not OK
  * @param maxRunning how many checks may run at once on this node
+ * @param groups how many checks of a group may run at once on this node, by name of the group
  * @param shutdown how long stopping waits for running checks and for batches under way
  * @param snapshotInterval how often is read how checks and servers are doing, for health, meters and built-in checks
  * @param retention how long runs and ended deliveries are kept, the latest of each check for ever; zero: all for ever
@@ -34,6 +36,7 @@ public record NscaCheckSettings(
         Status onError,
         Status onTimeout,
         int maxRunning,
+        Map<String, Integer> groups,
         Duration shutdown,
         Duration snapshotInterval,
         Duration retention,
@@ -54,6 +57,7 @@ public record NscaCheckSettings(
             throw new IllegalArgumentException("neither the safety tick nor Quartz is on: no check would ever run");
         }
         Names.requireHost(nodeName);
+        groups = Map.copyOf(groups);
         servers = List.copyOf(servers);
         checks = List.copyOf(checks);
     }
@@ -67,6 +71,7 @@ public record NscaCheckSettings(
                 Status.CRITICAL,
                 Status.CRITICAL,
                 20,
+                Map.of(),
                 Duration.ofSeconds(15),
                 DEFAULT_SNAPSHOT_INTERVAL,
                 DEFAULT_RETENTION,
@@ -85,6 +90,7 @@ public record NscaCheckSettings(
                 onError,
                 onTimeout,
                 maxRunning,
+                groups,
                 shutdown,
                 snapshotInterval,
                 retention,

@@ -70,6 +70,7 @@ class AlarmClocksTest {
                         Status.CRITICAL,
                         Status.CRITICAL,
                         usual.maxRunning(),
+                        usual.groups(),
                         Duration.ofSeconds(2),
                         usual.snapshotInterval(),
                         usual.retention(),

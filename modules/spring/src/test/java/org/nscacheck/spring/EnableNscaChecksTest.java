@@ -69,6 +69,7 @@ class EnableNscaChecksTest {
                     Status.CRITICAL,
                     Status.CRITICAL,
                     usual.maxRunning(),
+                    usual.groups(),
                     Duration.ofSeconds(3),
                     usual.snapshotInterval(),
                     usual.retention(),

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.FailureStatus;
 import org.nscacheck.check.CheckId;
+import org.nscacheck.check.Confirmation;
 import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.ScheduleSpec;
@@ -28,6 +29,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param onError State reported when it fails: default, critical or unknown.
  * @param onTimeout State reported when it takes too long: default, critical or unknown.
  * @param spread Longest delay behind its time slot; zero for exactly on the slot.
+ * @param attempts How many runs in a row must find a state other than OK before it counts and is reported.
+ * @param retryInterval Time to the next run while such a state is not yet confirmed, 1 minute unless set.
+ * @param reportEachAttempt Whether results that are not yet confirmed are reported too.
  */
 record CheckProperties(
         @Nullable String service,
@@ -42,7 +46,10 @@ record CheckProperties(
         @Nullable Duration timeout,
         @Nullable FailureStatus onError,
         @Nullable FailureStatus onTimeout,
-        @Nullable Duration spread) {
+        @Nullable Duration spread,
+        @Nullable Integer attempts,
+        @Nullable Duration retryInterval,
+        @Nullable Boolean reportEachAttempt) {
 
     /** @throws IllegalArgumentException if a value is outside its limits; the message names the property */
     StoredCheck toCheck(String key) {
@@ -63,10 +70,25 @@ record CheckProperties(
                     onError,
                     onTimeout,
                     spread,
+                    confirmation(),
+                    null,
                     0);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("nscacheck.checks[" + key + "]: " + e.getMessage(), e);
         }
+    }
+
+    private @Nullable Confirmation confirmation() {
+        if (attempts == null) {
+            if (retryInterval != null || reportEachAttempt != null) {
+                throw new IllegalArgumentException("retry-interval and report-each-attempt need attempts beside them");
+            }
+            return null;
+        }
+        return new Confirmation(
+                attempts,
+                retryInterval == null ? Confirmation.DEFAULT_RETRY_INTERVAL : retryInterval,
+                Boolean.TRUE.equals(reportEachAttempt));
     }
 
     private @Nullable ScheduleSpec schedule() {

@@ -111,6 +111,7 @@ class NscaCheckAutoConfiguration {
                 properties.onError(),
                 properties.onTimeout(),
                 properties.executor().maxRunning(),
+                properties.executor().groups(),
                 properties.executor().shutdown(),
                 properties.snapshotInterval(),
                 properties.retention(),

@@ -113,11 +113,13 @@ record NscaCheckProperties(
      * @param maxRunning How many checks may run at once in this process, 1 or more.
      * @param spread Longest delay of a check behind its time slot; each check has its own fixed share of it, so that many
      *     checks do not start in the same second. Zero: exactly on the slot.
+     * @param groups How many checks of a group may run at once on each node, by the group's name.
      * @param shutdown How long stopping waits for running checks.
      */
     record Executor(
             @DefaultValue("20") int maxRunning,
             @DefaultValue("60s") Duration spread,
+            @DefaultValue Map<String, Integer> groups,
             @DefaultValue("15s") Duration shutdown) {
 
         /** @throws IllegalArgumentException if a value is outside its limits */
@@ -126,6 +128,12 @@ record NscaCheckProperties(
                 throw new IllegalArgumentException(
                         "nscacheck.executor.max-running is " + maxRunning + ", at least 1 check must be able to run");
             }
+            groups.forEach((name, limit) -> {
+                if (limit < 1) {
+                    throw new IllegalArgumentException("nscacheck.executor.groups." + name + " is " + limit
+                            + ", at least 1 check of the group must be able to run");
+                }
+            });
             requireNotNegative("spread", spread);
             requireNotNegative("shutdown", shutdown);
         }

@@ -118,7 +118,7 @@ class NscaCheckAutoConfigurationTest {
                             mailQueue(context)
                                     .overriddenBy(new CheckProperties(
                                                     "Mails", null, "45m", null, null, null, Map.of(), null, null, null,
-                                                    null, null, null)
+                                                    null, null, null, null, null, null)
                                             .toCheck("mail.queue")));
         });
         application.withPropertyValues("nscacheck.checks[mail.queue].every=20m").run(context -> {

@@ -35,6 +35,7 @@ class NscaCheckPropertiesTest {
                         "nscacheck.on-timeout=warning",
                         "nscacheck.executor.max-running=7",
                         "nscacheck.executor.spread=3s",
+                        "nscacheck.executor.groups.db=2",
                         "nscacheck.executor.shutdown=4s",
                         "nscacheck.tick.enabled=false",
                         "nscacheck.quartz.enabled=true")
@@ -46,6 +47,7 @@ class NscaCheckPropertiesTest {
                                 Status.UNKNOWN,
                                 Status.WARNING,
                                 7,
+                                Map.of("db", 2),
                                 Duration.ofSeconds(4),
                                 Duration.ofSeconds(15),
                                 Duration.ofDays(30),

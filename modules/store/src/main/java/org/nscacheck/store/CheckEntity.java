@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.FailureStatus;
 import org.nscacheck.check.CheckId;
+import org.nscacheck.check.Confirmation;
 import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.ScheduleSpec;
@@ -69,6 +71,18 @@ class CheckEntity {
     @Column(name = "spread_ms")
     private @Nullable Long spreadMillis;
 
+    @Column(name = "max_attempts")
+    private @Nullable Integer maxAttempts;
+
+    @Column(name = "retry_interval_ms")
+    private @Nullable Long retryIntervalMillis;
+
+    @Column(name = "report_each_attempt")
+    private @Nullable Boolean reportEachAttempt;
+
+    @Column(name = "paused_until")
+    private @Nullable Instant pausedUntil;
+
     @Version
     private int version;
 
@@ -100,6 +114,11 @@ class CheckEntity {
         onError = name(check.onError());
         onTimeout = name(check.onTimeout());
         spreadMillis = millis(check.spread());
+        Confirmation confirmation = check.confirmation();
+        maxAttempts = confirmation == null ? null : confirmation.attempts();
+        retryIntervalMillis = confirmation == null ? null : millis(confirmation.retryInterval());
+        reportEachAttempt = confirmation == null ? null : confirmation.reportEach();
+        pausedUntil = check.pausedUntil();
         return this;
     }
 
@@ -121,7 +140,18 @@ class CheckEntity {
                 failure(onError),
                 failure(onTimeout),
                 duration(spreadMillis),
+                confirmation(),
+                pausedUntil,
                 version);
+    }
+
+    private @Nullable Confirmation confirmation() {
+        Integer attempts = maxAttempts;
+        Duration retryInterval = duration(retryIntervalMillis);
+        Boolean reportEach = reportEachAttempt;
+        return attempts == null || retryInterval == null || reportEach == null
+                ? null
+                : new Confirmation(attempts, retryInterval, reportEach);
     }
 
     private static @Nullable Long millis(@Nullable Duration duration) {

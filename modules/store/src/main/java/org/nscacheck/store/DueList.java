@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckStore.Plan;
+import org.nscacheck.schedule.Spread;
 import org.nscacheck.server.Target;
 
 /** Puts checks on the due list, and the names under which they report beside it. */
@@ -22,12 +23,12 @@ final class DueList {
 
     private static final String UPSERT = """
             INSERT INTO @nsca_due AS d (check_id, node, handler_key, active, fingerprint, config_version, schedule,
-                timeout_ms, slot, due_at, wake_at)
-            SELECT i.check_id, i.node, i.handler_key, i.active, i.fingerprint, 1, i.schedule, i.timeout_ms,
+                timeout_ms, window_ms, slot, due_at, wake_at)
+            SELECT i.check_id, i.node, i.handler_key, i.active, i.fingerprint, 1, i.schedule, i.timeout_ms, i.window_ms,
                 i.first_run_at, i.first_run_at, i.first_run_at
-            FROM unnest(?::uuid[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[], ?::bigint[],
+            FROM unnest(?::uuid[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[], ?::bigint[], ?::bigint[],
                 ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
-            AS i (check_id, node, handler_key, active, fingerprint, schedule, timeout_ms,
+            AS i (check_id, node, handler_key, active, fingerprint, schedule, timeout_ms, window_ms,
                 first_run_at, next_slot, next_due_at)
             ORDER BY i.check_id, i.node
             ON CONFLICT (check_id, node) DO NOTHING""";
@@ -35,7 +36,7 @@ final class DueList {
     private static final String CHANGE = """
             UPDATE @nsca_due d SET
                 handler_key = i.handler_key, active = i.active, fingerprint = i.fingerprint,
-                config_version = d.config_version + 1, schedule = i.schedule, timeout_ms = i.timeout_ms,
+                config_version = d.config_version + 1, schedule = i.schedule, timeout_ms = i.timeout_ms, window_ms = i.window_ms,
                 slot = i.slot, due_at = i.due_at, rescheduled = d.rescheduled OR (i.moved AND d.lease_until IS NOT NULL),
                 wake_at = CASE WHEN d.lease_until IS NOT NULL THEN d.lease_until ELSE i.due_at END
             FROM (
@@ -45,8 +46,8 @@ final class DueList {
                     CASE WHEN NOT o.active AND n.active THEN n.first_run_at
                         WHEN o.schedule <> n.schedule THEN n.next_due_at ELSE o.due_at END AS due_at
                 FROM unnest(?::uuid[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[], ?::bigint[],
-                    ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
-                AS n (check_id, node, handler_key, active, fingerprint, schedule, timeout_ms,
+                    ?::bigint[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
+                AS n (check_id, node, handler_key, active, fingerprint, schedule, timeout_ms, window_ms,
                     first_run_at, next_slot, next_due_at)
                 JOIN @nsca_due o ON o.check_id = n.check_id AND o.node = n.node) i
             WHERE d.check_id = i.check_id AND d.node = i.node AND d.fingerprint <> i.fingerprint""";
@@ -114,6 +115,7 @@ final class DueList {
                 String.valueOf(check.allowVoid()),
                 check.onError().name(),
                 check.onTimeout().name(),
+                check.confirmation().toString(),
                 check.destinations().stream()
                         .map(String::valueOf)
                         .sorted()
@@ -122,11 +124,12 @@ final class DueList {
     }
 
     private static String schedule(Check check) {
-        return check.schedule() + " " + check.schedule().zone() + " spread " + check.spread();
+        String pause = check.pausedUntil() == null ? "" : " paused until " + check.pausedUntil();
+        return check.schedule() + " " + check.schedule().zone() + " spread " + check.spread() + pause;
     }
 
     private void store(Connection connection, List<Plan> plans) throws SQLException {
-        Columns columns = new Columns(10);
+        Columns columns = new Columns(11);
         for (Plan plan : plans) {
             Check check = plan.check();
             Instant nextSlot = plan.nextSlot();
@@ -138,6 +141,7 @@ final class DueList {
                     fingerprint(check),
                     schedule(check),
                     check.timeout().toMillis(),
+                    Spread.window(check.schedule(), Spread.DEFAULT_LIMIT).toMillis(),
                     plan.firstRunAt(),
                     nextSlot,
                     nextSlot == null ? null : check.dueAt(nextSlot));

@@ -102,7 +102,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
                 ORDER BY id FOR UPDATE SKIP LOCKED)
             UPDATE @nsca_delivery d SET state = 'LEASED', lease_no = ?, attempts = attempts + 1, not_before = NULL
             FROM picked p WHERE d.id = p.id
-            RETURNING d.*""";
+            RETURNING d.*, @nsca_now() AS now""";
 
     /* Locks the lease until the completions are stored. */
     private static final String HOLD = """
@@ -204,7 +204,11 @@ final class JdbcDeliveryStore implements DeliveryStore {
                 JsonColumns.read(row.text("perf_data")),
                 row.instant("at"),
                 row.instantOrNull("valid_until"));
-        return new Delivery(row.number("id"), report, (int) row.number("attempts") - 1);
+        return new Delivery(
+                row.number("id"),
+                report,
+                (int) row.number("attempts") - 1,
+                Duration.between(report.at(), row.instant("now")));
     }
 
     @Override

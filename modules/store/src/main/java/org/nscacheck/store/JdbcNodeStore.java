@@ -3,6 +3,8 @@ package org.nscacheck.store;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.engine.NodeStore;
 
@@ -10,7 +12,8 @@ import org.nscacheck.engine.NodeStore;
 final class JdbcNodeStore implements NodeStore {
 
     private static final String RENEW = """
-            INSERT INTO @nsca_node AS n (node, alive_since, renewed_at) VALUES (?, @nsca_now(), @nsca_now())
+            INSERT INTO @nsca_node AS n (node, handlers, alive_since, renewed_at)
+            VALUES (?, ?, @nsca_now(), @nsca_now())
             ON CONFLICT (node) DO UPDATE SET
                 alive_since = CASE WHEN n.renewed_at < @nsca_now() - ? * interval '1 millisecond'
                     THEN @nsca_now() ELSE n.alive_since END,
@@ -35,18 +38,29 @@ final class JdbcNodeStore implements NodeStore {
     private static final String LEAVE = "DELETE FROM @nsca_node WHERE node = ?";
 
     private final Database database;
+    private final String renew;
+    private final String removeDead;
+    private final String freeChecks;
+    private final String freeServers;
+    private final String leave;
 
     JdbcNodeStore(Database database) {
         this.database = database;
+        this.renew = database.sql(RENEW);
+        this.removeDead = database.sql(REMOVE_DEAD);
+        this.freeChecks = database.sql(FREE_CHECKS);
+        this.freeServers = database.sql(FREE_SERVERS);
+        this.leave = database.sql(LEAVE);
     }
 
     @Override
-    public List<String> renew(NodeId node, Duration validity, Duration steady) {
+    public List<String> renew(NodeId node, Set<HandlerKey> handlers, Duration validity, Duration steady) {
         boolean mayFree = database.inTransaction(connection -> Database.query(
                         connection,
-                        database.sql(RENEW),
+                        renew,
                         row -> row.flag("steady"),
                         node.value(),
+                        handlers,
                         validity.toMillis(),
                         steady.toMillis())
                 .get(0));
@@ -55,11 +69,10 @@ final class JdbcNodeStore implements NodeStore {
 
     private List<String> free(Duration validity) {
         return database.inTransaction(connection -> {
-            List<String> dead =
-                    Database.query(connection, database.sql(REMOVE_DEAD), row -> row.text("node"), validity.toMillis());
+            List<String> dead = Database.query(connection, removeDead, row -> row.text("node"), validity.toMillis());
             if (!dead.isEmpty()) {
-                Database.update(connection, database.sql(FREE_CHECKS), dead);
-                Database.update(connection, database.sql(FREE_SERVERS), dead);
+                Database.update(connection, freeChecks, dead);
+                Database.update(connection, freeServers, dead);
             }
             return dead;
         });
@@ -67,6 +80,6 @@ final class JdbcNodeStore implements NodeStore {
 
     @Override
     public void leave(NodeId node) {
-        database.inTransaction(connection -> Database.update(connection, database.sql(LEAVE), node.value()));
+        database.inTransaction(connection -> Database.update(connection, leave, node.value()));
     }
 }

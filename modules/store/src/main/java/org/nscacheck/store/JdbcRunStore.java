@@ -3,6 +3,7 @@ package org.nscacheck.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,9 +23,13 @@ import org.nscacheck.engine.Claims;
 import org.nscacheck.engine.RunRecord;
 import org.nscacheck.engine.RunStore;
 import org.nscacheck.sender.Report;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The due list and the history in PostgreSQL. */
 final class JdbcRunStore implements RunStore {
+
+    private static final Logger log = LoggerFactory.getLogger(JdbcRunStore.class);
 
     /*
      * Everything that is due and free to take, in one statement. SKIP LOCKED lets nodes claim side by side. wake_at is
@@ -93,13 +98,32 @@ final class JdbcRunStore implements RunStore {
                 AS i (server_id, host, service, check_id, node, claim_no, status,
                     changed, message, long_output, perf_data, at, valid_until)
                 JOIN @nsca_server s ON s.id = i.server_id
-                RETURNING id, server_id, host, service)
+                RETURNING id, server_id, host, service, created_at),
+            counted AS (
+                INSERT INTO @nsca_delivery_tally AS t (server_id, day, shard, created, removed)
+                SELECT server_id, (created_at AT TIME ZONE 'UTC')::date, pg_backend_pid() % 16, count(*), 0
+                FROM added GROUP BY 1, 2 ORDER BY 1, 2
+                ON CONFLICT (server_id, day, shard) DO UPDATE SET created = t.created + excluded.created)
             UPDATE @nsca_delivery d SET
                 state = 'SUPERSEDED', reason = 'a newer result came before it could be sent', ended_at = @nsca_now()
             FROM added a JOIN @nsca_server s ON s.id = a.server_id
             WHERE d.server_id = a.server_id AND d.host = a.host AND d.service = a.service AND d.id < a.id
                 AND d.state = 'WAITING'
                 AND (s.catch_up = 'LATEST' OR (s.catch_up = 'CHANGES' AND NOT d.changed))""";
+
+    /* A node at a time, and rows in the order of their key, so that nobody waits for anybody. */
+    private static final String SPREAD_OVERDUE = """
+            WITH turn AS (SELECT pg_try_advisory_xact_lock(hashtext('@nsca_due')) AS mine),
+            late AS (
+                SELECT check_id, node FROM @nsca_due
+                WHERE (SELECT mine FROM turn) AND active AND lease_until IS NULL AND NOT forced
+                    AND wake_at < @nsca_now() - ? * interval '1 millisecond'
+                ORDER BY check_id, node FOR UPDATE SKIP LOCKED)
+            UPDATE @nsca_due d SET
+                wake_at = @nsca_now() + (hashtextextended(d.check_id::text, 0) & 9223372036854775807)
+                    % greatest(d.window_ms, 1) * interval '1 millisecond'
+            FROM late l
+            WHERE d.check_id = l.check_id AND d.node = l.node AND (SELECT count(*) FROM late) > ?""";
 
     private static final String GIVE_BACK = """
             UPDATE @nsca_due d SET lease_until = NULL, claimed_at = NULL, wake_at = due_at
@@ -111,6 +135,9 @@ final class JdbcRunStore implements RunStore {
     private final String claim;
     private final String recordRuns;
     private final String addDeliveries;
+    private final OrphanClaims orphans;
+    private final MetricValues values;
+    private final String spreadOverdue;
     private final String giveBack;
 
     JdbcRunStore(Database database) {
@@ -118,6 +145,9 @@ final class JdbcRunStore implements RunStore {
         this.claim = database.sql(CLAIM);
         this.recordRuns = database.sql(RECORD_RUNS);
         this.addDeliveries = database.sql(ADD_DELIVERIES);
+        this.orphans = new OrphanClaims(database);
+        this.values = new MetricValues(database);
+        this.spreadOverdue = database.sql(SPREAD_OVERDUE);
         this.giveBack = database.sql(GIVE_BACK);
     }
 
@@ -147,34 +177,64 @@ final class JdbcRunStore implements RunStore {
                     row.instantOrNull("next_due_at"),
                     row.isNull("check_id") ? null : readClaim(row));
         }
+    }
 
-        private static Claim readClaim(Database.Row row) {
-            Status status = row.isNull("status")
-                    ? null
-                    : Status.ofCode(row.number("status")).orElse(null);
-            return new Claim(
-                    new CheckId(row.uuid("check_id")),
-                    row.text("node"),
-                    row.number("claim_no"),
-                    new HandlerKey(row.text("handler_key")),
-                    (int) row.number("config_version"),
-                    row.instant("slot"),
-                    row.flag("forced"),
-                    row.instant("claimed_at"),
-                    row.instant("lease_until"),
-                    new CheckState(status, row.instantOrNull("status_since"), (int) row.number("attempt")));
-        }
+    static Claim readClaim(Database.Row row) {
+        Status status = row.isNull("status")
+                ? null
+                : Status.ofCode(row.number("status")).orElse(null);
+        return new Claim(
+                new CheckId(row.uuid("check_id")),
+                row.text("node"),
+                row.number("claim_no"),
+                new HandlerKey(row.text("handler_key")),
+                (int) row.number("config_version"),
+                row.instant("slot"),
+                row.flag("forced"),
+                row.instant("claimed_at"),
+                row.instant("lease_until"),
+                new CheckState(status, row.instantOrNull("status_since"), (int) row.number("attempt")));
     }
 
     @Override
+    public List<Orphan> claimOrphans(NodeId node, Duration grace, int max) {
+        return orphans.claim(node, grace, max);
+    }
+
+    @Override
+    public int spreadOverdue(Duration overdue, int moreThan) {
+        return database.inTransaction(
+                connection -> Database.update(connection, spreadOverdue, overdue.toMillis(), moreThan));
+    }
+
+    /** What one run has wrong must not keep the others from being stored. */
+    @Override
     public Set<Claim.ClaimId> record(List<RunRecord> runs) {
+        try {
+            return recordAll(runs);
+        } catch (StoreException e) {
+            if (!e.isAboutData()) {
+                throw e;
+            }
+            if (runs.size() == 1) {
+                Claim claim = runs.get(0).claim();
+                log.error("NSCA-226 a run cannot be stored, its check runs again key={}", claim.handler(), e);
+                return Set.of(claim.id());
+            }
+            Set<Claim.ClaimId> refused = new HashSet<>();
+            runs.forEach(run -> refused.addAll(record(List.of(run))));
+            return refused;
+        }
+    }
+
+    private Set<Claim.ClaimId> recordAll(List<RunRecord> runs) {
         return database.inTransaction(connection -> {
             Set<Claim.ClaimId> recorded = recordRuns(connection, runs);
-            addDeliveries(
-                    connection,
-                    runs.stream()
-                            .filter(run -> recorded.contains(run.claim().id()))
-                            .toList());
+            List<RunRecord> accepted = runs.stream()
+                    .filter(run -> recorded.contains(run.claim().id()))
+                    .toList();
+            addDeliveries(connection, accepted);
+            values.add(connection, accepted);
             Set<Claim.ClaimId> refused = new HashSet<>();
             runs.forEach(run -> refused.add(run.claim().id()));
             refused.removeAll(recorded);

@@ -8,7 +8,16 @@ public class StoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private final boolean aboutData;
+
     StoreException(SQLException cause) {
         super(cause.getMessage(), cause);
+        String state = cause.getSQLState();
+        this.aboutData = state != null && (state.startsWith("22") || state.startsWith("23"));
+    }
+
+    /** Returns whether it is about what was to be stored: it would fail again. */
+    boolean isAboutData() {
+        return aboutData;
     }
 }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.FailureStatus;
 import org.nscacheck.check.CheckId;
+import org.nscacheck.check.Confirmation;
 import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.ScheduleSpec;
@@ -151,6 +153,8 @@ class ConfigurationStoreTest {
                 FailureStatus.UNKNOWN,
                 FailureStatus.CRITICAL,
                 Duration.ZERO,
+                new Confirmation(3, Duration.ofSeconds(15), true),
+                Instant.parse("2027-01-02T03:04:05.678Z"),
                 0);
 
         db.nsca.checks().save(check);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class NodeStoreTest {
     }
 
     private List<String> renew(NodeId node) {
-        return nodes.renew(node, VALIDITY, STEADY);
+        return nodes.renew(node, Set.of(), VALIDITY, STEADY);
     }
 
     private int claimable(NodeId node) {

@@ -2,6 +2,7 @@
 package org.nscacheck.web;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.nscacheck.FailureStatus;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
+import org.nscacheck.check.Confirmation;
 import org.nscacheck.check.Parameter;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.Durations;
@@ -43,7 +45,16 @@ final class CheckForm {
         put(values, "on-error", check.onError());
         put(values, "on-timeout", check.onTimeout());
         put(values, "spread", check.spread() == null ? null : Durations.text(check.spread()));
+        confirmation(values, check.confirmation());
         return Form.showing(values);
+    }
+
+    private static void confirmation(Map<String, List<String>> values, @Nullable Confirmation confirmation) {
+        if (confirmation != null) {
+            put(values, "attempts", confirmation.attempts());
+            put(values, "retry-interval", Durations.text(confirmation.retryInterval()));
+            put(values, "report-each", confirmation.reportEach());
+        }
     }
 
     private static void put(Map<String, List<String>> values, String field, @Nullable Object value) {
@@ -71,14 +82,20 @@ final class CheckForm {
         }
     }
 
-    /** Returns the check that was typed, or nothing if it has faults, which are noted in the form then. */
-    static Optional<StoredCheck> read(Form form, CheckDefinition definition, CheckId id, int version) {
+    /**
+     * Returns the check that was typed, or nothing if it has faults, which are noted in the form then.
+     *
+     * @param pausedUntil the pause that it has; it is no field of the form
+     */
+    static Optional<StoredCheck> read(
+            Form form, CheckDefinition definition, CheckId id, @Nullable Instant pausedUntil, int version) {
         String name = form.required("name", "The name");
         String service = form.read("service", Names::requireService);
         String host = form.read("host", Names::requireHost);
         ScheduleSpec schedule = readSchedule(form);
         Duration timeout = form.read("timeout", text -> CheckDefinition.requireTimeout(Durations.parse(text)));
         Duration spread = form.read("spread", Durations::parse);
+        Confirmation confirmation = readConfirmation(form);
         Map<String, String> arguments = arguments(form, definition);
         if (form.isFaulty()) {
             return Optional.empty();
@@ -99,11 +116,40 @@ final class CheckForm {
                     form.read("on-error", FailureStatus::valueOf),
                     form.read("on-timeout", FailureStatus::valueOf),
                     spread,
+                    confirmation,
+                    pausedUntil,
                     version));
         } catch (IllegalArgumentException e) {
             form.fault("", String.valueOf(e.getMessage()));
             return Optional.empty();
         }
+    }
+
+    private static @Nullable Confirmation readConfirmation(Form form) {
+        Integer attempts = form.read("attempts", CheckForm::attempts);
+        Duration retryInterval = form.read("retry-interval", Durations::parse);
+        if (attempts == null) {
+            if (retryInterval != null && form.fault("attempts").isEmpty()) {
+                form.fault("attempts", "The attempts must be filled in where there is a retry interval.");
+            }
+            return null;
+        }
+        try {
+            return new Confirmation(
+                    attempts,
+                    retryInterval == null ? Confirmation.DEFAULT_RETRY_INTERVAL : retryInterval,
+                    form.has("report-each", "true"));
+        } catch (IllegalArgumentException e) {
+            form.fault("attempts", String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private static int attempts(String text) {
+        if (!text.matches("\\d{1,3}")) {
+            throw new IllegalArgumentException("The attempts must be a number of 1 to 100.");
+        }
+        return Integer.parseInt(text);
     }
 
     private static Map<String, String> arguments(Form form, CheckDefinition definition) {

@@ -9,6 +9,7 @@ import org.nscacheck.admin.CheckCondition;
 import org.nscacheck.admin.CheckView;
 import org.nscacheck.admin.RecordedRun;
 import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.Confirmation;
 
 /**
  * A line of the list of checks.
@@ -22,6 +23,7 @@ record CheckRow(
         String service,
         StateMark state,
         boolean active,
+        boolean paused,
         String message,
         String note,
         Words.@Nullable Moment lastRun,
@@ -38,8 +40,9 @@ record CheckRow(
                 service(view),
                 StateMark.of(view),
                 view.isActive(),
+                pause(view, now) != null,
                 message(last),
-                note(view, condition),
+                note(view, condition, words, now),
                 words.moment(last == null ? null : last.run().endedAt(), now),
                 words.moment(
                         condition
@@ -70,12 +73,27 @@ record CheckRow(
                 : run.run().result().message();
     }
 
-    private static String note(CheckView view, Optional<CheckCondition> condition) {
+    private static @Nullable Instant pause(CheckView view, Instant now) {
+        Instant until = view.stored().pausedUntil();
+        return until != null && until.isAfter(now) ? until : null;
+    }
+
+    private static String note(CheckView view, Optional<CheckCondition> condition, Words words, Instant now) {
         if (!view.fault().isEmpty()) {
             return view.fault();
         }
         if (condition.filter(CheckCondition::running).isPresent()) {
             return "running";
+        }
+        Instant pause = pause(view, now);
+        if (pause != null) {
+            return words.pause(pause, now);
+        }
+        int attempt = condition.map(c -> c.state().attempt()).orElse(0);
+        Confirmation confirmation =
+                view.effective() == null ? Confirmation.NONE : view.effective().confirmation();
+        if (attempt > 0 && !confirmation.isConfirmed(attempt)) {
+            return "not OK, attempt " + attempt + " of " + confirmation.attempts();
         }
         return condition.filter(c -> c.isOverdue(CheckCondition.OVERDUE)).isPresent() ? "overdue" : "";
     }

@@ -19,6 +19,7 @@ import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.StoredCheck;
+import org.nscacheck.schedule.Durations;
 import org.nscacheck.server.ServerId;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
@@ -109,7 +110,7 @@ public final class ChecksController extends ScreenController {
             @ModelAttribute(name = ACTOR, binding = false) Actor actor,
             @RequestParam("method") String method,
             @RequestParam MultiValueMap<String, String> typed) {
-        return save(actor, Form.of(typed), definition(actor, method), CheckId.random(), "", 0);
+        return save(actor, Form.of(typed), definition(actor, method), StoredCheck.of(new HandlerKey(method)), "", 0);
     }
 
     @GetMapping("/{id}/edit")
@@ -132,17 +133,19 @@ public final class ChecksController extends ScreenController {
             @PathVariable("id") UUID id,
             @RequestParam("version") int version,
             @RequestParam MultiValueMap<String, String> typed) {
-        return save(actor, Form.of(typed), definition(find(actor, id)), new CheckId(id), id.toString(), version);
+        CheckView view = find(actor, id);
+        return save(actor, Form.of(typed), definition(view), view.stored(), id.toString(), version);
     }
 
     private ModelAndView save(
-            Actor actor, Form form, CheckDefinition definition, CheckId id, String shownId, int version) {
+            Actor actor, Form form, CheckDefinition definition, StoredCheck before, String shownId, int version) {
         actor.require(Permission.ADMINISTER);
-        StoredCheck typed = CheckForm.read(form, definition, id, version).orElse(null);
+        StoredCheck typed = CheckForm.read(form, definition, before.id(), before.pausedUntil(), version)
+                .orElse(null);
         if (typed != null) {
             try {
                 screens.configuration().saveCheck(actor, typed);
-                return redirect("/checks/" + id + "?done=saved");
+                return redirect("/checks/" + before.id() + "?done=saved");
             } catch (IllegalArgumentException e) {
                 sentences(e).forEach(sentence -> form.fault("", sentence));
             }
@@ -233,6 +236,23 @@ public final class ChecksController extends ScreenController {
         CheckView view = find(actor, id);
         screens.configuration().runNow(actor, view.stored().id());
         return redirect("/checks/" + id + "?after=" + lastRun(view));
+    }
+
+    @PostMapping("/{id}/pause")
+    ModelAndView pause(
+            @ModelAttribute(name = ACTOR, binding = false) Actor actor,
+            @PathVariable("id") UUID id,
+            @RequestParam("length") String length) {
+        CheckView view = find(actor, id);
+        screens.configuration()
+                .pause(actor, view.stored().id(), length.equals("resumed") ? null : Durations.parse(length));
+        return redirect("/checks/" + id + "?done=paused");
+    }
+
+    @PostMapping("/{id}/resume")
+    ModelAndView resume(@ModelAttribute(name = ACTOR, binding = false) Actor actor, @PathVariable("id") UUID id) {
+        screens.configuration().resume(actor, find(actor, id).stored().id());
+        return redirect("/checks/" + id + "?done=resumed");
     }
 
     private static long lastRun(CheckView view) {

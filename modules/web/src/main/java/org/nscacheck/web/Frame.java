@@ -53,6 +53,8 @@ record Frame(
         }
         return switch (done) {
             case "saved" -> "Saved.";
+            case "paused" -> "Paused.";
+            case "resumed" -> "Resumed: it runs at its next slot.";
             case "deleted" -> "Deleted.";
             case "confirmed" -> "Confirmed: results are delivered from here from now on.";
             default -> null;

@@ -45,6 +45,7 @@ record RunRow(
                                 .toMillis() + " ms",
                 switch (recorded.run().outcome()) {
                     case SUCCESS, VOID -> "";
+                    case ORPHANED -> "no code";
                     case ERROR, TIMEOUT, INVALID ->
                         recorded.run().outcome().name().toLowerCase(Locale.ROOT);
                 },

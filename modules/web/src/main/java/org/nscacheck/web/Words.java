@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.nscacheck.admin.DeliveryCondition;
 import org.nscacheck.admin.ServerCondition;
 import org.nscacheck.admin.ServerView;
+import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.ScheduleSpec;
 
 /** Says in words what records hold. Pure; thread-safe. */
@@ -50,6 +51,10 @@ final class Words {
         boolean sameDay =
                 moment.atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate());
         return (sameDay ? today : otherDay).format(moment);
+    }
+
+    String pause(Instant until, Instant now) {
+        return until.equals(StoredCheck.UNTIL_RESUMED) ? "paused until resumed" : "paused until " + time(until, now);
     }
 
     private static String relative(Instant moment, Instant now) {

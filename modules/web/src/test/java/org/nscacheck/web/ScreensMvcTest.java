@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.nscacheck.CheckResult;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Permission;
 import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.Confirmation;
 import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.nsca.NscaSenderFactory;
@@ -118,6 +120,60 @@ class ScreensMvcTest {
 
     private static MockHttpServletResponse answer(MockHttpServletRequestBuilder request) throws Exception {
         return mvc.perform(request).andReturn().getResponse();
+    }
+
+    @Test
+    void pausesAndResumesACheck() throws Exception {
+        String page = "/nscacheck/checks/" + check().id();
+        permission = Permission.OPERATE;
+        assertThat(answer(post(page + "/pause").param("length", "4h")).getStatus())
+                .isEqualTo(302);
+
+        assertThat(check().pausedUntil())
+                .isBetween(
+                        Instant.now().plus(Duration.ofMinutes(239)),
+                        Instant.now().plus(Duration.ofMinutes(241)));
+        assertThat(answer(get(page)).getContentAsString())
+                .contains("paused until ", "/resume")
+                .doesNotContain("/pause\"");
+        // An edit says nothing about the pause, and so leaves it.
+        permission = Permission.ADMINISTER;
+        assertThat(answer(post(page + "/edit")
+                                .param("version", String.valueOf(check().version()))
+                                .param("name", "hostile")
+                                .param("attempts", "3")
+                                .param("retry-interval", "30s"))
+                        .getStatus())
+                .isEqualTo(302);
+        assertThat(check().pausedUntil()).isNotNull();
+        assertThat(check().confirmation()).isEqualTo(new Confirmation(3, Duration.ofSeconds(30), false));
+
+        assertThat(answer(post(page + "/resume")).getStatus()).isEqualTo(302);
+        assertThat(check().pausedUntil()).isNull();
+        assertThat(answer(post(page + "/pause").param("length", "resumed")).getStatus())
+                .isEqualTo(302);
+        assertThat(answer(get(page)).getContentAsString()).contains("paused until resumed");
+        permission = Permission.VIEW;
+        assertThat(answer(post(page + "/resume")).getStatus()).isEqualTo(403);
+        permission = Permission.ADMINISTER;
+        answer(post(page + "/resume"));
+    }
+
+    @Test
+    void namesWhatIsWrongWithTheAttempts() throws Exception {
+        String edit = "/nscacheck/checks/" + check().id() + "/edit";
+        assertThat(answer(post(edit)
+                                .param("version", String.valueOf(check().version()))
+                                .param("name", "hostile")
+                                .param("retry-interval", "30s"))
+                        .getContentAsString())
+                .contains("The attempts must be filled in where there is a retry interval.");
+        assertThat(answer(post(edit)
+                                .param("version", String.valueOf(check().version()))
+                                .param("name", "hostile")
+                                .param("attempts", "300"))
+                        .getContentAsString())
+                .contains("attempts 300 are outside 1 to 100");
     }
 
     private static StoredCheck check() {

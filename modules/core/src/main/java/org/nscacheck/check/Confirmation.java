@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.check;
+
+import java.time.Duration;
+
+/**
+ * How often a state other than OK has to be found before it counts. A receiver of passive results cannot look again by
+ * itself, so this is done before it is told: as Nagios does with {@code max_check_attempts} and {@code retry_interval}.
+ *
+ * @param attempts how many runs in a row must find a state other than OK, 1 to 100; 1 for at once
+ * @param retryInterval time to the next run while that is not yet so, 1 second to 1 day; a regular run that comes sooner
+ *     is not delayed
+ * @param reportEach whether unconfirmed results are reported too, so that the receiver can count them itself
+ */
+public record Confirmation(int attempts, Duration retryInterval, boolean reportEach) {
+
+    /** How soon is looked again unless said otherwise. */
+    public static final Duration DEFAULT_RETRY_INTERVAL = Duration.ofMinutes(1);
+
+    /** The first bad result counts. */
+    public static final Confirmation NONE = new Confirmation(1, DEFAULT_RETRY_INTERVAL, false);
+
+    /** @throws IllegalArgumentException if a value is outside its limits; the message names value and limit */
+    public Confirmation {
+        if (attempts < 1 || attempts > 100) {
+            throw new IllegalArgumentException("attempts " + attempts + " are outside 1 to 100");
+        }
+        if (retryInterval.compareTo(Duration.ofSeconds(1)) < 0 || retryInterval.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("retry interval " + retryInterval + " is outside 1 s to 1 day");
+        }
+    }
+
+    /** Returns whether a state that this many runs in a row have found counts. */
+    public boolean isConfirmed(int found) {
+        return found >= attempts;
+    }
+
+    /** Returns how much later than after one regular interval a change may be reported. */
+    public Duration longestSilence(Duration timeout) {
+        return reportEach ? Duration.ZERO : retryInterval.plus(timeout).multipliedBy(attempts - 1L);
+    }
+}

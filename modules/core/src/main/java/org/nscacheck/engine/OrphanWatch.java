@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.nscacheck.CheckResult;
+import org.nscacheck.Status;
+import org.nscacheck.check.CheckRun;
+import org.nscacheck.check.CheckState;
+import org.nscacheck.check.NodeId;
+import org.nscacheck.check.StatusChange;
+import org.nscacheck.delivery.NewDelivery;
+import org.nscacheck.sender.Report;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reports checks as UNKNOWN whose method no living node has any more: renamed, removed, or its application not deployed. While
+ * versions with and without it run side by side, those that have it run it.
+ */
+public final class OrphanWatch {
+
+    private static final Logger log = LoggerFactory.getLogger(OrphanWatch.class);
+
+    private static final Duration PERIOD = Duration.ofSeconds(30);
+    private static final int MAX = 100;
+
+    private final RunStore store;
+    private final NodeId node;
+    private final Duration grace;
+    private final Runnable onDeliveries;
+    private boolean failing;
+
+    /**
+     * @param grace how long a check may be overdue before it counts as an orphan: longer than a restart
+     * @param onDeliveries called when deliveries were stored
+     */
+    public OrphanWatch(RunStore store, NodeId node, Duration grace, Runnable onDeliveries) {
+        this.store = store;
+        this.node = node;
+        this.grace = grace;
+        this.onDeliveries = onDeliveries;
+    }
+
+    /** Looks every half minute until the timer is shut down. */
+    public void start(ScheduledExecutorService timer) {
+        ScheduledFuture<?> endless =
+                timer.scheduleWithFixedDelay(this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        log.debug("orphans every {}: {}", PERIOD, endless);
+    }
+
+    /** Looks once. */
+    void look() {
+        try {
+            List<RunStore.Orphan> orphans = store.claimOrphans(node, grace, MAX);
+            if (!orphans.isEmpty()) {
+                store.record(orphans.stream().map(this::judge).toList());
+                onDeliveries.run();
+            }
+            failing = false;
+        } catch (RuntimeException e) {
+            if (!failing) {
+                log.warn("NSCA-241 checks without code cannot be looked for, trying again every {}", PERIOD, e);
+            }
+            failing = true;
+        }
+    }
+
+    private RunRecord judge(RunStore.Orphan orphan) {
+        Claim claim = orphan.claim();
+        Instant now = orphan.now();
+        CheckResult result = CheckResult.of(
+                Status.UNKNOWN,
+                "the check '" + claim.handler() + "' is configured, but no running application has it: was its method"
+                        + " renamed or removed?");
+        CheckState next = claim.state().after(Status.UNKNOWN, now);
+        StatusChange change = claim.state().status() == Status.UNKNOWN
+                ? null
+                : new StatusChange(claim.state().status(), Status.UNKNOWN, now);
+        if (change != null) {
+            log.warn("NSCA-240 no living node has the code of a check key={}", claim.handler());
+        }
+        List<NewDelivery> deliveries = orphan.destinations().stream()
+                .map(destination -> new NewDelivery(
+                        destination.server(),
+                        new Report(
+                                destination.target(),
+                                result.status(),
+                                result.message(),
+                                result.longOutput(),
+                                result.perfData(),
+                                now,
+                                null)))
+                .toList();
+        CheckRun run = new CheckRun(claim.claimedAt(), now, CheckRun.Outcome.ORPHANED, result);
+        // Soon due for whoever has its code by then; reported anew after another grace.
+        Instant dueAt = now.plus(PERIOD);
+        return new RunRecord(claim, run, dueAt, dueAt, next, change, deliveries);
+    }
+}

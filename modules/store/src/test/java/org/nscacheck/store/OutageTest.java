@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.nscacheck.CheckResult;
+import org.nscacheck.Status;
+import org.nscacheck.check.Check;
+import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.NodeId;
+import org.nscacheck.check.StoredCheck;
+import org.nscacheck.engine.Claim;
+import org.nscacheck.engine.RunRecord;
+import org.nscacheck.engine.RunStore;
+import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.Server;
+
+/** What happens to runs that nobody could do: after an outage, and without their code. */
+class OutageTest {
+
+    private static final Duration GRACE = Duration.ofMinutes(2);
+    private static final Set<HandlerKey> MAIL = Set.of(new HandlerKey("mail"));
+
+    private final Fixture db = new Fixture();
+    private final Server server = db.addServer("nagios", CatchUp.ALL);
+    private final List<Check> checks = new ArrayList<>();
+
+    @BeforeEach
+    void planHundredChecks() {
+        for (int i = 0; i < 100; i++) {
+            StoredCheck stored = db.nsca.checks().save(named("mail " + i));
+            checks.add(Fixture.check(stored, i % 2 == 0 ? "30s" : "10m", "mail " + i, true, server));
+        }
+        db.planDueNow(checks.toArray(Check[]::new));
+    }
+
+    private static StoredCheck named(String name) {
+        StoredCheck any = StoredCheck.of(new HandlerKey("mail"));
+        return new StoredCheck(
+                any.id(),
+                any.handler(),
+                name,
+                null,
+                null,
+                null,
+                null,
+                any.arguments(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0);
+    }
+
+    @AfterEach
+    void close() {
+        db.close();
+    }
+
+    private List<String> wakeAt(String condition) {
+        return db.query("SELECT extract(epoch FROM wake_at - nscacheck.nsca_now())::integer FROM nscacheck.nsca_due d"
+                + " WHERE " + condition);
+    }
+
+    @Test
+    void spreadsWhatIsOverdueOverItsIntervalButNoMoreThanAMinute() {
+        db.moveClock(Duration.ofHours(3));
+        db.execute("UPDATE nscacheck.nsca_due SET forced = true WHERE check_id = '"
+                + checks.get(0).id() + "'");
+
+        assertThat(db.nsca.runs().spreadOverdue(Duration.ofSeconds(60), 20)).isEqualTo(99);
+
+        assertThat(wakeAt("window_ms = 30000 AND NOT forced"))
+                .allSatisfy(seconds -> assertThat(Integer.parseInt(seconds)).isBetween(-1, 30));
+        assertThat(wakeAt("window_ms = 60000"))
+                .allSatisfy(seconds -> assertThat(Integer.parseInt(seconds)).isBetween(-1, 60))
+                .anySatisfy(seconds -> assertThat(Integer.parseInt(seconds)).isGreaterThan(40));
+        assertThat(wakeAt("forced")).first().asString().startsWith("-10");
+        assertThat(db.claims(Fixture.NODE, 1000, "mail").claims()).hasSizeLessThan(20);
+        assertThat(db.nsca.runs().spreadOverdue(Duration.ofSeconds(60), 20))
+                .as("the second time")
+                .isZero();
+    }
+
+    @Test
+    void letsAFewRunAtOnce() {
+        db.execute("UPDATE nscacheck.nsca_due SET wake_at = NULL WHERE check_id NOT IN (SELECT check_id FROM"
+                + " nscacheck.nsca_due ORDER BY check_id LIMIT 20)");
+        db.moveClock(Duration.ofHours(3));
+
+        assertThat(db.nsca.runs().spreadOverdue(Duration.ofSeconds(60), 20)).isZero();
+        assertThat(db.claims(Fixture.NODE, 1000, "mail").claims()).hasSize(20);
+    }
+
+    @Test
+    void afterThreeHoursEachCheckRunsOnce() {
+        db.moveClock(Duration.ofHours(3));
+        int runs = 0;
+        for (int minute = 0; minute < 2; minute++) {
+            for (Claim claim : db.claims(Fixture.NODE, 1000, "mail").claims()) {
+                Check check = checks.stream()
+                        .filter(c -> c.id().equals(claim.check()))
+                        .findFirst()
+                        .orElseThrow();
+                RunRecord run = db.run(claim, check, CheckResult.of(Status.OK, "fine"));
+                assertThat(run.nextDueAt()).isAfter(db.nsca.checks().now().minusSeconds(1));
+                db.nsca.runs().record(List.of(run));
+                runs++;
+            }
+        }
+        assertThat(runs).isEqualTo(100);
+    }
+
+    @Test
+    void reportsAsUnknownWhatNoLivingNodeKnowsForLongerThanTheGrace() {
+        renew(Fixture.NODE, Set.of(new HandlerKey("orders")));
+        assertThat(orphans()).as("within the grace").isEmpty();
+        db.moveClock(GRACE.plusSeconds(1));
+        renew(Fixture.NODE, Set.of(new HandlerKey("orders")));
+
+        List<RunStore.Orphan> orphans = orphans();
+
+        assertThat(orphans).hasSize(100);
+        assertThat(orphans).allSatisfy(orphan -> {
+            assertThat(orphan.destinations()).hasSize(1);
+            assertThat(orphan.destinations().get(0).target().service()).startsWith("mail ");
+        });
+        assertThat(orphans()).as("claimed already").isEmpty();
+    }
+
+    @Test
+    void leavesToTheOthersWhatTheyKnow() {
+        db.moveClock(GRACE.plusSeconds(1));
+        renew(Fixture.NODE, Set.of(new HandlerKey("orders")));
+        renew(Fixture.OTHER, MAIL);
+        assertThat(orphans()).as("another node knows it").isEmpty();
+
+        db.execute("UPDATE nscacheck.nsca_node SET handlers = '{}' WHERE node = '" + Fixture.OTHER + "'");
+        assertThat(orphans()).as("an older release does not say what it knows").isEmpty();
+
+        db.nsca.nodes().leave(Fixture.OTHER);
+        assertThat(orphans()).as("it is gone").hasSize(100);
+    }
+
+    private void renew(NodeId node, Set<HandlerKey> handlers) {
+        db.nsca.nodes().renew(node, handlers, Duration.ofSeconds(10), Duration.ofSeconds(15));
+    }
+
+    private List<RunStore.Orphan> orphans() {
+        return db.nsca.runs().claimOrphans(Fixture.NODE, GRACE, 1000);
+    }
+
+    @Test
+    void whatOneRunHasWrongDoesNotKeepTheOthersFromBeingStored() {
+        List<Claim> claims = db.claims(Fixture.NODE, 10, "mail").claims();
+        List<RunRecord> runs = new ArrayList<>();
+        for (Claim claim : claims) {
+            Check check = checks.stream()
+                    .filter(c -> c.id().equals(claim.check()))
+                    .findFirst()
+                    .orElseThrow();
+            runs.add(db.run(claim, check, CheckResult.of(Status.OK, "fine")));
+        }
+        RunRecord whole = runs.get(3);
+        // A moment that PostgreSQL does not know.
+        runs.set(
+                3,
+                new RunRecord(
+                        whole.claim(),
+                        whole.run(),
+                        Instant.MAX,
+                        whole.nextDueAt(),
+                        whole.next(),
+                        whole.change(),
+                        whole.deliveries()));
+
+        assertThat(db.nsca.runs().record(runs)).containsExactly(whole.claim().id());
+
+        assertThat(db.query("SELECT count(*) FROM nscacheck.nsca_run")).containsExactly("9");
+        assertThat(db.query("SELECT sum(created) FROM nscacheck.nsca_delivery_tally"))
+                .containsExactly("9");
+    }
+}
