@@ -77,4 +77,8 @@ CREATE TABLE nsca_value_day (
 ) PARTITION BY RANGE (at);
 CREATE TABLE nsca_value_day_default PARTITION OF nsca_value_day DEFAULT;
 COMMENT ON TABLE nsca_value_day IS 'Values by the day, in UTC, that begins then.';
+ALTER TABLE nsca_installation ADD COLUMN hours_until timestamptz;
+ALTER TABLE nsca_installation ADD COLUMN days_until timestamptz;
+COMMENT ON COLUMN nsca_installation.hours_until IS 'Values before are summed up by the hour; null before the first time.';
+COMMENT ON COLUMN nsca_installation.days_until IS 'Values before are summed up by the day; null before the first time.';
 UPDATE nsca_installation SET schema_version = 4;

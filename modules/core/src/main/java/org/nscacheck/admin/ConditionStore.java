@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.admin;
 
+import java.time.Instant;
 import java.util.List;
 import org.nscacheck.check.CheckId;
 
@@ -31,4 +32,18 @@ public interface ConditionStore {
      * @param max the most runs wanted, 1 or more
      */
     List<RecordedRun> runs(CheckId check, int max);
+
+    /** Returns what a check has ever measured, in the order of nodes and labels. */
+    List<MetricSeries> series(CheckId check);
+
+    /**
+     * Returns what was measured, in spans of equal length, the oldest first; spans without a value are left out. Long times
+     * are read from sums by the hour or by the day.
+     *
+     * @param series number of the series
+     * @param from begin, included
+     * @param to end, not included
+     * @param maxPoints the most points wanted, 1 or more
+     */
+    List<MetricPoint> values(long series, Instant from, Instant to, int maxPoints);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.admin;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -129,6 +130,18 @@ public final class Overview {
         return servers(actor).stream()
                 .filter(view -> view.server().id().equals(id))
                 .findFirst();
+    }
+
+    /** Returns what a check has ever measured, in the order of nodes and labels. */
+    public List<MetricSeries> series(Actor actor, CheckId id) {
+        actor.require(Permission.VIEW);
+        return conditions.series(id);
+    }
+
+    /** Returns what was measured, see {@link ConditionStore#values}. */
+    public List<MetricPoint> values(Actor actor, MetricSeries series, Instant from, Instant to, int maxPoints) {
+        actor.require(Permission.VIEW);
+        return conditions.values(series.id(), from, to, maxPoints);
     }
 
     /** Returns what Nagios has to be told about the checks that report to a server, or empty if there is none of this name. */

@@ -7,12 +7,12 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes old history, a little at a time, soon after the start and then every hour. */
+/** Sums values up and removes old history, a little at a time, soon after the start and then every hour. */
 public final class HistorySweeper {
 
     private static final Logger log = LoggerFactory.getLogger(HistorySweeper.class);
 
-    private static final Duration FIRST = Duration.ofMinutes(1);
+    private static final Duration FIRST = Duration.ofSeconds(10);
     private static final Duration PERIOD = Duration.ofHours(1);
     /** A few hundred milliseconds of work for the database. */
     private static final int BATCH = 5000;
@@ -33,9 +33,7 @@ public final class HistorySweeper {
 
     /** Starts to sweep; ends with the timer. */
     public void start() {
-        if (retention.compareTo(Duration.ZERO) > 0) {
-            later(FIRST);
-        }
+        later(FIRST);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it, and it cannot fail unseen
@@ -48,16 +46,37 @@ public final class HistorySweeper {
     private void sweep() {
         Duration next = PERIOD;
         try {
+            store.keepPartitions(retention);
+            boolean more = store.sumUp();
             // More than half of a batch: there is probably more.
-            next = store.purge(retention, BATCH) > BATCH / 2 ? PAUSE : PERIOD;
+            boolean old = isLimited() && store.purge(retention, BATCH) > BATCH / 2;
+            next = more || old ? PAUSE : PERIOD;
+            if (next.equals(PERIOD)) {
+                audit();
+            }
             failing = false;
         } catch (RuntimeException e) {
             if (!failing) {
-                log.warn("NSCA-350 old history cannot be removed, trying again every hour", e);
+                log.warn("NSCA-350 history cannot be summed up or removed, trying again every hour", e);
             }
             failing = true;
         } finally {
             later(next);
         }
+    }
+
+    private boolean isLimited() {
+        return retention.compareTo(Duration.ZERO) > 0;
+    }
+
+    private void audit() {
+        store.audit()
+                .forEach(broken -> log.error(
+                        "NSCA-351 deliveries are not accounted for server={} day={} created={} present={} removed={}",
+                        broken.server(),
+                        broken.day(),
+                        broken.created(),
+                        broken.present(),
+                        broken.removed()));
     }
 }

@@ -53,8 +53,8 @@ public final class OrphanWatch {
         log.debug("orphans every {}: {}", PERIOD, endless);
     }
 
-    /** Looks once. */
-    void look() {
+    /** Looks once; never throws. */
+    public void look() {
         try {
             List<RunStore.Orphan> orphans = store.claimOrphans(node, grace, MAX);
             if (!orphans.isEmpty()) {

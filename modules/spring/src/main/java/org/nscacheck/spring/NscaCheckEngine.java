@@ -30,6 +30,7 @@ import org.nscacheck.engine.CheckRunner;
 import org.nscacheck.engine.DeliveryPump;
 import org.nscacheck.engine.EngineListener;
 import org.nscacheck.engine.EngineListeners;
+import org.nscacheck.engine.HistoryStore;
 import org.nscacheck.engine.HistorySweeper;
 import org.nscacheck.engine.NodeLease;
 import org.nscacheck.engine.OrphanWatch;
@@ -62,6 +63,7 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
     private final Collection<CheckSource> sources;
     private final EngineListener listener;
     private final Snapshots snapshots;
+    private final Lateness lateness = new Lateness();
     private final ScheduleSpec.Reader schedules;
     private final CheckResolver resolver;
     private @Nullable Assembly assembly;
@@ -83,7 +85,9 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
             Collection<? extends SenderFactory> senders,
             Collection<CheckSource> sources,
             Collection<EngineListener> listeners) {
-        this.listener = new EngineListeners(listeners);
+        List<EngineListener> all = new ArrayList<>(listeners);
+        all.add(lateness);
+        this.listener = new EngineListeners(all);
         this.snapshots = new Snapshots(stores);
         this.stores = stores;
         this.settings = settings;
@@ -175,6 +179,16 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
     public int abandonedThreads() {
         Running parts = running();
         return parts == null ? 0 : parts.runner().abandoned();
+    }
+
+    /** Returns what one in a hundred of the runs that began on this node since the last call was late by, or more. */
+    Duration takeP99Lateness() {
+        return lateness.takeP99();
+    }
+
+    /** Returns deliveries that are not accounted for; counts all that there are. */
+    List<HistoryStore.Imbalance> audit() {
+        return stores.history().audit();
     }
 
     /** Returns the kinds of servers that this application can talk to. */

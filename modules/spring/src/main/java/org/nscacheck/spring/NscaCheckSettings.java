@@ -23,7 +23,7 @@ import org.nscacheck.server.Server;
  * @param groups how many checks of a group may run at once on this node, by name of the group
  * @param shutdown how long stopping waits for running checks and for batches under way
  * @param snapshotInterval how often is read how checks and servers are doing, for health, meters and built-in checks
- * @param retention how long runs and ended deliveries are kept, the latest of each check for ever; zero: all for ever
+ * @param retention how long runs and measured values are kept, the latest of each check for ever; zero: all for ever
  * @param tick whether the safety tick runs; only tests switch it off
  * @param quartz whether Quartz wakes the runner; only tests switch it off
  * @param servers servers that are added, or changed if they differ from what is stored under their names

@@ -22,6 +22,7 @@ import org.nscacheck.spring.NscaCheckConfiguration;
 import org.nscacheck.spring.NscaCheckEngine;
 import org.nscacheck.spring.NscaCheckSettings;
 import org.nscacheck.spring.NscaCheckStores;
+import org.nscacheck.spring.SelfCheck;
 import org.nscacheck.spring.SignedInUsers;
 import org.nscacheck.spring.SignedInUsersCheck;
 import org.nscacheck.store.NscaDatabase;
@@ -158,6 +159,13 @@ class NscaCheckAutoConfiguration {
     @ConditionalOnBooleanProperty(name = "nscacheck.built-in.enabled", matchIfMissing = true)
     BuiltInChecks nscaBuiltInChecks(ObjectProvider<NscaCheckEngine> engine) {
         return new BuiltInChecks(() -> engine.getObject().snapshot());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnBooleanProperty(name = "nscacheck.built-in.enabled", matchIfMissing = true)
+    SelfCheck nscaSelfCheck(ObjectProvider<NscaCheckEngine> engine) {
+        return new SelfCheck(engine::getObject);
     }
 
     @Bean

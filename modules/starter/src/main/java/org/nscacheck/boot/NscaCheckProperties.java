@@ -37,7 +37,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tick The safety tick.
  * @param quartz The alarm clock for cron expressions.
  * @param snapshotInterval How often health, meters and built-in checks look how checks and servers are doing.
- * @param retention How long runs and ended deliveries are kept, the latest of each check for ever. Zero: all for ever.
+ * @param retention How long runs and measured values are kept, the latest of each check for ever. Zero: all for ever.
  * @param builtIn Checks that every application can use.
  * @param healthChecks Health indicators of Spring Boot as checks.
  * @param metrics Meters.

@@ -134,6 +134,11 @@ final class Database {
             return get(() -> rows.getString(column));
         }
 
+        double real(String column) {
+            Double real = get(() -> rows.getDouble(column));
+            return real == null ? 0 : real;
+        }
+
         long number(String column) {
             Long number = get(() -> rows.getLong(column));
             return number == null ? 0 : number;

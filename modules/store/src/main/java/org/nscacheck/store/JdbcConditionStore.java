@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.store;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
@@ -9,6 +10,8 @@ import org.nscacheck.Status;
 import org.nscacheck.admin.CheckCondition;
 import org.nscacheck.admin.ConditionStore;
 import org.nscacheck.admin.DeliveryCondition;
+import org.nscacheck.admin.MetricPoint;
+import org.nscacheck.admin.MetricSeries;
 import org.nscacheck.admin.RecordedRun;
 import org.nscacheck.admin.ServerCondition;
 import org.nscacheck.check.CheckId;
@@ -21,13 +24,14 @@ import org.nscacheck.server.Target;
 /** How checks and servers are doing, from PostgreSQL. */
 final class JdbcConditionStore implements ConditionStore {
 
-    /* The latest run has the highest claim number: one step down the primary key for each check. */
+    /* The time of the latest run names the one partition to look into. */
     private static final String CHECKS = """
             SELECT @nsca_now() AS now, d.check_id, c.name, d.node AS due_node, d.active, d.due_at, d.status AS state_status,
                 d.status_since, d.attempt, coalesce(d.lease_until > @nsca_now(), false) AS running, r.*
             FROM @nsca_due d JOIN @nsca_check c ON c.id = d.check_id LEFT JOIN LATERAL (
                 SELECT claim_no, forced, ran_on, started_at, ended_at, outcome, status, message, long_output, perf_data
-                FROM @nsca_run r WHERE r.check_id = d.check_id AND r.node = d.node
+                FROM @nsca_run r
+                WHERE r.check_id = d.check_id AND r.node = d.node AND r.ended_at = d.last_ended_at
                 ORDER BY claim_no DESC LIMIT 1) r ON true
             WHERE ?::uuid IS NULL OR d.check_id = ?::uuid
             ORDER BY d.node""";
@@ -57,9 +61,11 @@ final class JdbcConditionStore implements ConditionStore {
             WHERE ?::uuid IS NULL OR t.check_id = ?::uuid ORDER BY s.name, d.host, d.service""";
 
     private final Database database;
+    private final MetricReader metrics;
 
     JdbcConditionStore(Database database) {
         this.database = database;
+        this.metrics = new MetricReader(database);
     }
 
     @Override
@@ -164,5 +170,15 @@ final class JdbcConditionStore implements ConditionStore {
     public List<RecordedRun> runs(CheckId check, int max) {
         return database.inTransaction(connection ->
                 Database.query(connection, database.sql(RUNS), JdbcConditionStore::run, check.value(), max));
+    }
+
+    @Override
+    public List<MetricSeries> series(CheckId check) {
+        return metrics.series(check);
+    }
+
+    @Override
+    public List<MetricPoint> values(long series, Instant from, Instant to, int maxPoints) {
+        return metrics.values(series, from, to, maxPoints);
     }
 }

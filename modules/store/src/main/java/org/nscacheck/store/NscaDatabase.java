@@ -99,7 +99,7 @@ public final class NscaDatabase implements AutoCloseable {
         this.deliveries = new JdbcDeliveryStore(database, guard.own());
         this.conditions = new JdbcConditionStore(database);
         this.environment = guard;
-        this.history = new JdbcHistoryStore(database);
+        this.history = new JdbcHistoryStore(database, settings.mode() == SchemaMode.MIGRATE);
         this.nodes = new JdbcNodeStore(database);
     }
 

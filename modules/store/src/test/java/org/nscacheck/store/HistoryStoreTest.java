@@ -4,6 +4,7 @@ package org.nscacheck.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,12 +44,15 @@ class HistoryStoreTest {
 
     @Test
     void keepsWhatIsYoung() {
-        fixture.moveClock(Duration.ofDays(29));
-
+        fixture.moveClock(Duration.ofDays(2).minusMinutes(1));
         assertThat(history.purge(MONTH, 100)).isZero();
-
-        assertThat(count("nsca_run")).isEqualTo("10");
         assertThat(count("nsca_delivery")).isEqualTo("10");
+
+        fixture.moveClock(Duration.ofDays(29));
+        assertThat(history.purge(MONTH, 100))
+                .as("deliveries that ended two days ago, but for the latest run's and the one before")
+                .isEqualTo(8);
+        assertThat(count("nsca_run")).isEqualTo("10");
     }
 
     @Test
@@ -85,5 +89,67 @@ class HistoryStoreTest {
 
         assertThat(count("nsca_run")).isEqualTo("0");
         assertThat(count("nsca_delivery")).isEqualTo("0");
+    }
+
+    @Test
+    void countsWhatItRemovesSoThatEveryDeliveryIsAccountedFor() {
+        fixture.moveClock(Duration.ofDays(31));
+        history.purge(MONTH, 4);
+
+        assertThat(history.audit()).isEmpty();
+
+        fixture.execute("DELETE FROM nscacheck.nsca_delivery WHERE id = (SELECT max(id) FROM nscacheck.nsca_delivery)");
+        assertThat(history.audit()).singleElement().satisfies(broken -> {
+            assertThat(broken.server()).isEqualTo("nagios");
+            assertThat(broken.created()).isEqualTo(10);
+            assertThat(broken.present()).isEqualTo(5);
+            assertThat(broken.removed()).isEqualTo(4);
+        });
+    }
+
+    private List<String> partitions(String table) {
+        return fixture.query("SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid"
+                + " WHERE i.inhparent = 'nscacheck." + table + "'::regclass ORDER BY 1");
+    }
+
+    @Test
+    void makesPartitionsAheadAndDropsOldOnesButNeverTheLatestRun() {
+        fixture.moveClock(Duration.ofDays(1));
+        history.keepPartitions(MONTH);
+        history.keepPartitions(MONTH);
+        assertThat(partitions("nsca_run")).hasSize(5);
+        fixture.result(check, Status.OK, "yesterday's");
+        fixture.result(check, Status.OK, "the latest");
+        assertThat(count("nsca_run_default")).as("runs of before").isEqualTo("10");
+
+        fixture.moveClock(Duration.ofDays(40));
+        history.keepPartitions(MONTH);
+
+        assertThat(partitions("nsca_run")).hasSize(5);
+        assertThat(fixture.nsca.conditions().runs(check.id(), 20).get(0).run().result())
+                .extracting(result -> result.message())
+                .isEqualTo("the latest");
+        assertThat(fixture.nsca.conditions().check(check.id()).get(0).lastRun()).isNotNull();
+        assertThat(count("nsca_run")).isEqualTo("11");
+        history.purge(MONTH, 100);
+        assertThat(count("nsca_run")).isEqualTo("1");
+    }
+
+    @Test
+    void leavesAPeriodToTheDefaultPartitionIfThatHasSomethingOfIt() {
+        history.keepPartitions(MONTH);
+
+        assertThat(partitions("nsca_run")).as("all but today's").hasSize(4);
+        assertThat(partitions("nsca_value_day")).hasSize(3);
+    }
+
+    @Test
+    void changesNoTablesWhereItMustNot() {
+        try (NscaDatabase validating = NscaDatabase.open(
+                fixture.database.dataSource(),
+                new NscaDatabase.Settings("nscacheck", NscaDatabase.SchemaMode.VALIDATE, Fixture.CIPHER))) {
+            validating.history().keepPartitions(MONTH);
+        }
+        assertThat(partitions("nsca_run")).containsExactly("nsca_run_default");
     }
 }

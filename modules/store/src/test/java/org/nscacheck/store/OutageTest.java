@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.store;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -8,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,7 @@ import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.engine.Claim;
+import org.nscacheck.engine.OrphanWatch;
 import org.nscacheck.engine.RunRecord;
 import org.nscacheck.engine.RunStore;
 import org.nscacheck.server.CatchUp;
@@ -150,6 +154,28 @@ class OutageTest {
 
         db.nsca.nodes().leave(Fixture.OTHER);
         assertThat(orphans()).as("it is gone").hasSize(100);
+    }
+
+    @Test
+    void tellsEachServerOfAnOrphanAndGivesItBackToWhoeverHasItsCodeAgain() {
+        db.moveClock(GRACE.plusSeconds(1));
+        renew(Fixture.NODE, Set.of(new HandlerKey("orders")));
+        AtomicInteger told = new AtomicInteger();
+        OrphanWatch watch = new OrphanWatch(db.nsca.runs(), Fixture.NODE, GRACE, told::incrementAndGet);
+
+        watch.look();
+        watch.look();
+
+        assertThat(told).hasValue(1);
+        assertThat(db.query("SELECT outcome, status, count(*) FROM nscacheck.nsca_run GROUP BY 1, 2"))
+                .containsExactly("ORPHANED 3 100");
+        assertThat(db.query("SELECT DISTINCT state, status, message FROM nscacheck.nsca_delivery"))
+                .singleElement(as(InstanceOfAssertFactories.STRING))
+                .startsWith("WAITING 3 the check 'mail' is configured, but no running application has it");
+        db.moveClock(GRACE.plusSeconds(32));
+        assertThat(db.claims(Fixture.OTHER, 1000, "mail").claims())
+                .hasSize(100)
+                .allSatisfy(claim -> assertThat(claim.state().status()).isEqualTo(Status.UNKNOWN));
     }
 
     private void renew(NodeId node, Set<HandlerKey> handlers) {
