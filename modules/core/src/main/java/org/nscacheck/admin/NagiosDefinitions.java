@@ -12,49 +12,72 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.Check;
-import org.nscacheck.check.HandlerKey;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.Target;
 
 /**
- * What Nagios has to be told about our checks: hosts, passive services with a freshness threshold, and the heartbeat on which the
- * notifications of all others depend, so that a dead application raises one alarm and not one for each service.
+ * What Nagios has to be told about our checks: hosts, passive services with a freshness threshold, and the heartbeat on which
+ * the notifications of all others depend, so that a dead application raises one alarm and not one for each service.
  *
- * <p>The threshold of a service is the longest gap of its schedule, changes of daylight saving time included, with its
- * spread, the time-out of a run and a minute for its delivery. When no result came in that time Nagios runs {@code nscacheck-stale}, whose state is
- * UNKNOWN. The heartbeat is the first to become stale, so that the others find it so when they would notify.
+ * <p>The threshold of a service is the longest gap of its schedule, changes of daylight saving time included, with its spread,
+ * the time limit of a run, the attempts that are not reported, and time for the delivery. When no result came in that time
+ * Nagios runs {@code nscacheck-stale}, whose state is UNKNOWN. The heartbeat is the first to become stale, so that the others
+ * find it so when they would notify. Thread-safe.
  */
 public final class NagiosDefinitions {
 
-    /** The check whose silence means that the framework is dead. */
-    public static final HandlerKey HEARTBEAT = new HandlerKey("nscacheck.heartbeat");
+    /** Key of the check whose silence means that the framework is dead. */
+    public static final String HEARTBEAT = "nscacheck.heartbeat";
 
     /** Characters that Nagios refuses in names by default ({@code illegal_object_name_chars}), and list separators. */
     private static final String ILLEGAL = "`~!$%^&*|'\"<>?,()=";
 
-    /** Nagios looks once a minute for what is stale, see {@code service_freshness_check_interval}. */
-    private static final Duration SWEEP = Duration.ofSeconds(60);
-
-    /** Time for a delivery, with some retries. */
-    private static final Duration DELIVERY = Duration.ofSeconds(60);
+    private static final String ALWAYS = "nscacheck-always";
 
     private final Instant from;
+    private final Settings settings;
+
+    /**
+     * What the receiving side is like.
+     *
+     * @param delivery time for a delivery, with some retries
+     * @param sweep how often Nagios looks for what is stale, its {@code service_freshness_check_interval}
+     * @param contactGroups who is notified; none if empty
+     */
+    public record Settings(Duration delivery, Duration sweep, List<String> contactGroups) {
+
+        /** A minute for each, and nobody is notified. */
+        public static final Settings DEFAULT = new Settings(Duration.ofSeconds(60), Duration.ofSeconds(60), List.of());
+
+        /** @throws IllegalArgumentException if Nagios would not take the name of a contact group */
+        public Settings {
+            contactGroups = List.copyOf(contactGroups);
+            for (String group : contactGroups) {
+                fault("contact group", group).ifPresent(fault -> {
+                    throw new IllegalArgumentException(fault);
+                });
+            }
+        }
+    }
 
     /** @param from where the year begins in which the longest gap of a schedule is looked for */
-    public NagiosDefinitions(Instant from) {
+    public NagiosDefinitions(Instant from, Settings settings) {
         this.from = from;
+        this.settings = settings;
     }
 
     /** One service or host that is told. */
     private record Entry(Check check, Target target) {
 
         boolean isHeartbeat() {
-            return check.handler().equals(HEARTBEAT) && target.service() != null;
+            return check.handler().value().equals(HEARTBEAT) && target.service() != null;
         }
     }
 
-    /** Returns a file of definitions for one server: its active checks in the order of hosts and services; what Nagios would
-     * refuse is named in a comment. Thread-safe. */
+    /**
+     * Returns a file of definitions for one server: its active checks in the order of hosts and services. What Nagios would
+     * refuse is named in a comment.
+     */
     public String of(Server server, Collection<Check> checks) {
         List<String> faults = new ArrayList<>();
         Map<String, List<Entry>> hosts = new TreeMap<>();
@@ -118,32 +141,21 @@ public final class NagiosDefinitions {
         define(
                 text,
                 "timeperiod",
-                "timeperiod_name",
-                "nscacheck-always",
-                "alias",
-                "always",
-                "sunday",
-                "00:00-24:00",
-                "monday",
-                "00:00-24:00",
-                "tuesday",
-                "00:00-24:00",
-                "wednesday",
-                "00:00-24:00",
-                "thursday",
-                "00:00-24:00",
-                "friday",
-                "00:00-24:00",
-                "saturday",
-                "00:00-24:00");
+                "timeperiod_name " + ALWAYS,
+                "alias always",
+                "sunday 00:00-24:00",
+                "monday 00:00-24:00",
+                "tuesday 00:00-24:00",
+                "wednesday 00:00-24:00",
+                "thursday 00:00-24:00",
+                "friday 00:00-24:00",
+                "saturday 00:00-24:00");
         define(
                 text,
                 "command",
-                "command_name",
-                "nscacheck-stale",
-                "command_line",
-                "echo no result came in time: the check or its application does not run && exit 3");
-        define(text, "command", "command_name", "nscacheck-up", "command_line", "echo taken for up, nobody checks it");
+                "command_name nscacheck-stale",
+                "command_line echo no result came in time: the check or its application does not run && exit 3");
+        define(text, "command", "command_name nscacheck-up", "command_line echo taken for up, nobody checks it");
     }
 
     private void host(StringBuilder text, String host, List<Entry> entries) {
@@ -151,31 +163,13 @@ public final class NagiosDefinitions {
                 .filter(entry -> entry.target.service() == null)
                 .map(Entry::check)
                 .findFirst();
-        define(
+        passive(
                 text,
                 "host",
-                "host_name",
-                host,
-                "address",
-                "127.0.0.1",
-                "check_command",
-                own.isPresent() ? "nscacheck-stale" : "nscacheck-up",
-                "max_check_attempts",
-                "1",
-                "active_checks_enabled",
-                "0",
-                "passive_checks_enabled",
-                "1",
-                "check_freshness",
-                own.isPresent() ? "1" : "0",
-                "freshness_threshold",
-                own.map(check -> seconds(threshold(check))).orElse("0"),
-                "check_period",
-                "nscacheck-always",
-                "notification_period",
-                "nscacheck-always",
-                "notification_interval",
-                "0");
+                own.map(this::threshold).orElse(Duration.ZERO),
+                "host_name " + host,
+                "address 127.0.0.1",
+                "check_command " + (own.isPresent() ? "nscacheck-stale" : "nscacheck-up"));
     }
 
     private void service(StringBuilder text, Entry entry, @Nullable Entry heartbeat) {
@@ -184,55 +178,46 @@ public final class NagiosDefinitions {
             service(text, entry.target, threshold);
             return;
         }
-        Duration later = threshold(heartbeat.check).plus(SWEEP.multipliedBy(2));
+        Duration later = threshold(heartbeat.check).plus(settings.sweep().multipliedBy(2));
         service(text, entry.target, threshold.compareTo(later) > 0 ? threshold : later);
         define(
                 text,
                 "servicedependency",
-                "host_name",
-                heartbeat.target.host(),
-                "service_description",
-                String.valueOf(heartbeat.target.service()),
-                "dependent_host_name",
-                entry.target.host(),
-                "dependent_service_description",
-                String.valueOf(entry.target.service()),
-                "execution_failure_criteria",
-                "n",
-                "notification_failure_criteria",
-                "u");
+                "host_name " + heartbeat.target.host(),
+                "service_description " + heartbeat.target.service(),
+                "dependent_host_name " + entry.target.host(),
+                "dependent_service_description " + entry.target.service(),
+                "execution_failure_criteria n",
+                "notification_failure_criteria u");
     }
 
-    private static void service(StringBuilder text, Target target, Duration threshold) {
-        define(
+    private void service(StringBuilder text, Target target, Duration threshold) {
+        passive(
                 text,
                 "service",
-                "host_name",
-                target.host(),
-                "service_description",
-                String.valueOf(target.service()),
-                "check_command",
-                "nscacheck-stale",
-                "max_check_attempts",
-                "1",
-                "check_interval",
-                "1",
-                "retry_interval",
-                "1",
-                "active_checks_enabled",
-                "0",
-                "passive_checks_enabled",
-                "1",
-                "check_freshness",
-                "1",
-                "freshness_threshold",
-                seconds(threshold),
-                "check_period",
-                "nscacheck-always",
-                "notification_period",
-                "nscacheck-always",
-                "notification_interval",
-                "0");
+                threshold,
+                "host_name " + target.host(),
+                "service_description " + target.service(),
+                "check_command nscacheck-stale",
+                "check_interval 1",
+                "retry_interval 1");
+    }
+
+    /** Defines something that only we report on. */
+    private void passive(StringBuilder text, String type, Duration threshold, String... own) {
+        List<String> directives = new ArrayList<>(List.of(own));
+        directives.add("max_check_attempts 1");
+        directives.add("active_checks_enabled 0");
+        directives.add("passive_checks_enabled 1");
+        directives.add("check_freshness " + (threshold.isZero() ? "0" : "1"));
+        directives.add("freshness_threshold " + threshold.toSeconds());
+        directives.add("check_period " + ALWAYS);
+        directives.add("notification_period " + ALWAYS);
+        directives.add("notification_interval 0");
+        if (!settings.contactGroups().isEmpty()) {
+            directives.add("contact_groups " + String.join(",", settings.contactGroups()));
+        }
+        define(text, type, directives.toArray(String[]::new));
     }
 
     /** Returns after how long without a result of this check something is wrong. */
@@ -242,17 +227,13 @@ public final class NagiosDefinitions {
                 .plus(check.spreadOffset())
                 .plus(check.timeout())
                 .plus(check.confirmation().longestSilence(check.timeout()))
-                .plus(DELIVERY);
-    }
-
-    private static String seconds(Duration duration) {
-        return String.valueOf(duration.toSeconds());
+                .plus(settings.delivery());
     }
 
     private static void define(StringBuilder text, String type, String... directives) {
         line(text, "define " + type + " {");
-        for (int i = 0; i < directives.length; i += 2) {
-            line(text, "    " + directives[i] + " " + directives[i + 1]);
+        for (String directive : directives) {
+            line(text, "    " + directive);
         }
         line(text, "}");
         line(text, "");

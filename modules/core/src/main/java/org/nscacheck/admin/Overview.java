@@ -145,7 +145,7 @@ public final class Overview {
     }
 
     /** Returns what Nagios has to be told about the checks that report to a server, or empty if there is none of this name. */
-    public Optional<String> nagiosDefinitions(Actor actor, String serverName) {
+    public Optional<String> nagiosDefinitions(Actor actor, String serverName, NagiosDefinitions.Settings settings) {
         actor.require(Permission.VIEW);
         List<Server> allServers = servers.findAll();
         return servers.findByName(serverName).map(server -> {
@@ -153,7 +153,7 @@ public final class Overview {
                     .map(check -> view(check, allServers, List.of(), List.of()).effective())
                     .filter(Objects::nonNull)
                     .toList();
-            return new NagiosDefinitions(checks.now()).of(server.withoutSecret(), known);
+            return new NagiosDefinitions(checks.now(), settings).of(server.withoutSecret(), known);
         });
     }
 

@@ -54,7 +54,8 @@ public final class CheckRunner implements AutoCloseable {
     private final Workers workers;
     private final Semaphore wakeUps = new Semaphore(0);
     private final Map<Claim.ClaimId, CheckExecution> running = new ConcurrentHashMap<>();
-    private final CountDownLatch loopsEnded = new CountDownLatch(2);
+    private final CountDownLatch claimsEnded = new CountDownLatch(1);
+    private final CountDownLatch recordsEnded = new CountDownLatch(1);
     private volatile boolean closing;
     private volatile boolean failing;
     private volatile long nextDueNanos = Long.MAX_VALUE;
@@ -141,7 +142,7 @@ public final class CheckRunner implements AutoCloseable {
             try {
                 recorder.loop();
             } finally {
-                loopsEnded.countDown();
+                recordsEnded.countDown();
             }
         });
         wake();
@@ -180,7 +181,7 @@ public final class CheckRunner implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            loopsEnded.countDown();
+            claimsEnded.countDown();
         }
     }
 
@@ -226,6 +227,10 @@ public final class CheckRunner implements AutoCloseable {
     private Claims claim(Set<HandlerKey> handlers, int max) {
         Claims claims = store.claimDue(settings.node(), handlers, max);
         clock = new DatabaseClock(claims.now(), nanoTime.getAsLong());
+        if (closing) {
+            giveBack(claims.claims().stream().map(Claim::id).toList());
+            return claims;
+        }
         Map<CheckId, Check> checks = directory.find(claims.claims());
         claims.claims().forEach(claim -> begin(claim, checks.get(claim.check())));
         return claims;
@@ -342,12 +347,16 @@ public final class CheckRunner implements AutoCloseable {
         closing = true;
         wake();
         try {
+            if (!claimsEnded.await(settings.shutdown().toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn(
+                        "NSCA-227 the due list did not answer while stopping; what was claimed runs when its lease has ended");
+            }
             // All workers free means that nothing runs any more.
             if (!workers.awaitAll(settings.shutdown())) {
                 giveBackRunning();
             }
             recorder.close();
-            if (!loopsEnded.await(5, TimeUnit.SECONDS)) {
+            if (!recordsEnded.await(5, TimeUnit.SECONDS)) {
                 log.warn("NSCA-224 the store did not answer while stopping; what was not recorded runs again");
             }
         } catch (InterruptedException e) {
@@ -356,10 +365,13 @@ public final class CheckRunner implements AutoCloseable {
     }
 
     private void giveBackRunning() {
-        List<Claim.ClaimId> unfinished = running.values().stream()
+        giveBack(running.values().stream()
                 .filter(CheckExecution::cancel)
                 .map(execution -> execution.claim().id())
-                .toList();
+                .toList());
+    }
+
+    private void giveBack(List<Claim.ClaimId> unfinished) {
         if (unfinished.isEmpty()) {
             return;
         }

@@ -319,4 +319,61 @@ class CheckRunnerTest {
         assertThat(runs.givenBack).containsExactly(claim.id());
         assertThat(runs.recorded).isEmpty();
     }
+
+    @Test
+    void givesBackAtOnceWhatItClaimsWhileItStops() throws InterruptedException {
+        start(context -> CheckResult.of(0, "never"), 1);
+        await().until(() -> !runs.asked.isEmpty());
+        CountDownLatch claiming = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        runs.onClaim = () -> {
+            claiming.countDown();
+            try {
+                answer.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        Claim claim = claim(stored);
+        runs.due.add(claim);
+        runner.wake();
+        claiming.await();
+        Thread closer = new Thread(runner::close);
+        closer.start();
+        await().until(() -> closer.getState() == Thread.State.TIMED_WAITING);
+
+        answer.countDown();
+        closer.join();
+
+        assertThat(runs.givenBack).containsExactly(claim.id());
+        assertThat(runs.recorded).isEmpty();
+    }
+
+    @Test
+    void claimsNothingWhileResultsWaitForTheStore() {
+        start(context -> CheckResult.of(0, "fine"), 5);
+        runOnce();
+        runs.refusesToRecord = true;
+        runs.due.add(claim(stored));
+        runner.wake();
+        await().until(() -> runs.failedRecords.get() > 0);
+        int asked = runs.asked.size();
+        runner.wake();
+        await().until(() -> runs.failedRecords.get() > 1);
+
+        assertThat(runs.asked).hasSizeLessThanOrEqualTo(asked + 1);
+
+        runs.refusesToRecord = false;
+        await().until(() -> runs.recorded.size() == 2);
+    }
+
+    @Test
+    void spreadsWhatIsOverdueWhenItBegins() {
+        start(context -> CheckResult.of(0, "fine"), 5);
+
+        runOnce();
+        runner.wake();
+
+        assertThat(runs.spreads).hasValue(1);
+    }
 }

@@ -23,6 +23,9 @@ final class FakeRunStore implements RunStore {
     final Set<Claim.ClaimId> refuse = java.util.concurrent.ConcurrentHashMap.newKeySet();
     final List<Integer> asked = new CopyOnWriteArrayList<>();
     final AtomicInteger spreads = new AtomicInteger();
+    volatile Runnable onClaim = () -> {};
+    volatile boolean refusesToRecord;
+    final AtomicInteger failedRecords = new AtomicInteger();
     volatile boolean away;
     volatile Instant now = Instant.parse("2026-03-01T10:00:00Z");
 
@@ -30,6 +33,7 @@ final class FakeRunStore implements RunStore {
     public Claims claimDue(NodeId node, Set<HandlerKey> known, int max) {
         requireThere();
         asked.add(max);
+        onClaim.run();
         List<Claim> claims = new ArrayList<>();
         while (claims.size() < max && !due.isEmpty()) {
             claims.add(due.poll());
@@ -40,6 +44,10 @@ final class FakeRunStore implements RunStore {
     @Override
     public Set<Claim.ClaimId> record(List<RunRecord> runs) {
         requireThere();
+        if (refusesToRecord) {
+            failedRecords.incrementAndGet();
+            throw new IllegalStateException("the store takes nothing");
+        }
         runs.stream().filter(run -> !refuse.contains(run.claim().id())).forEach(recorded::add);
         return Set.copyOf(refuse);
     }

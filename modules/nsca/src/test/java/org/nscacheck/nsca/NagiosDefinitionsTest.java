@@ -27,7 +27,8 @@ import org.nscacheck.testkit.peer.Nagios4;
 class NagiosDefinitionsTest {
 
     private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
-    private static final NagiosDefinitions DEFINITIONS = new NagiosDefinitions(FROM);
+    private static final NagiosDefinitions DEFINITIONS =
+            new NagiosDefinitions(FROM, NagiosDefinitions.Settings.DEFAULT);
 
     private final Server server = Servers.at(5667, "", Map.of());
 
@@ -103,9 +104,9 @@ class NagiosDefinitionsTest {
     @Test
     void turnsStaleWhenTheApplicationIsDead() throws Exception {
         Check beat = check("nscacheck.heartbeat", "1s", Duration.ofSeconds(1), "nscacheck heartbeat");
-        // The threshold has a minute for the delivery; a test cannot wait that long.
-        String text =
-                DEFINITIONS.of(server, List.of(beat)).replaceAll("freshness_threshold 6\\d", "freshness_threshold 2");
+        String text = new NagiosDefinitions(
+                        FROM, new NagiosDefinitions.Settings(Duration.ofSeconds(1), Duration.ofSeconds(1), List.of()))
+                .of(server, List.of(beat));
         try (Nagios4 nagios = Nagios4.builder().objects(text).start()) {
             nagios.submit("PROCESS_SERVICE_CHECK_RESULT;shop host;nscacheck heartbeat;0;fine");
             assertThat(nagios.awaitResult("shop host", "nscacheck heartbeat").state())

@@ -16,6 +16,7 @@ import org.nscacheck.CheckScope;
 import org.nscacheck.NscaCheck;
 import org.nscacheck.NscaParam;
 import org.nscacheck.Status;
+import org.nscacheck.admin.NagiosDefinitions;
 
 /**
  * Checks that every application can use: of its process, and of the checking itself. Offered, but inactive until an
@@ -124,7 +125,7 @@ public class BuiltInChecks {
      * monitoring core makes of that silence.
      */
     @NscaCheck(
-            key = "nscacheck.heartbeat",
+            key = NagiosDefinitions.HEARTBEAT,
             service = "nscacheck heartbeat",
             description = "That checks run and results are delivered; activate it first, everything else depends on it",
             every = "1m",

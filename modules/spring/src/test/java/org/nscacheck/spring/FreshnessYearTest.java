@@ -46,7 +46,7 @@ class FreshnessYearTest {
 
     @Test
     void raisesNoFalseAlarmInAYear() {
-        NagiosDefinitions definitions = new NagiosDefinitions(FROM);
+        NagiosDefinitions definitions = new NagiosDefinitions(FROM, NagiosDefinitions.Settings.DEFAULT);
         List<String> alarms = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             Check check = check(schedule(i));

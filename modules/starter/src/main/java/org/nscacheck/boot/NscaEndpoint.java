@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.CheckCondition;
 import org.nscacheck.admin.CheckView;
+import org.nscacheck.admin.NagiosDefinitions;
 import org.nscacheck.admin.Permission;
 import org.nscacheck.admin.ServerView;
 import org.nscacheck.spring.NscaCheckEngine;
@@ -86,9 +87,13 @@ class NscaEndpoint {
     /** Returns the definitions for Nagios, {@code /servers/{name}/nagios}, or null, which is answered by 404. */
     @ReadOperation(produces = "text/plain;charset=UTF-8")
     @Nullable
-    String definitions(@Selector String kind, @Selector String name, @Selector String core) {
+    String definitions(
+            @Selector String kind, @Selector String name, @Selector String core, @Nullable List<String> contactGroups) {
+        NagiosDefinitions.Settings usual = NagiosDefinitions.Settings.DEFAULT;
+        NagiosDefinitions.Settings settings = new NagiosDefinitions.Settings(
+                usual.delivery(), usual.sweep(), contactGroups == null ? List.of() : contactGroups);
         return kind.equals("servers") && core.equals("nagios")
-                ? engine.overview().nagiosDefinitions(READER, name).orElse(null)
+                ? engine.overview().nagiosDefinitions(READER, name, settings).orElse(null)
                 : null;
     }
 
