@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 final class WrittenLines implements AutoCloseable {
 
-    private static final Pattern DUE = Pattern.compile(";OK - due (\\d+)");
+    private static final Pattern DUE = Pattern.compile(";due (\\d+)");
     private static final long PAUSE_NANOS = 2_000_000;
 
     private final Map<Long, Lateness> byDueTime = new HashMap<>();
