@@ -16,14 +16,14 @@ interface Contender {
     /** Makes the tables in an empty database, and puts in what has to be executed. */
     void seed(DataSource dataSource, int checks) throws Exception;
 
-    /** Starts a node; what is returned stops it. */
-    AutoCloseable start(DataSource dataSource, String node, Executions executions) throws Exception;
+    /** Starts a node, which runs as long as its process. */
+    void start(DataSource dataSource, String node, Executions executions) throws Exception;
 
     /** Returns how many connections a node needs at most. */
     int connections();
 
-    /** Returns a query for the number of checks that are due and wait for a node. */
-    String waiting();
+    /** Returns a query for the number of checks that are due, those under way among them. */
+    String due();
 
     /** Returns a query for the number of checks that have not run yet. */
     String untouched();

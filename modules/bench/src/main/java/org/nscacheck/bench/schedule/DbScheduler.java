@@ -81,7 +81,7 @@ final class DbScheduler implements Contender {
     }
 
     @Override
-    public AutoCloseable start(DataSource dataSource, String node, Executions executions) {
+    public void start(DataSource dataSource, String node, Executions executions) {
         CustomTask<Void> task = Tasks.custom(TASK, Void.class).execute((instance, context) -> {
             executions.ran();
             return new OnCompleteReschedule<>(new EachSecond());
@@ -93,7 +93,6 @@ final class DbScheduler implements Contender {
                 .pollingInterval(Duration.ofSeconds(1))
                 .build();
         scheduler.start();
-        return scheduler::stop;
     }
 
     @Override
@@ -102,8 +101,8 @@ final class DbScheduler implements Contender {
     }
 
     @Override
-    public String waiting() {
-        return "SELECT count(*) FROM scheduled_tasks WHERE NOT picked AND execution_time <= now()";
+    public String due() {
+        return "SELECT count(*) FROM scheduled_tasks WHERE execution_time <= now()";
     }
 
     @Override

@@ -23,8 +23,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class DelayProxy implements AutoCloseable {
 
-    /** What a thread oversleeps here, as the kernel's timer slack has it; without it the way is longer than asked for. */
-    private static final long OVERSLEEPING_NANOS = 55_000;
+    /** What the kernel's timer slack and two threads take of the time, as measured; else the way is longer than asked for. */
+    private static final long OWN_NANOS = 100_000;
 
     /** More than the kernel's buffers hold, so that the network is never what is full. */
     private static final int UNDER_WAY = 4096;
@@ -104,7 +104,7 @@ final class DelayProxy implements AutoCloseable {
         try {
             WritableByteChannel output = Channels.newChannel(to.getOutputStream());
             for (Chunk chunk = way.take(); !chunk.isEnd; chunk = way.take()) {
-                long wait = chunk.dueNanos - System.nanoTime() - OVERSLEEPING_NANOS;
+                long wait = chunk.dueNanos - System.nanoTime() - OWN_NANOS;
                 if (wait > 0) {
                     LockSupport.parkNanos(wait);
                 }

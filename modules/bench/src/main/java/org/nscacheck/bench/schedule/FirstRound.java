@@ -17,8 +17,8 @@ final class FirstRound {
         long began = System.nanoTime();
         while (DurablePostgres.number(database, contender.untouched()) > 0) {
             if (System.nanoTime() - began > PATIENCE_NANOS) {
-                throw new IllegalStateException("not everything has run once; waiting are now "
-                        + DurablePostgres.number(database, contender.waiting()));
+                throw new IllegalStateException("not everything has run once; due are now "
+                        + DurablePostgres.number(database, contender.due()));
             }
             TimeUnit.MILLISECONDS.sleep(200);
         }

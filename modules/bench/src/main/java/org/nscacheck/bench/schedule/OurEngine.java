@@ -168,15 +168,11 @@ final class OurEngine implements Contender {
     }
 
     @Override
-    public AutoCloseable start(DataSource dataSource, String node, Executions executions) throws IOException {
+    public void start(DataSource dataSource, String node, Executions executions) throws IOException {
         NscaDatabase database = open(dataSource, load.environment());
         NscaCheckEngine engine = engine(database, node, executions);
         engine.afterSingletonsInstantiated();
         engine.start();
-        return () -> {
-            engine.stop();
-            database.close();
-        };
     }
 
     @Override
@@ -185,8 +181,8 @@ final class OurEngine implements Contender {
     }
 
     @Override
-    public String waiting() {
-        return "SELECT count(*) FROM nscacheck.nsca_due WHERE wake_at <= now() AND lease_until IS NULL";
+    public String due() {
+        return "SELECT count(*) FROM nscacheck.nsca_due WHERE due_at <= now()";
     }
 
     @Override

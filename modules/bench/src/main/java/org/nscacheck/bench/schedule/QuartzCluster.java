@@ -133,11 +133,10 @@ final class QuartzCluster implements Contender {
     }
 
     @Override
-    public AutoCloseable start(DataSource dataSource, String node, Executions executions) throws SchedulerException {
+    public void start(DataSource dataSource, String node, Executions executions) throws SchedulerException {
         Scheduler scheduler = scheduler(dataSource, node);
         scheduler.getContext().put(EXECUTIONS, executions);
         scheduler.start();
-        return scheduler::shutdown;
     }
 
     @Override
@@ -146,9 +145,8 @@ final class QuartzCluster implements Contender {
     }
 
     @Override
-    public String waiting() {
-        return "SELECT count(*) FROM qrtz_triggers WHERE trigger_state = 'WAITING'"
-                + " AND next_fire_time <= extract(epoch FROM now()) * 1000";
+    public String due() {
+        return "SELECT count(*) FROM qrtz_triggers WHERE next_fire_time <= extract(epoch FROM now()) * 1000";
     }
 
     @Override

@@ -60,7 +60,7 @@ public final class Saturation {
 
     /** What came of one measurement. */
     private record Sample(
-            double rate, double firstRound, long waiting, double commits, double nodeMicros, double postgresMicros) {}
+            double rate, double firstRound, long due, double commits, double nodeMicros, double postgresMicros) {}
 
     public static void main(String[] arguments) throws Exception {
         Logging.onlyWarnings();
@@ -139,10 +139,10 @@ public final class Saturation {
         long processor = postgres.processorNanos();
         NodeProcess.Figures before = NodeProcess.figures(nodes);
         long began = System.nanoTime();
-        long waiting = Long.MAX_VALUE;
+        long due = Long.MAX_VALUE;
         for (int second = 0; second < WINDOW_SECONDS; second++) {
             TimeUnit.SECONDS.sleep(1);
-            waiting = Math.min(waiting, DurablePostgres.number(database, contender.waiting()));
+            due = Math.min(due, DurablePostgres.number(database, contender.due()));
         }
         NodeProcess.Figures done = NodeProcess.figures(nodes).minus(before);
         double seconds = (System.nanoTime() - began) / 1e9;
@@ -150,7 +150,7 @@ public final class Saturation {
         return new Sample(
                 executions / seconds,
                 firstRound,
-                waiting,
+                due,
                 (DurablePostgres.commits(database) - commits) / executions,
                 done.processorNanos() / 1e3 / executions,
                 (postgres.processorNanos() - processor) / 1e3 / executions);
@@ -179,7 +179,7 @@ public final class Saturation {
                     ours / rate(rates, Design.DB_SCHEDULER).value());
         });
         System.out.println("\n| per fire | commits | us of nodes | us of PostgreSQL | s until all have run once |"
-                + " always waiting, at least |");
+                + " always due, at least |");
         System.out.println("|---|---|---|---|---|---|");
         samples.forEach((place, designs) -> designs.forEach((design, each) -> System.out.printf(
                 Locale.ROOT,
@@ -190,7 +190,7 @@ public final class Saturation {
                 Median.of(each, Sample::nodeMicros),
                 Median.of(each, Sample::postgresMicros),
                 Median.of(each, Sample::firstRound),
-                each.stream().mapToLong(Sample::waiting).min().orElse(0))));
+                each.stream().mapToLong(Sample::due).min().orElse(0))));
     }
 
     private static Median rate(Map<Design, Median> rates, Design design) {
