@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.bench.schedule;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -46,6 +45,9 @@ final class OurEngine implements Contender {
 
     private static final HandlerKey HANDLER = new HandlerKey("no-op");
     private static final Schedule MINUTE = IntervalSchedule.parse("1m", ZoneOffset.UTC);
+    /** Only the program send_nsca needs files, and nothing is sent by it. */
+    private static final Path UNUSED = Path.of(System.getProperty("java.io.tmpdir"), "nscacheck-bench-unused");
+
     private static final int CONNECTIONS = NscaDatabase.Settings.DEFAULT_MAX_CONNECTIONS;
 
     private final int workers;
@@ -94,7 +96,7 @@ final class OurEngine implements Contender {
     }
 
     @Override
-    public void seed(DataSource dataSource, int checks) throws IOException, SQLException {
+    public void seed(DataSource dataSource, int checks) throws SQLException {
         try (NscaDatabase database = open(dataSource, DELIVERY)) {
             database.servers().save(server);
             try (Connection connection = dataSource.getConnection();
@@ -126,7 +128,7 @@ final class OurEngine implements Contender {
                         CONNECTIONS));
     }
 
-    private NscaCheckEngine engine(NscaDatabase database, String node, Executions executions) throws IOException {
+    private NscaCheckEngine engine(NscaDatabase database, String node, Executions executions) {
         NscaCheckStores stores = new NscaCheckStores(
                 database.servers(),
                 database.checks(),
@@ -155,7 +157,7 @@ final class OurEngine implements Contender {
         return new NscaCheckEngine(
                 stores,
                 settings,
-                List.of(new IdleSender.Factory(), new NscaSenderFactory(Files.createTempDirectory("nscacheck-bench-"))),
+                List.of(new IdleSender.Factory(), new NscaSenderFactory(UNUSED)),
                 List.of(() -> List.of(noOp)));
     }
 
@@ -168,7 +170,7 @@ final class OurEngine implements Contender {
     }
 
     @Override
-    public void start(DataSource dataSource, String node, Executions executions) throws IOException {
+    public void start(DataSource dataSource, String node, Executions executions) {
         NscaDatabase database = open(dataSource, load.environment());
         NscaCheckEngine engine = engine(database, node, executions);
         engine.afterSingletonsInstantiated();
