@@ -14,23 +14,24 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Counts statements, and how many connections were in use at the same time. Thread-safe. */
-final class CountingDataSource extends DelegatingDataSource {
+public final class CountingDataSource extends DelegatingDataSource {
 
     private final AtomicLong statements = new AtomicLong();
     private final AtomicInteger inUse = new AtomicInteger();
     private final AtomicInteger mostInUse = new AtomicInteger();
 
-    void over(DataSource pool) {
+    /** Counts what goes through this pool from now on. */
+    public void over(DataSource pool) {
         setTargetDataSource(pool);
     }
 
     /** Returns how many statements were executed so far. */
-    long statements() {
+    public long statements() {
         return statements.get();
     }
 
     /** Returns the most connections in use at a time since the last call. */
-    int mostConnections() {
+    public int mostConnections() {
         return mostInUse.getAndSet(inUse.get());
     }
 
