@@ -60,6 +60,8 @@ public final class CheckRunner implements AutoCloseable {
     private volatile boolean failing;
     private volatile long nextDueNanos = Long.MAX_VALUE;
     private volatile DatabaseClock clock;
+    /** Claimed, but not yet begun because their checks could not be read; of the claim loop only. */
+    private List<Claim> claimed = List.of();
 
     /**
      * How this node runs checks.
@@ -173,6 +175,12 @@ public final class CheckRunner implements AutoCloseable {
 
     /** Returns whether it pays to claim again at once. */
     private boolean claimOnce() {
+        try {
+            beginClaimed();
+        } catch (RuntimeException e) {
+            claimFailed(e);
+            return false;
+        }
         int max = free.availablePermits();
         if (max == 0) {
             wantsMore = true;
@@ -181,11 +189,11 @@ public final class CheckRunner implements AutoCloseable {
         }
         wantsMore = false;
         Claims claims;
-        Map<CheckId, Check> checks;
         try {
             claims = store.claimDue(settings.node(), catalog.keys(), max);
             clock = new DatabaseClock(claims.now(), nanoTime.getAsLong());
-            checks = directory.find(claims.claims());
+            claimed = claims.claims();
+            beginClaimed();
         } catch (RuntimeException e) {
             claimFailed(e);
             return false;
@@ -194,9 +202,22 @@ public final class CheckRunner implements AutoCloseable {
             failing = false;
             log.info("NSCA-203 checks are claimed again");
         }
-        claims.claims().forEach(claim -> begin(claim, checks.get(claim.check())));
         announce(claims);
         return claims.claims().size() == max;
+    }
+
+    private void beginClaimed() {
+        if (claimed.isEmpty()) {
+            return;
+        }
+        Map<CheckId, Check> checks = directory.find(claimed);
+        Instant now = clock.at(nanoTime.getAsLong());
+        List<Claim> found = claimed;
+        claimed = List.of();
+        found.stream()
+                // After a while without the store somebody else may have it.
+                .filter(claim -> claim.leaseUntil().isAfter(now))
+                .forEach(claim -> begin(claim, checks.get(claim.check())));
     }
 
     private void claimFailed(RuntimeException e) {
