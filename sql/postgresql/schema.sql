@@ -164,6 +164,7 @@ CREATE TABLE nsca_delivery (
 CREATE INDEX nsca_delivery_waiting ON nsca_delivery (server_id, host, service, id) WHERE state = 'WAITING';
 CREATE INDEX nsca_delivery_leased ON nsca_delivery (server_id, id) WHERE state = 'LEASED';
 CREATE INDEX nsca_delivery_run ON nsca_delivery (check_id, node, claim_no);
+CREATE INDEX nsca_delivery_later ON nsca_delivery (not_before) WHERE state = 'WAITING' AND not_before IS NOT NULL;
 CREATE INDEX nsca_delivery_ended ON nsca_delivery (ended_at) WHERE ended_at IS NOT NULL;
 COMMENT ON TABLE nsca_delivery IS 'The outbox: one report for one server.';
 COMMENT ON COLUMN nsca_delivery.changed IS 'Whether the state differs from the result before.';

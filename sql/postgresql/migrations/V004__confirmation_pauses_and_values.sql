@@ -31,6 +31,9 @@ COMMENT ON COLUMN nsca_delivery_tally.shard IS 'One of sixteen by connection, so
 INSERT INTO nsca_delivery_tally (server_id, day, shard, created, removed)
     SELECT server_id, (created_at AT TIME ZONE 'UTC')::date, 0, count(*), 0 FROM nsca_delivery GROUP BY 1, 2;
 
+-- When something is to be tried again, among very many that wait.
+CREATE INDEX nsca_delivery_later ON nsca_delivery (not_before) WHERE state = 'WAITING' AND not_before IS NOT NULL;
+
 -- Latest runs of one check, from partitions in the order of time.
 CREATE INDEX nsca_run_of_check ON nsca_run (check_id, ended_at);
 

@@ -14,6 +14,9 @@ public interface CheckStore {
 
     Optional<StoredCheck> find(CheckId id);
 
+    /** Returns those of these checks that there are. */
+    List<StoredCheck> findAll(Collection<CheckId> ids);
+
     /** Adds a check for each handler that has none yet, and returns all checks of these handlers. */
     List<StoredCheck> seed(Collection<StoredCheck> seeds);
 

@@ -25,9 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class CheckDirectory {
 
     private static final Logger log = LoggerFactory.getLogger(CheckDirectory.class);
-    /** From here on one query for all checks is cheaper than one for each. */
-    private static final int MANY = 20;
-
     private final CheckStore checks;
     private final ServerStore servers;
     private final CheckCatalog catalog;
@@ -66,11 +63,7 @@ public final class CheckDirectory {
     private void load(List<Claim> claims) {
         List<Server> allServers = servers.findAll();
         Map<CheckId, StoredCheck> stored = new HashMap<>();
-        if (claims.size() >= MANY) {
-            checks.findAll().forEach(check -> stored.put(check.id(), check));
-        } else {
-            claims.forEach(claim -> checks.find(claim.check()).ifPresent(check -> stored.put(check.id(), check)));
-        }
+        checks.findAll(claims.stream().map(Claim::check).toList()).forEach(check -> stored.put(check.id(), check));
         for (Claim claim : claims) {
             known.remove(claim.check());
             StoredCheck check = stored.get(claim.check());

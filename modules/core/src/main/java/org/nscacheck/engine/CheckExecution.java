@@ -11,12 +11,16 @@ import org.nscacheck.check.CheckHandler;
 import org.nscacheck.check.CheckRun.Outcome;
 import org.nscacheck.check.InvalidResultException;
 import org.nscacheck.schedule.Durations;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One call of a handler. It ends exactly once: with what the handler did, or with a timeout, whichever is first. A handler
  * that ignores the interrupt keeps its thread, but not the engine waiting.
  */
 final class CheckExecution implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(CheckExecution.class);
 
     private final Claim claim;
     private final Check check;
@@ -83,7 +87,25 @@ final class CheckExecution implements Runnable {
         } catch (InvalidResultException e) {
             end(Outcome.INVALID, failure(e.getMessage()));
         } catch (Throwable e) {
-            end(Outcome.ERROR, failure(describe(e)));
+            if (end(Outcome.ERROR, failure(describe(e)))) {
+                log(e);
+            }
+        }
+    }
+
+    /** The result is one line for people; whoever has to mend the check needs the stack, once. */
+    private void log(Throwable thrown) {
+        try {
+            if (claim.state().status() == check.onError()) {
+                log.debug("NSCA-232 check has failed again name={}", check.name(), thrown);
+            } else {
+                log.warn("NSCA-232 check has failed name={}", check.name(), thrown);
+            }
+        } catch (RuntimeException | Error e) {
+            log.warn(
+                    "NSCA-232 check has failed with what cannot be printed name={} type={}",
+                    check.name(),
+                    thrown.getClass().getName());
         }
     }
 
@@ -96,7 +118,7 @@ final class CheckExecution implements Runnable {
         try {
             String message = thrown.getMessage();
             return message == null || message.isBlank() ? name : name + ": " + message;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return name + " (its message cannot be read)";
         }
     }

@@ -19,6 +19,7 @@ import org.nscacheck.CheckResult;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckHandler;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckRun.Outcome;
 import org.nscacheck.check.HandlerKey;
@@ -61,6 +62,8 @@ public final class CheckRunner implements AutoCloseable {
     private volatile long nextDueNanos = Long.MAX_VALUE;
     private volatile DatabaseClock clock;
     private @Nullable Long lastClaimNanos;
+    /** Claimed, but not yet begun because their checks could not be read; of the claim loop only. */
+    private List<Claim> claimed = List.of();
 
     /**
      * How this node runs checks.
@@ -131,7 +134,8 @@ public final class CheckRunner implements AutoCloseable {
         this.nanoTime = System::nanoTime;
         this.judge = new RunJudge(settings.validityGrace());
         this.recorder = new RunRecorder(store, runs -> recorded(runs, onDeliveries));
-        this.workers = new Workers(settings.maxRunning(), new RunGroups(catalog, settings.groups()), this::wake);
+        this.workers =
+                new Workers(settings.maxRunning(), new RunGroups(catalog, settings.groups()), nanoTime, this::wake);
         this.clock = new DatabaseClock(Instant.EPOCH, nanoTime.getAsLong());
     }
 
@@ -195,19 +199,18 @@ public final class CheckRunner implements AutoCloseable {
         Instant nextDueAt = null;
         Instant now = null;
         try {
+            beginClaimed();
             if (isBackAfterAPause()) {
                 spreadOverdue();
             }
             for (RunGroups.Portion portion : workers.portions()) {
-                int max = Math.min(portion.max(), workers.free());
-                if (max == 0) {
-                    more = true;
-                    continue;
+                int max = Math.min(portion.max(), Math.min(workers.available(), recorder.room()));
+                if (max > 0) {
+                    Claims claims = claim(portion.handlers(), max);
+                    now = claims.now();
+                    nextDueAt = earlier(nextDueAt, claims.nextDueAt());
+                    more |= claims.claims().size() == max;
                 }
-                Claims claims = claim(portion.handlers(), max);
-                now = claims.now();
-                nextDueAt = earlier(nextDueAt, claims.nextDueAt());
-                more |= claims.claims().size() == max;
             }
         } catch (RuntimeException e) {
             claimFailed(e);
@@ -227,13 +230,27 @@ public final class CheckRunner implements AutoCloseable {
     private Claims claim(Set<HandlerKey> handlers, int max) {
         Claims claims = store.claimDue(settings.node(), handlers, max);
         clock = new DatabaseClock(claims.now(), nanoTime.getAsLong());
+        claimed = claims.claims();
         if (closing) {
-            giveBack(claims.claims().stream().map(Claim::id).toList());
-            return claims;
+            giveBack(claimed);
+            claimed = List.of();
         }
-        Map<CheckId, Check> checks = directory.find(claims.claims());
-        claims.claims().forEach(claim -> begin(claim, checks.get(claim.check())));
+        beginClaimed();
         return claims;
+    }
+
+    private void beginClaimed() {
+        if (claimed.isEmpty()) {
+            return;
+        }
+        Map<CheckId, Check> checks = directory.find(claimed);
+        Instant now = clock.at(nanoTime.getAsLong());
+        List<Claim> found = claimed;
+        claimed = List.of();
+        found.stream()
+                // After a while without the store somebody else may have it.
+                .filter(claim -> claim.leaseUntil().isAfter(now))
+                .forEach(claim -> begin(claim, checks.get(claim.check())));
     }
 
     /** A tick comes every second; so a node that has not claimed for long was stopped, frozen or without its database. */
@@ -284,21 +301,29 @@ public final class CheckRunner implements AutoCloseable {
             // Its lease keeps it from being claimed again at once; the directory has said why.
             return;
         }
-        settings.listener().runStarted(check, delay(claim, check));
         if (workers.isHanging(check.id())) {
+            Instant now = clock.at(nanoTime.getAsLong());
+            settings.listener().runStarted(check, delay(claim, check, now));
             end(
                     claim,
                     check,
+                    now,
                     Outcome.TIMEOUT,
                     CheckResult.of(
                             check.onTimeout(), "an earlier run still hangs, so the check was not started again"));
             return;
         }
-        Workers.Worker worker = workers.take(check);
+        workers.submit(
+                claim, check, worker -> run(claim, check, definition.get().handler(), worker));
+    }
+
+    private void run(Claim claim, Check check, CheckHandler handler, Workers.Worker worker) {
+        Instant startedAt = clock.at(nanoTime.getAsLong());
+        settings.listener().runStarted(check, delay(claim, check, startedAt));
         CheckExecution execution = new CheckExecution(
                 claim,
                 check,
-                definition.get().handler(),
+                handler,
                 settings.node().value(),
                 (outcome, result) -> {
                     worker.cancelTimeout();
@@ -306,7 +331,7 @@ public final class CheckRunner implements AutoCloseable {
                     if (outcome == Outcome.TIMEOUT) {
                         worker.abandon();
                     }
-                    end(claim, check, outcome, result);
+                    end(claim, check, startedAt, outcome, result);
                 },
                 worker::threadFree);
         running.put(claim.id(), execution);
@@ -314,7 +339,7 @@ public final class CheckRunner implements AutoCloseable {
         threads.execute(execution);
     }
 
-    private void end(Claim claim, Check check, Outcome outcome, @Nullable CheckResult result) {
+    private void end(Claim claim, Check check, Instant startedAt, Outcome outcome, @Nullable CheckResult result) {
         if (outcome == Outcome.TIMEOUT) {
             log.warn(
                     "NSCA-231 check timed out name={} after={} abandoned={}",
@@ -322,13 +347,13 @@ public final class CheckRunner implements AutoCloseable {
                     check.timeout(),
                     workers.abandoned());
         }
-        RunRecord record = judge.judge(claim, check, outcome, result, clock.at(nanoTime.getAsLong()));
+        RunRecord record = judge.judge(claim, check, startedAt, outcome, result, clock.at(nanoTime.getAsLong()));
         recorder.add(record);
         settings.listener().runEnded(check, record.run());
     }
 
-    private static Duration delay(Claim claim, Check check) {
-        Duration delay = Duration.between(check.dueAt(claim.slot()), claim.claimedAt());
+    private static Duration delay(Claim claim, Check check, Instant startedAt) {
+        Duration delay = Duration.between(check.dueAt(claim.slot()), startedAt);
         return claim.forced() || delay.isNegative() ? Duration.ZERO : delay;
     }
 
@@ -351,6 +376,7 @@ public final class CheckRunner implements AutoCloseable {
                 log.warn(
                         "NSCA-227 the due list did not answer while stopping; what was claimed runs when its lease has ended");
             }
+            giveBack(workers.takeWaiting());
             // All workers free means that nothing runs any more.
             if (!workers.awaitAll(settings.shutdown())) {
                 giveBackRunning();
@@ -367,16 +393,16 @@ public final class CheckRunner implements AutoCloseable {
     private void giveBackRunning() {
         giveBack(running.values().stream()
                 .filter(CheckExecution::cancel)
-                .map(execution -> execution.claim().id())
+                .map(CheckExecution::claim)
                 .toList());
     }
 
-    private void giveBack(List<Claim.ClaimId> unfinished) {
+    private void giveBack(List<Claim> unfinished) {
         if (unfinished.isEmpty()) {
             return;
         }
         try {
-            store.giveBack(unfinished);
+            store.giveBack(unfinished.stream().map(Claim::id).toList());
         } catch (RuntimeException e) {
             log.warn(
                     "NSCA-225 claims could not be given back, they end with their leases count={}",

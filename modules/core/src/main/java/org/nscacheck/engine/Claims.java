@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims what this node may run now
  * @param now the database's clock
  * @param nextDueAt when something becomes due that was not claimed now: a due time or the end of a lease, whichever is
- *     first; may lie in the past if the answer was limited; null if nothing is planned
+ *     first; what is due but not among the claims does not count; null if nothing is planned
  */
 public record Claims(
         List<Claim> claims, Instant now, @Nullable Instant nextDueAt) {

@@ -29,6 +29,8 @@ public final class DeliveryPump implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DeliveryPump.class);
 
+    private static final Duration LINGER = Duration.ofMillis(100);
+
     private final DeliveryStore store;
     private final ServerStore servers;
     private final Executor threads;
@@ -39,6 +41,7 @@ public final class DeliveryPump implements AutoCloseable {
     private final Semaphore wakeUps = new Semaphore(0);
     private final Set<ServerId> busy = ConcurrentHashMap.newKeySet();
     private final Set<Thread> workers = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final CountDownLatch loopEnded = new CountDownLatch(1);
     private volatile boolean closing;
     private volatile boolean failing;
@@ -132,6 +135,8 @@ public final class DeliveryPump implements AutoCloseable {
         try {
             while (!closing) {
                 wakeUps.acquire();
+                // Results come in bunches, and a daemon that costs a second per connection should get a bunch in one.
+                ended.await(LINGER.toMillis(), TimeUnit.MILLISECONDS);
                 wakeUps.drainPermits();
                 look();
             }
@@ -212,6 +217,7 @@ public final class DeliveryPump implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        ended.countDown();
         wake();
         long deadline = System.nanoTime() + settings.shutdown().toNanos();
         try {

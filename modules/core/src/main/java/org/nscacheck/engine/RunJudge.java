@@ -30,12 +30,13 @@ final class RunJudge {
         this.validityGrace = validityGrace;
     }
 
-    RunRecord judge(Claim claim, Check check, Outcome outcome, @Nullable CheckResult result, Instant now) {
+    RunRecord judge(
+            Claim claim, Check check, Instant startedAt, Outcome outcome, @Nullable CheckResult result, Instant now) {
         CheckState before = claim.state();
         CheckState next = result == null ? before : before.after(result.status(), now, check.confirmation());
         Instant nextSlot = check.slotAfter(next, now, claim.slot());
         Instant nextDueAt = nextSlot == null ? null : check.dueAt(nextSlot);
-        CheckRun run = new CheckRun(claim.claimedAt(), now, outcome, result);
+        CheckRun run = new CheckRun(startedAt, now, outcome, result);
         Status confirmed = next.status();
         StatusChange change = confirmed == null || confirmed == before.status()
                 ? null

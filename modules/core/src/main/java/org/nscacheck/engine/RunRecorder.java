@@ -19,7 +19,10 @@ import org.slf4j.LoggerFactory;
 final class RunRecorder {
 
     private static final Logger log = LoggerFactory.getLogger(RunRecorder.class);
-    private static final int MAX_BATCH = 200;
+    private static final int MAX_BATCH = 500;
+    /** More of them would only wait here, hidden from an idle node. */
+    private static final int MAX_WAITING = 1000;
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
 
@@ -37,6 +40,11 @@ final class RunRecorder {
 
     void add(RunRecord run) {
         queue.add(run);
+    }
+
+    /** Returns how many more results it takes before it falls behind; never negative. */
+    int room() {
+        return Math.max(0, MAX_WAITING - queue.size());
     }
 
     /** Returns whether the store is away, and results wait for it: at most one of each check that was running. */

@@ -2,75 +2,146 @@
 package org.nscacheck.engine;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckId;
 
 /**
  * The workers of this node: how many are free, and which are lost to checks that ignored the interrupt after their timeout.
- * A lost one is replaced, and counted until its thread ends. Thread-safe.
+ * A lost one is replaced, and counted until its thread ends.
+ *
+ * <p>Where checks are short, more of them are claimed than there are free workers, so that these need not wait for the
+ * database between two: no more than have ended within the last quarter of a second, since what waits here is hidden from an
+ * idle node. Thread-safe.
  */
 final class Workers {
 
+    private static final long WINDOW_NANOS = Duration.ofMillis(250).toNanos();
+    private static final int MAX_AHEAD = 500;
+
     private final int max;
     private final RunGroups groups;
+    private final LongSupplier nanoTime;
     private final Runnable onFree;
-    private final Semaphore free;
-    private final Map<CheckId, Integer> hanging = new ConcurrentHashMap<>();
-    private final AtomicInteger abandoned = new AtomicInteger();
-    private volatile boolean wanted;
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Map<CheckId, Integer> hanging = new HashMap<>();
+    private int busy;
+    private int abandoned;
+    private boolean wanted;
+    private long windowBegan;
+    private int endedInWindow;
+    private int endedBefore;
+
+    private record Waiting(Claim claim, Worker worker, Consumer<Worker> start) {}
 
     /** @param onFree called when a worker becomes free after one had been looked for in vain */
-    Workers(int max, RunGroups groups, Runnable onFree) {
+    Workers(int max, RunGroups groups, LongSupplier nanoTime, Runnable onFree) {
         this.max = max;
         this.groups = groups;
+        this.nanoTime = nanoTime;
         this.onFree = onFree;
-        this.free = new Semaphore(max);
+        this.windowBegan = nanoTime.getAsLong();
     }
 
     /** Returns what may be claimed now; empty if all workers are busy. */
-    List<RunGroups.Portion> portions() {
-        // Before looking: whoever becomes free meanwhile says so.
-        wanted = true;
-        int available = free.availablePermits();
-        if (available == 0) {
-            return List.of();
-        }
-        List<RunGroups.Portion> portions = groups.portions(available);
-        wanted = groups.isAnyFull();
-        return portions;
+    synchronized List<RunGroups.Portion> portions() {
+        int available = available();
+        wanted = available <= 0 || groups.isAnyFull();
+        return available <= 0 ? List.of() : groups.portions(available);
     }
 
-    int free() {
-        return free.availablePermits();
+    /** Returns how many checks may be claimed now, whatever their groups. */
+    synchronized int available() {
+        turnWindow();
+        int ahead = Math.min(MAX_AHEAD, Math.max(endedInWindow, endedBefore));
+        return max - busy + ahead - waiting.size();
+    }
+
+    private void turnWindow() {
+        long now = nanoTime.getAsLong();
+        if (now - windowBegan >= WINDOW_NANOS) {
+            endedBefore = now - windowBegan < 2 * WINDOW_NANOS ? endedInWindow : 0;
+            endedInWindow = 0;
+            windowBegan = now;
+        }
     }
 
     /** Returns whether an earlier run of this check still keeps a thread after its timeout. */
-    boolean isHanging(CheckId check) {
+    synchronized boolean isHanging(CheckId check) {
         return hanging.containsKey(check);
     }
 
     /** Returns how many threads are lost. */
-    int abandoned() {
-        return abandoned.get();
+    synchronized int abandoned() {
+        return abandoned;
     }
 
-    Worker take(Check check) {
-        free.acquireUninterruptibly();
-        groups.began(check.handler());
-        return new Worker(check);
+    /** Has the check begun as soon as a worker is free. */
+    void submit(Claim claim, Check check, Consumer<Worker> start) {
+        Worker worker = new Worker(check);
+        synchronized (this) {
+            groups.began(check.handler());
+            if (busy >= max) {
+                waiting.add(new Waiting(claim, worker, start));
+                return;
+            }
+            busy++;
+        }
+        start.accept(worker);
+    }
+
+    /** Returns the claims whose checks were not begun yet, and never will be. */
+    synchronized List<Claim> takeWaiting() {
+        List<Claim> claims = new ArrayList<>();
+        for (Waiting never : waiting) {
+            groups.ended(never.worker.check.handler());
+            claims.add(never.claim);
+        }
+        waiting.clear();
+        return claims;
     }
 
     /** Waits until nothing runs any more; false if that takes longer. */
-    boolean awaitAll(Duration limit) throws InterruptedException {
-        return free.tryAcquire(max, limit.toMillis(), TimeUnit.MILLISECONDS);
+    synchronized boolean awaitAll(Duration limit) throws InterruptedException {
+        long deadline = nanoTime.getAsLong() + limit.toNanos();
+        long left = limit.toNanos();
+        while (busy > 0 && left > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+            left = deadline - nanoTime.getAsLong();
+        }
+        return busy == 0;
+    }
+
+    private void release(Check check) {
+        Waiting next;
+        boolean tell;
+        synchronized (this) {
+            groups.ended(check.handler());
+            turnWindow();
+            endedInWindow++;
+            next = waiting.poll();
+            if (next == null) {
+                busy--;
+                notifyAll();
+            }
+            tell = wanted;
+        }
+        if (next != null) {
+            next.start.accept(next.worker);
+        }
+        if (tell) {
+            onFree.run();
+        }
     }
 
     /** One worker at its check: free again by the timeout or by the thread, whichever is first. */
@@ -81,7 +152,7 @@ final class Workers {
         private boolean threadEnded;
         private boolean isAbandoned;
 
-        Worker(Check check) {
+        private Worker(Check check) {
             this.check = check;
         }
 
@@ -97,31 +168,28 @@ final class Workers {
         }
 
         /** Gives the thread up that still runs the check. */
-        synchronized void abandon() {
-            if (!threadEnded) {
+        void abandon() {
+            synchronized (Workers.this) {
+                if (threadEnded) {
+                    return;
+                }
                 isAbandoned = true;
-                abandoned.incrementAndGet();
+                abandoned++;
                 hanging.merge(check.id(), 1, Integer::sum);
-                release();
             }
+            release(check);
         }
 
-        synchronized void threadFree() {
-            threadEnded = true;
-            if (isAbandoned) {
-                abandoned.decrementAndGet();
-                hanging.computeIfPresent(check.id(), (id, count) -> count == 1 ? null : count - 1);
-            } else {
-                release();
+        void threadFree() {
+            synchronized (Workers.this) {
+                threadEnded = true;
+                if (isAbandoned) {
+                    abandoned--;
+                    hanging.computeIfPresent(check.id(), (id, count) -> count == 1 ? null : count - 1);
+                    return;
+                }
             }
-        }
-
-        private void release() {
-            groups.ended(check.handler());
-            free.release();
-            if (wanted) {
-                onFree.run();
-            }
+            release(check);
         }
     }
 }

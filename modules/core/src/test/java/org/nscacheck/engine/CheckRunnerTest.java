@@ -225,6 +225,40 @@ class CheckRunnerTest {
         assertThat(runs.recorded).hasSize(2);
     }
 
+    @Test
+    void startsOthersInTimeWhileTwoHundredHang() {
+        CountDownLatch release = new CountDownLatch(1);
+        StoredCheck healthy = withTimeout(Duration.ofSeconds(20));
+        start(
+                healthy,
+                context -> {
+                    if (!context.check().equals(healthy.id())) {
+                        awaitIgnoringInterrupts(release);
+                    }
+                    return CheckResult.of(0, "OK");
+                },
+                20,
+                Duration.ofSeconds(5));
+        for (int i = 0; i < 200; i++) {
+            StoredCheck hanging = withTimeout(Duration.ofMillis(100));
+            checks.checks.put(hanging.id(), hanging);
+            runs.due.add(claim(hanging));
+        }
+        runs.due.add(claim(healthy));
+        runner.wake();
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> runs.recorded.stream()
+                .anyMatch(record -> record.claim().check().equals(healthy.id())));
+
+        await().untilAsserted(() -> assertThat(runs.recorded)
+                .filteredOn(record -> record.run().outcome() == Outcome.TIMEOUT)
+                .hasSize(200));
+        assertThat(runner.abandoned()).isEqualTo(200);
+        release.countDown();
+        await().until(() -> runner.abandoned() == 0);
+        assertThat(runs.recorded).hasSize(201);
+    }
+
     private static void awaitIgnoringInterrupts(CountDownLatch latch) {
         while (true) {
             try {
@@ -252,9 +286,9 @@ class CheckRunnerTest {
         await().until(() -> runner.running() == 2);
 
         assertThat(runs.due).hasSize(3);
+        assertThat(runs.asked).allMatch(max -> max <= 2);
         release.countDown();
         await().until(() -> runs.recorded.size() == 5);
-        assertThat(runs.asked).allMatch(max -> max <= 2);
     }
 
     @Test
@@ -275,6 +309,21 @@ class CheckRunnerTest {
         runs.away = false;
 
         await().until(() -> runs.recorded.size() == 1);
+    }
+
+    @Test
+    void runsWhatItHadClaimedWhenItsCheckCouldNotBeRead() {
+        checks.away = true;
+        start(context -> CheckResult.of(0, "OK"), 1);
+        runs.due.add(claim(stored));
+        runner.wake();
+        await().until(() -> runs.due.isEmpty());
+
+        checks.away = false;
+        await().until(() -> {
+            runner.wake();
+            return runs.recorded.size() == 1;
+        });
     }
 
     @Test

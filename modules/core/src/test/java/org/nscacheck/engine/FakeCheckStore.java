@@ -17,6 +17,7 @@ public final class FakeCheckStore implements CheckStore {
 
     public final Map<CheckId, StoredCheck> checks = new LinkedHashMap<>();
     public final List<Plan> plans = new ArrayList<>();
+    public volatile boolean away;
     public Instant now = Instant.parse("2026-03-01T10:00:00Z");
 
     @Override
@@ -26,6 +27,9 @@ public final class FakeCheckStore implements CheckStore {
 
     @Override
     public synchronized Optional<StoredCheck> find(CheckId id) {
+        if (away) {
+            throw new IllegalStateException("the store is away");
+        }
         return Optional.ofNullable(checks.get(id));
     }
 
@@ -65,5 +69,10 @@ public final class FakeCheckStore implements CheckStore {
     @Override
     public Instant now() {
         return now;
+    }
+
+    @Override
+    public List<StoredCheck> findAll(Collection<CheckId> ids) {
+        return ids.stream().flatMap(id -> find(id).stream()).toList();
     }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;
+import org.nscacheck.testkit.matrix.Row;
 import org.nscacheck.testkit.peer.NscaDaemon;
 import org.nscacheck.testkit.peer.PassiveResult;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,6 +56,10 @@ class KillTest {
     private final Random random = new Random(SEED);
 
     @Test
+    @Row(
+            value = "R19",
+            done =
+                    "one node is killed at random moments of its start and of its work, the real daemon goes away meanwhile")
     void losesNoStoredRun() throws Exception {
         try (NscaDaemon daemon = NscaDaemon.builder().start();
                 TestDatabase database = TestPostgres.shared().newDatabase()) {

@@ -12,7 +12,10 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -218,7 +221,7 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
         NodeId node =
                 new NodeId(settings.nodeName() + "/" + ProcessHandle.current().pid() + "-"
                         + UUID.randomUUID().toString().substring(0, 8));
-        ExecutorService threads = Executors.newCachedThreadPool(daemons("nscacheck-"));
+        ExecutorService threads = oneThreadPerTask(daemons("nscacheck-"));
         ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, daemons("nscacheck-timer-"));
         QuartzAlarm quartz = quartz();
         DeliveryPump pump = new DeliveryPump(
@@ -251,6 +254,11 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
         OrphanWatch orphans = new OrphanWatch(stores.runs(), node, ORPHAN_GRACE, pump::wake);
         running = new Running(threads, timer, quartz, tick, lease, orphans, runner, pump);
         begin(running);
+    }
+
+    /** A thread is never used again, because of what a check may leave on it: an open transaction, a security context. */
+    private static ExecutorService oneThreadPerTask(ThreadFactory threads) {
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 0, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
     }
 
     private @Nullable QuartzAlarm quartz() {

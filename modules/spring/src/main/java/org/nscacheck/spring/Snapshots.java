@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,6 +23,8 @@ import org.slf4j.LoggerFactory;
 final class Snapshots {
 
     private static final Logger log = LoggerFactory.getLogger(Snapshots.class);
+
+    private static final long REST = 20;
 
     private final NscaCheckStores stores;
     private final InstantSource clock = InstantSource.system();
@@ -42,11 +43,22 @@ final class Snapshots {
         listeners.add(listener);
     }
 
-    /** Looks again and again until the timer is shut down. */
+    /**
+     * Looks again and again until the timer is shut down; less often where looking takes long, so that it never takes more than
+     * a twentieth of a connection's time.
+     */
     void refreshEvery(Duration interval, ScheduledExecutorService timer) {
-        ScheduledFuture<?> endless =
-                timer.scheduleWithFixedDelay(this::refresh, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
-        log.debug("snapshots every {}: {}", interval, endless);
+        timer.execute(() -> refreshAndRepeat(interval, timer));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it, and it cannot fail unseen
+    private void refreshAndRepeat(Duration interval, ScheduledExecutorService timer) {
+        long began = System.nanoTime();
+        refresh();
+        long rest = Math.max(interval.toNanos(), REST * (System.nanoTime() - began));
+        if (!timer.isShutdown()) {
+            timer.schedule(() -> refreshAndRepeat(interval, timer), rest, TimeUnit.NANOSECONDS);
+        }
     }
 
     private void refresh() {

@@ -4,8 +4,12 @@ package org.nscacheck.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.nscacheck.Status;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.delivery.Completion;
@@ -45,7 +49,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
                     SELECT greatest(CASE WHEN leased THEN lease_until END, CASE WHEN paused THEN not_before END) AS t
                     FROM open WHERE leased OR paused
                     UNION ALL
-                    SELECT not_before FROM @nsca_delivery WHERE state = 'WAITING' AND not_before > @nsca_now()) later)
+                    SELECT min(not_before) FROM @nsca_delivery WHERE state = 'WAITING' AND not_before > @nsca_now()) later)
                 AS next_at
             FROM (SELECT @nsca_now() AS now) clock LEFT JOIN open o ON NOT o.leased AND NOT o.paused""";
 
@@ -110,13 +114,14 @@ final class JdbcDeliveryStore implements DeliveryStore {
                 last_delivered_at = CASE WHEN ? THEN @nsca_now() ELSE last_delivered_at END
             WHERE server_id = ? AND lease_no = ?""";
 
+    /* Most reports of a batch end alike; by their keys, because a join misleads a planner without fresh statistics. */
     private static final String COMPLETE = """
             UPDATE @nsca_delivery d SET
-                state = i.state, reason = i.reason,
-                not_before = @nsca_now() + i.pause_ms * interval '1 millisecond',
-                ended_at = CASE WHEN i.state = 'WAITING' THEN NULL ELSE @nsca_now() END
-            FROM unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[]) AS i (id, state, reason, pause_ms)
-            WHERE d.id = i.id AND d.state = 'LEASED' AND d.lease_no = ?""";
+                state = e.state, reason = e.reason,
+                not_before = @nsca_now() + e.pause_ms * interval '1 millisecond',
+                ended_at = CASE WHEN e.state = 'WAITING' THEN NULL ELSE @nsca_now() END
+            FROM (SELECT ?::text AS state, ?::text AS reason, ?::bigint AS pause_ms) AS e
+            WHERE d.id = ANY (?::bigint[]) AND d.state = 'LEASED' AND d.lease_no = ?""";
 
     private static final String RELEASE = """
             UPDATE @nsca_server_lease SET
@@ -125,11 +130,13 @@ final class JdbcDeliveryStore implements DeliveryStore {
 
     private final Database database;
     private final String environment;
+    private final String complete;
 
     /** @param environment id of the environment of this process; the guard compares it with the remembered one */
     JdbcDeliveryStore(Database database, String environment) {
         this.database = database;
         this.environment = environment;
+        this.complete = database.sql(COMPLETE);
     }
 
     @Override
@@ -213,14 +220,9 @@ final class JdbcDeliveryStore implements DeliveryStore {
 
     @Override
     public boolean complete(ServerLease lease, List<Completion> completions) {
-        Columns columns = new Columns(4);
+        Map<End, List<Long>> ends = new LinkedHashMap<>();
         for (Completion completion : completions) {
-            Duration pause = completion.pause();
-            columns.add(
-                    completion.delivery(),
-                    completion.state(),
-                    completion.reason(),
-                    pause == null ? null : pause.toMillis());
+            ends.computeIfAbsent(End.of(completion), end -> new ArrayList<>()).add(completion.delivery());
         }
         return database.inTransaction(connection -> {
             boolean held = Database.update(
@@ -230,13 +232,27 @@ final class JdbcDeliveryStore implements DeliveryStore {
                             lease.server().value(),
                             lease.number())
                     == 1;
-            if (held && !columns.isEmpty()) {
-                Object[] arrays = columns.arrays();
-                Database.update(
-                        connection, database.sql(COMPLETE), arrays[0], arrays[1], arrays[2], arrays[3], lease.number());
+            if (held) {
+                for (Map.Entry<End, List<Long>> end : ends.entrySet()) {
+                    complete(connection, lease, end.getKey(), end.getValue());
+                }
             }
             return held;
         });
+    }
+
+    private void complete(Connection connection, ServerLease lease, End end, List<Long> deliveries)
+            throws SQLException {
+        Database.update(
+                connection, complete, end.state.name(), end.reason, end.pauseMillis, deliveries, lease.number());
+    }
+
+    private record End(
+            DeliveryState state, String reason, @Nullable Long pauseMillis) {
+        static End of(Completion completion) {
+            Duration pause = completion.pause();
+            return new End(completion.state(), completion.reason(), pause == null ? null : pause.toMillis());
+        }
     }
 
     private static boolean isDelivered(DeliveryState state) {

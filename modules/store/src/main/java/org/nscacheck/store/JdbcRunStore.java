@@ -33,7 +33,8 @@ final class JdbcRunStore implements RunStore {
 
     /*
      * Everything that is due and free to take, in one statement. SKIP LOCKED lets nodes claim side by side. wake_at is
-     * lease_until while a row is leased, so one index finds both what is due and what a dead node left behind.
+     * lease_until while a row is leased, so one index finds both what is due and what a dead node left behind. What is due
+     * and was not picked is either behind the limit or in the hands of another node.
      */
     private static final String CLAIM = """
             WITH picked AS (
@@ -49,8 +50,7 @@ final class JdbcRunStore implements RunStore {
                 RETURNING d.*),
             rest AS (
                 SELECT wake_at FROM @nsca_due d
-                WHERE active AND handler_key = ANY (?) AND node = ANY (?)
-                    AND NOT EXISTS (SELECT FROM picked p WHERE p.check_id = d.check_id AND p.node = d.node)
+                WHERE active AND wake_at > @nsca_now() AND handler_key = ANY (?) AND node = ANY (?)
                 ORDER BY wake_at LIMIT 1)
             SELECT clock.now, least((SELECT wake_at FROM rest), (SELECT min(wake_at) FROM claimed)) AS next_due_at, c.*
             FROM (SELECT @nsca_now() AS now) clock LEFT JOIN claimed c ON true

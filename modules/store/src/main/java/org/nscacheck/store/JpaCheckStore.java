@@ -32,6 +32,17 @@ final class JpaCheckStore implements CheckStore {
     }
 
     @Override
+    public List<StoredCheck> findAll(Collection<CheckId> ids) {
+        return persistence.inTransaction(entities -> entities
+                .createQuery("from NscaCheck where id in :ids", CheckEntity.class)
+                .setParameter("ids", ids.stream().map(CheckId::value).toList())
+                .getResultList()
+                .stream()
+                .map(CheckEntity::toCheck)
+                .toList());
+    }
+
+    @Override
     public Optional<StoredCheck> find(CheckId id) {
         return persistence.inTransaction(entities -> Optional.ofNullable(entities.find(CheckEntity.class, id.value()))
                 .map(CheckEntity::toCheck));

@@ -9,6 +9,7 @@ import org.nscacheck.Metric;
 import org.nscacheck.PerfData;
 import org.nscacheck.Range;
 import org.nscacheck.Uom;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -74,19 +75,28 @@ final class JsonColumns {
         }
         JsonNode root = JSON.readTree(json);
         List<Metric> metrics = new ArrayList<>();
-        for (JsonNode node : root.path("metrics")) {
-            metrics.add(new Metric(
-                    node.path("label").asString(),
-                    number(node, "value"),
-                    Uom.ofSymbol(node.path("uom").asString("")).orElse(Uom.NONE),
-                    range(node, "warn"),
-                    range(node, "crit"),
-                    number(node, "min"),
-                    number(node, "max")));
-        }
         List<String> faults = new ArrayList<>();
+        for (JsonNode node : root.path("metrics")) {
+            try {
+                metrics.add(metric(node));
+            } catch (IllegalArgumentException | JacksonException e) {
+                // Of another release perhaps; it must not keep everything else from being read.
+                faults.add("metric '" + node.path("label").asString("") + "' could not be read: " + e.getMessage());
+            }
+        }
         root.path("faults").forEach(fault -> faults.add(fault.asString()));
         return new PerfData(metrics, faults);
+    }
+
+    private static Metric metric(JsonNode node) {
+        return new Metric(
+                node.path("label").asString(),
+                number(node, "value"),
+                Uom.ofSymbol(node.path("uom").asString("")).orElse(Uom.NONE),
+                range(node, "warn"),
+                range(node, "crit"),
+                number(node, "min"),
+                number(node, "max"));
     }
 
     private static @Nullable BigDecimal number(JsonNode node, String key) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.nscacheck.Metric;
 import org.nscacheck.Status;
 import org.nscacheck.check.Check;
 import org.nscacheck.delivery.Completion;
@@ -224,5 +225,24 @@ class DeliveryStoreTest {
                         server.version()));
 
         assertThat(outbox.findReady().servers()).isEmpty();
+    }
+
+    /** A newer release on another node may write what this one does not understand. */
+    @Test
+    void handsOutWhatItCannotReadWhole() {
+        Server server = db.addServer("nagios", CatchUp.ALL);
+        db.result(planned("a", server), Status.WARNING, "poison");
+        db.result(planned("b", server), Status.WARNING, "fine");
+        db.execute(
+                "UPDATE nscacheck.nsca_delivery SET perf_data = '{\"metrics\": [{\"label\": \"x\", \"value\": \"many\"},"
+                        + " {\"label\": \"y\", \"value\": 1, \"warn\": \"20:10\"}, {\"label\": \"z\", \"value\": 2}]}'"
+                        + " WHERE message = 'poison'");
+
+        List<Delivery> batch = outbox.take(lease(server), 100, Fixture.LEASE);
+
+        assertThat(batch).extracting(d -> d.report().message()).containsExactly("poison", "fine");
+        assertThat(batch.get(0).report().perfData().metrics()).containsExactly(Metric.of("z", 2));
+        assertThat(batch.get(0).report().perfData().faults()).hasSize(2).allSatisfy(fault -> assertThat(fault)
+                .contains("could not be read"));
     }
 }

@@ -146,6 +146,7 @@ final class OurEngine implements Contender {
                 usual.onError(),
                 usual.onTimeout(),
                 workers,
+                usual.groups(),
                 usual.shutdown(),
                 usual.snapshotInterval(),
                 usual.retention(),

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.boot.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.nscacheck.CheckResult;
+import org.nscacheck.Status;
+import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckHandler;
+import org.nscacheck.check.HandlerKey;
+import org.nscacheck.nsca.NscaSenderFactory;
+import org.nscacheck.schedule.ScheduleSpec;
+import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.Secret;
+import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerId;
+import org.nscacheck.spring.NscaCheckEngine;
+import org.nscacheck.spring.NscaCheckSettings;
+import org.nscacheck.spring.NscaCheckStores;
+import org.nscacheck.store.NscaDatabase;
+import org.nscacheck.store.SecretCipher;
+import org.nscacheck.testkit.nsca.FakeNscaDaemon;
+
+/** One node: what an application has of us, without the application. */
+final class Node implements AutoCloseable {
+
+    private final NscaDatabase store;
+    private final NscaCheckEngine engine;
+
+    private Node(NscaDatabase store, NscaCheckEngine engine) {
+        this.store = store;
+        this.engine = engine;
+    }
+
+    /** Opens its stores on this data source, and starts. */
+    static Node start(String name, DataSource dataSource, List<Server> servers, List<CheckDefinition> checks) {
+        Node node = prepare(name, dataSource, servers, checks);
+        node.engine.start();
+        return node;
+    }
+
+    /** The same, but it does not run yet. */
+    static Node prepare(String name, DataSource dataSource, List<Server> servers, List<CheckDefinition> checks) {
+        NscaDatabase store = NscaDatabase.open(
+                dataSource,
+                new NscaDatabase.Settings(
+                        "nscacheck",
+                        NscaDatabase.SchemaMode.MIGRATE,
+                        SecretCipher.of("k1", Map.of("k1", new byte[32]))));
+        NscaCheckEngine engine = new NscaCheckEngine(
+                new NscaCheckStores(
+                        store.servers(),
+                        store.checks(),
+                        store.runs(),
+                        store.deliveries(),
+                        store.conditions(),
+                        store.environment(),
+                        store.history(),
+                        store.nodes()),
+                settings(name, servers),
+                List.of(new NscaSenderFactory(temporaryDirectory())),
+                List.of(() -> checks));
+        engine.afterSingletonsInstantiated();
+        return new Node(store, engine);
+    }
+
+    private static java.nio.file.Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("nscacheck-node-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Without spread, so that everything is due at once, and with a short look at the state. */
+    private static NscaCheckSettings settings(String name, List<Server> servers) {
+        NscaCheckSettings usual = NscaCheckSettings.of(name);
+        return new NscaCheckSettings(
+                name,
+                ZoneOffset.UTC,
+                Duration.ZERO,
+                Status.CRITICAL,
+                Status.CRITICAL,
+                usual.maxRunning(),
+                usual.groups(),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
+                usual.retention(),
+                true,
+                true,
+                servers,
+                List.of());
+    }
+
+    static Server server(String name, FakeNscaDaemon daemon, CatchUp catchUp) {
+        return server(name, daemon.port(), daemon.password(), daemon.method(), catchUp);
+    }
+
+    static Server server(String name, int port, String password, int method, CatchUp catchUp) {
+        return new Server(
+                ServerId.random(),
+                name,
+                "nsca",
+                "127.0.0.1",
+                port,
+                name,
+                Map.of("encryption", String.valueOf(method), "read-timeout", "300ms", "probation", "100ms"),
+                Secret.of(password),
+                null,
+                true,
+                catchUp,
+                0);
+    }
+
+    static CheckDefinition check(String key, String every, CheckHandler handler) {
+        return CheckDefinition.of(new HandlerKey(key), key, ScheduleSpec.every(every), handler);
+    }
+
+    /** A check whose results tell them apart: each has its slot as its message. */
+    static CheckDefinition slots(String key, String every) {
+        return check(key, every, context -> CheckResult.of(1, context.slot().toString()));
+    }
+
+    NscaCheckEngine engine() {
+        return engine;
+    }
+
+    @Override
+    public void close() {
+        engine.stop();
+        store.close();
+    }
+}
