@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nscacheck.testkit.matrix.Row;
 
 class CheckResultTest {
 
@@ -24,6 +25,7 @@ class CheckResultTest {
 
     @ParameterizedTest
     @ValueSource(ints = {4, 7, -1, 255, 256, Integer.MAX_VALUE, Integer.MIN_VALUE})
+    @Row(value = "B02", done = "any other code is CRITICAL and named")
     void anyOtherReturnCodeIsCriticalAndNamed(int rc) {
         CheckResult result = CheckResult.of(rc, "text", Map.of("x", 1));
         assertThat(result.status()).isEqualTo(Status.CRITICAL);
@@ -132,6 +134,7 @@ class CheckResultTest {
     }
 
     @Test
+    @Row(value = "B11", done = "each unit is known by its exact symbol")
     void knowsUnitsByTheirExactSymbol() {
         for (Uom uom : Uom.values()) {
             assertThat(Uom.ofSymbol(uom.symbol())).contains(uom);

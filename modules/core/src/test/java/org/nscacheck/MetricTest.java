@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nscacheck.testkit.matrix.Row;
 
 class MetricTest {
 
@@ -44,6 +45,7 @@ class MetricTest {
     }
 
     @Test
+    @Row(value = "B07", done = "every digit is kept")
     void keepsNumbersExactly() {
         assertThat(value(0.1)).isEqualTo("0.1");
         assertThat(value(0.1f)).isEqualTo("0.1");
@@ -59,6 +61,7 @@ class MetricTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    @Row(value = "B07", done = "NaN and infinities are refused by name")
     void refusesWhatIsNotFinite(double value) {
         assertThatThrownBy(() -> Metric.of("x", value))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -85,6 +88,7 @@ class MetricTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t\n"})
+    @Row(value = "B08", done = "an empty label is refused")
     void needsALabel(String label) {
         assertThatThrownBy(() -> Metric.of(label, 1)).hasMessage("a metric needs a label");
     }
@@ -133,6 +137,7 @@ class MetricTest {
     }
 
     @Test
+    @Row(value = "B11", done = "an unknown unit is named")
     void saysWhatIsWrongWithAForm() {
         assertFault(Map.of(), "it has no value");
         assertFault(Map.of("value", "many"), "value 'many' is not a number");

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.nscacheck.testkit.matrix.Row;
 
 class PerfDataTest {
 
@@ -45,6 +46,8 @@ class PerfDataTest {
     }
 
     @Test
+    @Row(value = "B13", done = "metrics out of a closed session are dropped and named")
+    @Row(value = "B15", done = "a label that throws is dropped and named")
     void survivesMapsAndObjectsThatThrow() {
         Object hostile = new Object() {
             @Override
@@ -75,6 +78,7 @@ class PerfDataTest {
     }
 
     @Test
+    @Row(value = "B08", done = "of two with one label the second is dropped and named")
     void hasEachLabelOnce() {
         Metric first = Metric.of("x", 1);
         Metric second = Metric.of("x", 2);
@@ -88,6 +92,7 @@ class PerfDataTest {
     }
 
     @Test
+    @Row(value = "B14", done = "the metrics are copied")
     void isASnapshot() {
         Map<String, Object> form = new LinkedHashMap<>(Map.of("value", 1));
         Map<String, Object> entries = new LinkedHashMap<>(Map.of("x", form));

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nscacheck.testkit.matrix.Row;
 
 class RangeTest {
 
@@ -33,6 +34,7 @@ class RangeTest {
         "+1:+2,    0 3,                     1 2",
         ".5:5.,    0.4 5.1,                 0.5 5",
     })
+    @Row(value = "B10", done = "each form alerts as in the plugin guidelines")
     void alertsOutsideAndWithAtSignInside(String text, String alerting, String good) {
         Range range = Range.parse(text);
         for (String value : alerting.split(" ")) {
@@ -83,6 +85,7 @@ class RangeTest {
                 "٣",
                 "１"
             })
+    @Row(value = "B10", done = "garbage is refused")
     void refusesWhatIsNoRange(String text) {
         assertThatThrownBy(() -> Range.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -91,6 +94,7 @@ class RangeTest {
 
     @ParameterizedTest
     @CsvSource({"20:10, 20, 10", "0:-1, 0, -1", "-5, 0, -5", "@20:10, 20, 10"})
+    @Row(value = "B10", done = "reversed ones are refused")
     void refusesAStartAboveTheEnd(String text, String start, String end) {
         assertThatThrownBy(() -> Range.parse(text))
                 .hasMessage("'" + text + "' is not a range: range start " + start + " is above its end " + end);

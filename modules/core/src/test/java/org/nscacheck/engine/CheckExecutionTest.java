@@ -33,6 +33,7 @@ import org.nscacheck.check.CheckRun.Outcome;
 import org.nscacheck.check.CheckState;
 import org.nscacheck.check.HandlerKey;
 import org.nscacheck.schedule.IntervalSchedule;
+import org.nscacheck.testkit.matrix.Row;
 import org.slf4j.LoggerFactory;
 
 /** What a handler does, however rude, is one outcome, and its thread is free afterwards. */
@@ -128,6 +129,10 @@ class CheckExecutionTest {
 
     @ParameterizedTest
     @MethodSource("rude")
+    @Row(
+            value = "R29",
+            done =
+                    "an Error of any kind, a checked exception, one that cannot be read: each is a result, and its thread goes on")
     void makesAResultOfWhateverIsThrown(CheckHandler rude) {
         assertThat(run(rude).status()).isEqualTo(Status.CRITICAL);
         assertThat(ends.get(0).outcome()).isEqualTo(Outcome.ERROR);
@@ -135,6 +140,7 @@ class CheckExecutionTest {
     }
 
     @Test
+    @Row(value = "B13", done = "the error is the result in one line, its stack is in the log and not on the wire")
     void putsTheStackIntoTheLogAndNotOnTheWire() {
         IllegalStateException closed = new IllegalStateException("could not initialize proxy - no Session");
         CheckHandler lazy = context -> {
@@ -166,6 +172,7 @@ class CheckExecutionTest {
     }
 
     @Test
+    @Row(value = "B03", done = "the history keeps a bounded part, and says how much it left out")
     void keepsABoundedPartOfAHugeResult() {
         String huge = "x\n".repeat(5_000_000);
 
@@ -177,6 +184,7 @@ class CheckExecutionTest {
     }
 
     @Test
+    @Row(value = "B15", done = "one that takes long is ended by the time limit")
     void endsACheckWhoseTextTakesLong() throws InterruptedException {
         CountDownLatch reading = new CountDownLatch(1);
         Object slow = new Object() {

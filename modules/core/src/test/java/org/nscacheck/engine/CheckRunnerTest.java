@@ -29,6 +29,7 @@ import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.schedule.Spread;
 import org.nscacheck.server.Server;
+import org.nscacheck.testkit.matrix.Row;
 
 class CheckRunnerTest {
 
@@ -136,6 +137,7 @@ class CheckRunnerTest {
     }
 
     @Test
+    @Row(value = "R29", done = "an Error is a result")
     void reportsWhatTheHandlerThrowsErrorsIncluded() {
         start(
                 context -> {
@@ -150,6 +152,7 @@ class CheckRunnerTest {
     }
 
     @Test
+    @Row(value = "B01", done = "null is an error result")
     void reportsAnInvalidResultAndNothingWithoutPermission() {
         AtomicInteger calls = new AtomicInteger();
         start(
@@ -173,6 +176,7 @@ class CheckRunnerTest {
     }
 
     @Test
+    @Row(value = "R28", done = "the timeout is recorded on time")
     void recordsATimeoutAtOnceAndDropsTheLateResult() {
         StoredCheck quick = withTimeout(Duration.ofMillis(50));
         start(
@@ -196,6 +200,7 @@ class CheckRunnerTest {
     }
 
     @Test
+    @Row(value = "R28", done = "its thread is replaced and counted, and no second copy is started")
     void replacesAWorkerThatIgnoresTheInterruptAndDoesNotStartItsCheckAgain() {
         StoredCheck hanging = withTimeout(Duration.ofMillis(50));
         CountDownLatch release = new CountDownLatch(1);
@@ -226,6 +231,10 @@ class CheckRunnerTest {
     }
 
     @Test
+    @Row(
+            value = "R28",
+            done =
+                    "200 hang at once and ignore the interrupt: each has its timeout recorded, another check runs within 5 s")
     void startsOthersInTimeWhileTwoHundredHang() {
         CountDownLatch release = new CountDownLatch(1);
         StoredCheck healthy = withTimeout(Duration.ofSeconds(20));
@@ -240,7 +249,7 @@ class CheckRunnerTest {
                 20,
                 Duration.ofSeconds(5));
         for (int i = 0; i < 200; i++) {
-            StoredCheck hanging = withTimeout(Duration.ofMillis(100));
+            StoredCheck hanging = withTimeout(Duration.ofMillis(20));
             checks.checks.put(hanging.id(), hanging);
             runs.due.add(claim(hanging));
         }
@@ -312,6 +321,9 @@ class CheckRunnerTest {
     }
 
     @Test
+    @Row(
+            value = "R17",
+            done = "a failure between the claim of a check and the reading of it: it runs when it can be read")
     void runsWhatItHadClaimedWhenItsCheckCouldNotBeRead() {
         checks.away = true;
         start(context -> CheckResult.of(0, "OK"), 1);
@@ -342,6 +354,7 @@ class CheckRunnerTest {
     }
 
     @Test
+    @Row(value = "R31", done = "a run that does not end is given back")
     void givesBackWhatDoesNotEndInTime() throws InterruptedException {
         CountDownLatch interrupted = new CountDownLatch(1);
         start(

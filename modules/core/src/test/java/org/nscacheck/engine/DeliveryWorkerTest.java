@@ -36,6 +36,7 @@ import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.server.Target;
+import org.nscacheck.testkit.matrix.Row;
 
 class DeliveryWorkerTest {
 
@@ -73,6 +74,7 @@ class DeliveryWorkerTest {
     }
 
     @Test
+    @Row(value = "R36", done = "it is refused with its reason, the others go on")
     void notesEachOutcomeInItsOwnWords() throws InterruptedException {
         outbox.add(6);
         List<SendOutcome> outcomes = List.of(
@@ -100,6 +102,7 @@ class DeliveryWorkerTest {
     }
 
     @Test
+    @Row(value = "R07", done = "what is rejected stays waiting")
     void keepsWhatAServerRejectsAndLeavesItAlone() throws InterruptedException {
         outbox.failures = 2;
         outbox.add(1);
@@ -197,6 +200,7 @@ class DeliveryWorkerTest {
     }
 
     @Test
+    @Row(value = "R31", done = "no further batch is taken")
     void takesNoFurtherBatchWhenStopping() throws InterruptedException {
         outbox.add(5);
         stopping = true;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.Metric;
 import org.nscacheck.PerfData;
+import org.nscacheck.testkit.matrix.Row;
 
 /** Whatever a check writes: one record, for the right service, that fits. */
 class HostileOutputTest {
@@ -68,6 +69,7 @@ class HostileOutputTest {
     };
 
     @Test
+    @Row(value = "B04", done = "5,000 random texts of nasty parts are each one clean record that fits")
     void isAlwaysOneRecordThatFits() {
         for (long seed = 0; seed < 5_000; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
@@ -134,6 +136,9 @@ class HostileOutputTest {
     }
 
     @Test
+    @Row(
+            value = "B03",
+            done = "10 MB of each nasty kind, of line ends too, are cut to what fits, in bounded time, metrics first")
     void cutsTenMegabytesInBoundedTime() {
         for (String bit : List.of("x", "\n", " ", "\0", "|", "😀", "ab c\n", "\ud800", "\r\n", "1")) {
             String huge = bit.repeat(10_000_000 / bit.length());

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nscacheck.plugin.reader.Pnp4NagiosReader;
+import org.nscacheck.testkit.matrix.Row;
 
 class LabelsTest {
 
@@ -22,6 +23,7 @@ class LabelsTest {
     }
 
     @Test
+    @Row(value = "B08", done = "what some receiver misreads is replaced")
     void replacesWhatSomeReceiverMisreads() {
         assertThat(Labels.unique(List.of(
                         "a=b",
@@ -70,6 +72,7 @@ class LabelsTest {
     }
 
     @Test
+    @Row(value = "B08", done = "long ones are cut at a character and stay apart")
     void cutsLongLabelsAtACharacterAndKeepsThemApart() {
         String label = "é".repeat(150);
         assertThat(Labels.unique(List.of(label + "1", label + "2", label + "3")))
@@ -77,6 +80,7 @@ class LabelsTest {
     }
 
     @Test
+    @Row(value = "B08", done = "2,000 random sets of labels stay apart")
     void labelsAreAlwaysDifferentFiles() {
         for (long seed = 0; seed < 2_000; seed++) {
             SplittableRandom random = new SplittableRandom(seed);

@@ -20,6 +20,7 @@ import org.nscacheck.plugin.reader.PerfDataReader;
 import org.nscacheck.plugin.reader.Pnp4NagiosReader;
 import org.nscacheck.plugin.reader.ReadMetric;
 import org.nscacheck.plugin.reader.ShinkenReader;
+import org.nscacheck.testkit.matrix.Row;
 
 /** As many metrics as go in come out of each receiver, with the same values. */
 class ReceiversReadTheSameTest {
@@ -48,6 +49,7 @@ class ReceiversReadTheSameTest {
     }
 
     @Test
+    @Row(value = "B05", done = "nasty texts change no metric as four receivers read it")
     void hostileTextChangesNoMetric() {
         List<PerfDataReader> readers =
                 List.of(new Icinga2Reader(), new Pnp4NagiosReader(), new ShinkenReader(), new MonitoringPluginReader());
@@ -72,6 +74,7 @@ class ReceiversReadTheSameTest {
     }
 
     @Test
+    @Row(value = "B05", done = "what is written reads back")
     void ourOwnParserReadsTheSameResult() {
         for (long seed = 0; seed < SEEDS; seed++) {
             PerfData perfData = new PerfData(new MetricGenerator(seed).harmless(12), List.of());

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.nscacheck.PerfData;
 import org.nscacheck.Range;
 import org.nscacheck.Uom;
 import org.nscacheck.plugin.PluginOutput.Rendered;
+import org.nscacheck.testkit.matrix.Row;
 
 /** The rules of rendering, one by one. */
 class RenderTest {
@@ -27,6 +29,7 @@ class RenderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\n", "\t \r\n\n"})
+    @Row(value = "B01", done = "empty and blank messages are sent as (no output)")
     void anEmptyMessageGetsAText(String message) {
         assertThat(text(message, "", NONE)).isEqualTo("(no output)");
         assertThat(text(message, "more", PerfData.of(Metric.of("x", 1)))).isEqualTo("(no output)|x=1\nmore");
@@ -66,6 +69,7 @@ class RenderTest {
     }
 
     @Test
+    @Row(value = "B11", done = "known units are passed on")
     void dropsEmptyFieldsAtTheEndOnly() {
         BigDecimal one = BigDecimal.ONE;
         Range ten = Range.upTo(10);
@@ -87,6 +91,7 @@ class RenderTest {
     }
 
     @Test
+    @Row(value = "B07", done = "plain decimals with a dot, in a Turkish locale")
     void writesNumbersWithoutExponent() {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("tiny", 1e-9);
@@ -103,6 +108,34 @@ class RenderTest {
         assertThat(text("m", "", PerfData.of(Metric.of("x", 1e308)))).hasSize("m|x=".length() + 309);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"en-US", "fr-FR", "ar-EG-u-nu-arab", "fa-IR", "tr-TR", "hi-IN-u-nu-deva"})
+    @Row(value = "B07", done = "the same digits in French, Arabic, Persian, Turkish and Hindi")
+    void writesNumbersTheSameInEveryLocale(String language) {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag(language));
+        try {
+            PerfData perfData = PerfData.of(Metric.of("big", 1234567.891), Metric.of("tiny", 1e-9));
+            assertThat(text("m", "", perfData)).isEqualTo("m|big=1234567.891 tiny=0.000000001");
+            assertThat(PluginOutput.parse("m|x=1234.5;~:10").perfData().metrics())
+                    .containsExactly(
+                            new Metric("x", new BigDecimal("1234.5"), Uom.NONE, Range.parse("~:10"), null, null, null));
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, m", "1, m|a0=0", "2, m|a0=0 a1=1"})
+    @Row(value = "B09", done = "0, 1 and 2, a single blank between them")
+    void separatesMetricsByOneBlank(int count, String sent) {
+        List<Metric> metrics = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            metrics.add(Metric.of("a" + i, i));
+        }
+        assertThat(text("m", "", new PerfData(metrics, List.of()))).isEqualTo(sent);
+    }
+
     @Test
     void quotesLabelsWithBlanksOnly() {
         assertThat(text("m", "", PerfData.of(Metric.of("a b", 1), Metric.of("/c-d", 2))))
@@ -110,6 +143,7 @@ class RenderTest {
     }
 
     @Test
+    @Row(value = "B08", done = "what was changed is named in the output")
     void namesALabelItHadToChange() {
         Rendered rendered = render("m", "", PerfData.of(Metric.of("a=b", 1)));
         assertThat(rendered.text()).isEqualTo("m|a_b=1\n[nscacheck] metric 'a=b' sent as 'a_b'");
@@ -117,6 +151,7 @@ class RenderTest {
     }
 
     @Test
+    @Row(value = "B07", done = "what has no value is left out and named, or U where the receiver reads that")
     void leavesOutAndNamesAMetricWithoutValue() {
         PerfData perfData =
                 PerfData.of(new Metric("x", null, Uom.BYTES, Range.upTo(1), null, null, null), Metric.of("y", 1));
@@ -153,11 +188,13 @@ class RenderTest {
                 "100%, 100%",
                 "[123] SHUTDOWN_PROGRAM, [123] SHUTDOWN_PROGRAM"
             })
+    @Row(value = "B05", done = "nothing of it is read as structure")
     void keepsTheMessageFromBeingReadAsStructure(String message, String sent) {
         assertThat(text(message, "", NONE)).isEqualTo(sent);
     }
 
     @Test
+    @Row(value = "B04", done = "controls and half characters are replaced")
     void replacesControlsAndLoneSurrogates() {
         Rendered rendered = render("a\0b\u001b[31mc\u0017d\u007fe\ud800f😀", "", NONE);
         assertThat(rendered.text()).isEqualTo("a�b�[31mc�d�e�f😀");
@@ -176,6 +213,7 @@ class RenderTest {
     }
 
     @Test
+    @Row(value = "B06", done = "it stays text")
     void aCommandInAMessageStaysText() {
         assertThat(text("OK\n[123] SHUTDOWN_PROGRAM", "", NONE)).isEqualTo("OK\n[123] SHUTDOWN_PROGRAM");
         assertThat(PluginOutput.render("OK\n[123] SHUTDOWN_PROGRAM", "", NONE, OutputFormat.NSCA_SHORT)
@@ -197,6 +235,7 @@ class RenderTest {
     }
 
     @Test
+    @Row(value = "B03", done = "the cut is at a character and marked")
     void cutsTextAtACharacterAndMarksIt() {
         OutputFormat format = OutputFormat.NSCA.withMaxBytes(64);
         Rendered rendered = PluginOutput.render("€".repeat(30), "", NONE, format);
@@ -235,6 +274,7 @@ class RenderTest {
     }
 
     @Test
+    @Row(value = "B09", done = "of 500 those that fit are sent, the others counted in a note")
     void dropsWholeMetricsThatDoNotFitAndCountsThem() {
         List<Metric> metrics = new ArrayList<>();
         for (int i = 0; i < 500; i++) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nscacheck.testkit.matrix.Row;
 
 class IntervalScheduleTest {
 
@@ -79,6 +80,7 @@ class IntervalScheduleTest {
     }
 
     @Test
+    @Row(value = "R24", done = "intervals of days")
     void hasOneSlotPerLocalDayWhateverTheClocksDo() {
         for (String name : ZONES) {
             IntervalSchedule schedule = IntervalSchedule.parse("1d", ZoneId.of(name));

@@ -2,13 +2,19 @@
 package org.nscacheck.nsca;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nscacheck.sender.SendOutcome;
 import org.nscacheck.server.Server;
+import org.nscacheck.testkit.SettableClock;
+import org.nscacheck.testkit.matrix.Row;
 import org.nscacheck.testkit.nsca.FakeNscaDaemon;
 import org.nscacheck.testkit.nsca.Fault;
 import org.nscacheck.testkit.nsca.Flavour;
@@ -56,6 +62,7 @@ class FakeDaemonTest {
     }
 
     @Test
+    @Row(value = "R03", done = "the read timeout ends it and everything is sent later")
     void keepsWhatADaemonThatDoesNotGreetHasNotSeen() throws InterruptedException {
         try (FakeNscaDaemon daemon =
                 FakeNscaDaemon.builder().password("pw").method(1).start()) {
@@ -100,6 +107,7 @@ class FakeDaemonTest {
     }
 
     @Test
+    @Row(value = "R04", done = "the whole batch has one deadline")
     void givesUpAtItsDeadlineWhenTheDaemonStopsReading() throws InterruptedException {
         try (FakeNscaDaemon daemon =
                 FakeNscaDaemon.builder().password("pw").method(1).start()) {
@@ -112,5 +120,92 @@ class FakeDaemonTest {
             assertThat(outcomes).hasSize(5000).noneMatch(new SendOutcome.Sent(true)::equals);
             daemon.heal();
         }
+    }
+
+    @Test
+    @Row(value = "R04", done = "a byte a second: given up at the deadline, nothing is called sent")
+    void givesUpAtItsDeadlineWhenTheDaemonReadsAByteASecond() throws InterruptedException {
+        try (FakeNscaDaemon daemon =
+                FakeNscaDaemon.builder().password("pw").method(1).start()) {
+            daemon.fail(new Fault.SlowReading(1, Duration.ofSeconds(1)));
+            long began = System.nanoTime();
+
+            List<SendOutcome> outcomes = send(daemon, 5000);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
+            assertThat(outcomes).hasSize(5000).noneMatch(SendOutcome.Sent.class::isInstance);
+            daemon.heal();
+        }
+    }
+
+    @Test
+    @Row(value = "R05", done = "1,000 times: each is given up in time, no thread and no connection is left behind")
+    void leavesNothingBehindWhenItsPeerVanishesAThousandTimes() throws InterruptedException {
+        try (FakeNscaDaemon daemon =
+                FakeNscaDaemon.builder().password("pw").method(1).start()) {
+            Server server = Servers.at(
+                    daemon.port(), "pw", Map.of("encryption", "1", "read-timeout", "2ms", "probation", "2ms"));
+            daemon.fail(new Fault.Freeze());
+            long before = ownThreads();
+
+            for (int i = 0; i < 1000; i++) {
+                assertThat(Servers.send(server, Servers.reports(1), Duration.ofMillis(100)))
+                        .hasOnlyElementsOfType(SendOutcome.Retry.class);
+            }
+
+            assertThat(ownThreads()).isLessThan(before + 10);
+            daemon.heal();
+            await().until(() -> daemon.openConnections() == 0);
+            assertThat(Servers.send(Servers.at(daemon.port(), "pw", QUICK), Servers.reports(1)))
+                    .containsOnly(new SendOutcome.Sent(true));
+        }
+    }
+
+    private static long ownThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !thread.getName().startsWith("fake-nsca"))
+                .count();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-600, 600})
+    @Row(
+            value = "R42",
+            done = "a daemon that rejects what is half a minute old takes everything, its clock being ten minutes off")
+    void sendsTheTimeOfTheDaemonsGreeting(long seconds) throws InterruptedException {
+        SettableClock off = new SettableClock(InstantSource.system().instant().plusSeconds(seconds));
+        try (FakeNscaDaemon daemon = FakeNscaDaemon.builder()
+                .password("pw")
+                .method(1)
+                .clock(off)
+                .maxPacketAge(Duration.ofSeconds(30))
+                .start()) {
+            assertThat(send(daemon, 3)).containsOnly(new SendOutcome.Sent(true));
+            assertThat(daemon.awaitReceived(3)).hasSize(3);
+            assertThat(daemon.rejections()).isEmpty();
+        }
+    }
+
+    @Test
+    @Row(value = "R13", done = "a name that cannot be resolved is tried again, and named")
+    void keepsWhatAServerIsToGetWhoseNameIsUnknown() throws InterruptedException {
+        Server local = Servers.at(5667, "pw", QUICK);
+        Server unknown = new Server(
+                local.id(),
+                local.name(),
+                local.kind(),
+                "monitoring.invalid",
+                5667,
+                local.nodeHostName(),
+                local.settings(),
+                local.secret(),
+                null,
+                true,
+                local.catchUp(),
+                0);
+
+        assertThat(Servers.send(unknown, Servers.reports(2))).hasSize(2).allSatisfy(outcome -> assertThat(outcome)
+                .isInstanceOfSatisfying(SendOutcome.Retry.class, retry -> assertThat(retry.reason())
+                        .contains("monitoring.invalid")));
     }
 }

@@ -14,11 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nscacheck.server.Server;
+import org.nscacheck.testkit.matrix.Row;
 
 class NscaServerSettingsTest {
 
     @ParameterizedTest
     @EnumSource(Encryption.class)
+    @Row(value = "R08", done = "a method that cannot be done is named when the server is saved or started")
     void nativeClientTakesTheMethodsItSpeaksAndSaysWhyNotTheOthers(Encryption method) {
         Server server = Servers.at(5667, "pw", Map.of("encryption", String.valueOf(method.number())));
 

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.nsca.cipher.PacketCipher;
+import org.nscacheck.testkit.matrix.Row;
 
 class NscaWireTest {
 
@@ -53,6 +54,7 @@ class NscaWireTest {
     }
 
     @Test
+    @Row(value = "B04", done = "every character goes over the wire as UTF-8")
     void writesEveryCharacterAsUtf8() {
         String all = "a\u007f\u0080ß\u07ff\u0800€\uffff\ud83d\ude80 end";
 
@@ -71,6 +73,7 @@ class NscaWireTest {
     }
 
     @Test
+    @Row(value = "B01", done = "empty and blank messages are sent as (no output)")
     void neverSendsAnEmptyOutput() {
         assertThat(text(packet(new NscaMessage("h", "s", 0, " \0"), 512), 206, 512))
                 .isEqualTo("(no output)");

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.SendOutcome;
 import org.nscacheck.server.Secret;
+import org.nscacheck.testkit.matrix.Row;
 import org.nscacheck.testkit.peer.NscaDaemon;
 
 /** What the client says of a result is true at the real daemon, in both of its modes and with every method. */
@@ -29,23 +30,23 @@ class OutcomeTruthTest {
 
     /** What happens with one method; all of them at once, because a forked daemon mostly sleeps. */
     @FunctionalInterface
-    private interface Row {
+    private interface Case {
         void run(Encryption method) throws Exception;
     }
 
-    private static void forEachMethod(Row row) throws Exception {
+    private static void forEachMethod(Case each) throws Exception {
         List<Encryption> methods = EncryptionTableTest.native17().toList();
         ExecutorService threads = Executors.newFixedThreadPool(methods.size());
         try {
             List<Future<?>> rows = new ArrayList<>();
             for (Encryption method : methods) {
                 rows.add(threads.submit(() -> {
-                    row.run(method);
+                    each.run(method);
                     return method;
                 }));
             }
-            for (Future<?> each : rows) {
-                each.get();
+            for (Future<?> row : rows) {
+                row.get();
             }
         } finally {
             threads.shutdownNow();
@@ -92,6 +93,10 @@ class OutcomeTruthTest {
 
     @ParameterizedTest
     @EnumSource(NscaDaemon.Mode.class)
+    @Row(
+            value = "R07",
+            done =
+                    "named within three tries by the real daemon in both modes, with every method that can show it; nothing is called sent")
     void namesAWrongPasswordWithinThreeProbes(NscaDaemon.Mode mode) throws Exception {
         forEachMethod(method -> {
             try (NscaDaemon daemon = daemon(mode, method)) {
@@ -109,6 +114,7 @@ class OutcomeTruthTest {
 
     @ParameterizedTest
     @EnumSource(NscaDaemon.Mode.class)
+    @Row(value = "R08", done = "named within three tries by the real daemon in both modes")
     void namesAWrongMethodWithinThreeProbes(NscaDaemon.Mode mode) throws Exception {
         List<Encryption> methods = EncryptionTableTest.native17().toList();
         forEachMethod(method -> {
@@ -123,6 +129,7 @@ class OutcomeTruthTest {
 
     /** The password is changed at the daemon while the client has learnt that it answers at once. */
     @Test
+    @Row(value = "R07", done = "changed at a real daemon that has worked")
     void noticesAPasswordThatIsChangedLater() throws InterruptedException {
         try (NscaDaemon daemon = daemon(NscaDaemon.Mode.SINGLE, Encryption.RIJNDAEL_128)) {
             NscaClient client = client(daemon, Encryption.RIJNDAEL_128, PASSWORD);

@@ -21,6 +21,7 @@ import org.nscacheck.sender.Report;
 import org.nscacheck.sender.SendOutcome;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.Target;
+import org.nscacheck.testkit.matrix.Row;
 import org.nscacheck.testkit.peer.NscaDaemon;
 import org.nscacheck.testkit.peer.PassiveResult;
 import org.nscacheck.testkit.peer.Peers;
@@ -83,6 +84,7 @@ class RealDaemonTest {
 
     @ParameterizedTest(name = "{0}, {1}, method {2}")
     @MethodSource("combinations")
+    @Row(value = "B06", done = "the real daemon gets one result and no second line, by both transports")
     void arrivesFieldForField(NscaDaemon.Mode mode, String transport, int method) throws InterruptedException {
         try (NscaDaemon daemon = NscaDaemon.builder()
                 .mode(mode)
@@ -173,6 +175,7 @@ class RealDaemonTest {
     }
 
     @Test
+    @Row(value = "R03", done = "the real daemon is frozen")
     void isNotHeldByADaemonThatIsStopped() throws InterruptedException {
         try (NscaDaemon daemon = NscaDaemon.builder().password("").method(0).start()) {
             Server server = Servers.at(daemon.port(), "", Map.of("encryption", "0", "read-timeout", "300ms"));

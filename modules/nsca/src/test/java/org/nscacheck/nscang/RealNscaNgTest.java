@@ -21,6 +21,7 @@ import org.nscacheck.sender.Report;
 import org.nscacheck.sender.SendOutcome;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Target;
+import org.nscacheck.testkit.matrix.Row;
 import org.nscacheck.testkit.peer.NscaNgDaemon;
 import org.nscacheck.testkit.peer.PassiveResult;
 
@@ -93,6 +94,7 @@ class RealNscaNgTest {
     }
 
     @Test
+    @Row(value = "R09", done = "the real server's refusal is passed on, the others go on")
     void passesTheServersRefusalOnAndGoesOnWithTheOthers() throws InterruptedException {
         try (NscaNgDaemon daemon = NscaNgDaemon.start("shop-1", PASSWORD, "shop", "Service [02]")) {
             List<SendOutcome> outcomes = send(settings(daemon), reports(3));
@@ -109,6 +111,7 @@ class RealNscaNgTest {
     }
 
     @Test
+    @Row(value = "R36", done = "too long for the real server: refused, the others go on")
     void goesOnWithoutTheResultsThatAreTooLongForTheServer() throws InterruptedException {
         try (NscaNgDaemon daemon = NscaNgDaemon.start("shop-1", PASSWORD, ".*", ".*", 300);
                 NscaNgClient client = new NscaNgClient(settings(daemon))) {
@@ -157,6 +160,7 @@ class RealNscaNgTest {
 
     @ParameterizedTest
     @EnumSource(Tls.class)
+    @Row(value = "R09", done = "both are named, by the real server")
     void namesAWrongPasswordAndAnUnknownIdentity(Tls tls) throws InterruptedException {
         try (NscaNgDaemon daemon = daemon()) {
             NscaNgClientSettings right = settings(daemon).with(tls);
@@ -175,6 +179,26 @@ class RealNscaNgTest {
                             .contains("shop-2")));
             assertThat(send(right, reports(1))).containsExactly(ACCEPTED);
             assertThat(daemon.commands().awaitResults(1)).hasSize(1);
+        }
+    }
+
+    @Test
+    @Row(value = "B06", done = "the real nsca-ng gets one command, whatever the text says")
+    void takesACommandInAMessageForText() throws InterruptedException {
+        try (NscaNgDaemon daemon = daemon()) {
+            Report hostile = report(
+                    Target.service("shop", "Injection"),
+                    Status.OK,
+                    "x\n[123] SHUTDOWN_PROGRAM",
+                    "[123] SHUTDOWN_PROGRAM\r\n.\nQUIT");
+
+            assertThat(send(settings(daemon), List.of(hostile))).containsExactly(ACCEPTED);
+            assertThat(send(settings(daemon), reports(1))).containsExactly(ACCEPTED);
+
+            assertThat(daemon.commands().awaitResults(2))
+                    .extracting(PassiveResult::service)
+                    .containsExactly("Injection", "Service 0");
+            assertThat(daemon.commands().lines()).hasSize(2);
         }
     }
 

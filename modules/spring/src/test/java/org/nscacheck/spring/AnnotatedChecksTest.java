@@ -34,6 +34,7 @@ import org.nscacheck.Uom;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.InvalidResultException;
 import org.nscacheck.schedule.ScheduleSpec;
+import org.nscacheck.testkit.matrix.Row;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.stereotype.Component;
@@ -187,6 +188,7 @@ class AnnotatedChecksTest {
     }
 
     @Test
+    @Row(value = "B02", done = "what is no code at all is refused by name")
     void neverTakesRubbishForAReturnCode() {
         List<Object[]> rubbish = new ArrayList<>();
         for (Object rc :
@@ -233,6 +235,7 @@ class AnnotatedChecksTest {
     }
 
     @Test
+    @Row(value = "B01", done = "void is nothing to report where that is allowed")
     void readsOtherForms() throws Exception {
         assertThat(returning("nothing", null)).isNull();
         assertThat(returning("optional", null)).isNull();
@@ -427,6 +430,7 @@ class AnnotatedChecksTest {
     }
 
     @Test
+    @Row(value = "B10", done = "a reversed one on a method is refused at start")
     void tellsAllFaultsOfAllBeansAtOnceEachWithItsRemedy() {
         InvalidChecksException thrown =
                 catchThrowableOfType(InvalidChecksException.class, () -> definitions(Faulty.class, ShopChecks.class));

@@ -19,6 +19,7 @@ import org.nscacheck.delivery.Environment;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
+import org.nscacheck.testkit.matrix.Row;
 
 class BuiltInChecksTest {
 
@@ -72,6 +73,7 @@ class BuiltInChecksTest {
     }
 
     @Test
+    @Row(value = "R26", done = "the heartbeat is CRITICAL and counts what is overdue")
     void beatsAndNamesAServerThatIsAway() {
         CheckResult fine = checks(snapshot(Duration.ZERO, Duration.ZERO)).heartbeat(9, Duration.ofMinutes(5));
         assertThat(fine.status()).isEqualTo(Status.OK);

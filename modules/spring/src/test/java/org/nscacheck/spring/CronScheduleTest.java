@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nscacheck.schedule.Cron;
 import org.nscacheck.schedule.CronSchedule;
+import org.nscacheck.testkit.matrix.Row;
 
 /** The rules for daylight saving time and the measuring of gaps, with Quartz doing the field arithmetic. */
 class CronScheduleTest {
@@ -62,6 +63,7 @@ class CronScheduleTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("allTheTime")
+    @Row(value = "R24", done = "hourly and more often, a year in each zone: no hole, no double")
     void leavesNeitherHoleNorDoubleInWhatRunsAllTheTime(String expression, String zone) {
         CronSchedule schedule = cron(expression, zone);
         List<Instant> utc = slots(cron(expression, "UTC"), NEW_YEAR, YEAR_AFTER);
@@ -88,6 +90,7 @@ class CronScheduleTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("daily")
+    @Row(value = "R24", done = "daily, a year in each zone: once a day")
     void runsADailyCheckOncePerLocalDay(String expression, String zone) {
         CronSchedule schedule = cron(expression, zone);
 
@@ -119,6 +122,7 @@ class CronScheduleTest {
         "Europe/Berlin, 0 0/30 0-5 * * ?, 2026-10-25T01:15:00Z, 2026-10-25T03:00+01:00",
         "Europe/Berlin, 0 0 */6 * * ?, 2026-10-24T22:00:00Z, 2026-10-25T06:00+01:00"
     })
+    @Row(value = "R24", done = "slots in the gap and in the hour that comes twice")
     void meansLocalTimeWhereHoursAreNamed(String zone, String expression, Instant after, String expected) {
         ZonedDateTime slot = cron(expression, zone).nextAfter(after).atZone(ZoneId.of(zone));
 

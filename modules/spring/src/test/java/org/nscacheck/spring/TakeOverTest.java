@@ -20,6 +20,7 @@ import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
 import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;
+import org.nscacheck.testkit.matrix.Row;
 
 /** A node that died with a check of a long time limit in its hands: another takes over long before that limit. */
 class TakeOverTest {
@@ -62,6 +63,11 @@ class TakeOverTest {
     }
 
     @Test
+    @Row(value = "R19", done = "a running node takes over from a dead one")
+    @Row(
+            value = "R41",
+            done =
+                    "a check that runs once in the cluster, as the heartbeat does, is run by another node within half a minute")
     void runsWhatADeadNodeHadClaimed() throws SQLException {
         engine.afterSingletonsInstantiated();
         execute("UPDATE nscacheck.nsca_due SET claim_no = 7, claimed_by = 'node-1/1-dead', claimed_at = now(),"

@@ -12,6 +12,7 @@ import org.nscacheck.CheckResult;
 import org.nscacheck.NscaCheck;
 import org.nscacheck.NscaParam;
 import org.nscacheck.testkit.TestPostgres;
+import org.nscacheck.testkit.matrix.Row;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -184,6 +185,7 @@ class StartFailureTest {
     }
 
     @Test
+    @Row(value = "R39", done = "the application starts with a locked server, or not if so wanted")
     void locksAServerWhoseKeyIsGoneOrRefusesToStartIfWanted() {
         DataSource dataSource = TestPostgres.shared().newDatabase().dataSource();
         ApplicationContextRunner application = new ApplicationContextRunner()

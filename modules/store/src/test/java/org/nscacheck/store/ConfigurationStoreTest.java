@@ -20,6 +20,7 @@ import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.StaleVersionException;
+import org.nscacheck.testkit.matrix.Row;
 
 class ConfigurationStoreTest {
 
@@ -76,6 +77,7 @@ class ConfigurationStoreTest {
     }
 
     @Test
+    @Row(value = "R39", done = "lost or another: that server is locked, no other")
     void locksAServerWhoseSecretCannotBeReadAndNoOther() {
         Server secret = db.nsca.servers().save(Fixture.server("secret", CatchUp.LATEST, Secret.of(CANARY)));
         Server open = db.nsca.servers().save(Fixture.server("open", CatchUp.LATEST, null));
@@ -117,6 +119,7 @@ class ConfigurationStoreTest {
     }
 
     @Test
+    @Row(value = "B12", done = "the database refuses them too")
     void refusesBadValuesEvenPastTheApplication() {
         db.addServer("nagios", CatchUp.LATEST);
         assertThatThrownBy(() -> db.addServer("nagios", CatchUp.LATEST)).hasMessageContaining("already has this name");
@@ -179,6 +182,7 @@ class ConfigurationStoreTest {
     }
 
     @Test
+    @Row(value = "R39", done = "two keys: everything is encrypted anew, and the former can go")
     void encryptsAnewWhatAFormerKeyEncryptedSoThatThatKeyCanGo() {
         db.nsca.servers().save(Fixture.server("nagios", CatchUp.LATEST, Secret.of("s3cret")));
         SecretCipher both = SecretCipher.of("k2", Map.of("k1", Fixture.key(1), "k2", Fixture.key(2)));

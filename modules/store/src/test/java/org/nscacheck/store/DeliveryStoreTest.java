@@ -18,6 +18,7 @@ import org.nscacheck.delivery.Ready;
 import org.nscacheck.delivery.ServerLease;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Server;
+import org.nscacheck.testkit.matrix.Row;
 
 class DeliveryStoreTest {
 
@@ -79,6 +80,7 @@ class DeliveryStoreTest {
     }
 
     @Test
+    @Row(value = "R04", done = "what waits is superseded, one row for each service")
     void supersedesWhatWaitsUnderLatestButNotWhatIsOnItsWay() {
         Server server = db.addServer("nagios", CatchUp.LATEST);
         Check check = planned("a", server);
@@ -166,6 +168,7 @@ class DeliveryStoreTest {
     }
 
     @Test
+    @Row(value = "R21", done = "its late word about a delivery is refused")
     void takesBackWhatADeadNodeHadTakenAndRefusesItsLateWord() {
         Server server = db.addServer("nagios", CatchUp.LATEST);
         db.result(planned("a", server), Status.WARNING, "1");
@@ -229,6 +232,7 @@ class DeliveryStoreTest {
 
     /** A newer release on another node may write what this one does not understand. */
     @Test
+    @Row(value = "R36", done = "a row whose metrics cannot be read goes out without them, the others with theirs")
     void handsOutWhatItCannotReadWhole() {
         Server server = db.addServer("nagios", CatchUp.ALL);
         db.result(planned("a", server), Status.WARNING, "poison");

@@ -16,6 +16,7 @@ import org.nscacheck.engine.Claim;
 import org.nscacheck.engine.NodeStore;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Server;
+import org.nscacheck.testkit.matrix.Row;
 
 class NodeStoreTest {
 
@@ -58,6 +59,7 @@ class NodeStoreTest {
     }
 
     @Test
+    @Row(value = "R19", done = "a dead node's claims are free within 13 s")
     void freesWhatADeadNodeHolds() {
         assertThat(claimable(DEAD)).isOne();
         fixture.moveClock(Duration.ofSeconds(6));
@@ -75,6 +77,8 @@ class NodeStoreTest {
     }
 
     @Test
+    @Row(value = "R21", done = "its late result is refused")
+    @Row(value = "R41", done = "the former one cannot report any more")
     void refusesTheResultOfAFrozenNodeThatWakesAfterSomebodyElseHasClaimed() {
         Claim frozen = fixture.claims(DEAD, 10, "mail").claims().get(0);
         live(ALIVE, 18);

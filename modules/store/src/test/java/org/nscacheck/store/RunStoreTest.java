@@ -4,8 +4,11 @@ package org.nscacheck.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,8 +33,10 @@ import org.nscacheck.check.NodeId;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.engine.Claim;
 import org.nscacheck.engine.Claims;
+import org.nscacheck.engine.RunRecord;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Server;
+import org.nscacheck.testkit.matrix.Row;
 
 class RunStoreTest {
 
@@ -129,6 +134,7 @@ class RunStoreTest {
     }
 
     @Test
+    @Row(value = "R33", done = "the old version does not claim it")
     void leavesHandlersAloneThatThisNodeDoesNotKnow() {
         Check check = db.addCheck("new.handler");
         db.planDueNow(check);
@@ -170,6 +176,7 @@ class RunStoreTest {
     }
 
     @Test
+    @Row(value = "R40", done = "an edit during the run keeps its due time")
     void keepsTheDueTimeThatAnEditWroteWhileTheCheckRan() {
         StoredCheck stored = db.nsca.checks().save(StoredCheck.of(new HandlerKey("a")));
         Check hourly = Fixture.check(stored, "1h", "a", true);
@@ -271,5 +278,76 @@ class RunStoreTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    @Row(value = "R35", done = "the result of a check deleted meanwhile is refused, nothing of it is stored")
+    void dropsTheResultOfACheckThatWasDeletedWhileItRan() {
+        Server server = db.addServer("nagios", CatchUp.ALL);
+        Check check = db.addCheck("a", server);
+        db.planDueNow(check);
+        Claim running = db.claim(1, "a").get(0);
+        db.nsca.checks().delete(check.id());
+
+        assertThat(db.nsca.runs().record(List.of(db.run(running, check, CheckResult.of(2, "late")))))
+                .containsExactly(running.id());
+
+        assertThat(db.query("SELECT message FROM nscacheck.nsca_run")).isEmpty();
+        assertThat(db.query("SELECT message FROM nscacheck.nsca_delivery")).isEmpty();
+    }
+
+    @Test
+    @Row(value = "R35", done = "the result for a server deleted meanwhile is kept, and told to the others")
+    void tellsTheOtherServersWhenOneWasDeletedWhileTheCheckRan() {
+        Server gone = db.addServer("gone", CatchUp.ALL);
+        Server there = db.addServer("there", CatchUp.ALL);
+        Check check = db.addCheck("a", gone, there);
+        db.planDueNow(check);
+        Claim running = db.claim(1, "a").get(0);
+        db.nsca.servers().delete(gone.id());
+
+        assertThat(db.nsca.runs().record(List.of(db.run(running, check, CheckResult.of(2, "broken")))))
+                .isEmpty();
+
+        assertThat(db.query("SELECT message FROM nscacheck.nsca_run")).containsExactly("broken");
+        assertThat(db.query("SELECT server_id FROM nscacheck.nsca_delivery"))
+                .containsExactly(there.id().toString());
+    }
+
+    /** Ours locks its row of the due list first, and then the server; the other one does it the other way round. */
+    @Test
+    @Row(
+            value = "R17",
+            done =
+                    "a real deadlock of which the recording is the victim: nothing stored in part, stored once when repeated")
+    void storesNothingInPartWhenItIsTheVictimOfADeadlock() throws Exception {
+        db.execute("ALTER DATABASE \"" + db.database.name() + "\" SET deadlock_timeout = '300ms'");
+        Server server = db.addServer("nagios", CatchUp.ALL);
+        Check check = db.addCheck("a", server);
+        db.planDueNow(check);
+        Claim claim = db.claim(1, "a").get(0);
+        List<RunRecord> record = List.of(db.run(claim, check, CheckResult.of(1, "once")));
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (Connection other = db.database.dataSource().getConnection();
+                Statement statement = other.createStatement()) {
+            statement.execute("SET deadlock_timeout = '1min'");
+            other.setAutoCommit(false);
+            statement.execute("SELECT * FROM nscacheck.nsca_server FOR UPDATE");
+            Future<Set<Claim.ClaimId>> ours = thread.submit(() -> db.nsca.runs().record(record));
+            await().pollInterval(Duration.ofMillis(10))
+                    .until(() -> !db.query("SELECT pid FROM pg_locks WHERE NOT granted")
+                            .isEmpty());
+            statement.execute("UPDATE nscacheck.nsca_due SET attempt = attempt");
+            other.commit();
+
+            assertThatThrownBy(ours::get).hasStackTraceContaining("deadlock detected");
+        } finally {
+            thread.shutdownNow();
+        }
+        assertThat(db.query("SELECT message FROM nscacheck.nsca_run")).isEmpty();
+        assertThat(db.query("SELECT message FROM nscacheck.nsca_delivery")).isEmpty();
+        assertThat(db.nsca.runs().record(record)).isEmpty();
+        assertThat(db.query("SELECT message FROM nscacheck.nsca_run")).containsExactly("once");
+        assertThat(db.query("SELECT message FROM nscacheck.nsca_delivery")).containsExactly("once");
     }
 }

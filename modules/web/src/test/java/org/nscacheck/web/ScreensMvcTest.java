@@ -37,6 +37,7 @@ import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
 import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;
+import org.nscacheck.testkit.matrix.Row;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockServletContext;
 import org.springframework.test.web.servlet.MockMvc;
@@ -253,6 +254,7 @@ class ScreensMvcTest {
     }
 
     @Test
+    @Row(value = "R40", done = "the second form gets 409")
     void saysWhenSomebodyElseWasFaster() throws Exception {
         answer(server("twice"));
         Server stored = nsca.servers().findByName("twice").orElseThrow();
@@ -266,6 +268,43 @@ class ScreensMvcTest {
         MockHttpServletResponse second = answer(edit);
         assertThat(second.getStatus()).isEqualTo(409);
         assertThat(second.getContentAsString()).contains("Somebody else changed this");
+    }
+
+    private static StoredCheck second() {
+        return nsca.checks().findAll().stream()
+                .filter(check -> check.name().equals("second"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    @Row(
+            value = "R40",
+            done =
+                    "of two edits of one check the later gets 409; the form of a check that was deleted gets 404 and brings nothing back")
+    void keepsAnEditFromUndoingAnotherOrADeletion() throws Exception {
+        answer(post("/nscacheck/checks/new")
+                .param("method", "hostile")
+                .param("name", "second")
+                .param("service", "Second")
+                .param("schedule", "code"));
+        MockHttpServletRequestBuilder edit = post("/nscacheck/checks/" + second().id() + "/edit")
+                .param("version", String.valueOf(second().version()))
+                .param("name", "second")
+                .param("service", "Second")
+                .param("schedule", "every")
+                .param("every-number", "5")
+                .param("every-unit", "m");
+        assertThat(answer(edit).getStatus()).isEqualTo(302);
+        MockHttpServletResponse late = answer(edit);
+        assertThat(late.getStatus()).isEqualTo(409);
+        assertThat(late.getContentAsString()).contains("Somebody else changed this");
+
+        assertThat(answer(post("/nscacheck/checks/" + second().id() + "/delete"))
+                        .getStatus())
+                .isEqualTo(302);
+        assertThat(answer(edit).getStatus()).isEqualTo(404);
+        assertThat(nsca.checks().findAll()).extracting(StoredCheck::name).doesNotContain("second");
     }
 
     @Test
@@ -358,6 +397,21 @@ class ScreensMvcTest {
         assertThat(answer(get(page)).getContentAsString()).contains("Deliver from here");
         assertThat(answer(post("/nscacheck/environment/confirm")).getStatus()).isEqualTo(302);
         assertThat(answer(get(page)).getContentAsString()).doesNotContain("Nothing is delivered");
+    }
+
+    @Test
+    @Row(
+            value = "L06",
+            done =
+                    "a page asks again only while a run is awaited; those of settled checks and all lists ask for nothing")
+    void asksAgainOnlyWhileARunIsAwaited() throws Exception {
+        String page = "/nscacheck/checks/" + check().id();
+        for (String path : List.of(page, "/nscacheck/checks", "/nscacheck/servers")) {
+            assertThat(answer(get(path)).getContentAsString()).as(path).doesNotContain("hx-trigger=\"every");
+        }
+        assertThat(answer(get(page).param("after", String.valueOf(Long.MAX_VALUE)))
+                        .getContentAsString())
+                .contains("hx-trigger=\"every 1s\"");
     }
 
     @Test

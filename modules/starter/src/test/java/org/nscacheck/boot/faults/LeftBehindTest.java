@@ -15,6 +15,7 @@ import org.nscacheck.CheckResult;
 import org.nscacheck.check.CheckContext;
 import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;
+import org.nscacheck.testkit.matrix.Row;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
@@ -75,6 +76,10 @@ class LeftBehindTest {
     }
 
     @Test
+    @Row(
+            value = "R30",
+            done =
+                    "a transaction and thread-locals are left, a shared connection is closed: no later run meets any of it")
     void isMetByNobody() {
         try (Node node = Node.start(
                 "node-1",
