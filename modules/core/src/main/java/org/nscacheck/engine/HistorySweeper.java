@@ -14,6 +14,7 @@ public final class HistorySweeper {
 
     private static final Duration FIRST = Duration.ofSeconds(10);
     private static final Duration PERIOD = Duration.ofHours(1);
+    private static final Duration RETRY = Duration.ofMinutes(1);
     /** A few hundred milliseconds of work for the database. */
     private static final int BATCH = 5000;
 
@@ -56,8 +57,9 @@ public final class HistorySweeper {
             }
             failing = false;
         } catch (RuntimeException e) {
+            next = RETRY;
             if (!failing) {
-                log.warn("NSCA-350 history cannot be summed up or removed, trying again every hour", e);
+                log.warn("NSCA-350 history cannot be summed up or removed, trying again every minute", e);
             }
             failing = true;
         } finally {

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -221,8 +222,12 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
         NodeId node =
                 new NodeId(settings.nodeName() + "/" + ProcessHandle.current().pid() + "-"
                         + UUID.randomUUID().toString().substring(0, 8));
-        ExecutorService threads = oneThreadPerTask(daemons("nscacheck-"));
-        ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, daemons("nscacheck-timer-"));
+        ThreadFactory daemons = daemons("nscacheck-");
+        ExecutorService threads =
+                settings.reuseThreads() ? Executors.newCachedThreadPool(daemons) : oneThreadPerTask(daemons);
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(2, daemons("nscacheck-timer-"));
+        // Most time limits are never reached; thousands of them would wait for their end otherwise.
+        timer.setRemoveOnCancelPolicy(true);
         QuartzAlarm quartz = quartz();
         DeliveryPump pump = new DeliveryPump(
                 stores.deliveries(),

@@ -72,6 +72,7 @@ class AlarmClocksTest {
                         Status.CRITICAL,
                         usual.maxRunning(),
                         usual.groups(),
+                        usual.reuseThreads(),
                         Duration.ofSeconds(2),
                         usual.snapshotInterval(),
                         usual.retention(),

@@ -70,6 +70,7 @@ class EnableNscaChecksTest {
                     Status.CRITICAL,
                     usual.maxRunning(),
                     usual.groups(),
+                    usual.reuseThreads(),
                     Duration.ofSeconds(3),
                     usual.snapshotInterval(),
                     usual.retention(),

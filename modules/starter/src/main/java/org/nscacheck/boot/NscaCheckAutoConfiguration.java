@@ -113,6 +113,7 @@ class NscaCheckAutoConfiguration {
                 properties.onTimeout(),
                 properties.executor().maxRunning(),
                 properties.executor().groups(),
+                properties.executor().reuseThreads(),
                 properties.executor().shutdown(),
                 properties.snapshotInterval(),
                 properties.retention(),

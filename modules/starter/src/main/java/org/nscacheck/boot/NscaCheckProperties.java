@@ -114,12 +114,14 @@ record NscaCheckProperties(
      * @param spread Longest delay of a check behind its time slot; each check has its own fixed share of it, so that many
      *     checks do not start in the same second. Zero: exactly on the slot.
      * @param groups How many checks of a group may run at once on each node, by the group's name.
+     * @param reuseThreads Whether runs share threads: cheaper, but what a check leaves on its thread is met by the next.
      * @param shutdown How long stopping waits for running checks.
      */
     record Executor(
             @DefaultValue("20") int maxRunning,
             @DefaultValue("60s") Duration spread,
             @DefaultValue Map<String, Integer> groups,
+            @DefaultValue("false") boolean reuseThreads,
             @DefaultValue("15s") Duration shutdown) {
 
         /** @throws IllegalArgumentException if a value is outside its limits */

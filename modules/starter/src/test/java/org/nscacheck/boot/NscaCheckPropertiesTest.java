@@ -36,6 +36,7 @@ class NscaCheckPropertiesTest {
                         "nscacheck.executor.max-running=7",
                         "nscacheck.executor.spread=3s",
                         "nscacheck.executor.groups.db=2",
+                        "nscacheck.executor.reuse-threads=true",
                         "nscacheck.executor.shutdown=4s",
                         "nscacheck.tick.enabled=false",
                         "nscacheck.quartz.enabled=true")
@@ -48,6 +49,7 @@ class NscaCheckPropertiesTest {
                                 Status.WARNING,
                                 7,
                                 Map.of("db", 2),
+                                true,
                                 Duration.ofSeconds(4),
                                 Duration.ofSeconds(15),
                                 Duration.ofDays(30),

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Partitions {
 
-    /** Whoever cannot have a lock at once tries again an hour later, rather than keep runs from being recorded. */
-    private static final String HASTE = "SET LOCAL lock_timeout = '2s'";
+    /** Whoever cannot have a lock soon tries again later, rather than keep runs from being recorded behind it. */
+    private static final String HASTE = "SET LOCAL lock_timeout = '500ms'";
 
     private final Database database;
     private final String table;
@@ -106,10 +106,12 @@ final class Partitions {
             return false;
         }
         execute(connection, HASTE);
+        execute(connection, "CREATE TABLE @" + name(begin) + " (LIKE @" + table + " INCLUDING ALL)");
+        // Unlike a partition that is created as one, this lets others write to the table meanwhile.
         execute(
                 connection,
-                "CREATE TABLE @" + name(begin) + " PARTITION OF @" + table + " FOR VALUES FROM ('" + from + "') TO ('"
-                        + to + "')");
+                "ALTER TABLE @" + table + " ATTACH PARTITION @" + name(begin) + " FOR VALUES FROM ('" + from
+                        + "') TO ('" + to + "')");
         return true;
     }
 

@@ -21,18 +21,7 @@ final class IdleSender implements Sender {
 
     static Server server() {
         return new Server(
-                ServerId.random(),
-                "nobody",
-                KIND,
-                "127.0.0.1",
-                1,
-                "shop",
-                Map.of(),
-                null,
-                null,
-                true,
-                CatchUp.LATEST,
-                0);
+                ServerId.random(), "nobody", KIND, "127.0.0.1", 1, "shop", Map.of(), null, null, true, CatchUp.ALL, 0);
     }
 
     @Override

@@ -147,6 +147,7 @@ final class OurEngine implements Contender {
                 usual.onTimeout(),
                 workers,
                 usual.groups(),
+                true,
                 usual.shutdown(),
                 usual.snapshotInterval(),
                 usual.retention(),

@@ -89,6 +89,7 @@ final class Node implements AutoCloseable {
                 Status.CRITICAL,
                 usual.maxRunning(),
                 usual.groups(),
+                usual.reuseThreads(),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1),
                 usual.retention(),
