@@ -29,9 +29,6 @@ final class JdbcNodeStore implements NodeStore {
                 ORDER BY check_id, node FOR UPDATE SKIP LOCKED) AS held
             WHERE d.check_id = held.check_id AND d.node = held.node""";
 
-    private static final String FREE_SERVERS = """
-            UPDATE @nsca_server_lease SET lease_until = @nsca_now() WHERE node = ANY (?) AND lease_until > @nsca_now()""";
-
     private static final String LEAVE = "DELETE FROM @nsca_node WHERE node = ?";
 
     private final Database database;
@@ -59,7 +56,6 @@ final class JdbcNodeStore implements NodeStore {
                     Database.query(connection, database.sql(REMOVE_DEAD), row -> row.text("node"), validity.toMillis());
             if (!dead.isEmpty()) {
                 Database.update(connection, database.sql(FREE_CHECKS), dead);
-                Database.update(connection, database.sql(FREE_SERVERS), dead);
             }
             return dead;
         });

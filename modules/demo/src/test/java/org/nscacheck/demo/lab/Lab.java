@@ -54,17 +54,23 @@ final class Lab implements AutoCloseable {
      * @param checks how many checks answer at once
      * @param slow how many take longer
      * @param every how often each runs
+     * @param pacing microseconds that a sender takes for each report
      * @param catchUps one receiver for each
      */
-    record Settings(int checks, int slow, String every, List<CatchUp> catchUps) {
+    record Settings(int checks, int slow, String every, int pacing, List<CatchUp> catchUps) {
 
         /** Two hundred checks a second, and some that are always under way. */
         static Settings of(CatchUp... catchUps) {
-            return new Settings(200, 12, "1s", List.of(catchUps));
+            return new Settings(200, 12, "1s", 27, List.of(catchUps));
         }
 
         Settings with(int otherChecks, String otherEvery) {
-            return new Settings(otherChecks, slow, otherEvery, catchUps);
+            return new Settings(otherChecks, slow, otherEvery, pacing, catchUps);
+        }
+
+        /** Batches that take some time, so that they can be hit in the middle. */
+        Settings withPacing(int micros) {
+            return new Settings(checks, slow, every, micros, catchUps);
         }
     }
 
@@ -176,7 +182,8 @@ final class Lab implements AutoCloseable {
                     prefix + ".secret=" + receiver.daemon().password(),
                     prefix + ".node-host-name=lab",
                     prefix + ".catch-up=" + receiver.catchUp().name().toLowerCase(Locale.ROOT),
-                    prefix + ".settings.encryption=" + receiver.daemon().method()));
+                    prefix + ".settings.encryption=" + receiver.daemon().method(),
+                    prefix + ".settings.pacing-micros=" + settings.pacing()));
         }
         return arguments;
     }

@@ -61,6 +61,17 @@ final class Node implements AutoCloseable {
                 .toList();
     }
 
+    /** Returns whether a batch is with the sender. */
+    boolean isSending() throws IOException {
+        List<String> lines = Files.readAllLines(journal());
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            if (!lines.get(i).startsWith("run ")) {
+                return lines.get(i).startsWith("send ");
+            }
+        }
+        return false;
+    }
+
     /**
      * A check that was begun.
      *

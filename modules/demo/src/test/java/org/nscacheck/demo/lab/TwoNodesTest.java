@@ -31,7 +31,7 @@ class TwoNodesTest {
 
     @BeforeAll
     static void startNodes() throws Exception {
-        lab = Lab.with("two-nodes", Lab.Settings.of(CatchUp.ALL));
+        lab = Lab.with("two-nodes", Lab.Settings.of(CatchUp.ALL).withPacing(1000));
         List<Node> nodes = lab.startNodes("node-a", "node-b");
         a = nodes.get(0);
         b = nodes.get(1);
@@ -120,6 +120,44 @@ class TwoNodesTest {
         }
         await().atMost(Duration.ofSeconds(20)).until(() -> a.log("NSCA-222") || a.log("NSCA-313"));
         Lab.during(STEADY);
+    }
+
+    // Row R21: a node is frozen in the middle of a batch and wakes when the other one has sent newer results.
+    @Test
+    void sendsNothingOldWhenItWakesInTheMiddleOfABatch() throws Exception {
+        Runnable thaw = freezeInABatch();
+        try {
+            assertThat(takeOver("R21", frozen, frozen == a ? b : a)).isLessThan(Duration.ofSeconds(15));
+            int size = lab.receiver().daemon().rawLines().size();
+            Lab.until(
+                    Duration.ofSeconds(5),
+                    () -> lab.receiver().daemon().rawLines().size() > size + 250);
+        } finally {
+            thaw.run();
+        }
+        Lab.during(STEADY);
+    }
+
+    private Node frozen;
+
+    /** Freezes whichever node is sending, until it is one that has sent a part of a batch. */
+    private Runnable freezeInABatch() throws Exception {
+        for (int tries = 0; tries < 2000; tries++) {
+            Node node = tries % 2 == 0 ? a : b;
+            int size = lab.receiver().daemon().rawLines().size();
+            if (!node.isSending()) {
+                continue;
+            }
+            Runnable thaw = node.freeze();
+            int part = lab.receiver().daemon().rawLines().size() - size;
+            if (node.isSending() && part > 0 && part < 100) {
+                System.out.printf("R21: %s frozen after %d reports of a batch%n", node.name(), part);
+                frozen = node;
+                return thaw;
+            }
+            thaw.run();
+        }
+        throw new AssertionError("no node could be caught in the middle of a batch");
     }
 
     // Row R22: a node is cut off from the database; it starts no checks, and the other one does.
