@@ -20,12 +20,17 @@ final class JdbcNodeStore implements NodeStore {
     private static final String REMOVE_DEAD = """
             DELETE FROM @nsca_node WHERE renewed_at < @nsca_now() - ? * interval '1 millisecond' RETURNING node""";
 
-    /* The claim number stays: whoever comes back before somebody else has claimed may still store its run. */
+    /*
+     * The claim number stays: whoever comes back before somebody else has claimed may still store its run. A row that a dead
+     * node still holds locked is found again later, when the node is not known any more.
+     */
     private static final String FREE_CHECKS = """
             UPDATE @nsca_due d SET lease_until = @nsca_now(), wake_at = @nsca_now()
             FROM (
                 SELECT check_id, node FROM @nsca_due
-                WHERE claimed_by = ANY (?) AND lease_until > @nsca_now()
+                WHERE lease_until > @nsca_now() AND (claimed_by = ANY (?)
+                    OR (claimed_at < @nsca_now() - ? * interval '1 millisecond'
+                        AND NOT EXISTS (SELECT FROM @nsca_node n WHERE n.node = claimed_by)))
                 ORDER BY check_id, node FOR UPDATE SKIP LOCKED) AS held
             WHERE d.check_id = held.check_id AND d.node = held.node""";
 
@@ -54,9 +59,7 @@ final class JdbcNodeStore implements NodeStore {
         return database.inTransaction(connection -> {
             List<String> dead =
                     Database.query(connection, database.sql(REMOVE_DEAD), row -> row.text("node"), validity.toMillis());
-            if (!dead.isEmpty()) {
-                Database.update(connection, database.sql(FREE_CHECKS), dead);
-            }
+            Database.update(connection, database.sql(FREE_CHECKS), dead, validity.toMillis());
             return dead;
         });
     }

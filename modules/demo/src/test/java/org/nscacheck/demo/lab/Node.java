@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,13 +65,14 @@ final class Node implements AutoCloseable {
 
     /** Returns whether a batch is with the sender. */
     boolean isSending() throws IOException {
-        List<String> lines = Files.readAllLines(journal());
-        for (int i = lines.size() - 1; i >= 0; i--) {
-            if (!lines.get(i).startsWith("run ")) {
-                return lines.get(i).startsWith("send ");
-            }
+        // More than a line, and than the runs behind it.
+        byte[] tail = new byte[64 * 1024];
+        try (RandomAccessFile file = new RandomAccessFile(journal().toFile(), "r")) {
+            file.seek(Math.max(0, file.length() - tail.length));
+            int length = file.read(tail);
+            String text = new String(tail, 0, length, StandardCharsets.UTF_8);
+            return text.lastIndexOf("\nsend ") > text.lastIndexOf("\ndone ");
         }
-        return false;
     }
 
     /**

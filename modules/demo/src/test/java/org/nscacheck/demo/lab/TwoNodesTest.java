@@ -138,6 +138,37 @@ class TwoNodesTest {
         Lab.during(STEADY);
     }
 
+    // Row R21: a node is frozen in the middle of a transaction, and what it has locked is free for the other one all
+    // the same.
+    @Test
+    void takesOverWhatAFrozenNodeHasLocked() throws Exception {
+        Runnable thaw = freezeInATransaction();
+        try {
+            assertThat(takeOver("R21, in a transaction,", a, b)).isLessThan(Duration.ofSeconds(17));
+        } finally {
+            thaw.run();
+        }
+        Lab.during(STEADY);
+    }
+
+    private static Runnable freezeInATransaction() throws Exception {
+        for (int tries = 0; tries < 400; tries++) {
+            Runnable thaw = a.freeze();
+            // The other node's transactions are over by then.
+            Lab.during(Duration.ofMillis(60));
+            if (lab.count("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                            + " AND state = 'idle in transaction' AND state_change < now() - interval '50 ms'"
+                            + " AND backend_xid IS NOT NULL")
+                    > 0) {
+                System.out.printf("R21: frozen in a transaction at try %d%n", tries);
+                return thaw;
+            }
+            thaw.run();
+            Lab.during(Duration.ofMillis(37));
+        }
+        throw new AssertionError("the node could not be caught in the middle of a transaction");
+    }
+
     private Node frozen;
 
     /** Freezes whichever node is sending, until it is one that has sent a part of a batch. */
