@@ -70,7 +70,8 @@ final class NodeJournal implements AutoCloseable {
         if (outcome instanceof SendOutcome.Sent || outcome instanceof SendOutcome.Accepted) {
             return SENT;
         }
-        return outcome instanceof SendOutcome.Unknown ? UNKNOWN : NOT_SENT;
+        // A connection that is cut behind its first packet looks like a rejection, and then that packet has arrived.
+        return outcome instanceof SendOutcome.Unknown || outcome instanceof SendOutcome.Rejected ? UNKNOWN : NOT_SENT;
     }
 
     private long now() {

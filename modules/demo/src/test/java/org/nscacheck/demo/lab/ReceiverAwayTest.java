@@ -77,14 +77,14 @@ class ReceiverAwayTest {
         assertThat(WAITING.get(0)).isLessThanOrEqualTo(CHECKS + SLOW);
         // Five seconds are promised.
         assertThat(FIRST_SENDS).allSatisfy(time -> assertThat(time).isLessThan(Duration.ofSeconds(8)));
-        books.get(0).assertBalanced();
+        books.get(0).assertAllDelivered();
         assertThat(books.get(0).superseded()).isPositive();
     }
 
     // Row R02: under CHANGES all changes of state are delivered in order, and the newest.
     @Test
     void deliversAllChanges() {
-        books.get(1).assertBalanced();
+        books.get(1).assertAllDelivered();
         assertThat(WAITING.get(1)).isLessThan(runsMeanwhile);
         assertThat(books.get(1).superseded()).isPositive();
     }
@@ -92,7 +92,7 @@ class ReceiverAwayTest {
     // Row R02: under ALL everything is delivered in order.
     @Test
     void deliversAll() {
-        books.get(2).assertBalanced();
+        books.get(2).assertAllDelivered();
         assertThat(WAITING.get(2)).isLessThanOrEqualTo(runsMeanwhile + CHECKS + SLOW);
         assertThat(books.get(2).superseded()).isZero();
     }

@@ -25,7 +25,7 @@ class SoakTest {
     // Row L03: sustained load. Row L04: all kinds of faults at random.
     @Test
     void losesNothingWhateverHappens() throws Exception {
-        try (Lab lab = Lab.with("soak", Lab.Settings.of(CatchUp.ALL).with(300, "1s"));
+        try (Lab lab = Lab.with("soak", Lab.Settings.of(CatchUp.ALL).with(260, "1s"));
                 Chaos chaos = new Chaos(lab, new Random(SEED))) {
             lab.startNodes("node-a", "node-b");
             lab.awaitFlow();
