@@ -131,7 +131,7 @@ CREATE TABLE nsca_run (
     PRIMARY KEY (check_id, node, claim_no, ended_at)
 ) PARTITION BY RANGE (ended_at);
 CREATE TABLE nsca_run_default PARTITION OF nsca_run DEFAULT;
-CREATE INDEX nsca_run_ended ON nsca_run (ended_at);
+CREATE INDEX nsca_run_ended ON nsca_run USING brin (ended_at);
 CREATE INDEX nsca_run_of_check ON nsca_run (check_id, ended_at);
 COMMENT ON TABLE nsca_run IS 'History of runs, by the time of their end.';
 COMMENT ON COLUMN nsca_run.status IS 'Null when the run had nothing to report.';

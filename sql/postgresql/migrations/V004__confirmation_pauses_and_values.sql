@@ -34,6 +34,10 @@ INSERT INTO nsca_delivery_tally (server_id, day, shard, created, removed)
 -- When something is to be tried again, among very many that wait.
 CREATE INDEX nsca_delivery_later ON nsca_delivery (not_before) WHERE state = 'WAITING' AND not_before IS NOT NULL;
 
+-- Runs come in the order of time: a range of them needs no entry for each.
+DROP INDEX nsca_run_ended;
+CREATE INDEX nsca_run_ended ON nsca_run USING brin (ended_at);
+
 -- Latest runs of one check, from partitions in the order of time.
 CREATE INDEX nsca_run_of_check ON nsca_run (check_id, ended_at);
 

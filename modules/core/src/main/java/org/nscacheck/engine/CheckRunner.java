@@ -56,7 +56,7 @@ public final class CheckRunner implements AutoCloseable {
     private final Semaphore wakeUps = new Semaphore(0);
     private final Map<Claim.ClaimId, CheckExecution> running = new ConcurrentHashMap<>();
     private final CountDownLatch claimsEnded = new CountDownLatch(1);
-    private final CountDownLatch recordsEnded = new CountDownLatch(1);
+    private final CountDownLatch recordsEnded = new CountDownLatch(2);
     private volatile boolean closing;
     private volatile boolean failing;
     private volatile long nextDueNanos = Long.MAX_VALUE;
@@ -110,7 +110,7 @@ public final class CheckRunner implements AutoCloseable {
     }
 
     /**
-     * @param threads gives a thread to each task at once; two tasks live as long as this runner
+     * @param threads gives a thread to each task at once; three tasks live as long as this runner
      * @param timer for timeouts; its tasks are short
      * @param alarm is told when something is due next
      * @param onDeliveries is called when deliveries were stored
@@ -142,14 +142,17 @@ public final class CheckRunner implements AutoCloseable {
     /** Starts claiming. */
     public void start() {
         threads.execute(this::claimLoop);
-        threads.execute(() -> {
-            try {
-                recorder.loop();
-            } finally {
-                recordsEnded.countDown();
-            }
-        });
+        threads.execute(() -> record(recorder::loop));
+        threads.execute(() -> record(recorder::help));
         wake();
+    }
+
+    private void record(Runnable loop) {
+        try {
+            loop.run();
+        } finally {
+            recordsEnded.countDown();
+        }
     }
 
     /** Looks for due checks soon; any number of calls may share one look. */

@@ -127,6 +127,10 @@ final class DeliveryWorker {
         boolean anything = false;
         try (Sender sender = senders.open(server)) {
             while (!stopping.getAsBoolean()) {
+                // Counted from before the lease is renewed: it is over before anybody else may have the server, also if
+                // this
+                // process is frozen in between.
+                Deadline deadline = Deadline.in(settings.batchTime());
                 List<Delivery> batch = store.take(lease, max, settings.lease());
                 if (batch.isEmpty()) {
                     break;
@@ -135,7 +139,7 @@ final class DeliveryWorker {
                         .map(timed ? Delivery::report : late::asSent)
                         .toList();
                 long began = System.nanoTime();
-                List<SendOutcome> outcomes = send(server, sender, reports);
+                List<SendOutcome> outcomes = send(server, sender, reports, deadline);
                 settings.listener().batchSent(server, reports, outcomes, Duration.ofNanos(System.nanoTime() - began));
                 Batch sent = note(batch, outcomes);
                 if (!store.complete(lease, sent.completions)) {
@@ -155,9 +159,10 @@ final class DeliveryWorker {
         return new Served(anything, "");
     }
 
-    private List<SendOutcome> send(Server server, Sender sender, List<Report> reports) throws InterruptedException {
+    private List<SendOutcome> send(Server server, Sender sender, List<Report> reports, Deadline deadline)
+            throws InterruptedException {
         try {
-            List<SendOutcome> outcomes = sender.send(reports, Deadline.in(settings.batchTime()));
+            List<SendOutcome> outcomes = sender.send(reports, deadline);
             if (outcomes.size() == reports.size()) {
                 return outcomes;
             }

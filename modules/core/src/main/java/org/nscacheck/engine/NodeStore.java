@@ -11,9 +11,9 @@ import org.nscacheck.check.NodeId;
 public interface NodeStore {
 
     /**
-     * Says that this node lives. If it has said so without a gap for a while, what nodes hold that have not is free at once: the
-     * checks they claimed and the servers they talk to. After an outage of the store all look dead, so a node that has just come
-     * back frees nothing.
+     * Says that this node lives. If it has said so without a gap for a while, the checks that nodes have claimed which have not
+     * are free at once; the servers they talk to are free when their leases end, because a node that is only frozen may wake in
+     * the middle of a batch. After an outage of the store all look dead, so a node that has just come back frees nothing.
      *
      * @param handlers what this node's code offers
      * @param validity how long a node lives without saying so

@@ -21,8 +21,9 @@ final class RunRecorder {
     private static final Logger log = LoggerFactory.getLogger(RunRecorder.class);
     private static final int MAX_BATCH = 500;
     /** More of them would only wait here, hidden from an idle node. */
-    private static final int MAX_WAITING = 1000;
+    private static final int MAX_WAITING = 2000;
 
+    private static final Duration HELP_EVERY = Duration.ofMillis(20);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
 
@@ -55,30 +56,50 @@ final class RunRecorder {
     /** Stores what is added until {@link #close} was called and everything is stored, or the thread is interrupted. */
     void loop() {
         List<RunRecord> batch = new ArrayList<>();
-        Duration pause = FIRST_PAUSE;
         try {
             while (!isClosing() || !queue.isEmpty()) {
                 RunRecord first = queue.poll(100, TimeUnit.MILLISECONDS);
-                if (first == null) {
-                    continue;
+                if (first != null) {
+                    batch.add(first);
+                    storeWithWhatCameMeanwhile(batch);
                 }
-                batch.add(first);
-                queue.drainTo(batch, MAX_BATCH - 1);
-                while (!store(batch)) {
-                    if (closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                        throw new InterruptedException("closing while the store is away");
-                    }
-                    pause = pause.compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_PAUSE;
-                }
-                batch.clear();
-                pause = FIRST_PAUSE;
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            log.warn(
-                    "NSCA-221 stopped before runs were recorded; their checks run again count={}",
-                    queue.size() + batch.size());
+            stopped(batch);
         }
+    }
+
+    /** Stores beside {@link #loop} when more than a batch waits; a check has no two results here, so their order is no matter. */
+    void help() {
+        List<RunRecord> batch = new ArrayList<>();
+        try {
+            while (!closing.await(HELP_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                while (queue.size() >= MAX_BATCH && !isClosing()) {
+                    storeWithWhatCameMeanwhile(batch);
+                }
+            }
+        } catch (InterruptedException e) {
+            stopped(batch);
+        }
+    }
+
+    private void storeWithWhatCameMeanwhile(List<RunRecord> batch) throws InterruptedException {
+        queue.drainTo(batch, MAX_BATCH - batch.size());
+        Duration pause = FIRST_PAUSE;
+        while (!batch.isEmpty() && !store(batch)) {
+            if (closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new InterruptedException("closing while the store is away");
+            }
+            pause = pause.compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_PAUSE;
+        }
+        batch.clear();
+    }
+
+    private void stopped(List<RunRecord> batch) {
+        Thread.currentThread().interrupt();
+        log.warn(
+                "NSCA-221 stopped before runs were recorded; their checks run again count={}",
+                queue.size() + batch.size());
     }
 
     private boolean isClosing() {

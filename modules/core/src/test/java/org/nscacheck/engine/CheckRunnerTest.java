@@ -412,6 +412,9 @@ class CheckRunnerTest {
     }
 
     @Test
+    @Row(
+            value = "R37",
+            done = "nothing is claimed while results wait for the store, so that no more of them wait than checks ran")
     void claimsNothingWhileResultsWaitForTheStore() {
         start(context -> CheckResult.of(0, "fine"), 5);
         runOnce();

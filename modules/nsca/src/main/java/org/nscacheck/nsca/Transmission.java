@@ -65,6 +65,10 @@ final class Transmission {
 
     /** Returns the outcomes of the results that were written; there may be fewer than were given. */
     List<SendOutcome> send(NscaChannel channel) throws IOException {
+        if (writing.isOver()) {
+            // The process may have been frozen while the daemon was greeting; what it wrote now could be old.
+            return List.of();
+        }
         accepted = channel.wasAccepted();
         if (!accepted) {
             channel.write(messages.get(0), writing);
@@ -79,6 +83,9 @@ final class Transmission {
             if (written % BURST == 1 && settings.isPaced()) {
                 awaitNanos(next);
                 next = System.nanoTime() + BURST * manners.pacingNanos();
+                if (writing.isOver()) {
+                    break; // it was frozen meanwhile
+                }
             }
             channel.write(messages.get(written), writing);
             written++;

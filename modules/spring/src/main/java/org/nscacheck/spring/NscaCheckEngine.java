@@ -58,6 +58,15 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
     /** A batch is as long as the backlog, up to this: a daemon that costs a second per connection empties it in few of them. */
     private static final int MAX_BATCH = 2000;
 
+    /** Whoever is frozen in a batch sends nothing more of it when this is over. */
+    private static final Duration BATCH_TIME = Duration.ofSeconds(10);
+
+    /**
+     * How long a server belongs to a node that died. Not less than a batch may take, or an old result could be sent behind a
+     * newer one; not much more, or others would wait.
+     */
+    private static final Duration SERVER_LEASE = Duration.ofSeconds(12);
+
     private static final Duration VALIDITY_GRACE = Duration.ofSeconds(60);
     private static final Duration ORPHAN_GRACE = Duration.ofMinutes(2);
 
@@ -237,8 +246,8 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
                 new DeliveryPump.Settings(
                         node,
                         MAX_BATCH,
-                        Duration.ofSeconds(20),
-                        Duration.ofSeconds(30),
+                        BATCH_TIME,
+                        SERVER_LEASE,
                         RetryPolicy.DEFAULT,
                         settings.shutdown(),
                         settings.zone(),

@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Database {
 
+    /*
+     * A node that is frozen, or cut off, in the middle of a transaction keeps rows locked for as long as its connection seems to
+     * live, which can be hours. Shorter than a node takes to be found dead.
+     */
+    private static final String LIMIT_IDLE_TIME = "SET LOCAL idle_in_transaction_session_timeout = '5s'";
+
     private final DataSource dataSource;
     private final String schema;
 
@@ -41,6 +47,7 @@ final class Database {
             connection.setAutoCommit(false);
             boolean done = false;
             try {
+                update(connection, LIMIT_IDLE_TIME);
                 T result = work.run(connection);
                 connection.commit();
                 done = true;

@@ -28,9 +28,17 @@ final class JdbcDeliveryStore implements DeliveryStore {
     /** How old a result may become unless its server says otherwise by the setting {@code max-age}. */
     private static final Duration MAX_AGE = Duration.ofHours(24);
 
-    /* A row is ready only if no older one of its target has to wait: nothing newer may overtake it. */
+    /*
+     * A row is ready only if no older one of its target has to wait: nothing newer may overtake it. Those that have to are few
+     * and looked up once; comparing all rows with each other took half a minute for some thousands of them, whenever the
+     * statistics were older than the backlog.
+     */
     private static final String FIND_READY = """
-            WITH open AS (
+            WITH held AS MATERIALIZED (
+                SELECT server_id, host, service, min(id) AS id, min(not_before) AS not_before FROM @nsca_delivery
+                WHERE state = 'WAITING' AND not_before > @nsca_now()
+                GROUP BY server_id, host, service),
+            open AS (
                 SELECT s.id, coalesce(l.lease_until > @nsca_now(), false) AS leased,
                     coalesce(l.not_before > @nsca_now(), false) AS paused, l.lease_until, l.not_before
                 FROM @nsca_server s LEFT JOIN @nsca_server_lease l ON l.server_id = s.id
@@ -41,15 +49,15 @@ final class JdbcDeliveryStore implements DeliveryStore {
                         WHERE d.server_id = s.id AND d.state = 'WAITING'
                             AND (d.not_before IS NULL OR d.not_before <= @nsca_now())
                             AND NOT EXISTS (
-                                SELECT FROM @nsca_delivery o
-                                WHERE o.server_id = d.server_id AND o.host = d.host AND o.service = d.service
-                                    AND o.state = 'WAITING' AND o.id < d.id AND o.not_before > @nsca_now()))))
+                                SELECT FROM held h
+                                WHERE h.server_id = d.server_id AND h.host = d.host AND h.service = d.service
+                                    AND h.id < d.id))))
             SELECT clock.now, o.id, (
                 SELECT min(t) FROM (
                     SELECT greatest(CASE WHEN leased THEN lease_until END, CASE WHEN paused THEN not_before END) AS t
                     FROM open WHERE leased OR paused
                     UNION ALL
-                    SELECT min(not_before) FROM @nsca_delivery WHERE state = 'WAITING' AND not_before > @nsca_now()) later)
+                    SELECT not_before FROM held) later)
                 AS next_at
             FROM (SELECT @nsca_now() AS now) clock LEFT JOIN open o ON NOT o.leased AND NOT o.paused""";
 

@@ -35,7 +35,6 @@ final class JdbcHistoryStore implements HistoryStore {
                 LEFT JOIN @nsca_due d ON d.check_id = o.check_id AND d.node = o.node AND d.claim_no <= o.claim_no + 1
                 WHERE o.ended_at < @nsca_now() - ? * interval '1 millisecond'
                     AND d.check_id IS NULL
-                ORDER BY o.ended_at
                 LIMIT ?) AS old
             WHERE r.check_id = old.check_id AND r.node = old.node AND r.claim_no = old.claim_no
                 AND r.ended_at = old.ended_at""";

@@ -23,17 +23,19 @@ final class JdbcNodeStore implements NodeStore {
     private static final String REMOVE_DEAD = """
             DELETE FROM @nsca_node WHERE renewed_at < @nsca_now() - ? * interval '1 millisecond' RETURNING node""";
 
-    /* The claim number stays: whoever comes back before somebody else has claimed may still store its run. */
+    /*
+     * The claim number stays: whoever comes back before somebody else has claimed may still store its run. A row that a dead
+     * node still holds locked is found again later, when the node is not known any more.
+     */
     private static final String FREE_CHECKS = """
             UPDATE @nsca_due d SET lease_until = @nsca_now(), wake_at = @nsca_now()
             FROM (
                 SELECT check_id, node FROM @nsca_due
-                WHERE claimed_by = ANY (?) AND lease_until > @nsca_now()
+                WHERE lease_until > @nsca_now() AND (claimed_by = ANY (?)
+                    OR (claimed_at < @nsca_now() - ? * interval '1 millisecond'
+                        AND NOT EXISTS (SELECT FROM @nsca_node n WHERE n.node = claimed_by)))
                 ORDER BY check_id, node FOR UPDATE SKIP LOCKED) AS held
             WHERE d.check_id = held.check_id AND d.node = held.node""";
-
-    private static final String FREE_SERVERS = """
-            UPDATE @nsca_server_lease SET lease_until = @nsca_now() WHERE node = ANY (?) AND lease_until > @nsca_now()""";
 
     private static final String LEAVE = "DELETE FROM @nsca_node WHERE node = ?";
 
@@ -41,7 +43,6 @@ final class JdbcNodeStore implements NodeStore {
     private final String renew;
     private final String removeDead;
     private final String freeChecks;
-    private final String freeServers;
     private final String leave;
 
     JdbcNodeStore(Database database) {
@@ -49,7 +50,6 @@ final class JdbcNodeStore implements NodeStore {
         this.renew = database.sql(RENEW);
         this.removeDead = database.sql(REMOVE_DEAD);
         this.freeChecks = database.sql(FREE_CHECKS);
-        this.freeServers = database.sql(FREE_SERVERS);
         this.leave = database.sql(LEAVE);
     }
 
@@ -70,10 +70,7 @@ final class JdbcNodeStore implements NodeStore {
     private List<String> free(Duration validity) {
         return database.inTransaction(connection -> {
             List<String> dead = Database.query(connection, removeDead, row -> row.text("node"), validity.toMillis());
-            if (!dead.isEmpty()) {
-                Database.update(connection, freeChecks, dead);
-                Database.update(connection, freeServers, dead);
-            }
+            Database.update(connection, freeChecks, dead, validity.toMillis());
             return dead;
         });
     }

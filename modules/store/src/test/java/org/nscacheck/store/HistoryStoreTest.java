@@ -13,6 +13,7 @@ import org.nscacheck.check.Check;
 import org.nscacheck.engine.HistoryStore;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Server;
+import org.nscacheck.testkit.matrix.Row;
 
 class HistoryStoreTest {
 
@@ -113,6 +114,7 @@ class HistoryStoreTest {
     }
 
     @Test
+    @Row(value = "L07", done = "partitions by day are dropped, the latest run of each check is kept")
     void makesPartitionsAheadAndDropsOldOnesButNeverTheLatestRun() {
         fixture.moveClock(Duration.ofDays(1));
         history.keepPartitions(MONTH);

@@ -16,6 +16,7 @@ import org.nscacheck.admin.MetricSeries;
 import org.nscacheck.check.Check;
 import org.nscacheck.engine.Claim;
 import org.nscacheck.engine.HistoryStore;
+import org.nscacheck.testkit.matrix.Row;
 
 class MetricHistoryTest {
 
@@ -66,6 +67,9 @@ class MetricHistoryTest {
 
     /** Ten days with a value a minute: the minute of the hour. */
     @Test
+    @Row(
+            value = "L05",
+            done = "a chart of any length reads no more rows than points, from sums by the hour and the day")
     void sumsUpByTheHourAndByTheDayAndReadsTheSumsAsOne() {
         Check check = db.addCheck("mail");
         db.execute("INSERT INTO nscacheck.nsca_series (check_id, node, label, uom) VALUES ('" + check.id()

@@ -26,6 +26,7 @@ import org.nscacheck.engine.RunRecord;
 import org.nscacheck.engine.RunStore;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Server;
+import org.nscacheck.testkit.matrix.Row;
 
 /** What happens to runs that nobody could do: after an outage, and without their code. */
 class OutageTest {
@@ -77,6 +78,7 @@ class OutageTest {
     }
 
     @Test
+    @Row(value = "R27", done = "the runs are spread over the interval of each check, at most a minute")
     void spreadsWhatIsOverdueOverItsIntervalButNoMoreThanAMinute() {
         db.moveClock(Duration.ofHours(3));
         db.execute("UPDATE nscacheck.nsca_due SET forced = true WHERE check_id = '"
@@ -107,6 +109,7 @@ class OutageTest {
     }
 
     @Test
+    @Row(value = "R27", done = "one run for each check, and the next one on its grid again")
     void afterThreeHoursEachCheckRunsOnce() {
         db.moveClock(Duration.ofHours(3));
         int runs = 0;
@@ -117,7 +120,7 @@ class OutageTest {
                         .findFirst()
                         .orElseThrow();
                 RunRecord run = db.run(claim, check, CheckResult.of(Status.OK, "fine"));
-                assertThat(run.nextDueAt()).isAfter(db.nsca.checks().now().minusSeconds(1));
+                assertThat(run.nextDueAt()).isAfter(claim.claimedAt());
                 db.nsca.runs().record(List.of(run));
                 runs++;
             }
@@ -143,6 +146,7 @@ class OutageTest {
     }
 
     @Test
+    @Row(value = "R32", done = "not while another node has the code")
     void leavesToTheOthersWhatTheyKnow() {
         db.moveClock(GRACE.plusSeconds(1));
         renew(Fixture.NODE, Set.of(new HandlerKey("orders")));
@@ -157,6 +161,9 @@ class OutageTest {
     }
 
     @Test
+    @Row(
+            value = "R32",
+            done = "each server is told UNKNOWN and why, the history stays, and whoever has the code again runs it")
     void tellsEachServerOfAnOrphanAndGivesItBackToWhoeverHasItsCodeAgain() {
         db.moveClock(GRACE.plusSeconds(1));
         renew(Fixture.NODE, Set.of(new HandlerKey("orders")));

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.demo.lab;
+
+import java.nio.file.Path;
+import org.nscacheck.check.CheckSource;
+import org.nscacheck.nsca.NscaSenderFactory;
+import org.nscacheck.sender.SenderFactory;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * The application in a node's process: the starter, many cheap checks, and a sender that keeps a journal. No web server, so
+ * that it starts fast. Not annotated as a configuration, or the demo's own tests would find it by scanning.
+ */
+@EnableAutoConfiguration
+final class LabApplication {
+
+    /** What it prints when checks run. */
+    static final String READY = "the node is ready";
+
+    /** Starts a node; it runs until its process ends. */
+    public static void main(String[] arguments) {
+        new SpringApplicationBuilder(LabApplication.class).run(arguments);
+        System.out.println(READY);
+    }
+
+    @Bean(destroyMethod = "close")
+    NodeJournal nodeJournal(Environment environment) {
+        return new NodeJournal(Path.of(environment.getRequiredProperty("lab.journal")));
+    }
+
+    @Bean
+    CheckSource labChecks(Environment environment, NodeJournal journal) {
+        return new LabChecks(
+                environment.getRequiredProperty("lab.checks", Integer.class),
+                environment.getRequiredProperty("lab.slow-checks", Integer.class),
+                environment.getRequiredProperty("lab.every"),
+                journal);
+    }
+
+    @Bean
+    SenderFactory nscaSenderFactory(Environment environment, NodeJournal journal) {
+        return new MarkingSenderFactory(
+                new NscaSenderFactory(Path.of(environment.getRequiredProperty("lab.journal") + ".config")), journal);
+    }
+}
