@@ -272,9 +272,13 @@ public final class Configuration {
             throw new IllegalArgumentException("server '" + server.name() + "' is named by " + String.join(", ", users)
                     + ": change that first, or deactivate the server");
         }
-        servers.delete(id);
+        long discarded = servers.delete(id);
         senders.find(server.kind()).ifPresent(factory -> factory.forget(server));
-        log.info("NSCA-114 server removed name={} by={}", server.name(), Names.printable(actor.name()));
+        log.info(
+                "NSCA-114 server removed name={} discarded={} by={}",
+                server.name(),
+                discarded,
+                Names.printable(actor.name()));
         planAll();
     }
 

@@ -26,6 +26,10 @@ public interface ServerStore {
 
     void removeSecret(ServerId id);
 
-    /** Removes the server with all deliveries that wait for it. */
-    void delete(ServerId id);
+    /**
+     * Removes the server with all its deliveries.
+     *
+     * @return how many of them were still waiting, and are discarded now
+     */
+    long delete(ServerId id);
 }

@@ -61,7 +61,8 @@ public final class FakeServerStore implements ServerStore {
     }
 
     @Override
-    public synchronized void delete(ServerId id) {
+    public synchronized long delete(ServerId id) {
         servers.remove(id);
+        return 0;
     }
 }

@@ -86,10 +86,18 @@ final class JpaServerStore implements ServerStore {
     }
 
     @Override
-    public void delete(ServerId id) {
-        persistence.inTransaction(entities -> {
-            Optional.ofNullable(entities.find(ServerEntity.class, id.value())).ifPresent(entities::remove);
-            return true;
+    public long delete(ServerId id) {
+        return persistence.inTransaction(entities -> {
+            ServerEntity server = entities.find(ServerEntity.class, id.value());
+            if (server == null) {
+                return 0L;
+            }
+            Object waiting = entities.createNativeQuery(
+                            "SELECT count(*) FROM {h-schema}nsca_delivery WHERE server_id = ?1 AND ended_at IS NULL")
+                    .setParameter(1, id.value())
+                    .getSingleResult();
+            entities.remove(server);
+            return ((Number) waiting).longValue();
         });
     }
 }

@@ -249,4 +249,48 @@ class DeliveryStoreTest {
         assertThat(batch.get(0).report().perfData().faults()).hasSize(2).allSatisfy(fault -> assertThat(fault)
                 .contains("could not be read"));
     }
+
+    @Test
+    @Row(value = "R34", done = "deleted: what waited is counted, discarded, and missed by no audit")
+    void discardsWhatWaitsForAServerThatIsDeletedAndSaysHowMuch() {
+        Server server = db.addServer("nagios", CatchUp.ALL);
+        Check check = planned("a", server);
+        db.result(check, Status.OK, "1");
+        db.result(check, Status.OK, "2");
+        ServerLease lease = lease(server);
+        outbox.complete(lease, List.of(sent(outbox.take(lease, 1, Fixture.LEASE).get(0))));
+
+        assertThat(db.nsca.servers().delete(server.id())).isEqualTo(1);
+        assertThat(db.nsca.servers().delete(server.id())).as("the second time").isZero();
+
+        assertThat(states()).isEmpty();
+        assertThat(db.nsca.history().audit()).isEmpty();
+        assertThat(outbox.complete(lease, List.of())).as("its lease").isFalse();
+    }
+
+    @Test
+    @Row(value = "R34", done = "renamed and given another address: what waits goes there")
+    void deliversToTheNewAddressWhatWaitedForTheOldOne() {
+        Server server = db.addServer("nagios", CatchUp.ALL);
+        db.result(planned("a", server), Status.CRITICAL, "1");
+        Server moved = db.nsca
+                .servers()
+                .save(new Server(
+                        server.id(),
+                        "icinga",
+                        server.kind(),
+                        "192.0.2.7",
+                        5668,
+                        server.nodeHostName(),
+                        server.settings(),
+                        server.secret(),
+                        null,
+                        true,
+                        server.catchUp(),
+                        server.version()));
+
+        assertThat(outbox.findReady().servers()).containsExactly(moved.id());
+        assertThat(taken(lease(moved))).containsExactly("1");
+        assertThat(db.nsca.servers().find(server.id()).map(Server::host)).contains("192.0.2.7");
+    }
 }

@@ -19,8 +19,8 @@ import javax.sql.DataSource;
 
 /**
  * db-scheduler, which locks and fetches with one statement, one custom task with an instance per check that catches up on
- * every second that it has missed. It fetches up to four executions per thread as soon as half a thread's worth is left, the
- * best of the limits that were tried.
+ * every second that it has missed. It fetches up to four executions per thread as soon as half a thread's worth is left; no
+ * other limits were tried.
  */
 final class DbScheduler implements Contender {
 

@@ -48,6 +48,10 @@ final class OurEngine implements Contender {
     /** Only the program send_nsca needs files, and nothing is sent by it. */
     private static final Path UNUSED = Path.of(System.getProperty("java.io.tmpdir"), "nscacheck-bench-unused");
 
+    /** As the other schedulers do; nothing is left on a thread here. */
+    private static final boolean REUSE_THREADS =
+            Boolean.parseBoolean(System.getProperty("nscacheck.bench.reuse-threads", "true"));
+
     private static final int CONNECTIONS = NscaDatabase.Settings.DEFAULT_MAX_CONNECTIONS;
 
     private final int workers;
@@ -147,7 +151,7 @@ final class OurEngine implements Contender {
                 usual.onTimeout(),
                 workers,
                 usual.groups(),
-                true,
+                REUSE_THREADS,
                 usual.shutdown(),
                 usual.snapshotInterval(),
                 usual.retention(),

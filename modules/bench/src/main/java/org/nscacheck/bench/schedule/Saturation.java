@@ -21,9 +21,9 @@ import org.nscacheck.testkit.TestDatabase;
  * turns, each on a fresh copy of its database, with one node and with two, next to the database and half a millisecond away.
  *
  * <p>Ours also writes a record of each run and a row of the outbox, which the others do not have; nothing is delivered,
- * because the database belongs to another environment, so that each row supersedes the one before. A check of ours runs once
- * for all the slots that it has missed, so "each second" limits it to one run a second: it gets as many checks as keep
- * it busy. The others catch up on every second of hours, and stay busy with a table that is small.
+ * because the database belongs to another environment, so these rows pile up. A check of ours runs once for all the slots
+ * that it has missed, so "each second" limits it to one run a second: it gets as many checks as keep it busy. The others
+ * catch up on every second of hours, and stay busy with a table that is small. All have as many threads.
  *
  * <pre>
  * mvn -Pbench -pl modules/bench -am -Dnscacheck.bench=schedule.Saturation -Dnscacheck.bench.passes=3
@@ -35,9 +35,9 @@ public final class Saturation {
     private static final int WARM_UP_SECONDS = Integer.getInteger("nscacheck.bench.warm-up-seconds", 10);
     private static final int WINDOW_SECONDS = Integer.getInteger("nscacheck.bench.window-seconds", 15);
     private static final int CHECKS = Integer.getInteger("nscacheck.bench.checks", 2_000);
-    private static final int OUR_CHECKS = Integer.getInteger("nscacheck.bench.our-checks", 40_000);
+    private static final int OUR_CHECKS = Integer.getInteger("nscacheck.bench.our-checks", 20_000);
     private static final int WORKERS = Integer.getInteger("nscacheck.bench.workers", 50);
-    private static final int OUR_WORKERS = Integer.getInteger("nscacheck.bench.our-workers", 200);
+    private static final int OUR_WORKERS = Integer.getInteger("nscacheck.bench.our-workers", 50);
     private static final Duration EACH_WAY = Duration.ofNanos(250_000);
     private static final int QUESTIONS = 2_000;
 

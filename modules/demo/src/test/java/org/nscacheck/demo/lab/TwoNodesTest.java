@@ -225,8 +225,8 @@ class TwoNodesTest {
                 .as("checks begun while the database could not be reached")
                 .noneMatch(begun -> begun.at() > cutOff + 2_000_000 && begun.at() < back);
         await().atMost(Duration.ofSeconds(20)).until(() -> a.begun().stream().anyMatch(begun -> begun.at() > back));
-        // What it was running when it was cut off runs once more.
-        assertThat(lab.begunTwice() - twiceBefore).isLessThanOrEqualTo(40);
+        // What it was running when it was cut off, or had claimed for the next quarter of a second, runs once more.
+        assertThat(lab.begunTwice() - twiceBefore).isLessThanOrEqualTo(100);
     }
 
     // SIGTERM while checks run and results are delivered; the node ends in time and the other one goes on at once.
