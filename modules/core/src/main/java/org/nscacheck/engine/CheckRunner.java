@@ -39,6 +39,7 @@ public final class CheckRunner implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CheckRunner.class);
     private static final Duration OTHERS_BUSINESS = Duration.ofMillis(50);
     private static final Duration PAUSE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     private static final Duration OVERDUE = Duration.ofSeconds(60);
 
     private final RunStore store;
@@ -61,8 +62,8 @@ public final class CheckRunner implements AutoCloseable {
     private volatile boolean failing;
     private volatile long nextDueNanos = Long.MAX_VALUE;
     private volatile DatabaseClock clock;
-    private @Nullable Long lastClaimNanos;
-    /** Claimed, but not yet begun because their checks could not be read; of the claim loop only. */
+    private @Nullable Long lastLookNanos;
+    /** Claimed, but not yet begun because their checks could not be read; of the claim loop, while it lives. */
     private List<Claim> claimed = List.of();
 
     /**
@@ -203,6 +204,8 @@ public final class CheckRunner implements AutoCloseable {
         Instant now = null;
         try {
             beginClaimed();
+            // Checks have become slower than when these were claimed; another node may be idle.
+            giveBack(workers.takeWaiting(LONGEST_WAIT));
             if (isBackAfterAPause()) {
                 spreadOverdue();
             }
@@ -219,8 +222,8 @@ public final class CheckRunner implements AutoCloseable {
             claimFailed(e);
             return false;
         }
+        lastLookNanos = nanoTime.getAsLong();
         if (now != null) {
-            lastClaimNanos = nanoTime.getAsLong();
             if (failing) {
                 failing = false;
                 log.info("NSCA-203 checks are claimed again");
@@ -256,9 +259,9 @@ public final class CheckRunner implements AutoCloseable {
                 .forEach(claim -> begin(claim, checks.get(claim.check())));
     }
 
-    /** A tick comes every second; so a node that has not claimed for long was stopped, frozen or without its database. */
+    /** A tick comes every second; so a node that has not looked for long was stopped, frozen or without its database. */
     private boolean isBackAfterAPause() {
-        return lastClaimNanos == null || nanoTime.getAsLong() - lastClaimNanos > PAUSE.toNanos();
+        return lastLookNanos == null || nanoTime.getAsLong() - lastLookNanos > PAUSE.toNanos();
     }
 
     private void spreadOverdue() {
@@ -322,6 +325,12 @@ public final class CheckRunner implements AutoCloseable {
 
     private void run(Claim claim, Check check, CheckHandler handler, Workers.Worker worker) {
         Instant startedAt = clock.at(nanoTime.getAsLong());
+        if (startedAt.plus(check.timeout()).isAfter(claim.leaseUntil())) {
+            // It waited so long that it could outlive its claim.
+            giveBack(List.of(claim));
+            worker.threadFree();
+            return;
+        }
         settings.listener().runStarted(check, delay(claim, check, startedAt));
         CheckExecution execution = new CheckExecution(
                 claim,
@@ -379,7 +388,8 @@ public final class CheckRunner implements AutoCloseable {
                 log.warn(
                         "NSCA-227 the due list did not answer while stopping; what was claimed runs when its lease has ended");
             }
-            giveBack(workers.takeWaiting());
+            giveBack(claimed);
+            giveBack(workers.takeWaiting(Duration.ZERO));
             // All workers free means that nothing runs any more.
             if (!workers.awaitAll(settings.shutdown())) {
                 giveBackRunning();

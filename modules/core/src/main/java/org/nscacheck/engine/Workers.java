@@ -42,7 +42,7 @@ final class Workers {
     private int endedInWindow;
     private int endedBefore;
 
-    private record Waiting(Claim claim, Worker worker, Consumer<Worker> start) {}
+    private record Waiting(Claim claim, Worker worker, Consumer<Worker> start, long since) {}
 
     /** @param onFree called when a worker becomes free after one had been looked for in vain */
     Workers(int max, RunGroups groups, LongSupplier nanoTime, Runnable onFree) {
@@ -92,7 +92,7 @@ final class Workers {
         synchronized (this) {
             groups.began(check.handler());
             if (busy >= max) {
-                waiting.add(new Waiting(claim, worker, start));
+                waiting.add(new Waiting(claim, worker, start, nanoTime.getAsLong()));
                 return;
             }
             busy++;
@@ -100,14 +100,16 @@ final class Workers {
         start.accept(worker);
     }
 
-    /** Returns the claims whose checks were not begun yet, and never will be. */
-    synchronized List<Claim> takeWaiting() {
+    /** Returns the claims whose checks have waited that long for a worker, and are not begun here any more. */
+    synchronized List<Claim> takeWaiting(Duration atLeast) {
         List<Claim> claims = new ArrayList<>();
-        for (Waiting never : waiting) {
+        long now = nanoTime.getAsLong();
+        // The oldest are first.
+        while (!waiting.isEmpty() && now - waiting.element().since >= atLeast.toNanos()) {
+            Waiting never = waiting.remove();
             groups.ended(never.worker.check.handler());
             claims.add(never.claim);
         }
-        waiting.clear();
         return claims;
     }
 

@@ -102,7 +102,10 @@ class WorkersTest {
         submit();
         Claim waiting = submit();
 
-        assertThat(workers.takeWaiting()).containsExactly(waiting);
+        nanos += TimeUnit.MILLISECONDS.toNanos(999);
+        assertThat(workers.takeWaiting(Duration.ofSeconds(1))).isEmpty();
+        nanos += TimeUnit.MILLISECONDS.toNanos(1);
+        assertThat(workers.takeWaiting(Duration.ofSeconds(1))).containsExactly(waiting);
         assertThat(workers.awaitAll(Duration.ZERO)).isFalse();
         end(2);
         assertThat(started).isEmpty();
