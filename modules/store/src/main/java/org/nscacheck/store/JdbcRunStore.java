@@ -85,7 +85,8 @@ final class JdbcRunStore implements RunStore {
 
     /*
      * The rows of one statement cannot see those it inserts, and need not: only older ones are superseded. A row that is
-     * already with a sender is left alone.
+     * already with a sender is left alone. They are looked up one service at a time (OFFSET 0 keeps it so): joined with all that
+     * waits, a long backlog made each batch slower than the one before.
      */
     private static final String ADD_DELIVERIES = """
             WITH added AS (
@@ -106,10 +107,15 @@ final class JdbcRunStore implements RunStore {
                 ON CONFLICT (server_id, day, shard) DO UPDATE SET created = t.created + excluded.created)
             UPDATE @nsca_delivery d SET
                 state = 'SUPERSEDED', reason = 'a newer result came before it could be sent', ended_at = @nsca_now()
-            FROM added a JOIN @nsca_server s ON s.id = a.server_id
-            WHERE d.server_id = a.server_id AND d.host = a.host AND d.service = a.service AND d.id < a.id
-                AND d.state = 'WAITING'
-                AND (s.catch_up = 'LATEST' OR (s.catch_up = 'CHANGES' AND NOT d.changed))""";
+            WHERE d.state = 'WAITING' AND d.id = ANY (ARRAY(
+                SELECT w.id
+                FROM added a JOIN @nsca_server s ON s.id = a.server_id AND s.catch_up <> 'ALL'
+                CROSS JOIN LATERAL (
+                    SELECT o.id, o.changed FROM @nsca_delivery o
+                    WHERE o.server_id = a.server_id AND o.host = a.host AND o.service = a.service
+                        AND o.state = 'WAITING' AND o.id < a.id
+                    OFFSET 0) w
+                WHERE s.catch_up = 'LATEST' OR NOT w.changed))""";
 
     /* A node at a time, and rows in the order of their key, so that nobody waits for anybody. */
     private static final String SPREAD_OVERDUE = """
