@@ -63,6 +63,7 @@ public final class MatrixCheck {
         } else if (!table.equals(section.lines())) {
             faults.add("docs/reliability.md is not what the tests have shown; rewrite it by: " + run.command()
                     + " -Dnscacheck.matrix.write=true");
+            faults.addAll(section.differences(table));
         }
         if (!faults.isEmpty()) {
             throw new IllegalStateException("The matrix of docs/reliability.md:\n  " + String.join("\n  ", faults));

@@ -21,6 +21,18 @@ record Section(Path page, List<String> before, List<String> lines, List<String> 
         return new Section(page, all.subList(0, begin + 1), all.subList(begin + 1, end), all.subList(end, all.size()));
     }
 
+    /** The lines that only one of the two has, the page's first. */
+    List<String> differences(List<String> table) {
+        List<String> differences = new ArrayList<>();
+        lines.stream()
+                .filter(line -> !table.contains(line))
+                .forEach(line -> differences.add("the page says:  " + line));
+        table.stream()
+                .filter(line -> !lines.contains(line))
+                .forEach(line -> differences.add("the tests say:  " + line));
+        return differences;
+    }
+
     void write(List<String> table) throws IOException {
         List<String> all = new ArrayList<>(before);
         all.addAll(table);

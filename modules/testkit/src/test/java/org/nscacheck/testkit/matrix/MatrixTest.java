@@ -4,6 +4,7 @@ package org.nscacheck.testkit.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -87,5 +88,14 @@ class MatrixTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MatrixRow.parse("R03 | quick | open | no reason"))
                 .withMessageContaining("R03");
+    }
+
+    @Test
+    void namesTheLinesInWhichThePageIsNotWhatTheTestsSay() {
+        Section section =
+                new Section(Path.of("page.md"), List.of(), List.of("| R03 | old |", "| R04 | same |"), List.of());
+
+        assertThat(section.differences(List.of("| R03 | new |", "| R04 | same |")))
+                .containsExactly("the page says:  | R03 | old |", "the tests say:  | R03 | new |");
     }
 }
