@@ -183,7 +183,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
 
     @Override
     public List<Delivery> take(ServerLease lease, int max, Duration length) {
-        return database.inTransaction(connection -> {
+        return database.byKeys(connection -> {
             Object server = lease.server().value();
             int held = Database.update(connection, database.sql(RENEW), length.toMillis(), server, lease.number());
             if (held == 0) {
@@ -232,7 +232,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
         for (Completion completion : completions) {
             ends.computeIfAbsent(End.of(completion), end -> new ArrayList<>()).add(completion.delivery());
         }
-        return database.inTransaction(connection -> {
+        return database.byKeys(connection -> {
             boolean held = Database.update(
                             connection,
                             database.sql(HOLD),

@@ -75,18 +75,19 @@ final class JdbcRunStore implements RunStore {
                 FROM input i
                 WHERE d.check_id = i.check_id AND d.node = i.node AND d.claim_no = i.claim_no
                     AND d.lease_until IS NOT NULL
-                RETURNING d.check_id, d.node, d.claim_no, d.claimed_by)
+                RETURNING d.claimed_by, i.*)
             INSERT INTO @nsca_run (check_id, node, claim_no, slot, forced, ran_on, started_at, ended_at, outcome, status,
                 message, long_output, perf_data)
-            SELECT f.check_id, f.node, f.claim_no, i.slot, i.forced, f.claimed_by, i.started_at, i.ended_at, i.outcome,
-                i.status, i.message, i.long_output, i.perf_data::jsonb
-            FROM fenced f JOIN input i ON i.check_id = f.check_id AND i.node = f.node AND i.claim_no = f.claim_no
+            SELECT check_id, node, claim_no, slot, forced, claimed_by, started_at, ended_at, outcome, status,
+                message, long_output, perf_data::jsonb
+            FROM fenced
             RETURNING check_id, node, claim_no""";
 
     /*
      * The rows of one statement cannot see those it inserts, and need not: only older ones are superseded. A row that is
      * already with a sender is left alone. They are looked up one service at a time (OFFSET 0 keeps it so): joined with all that
-     * waits, a long backlog made each batch slower than the one before.
+     * waits, a long backlog made each batch slower than the one before. For the same reason the state is not compared as it is: the
+     * index of all that waits would be read.
      */
     private static final String ADD_DELIVERIES = """
             WITH added AS (
@@ -107,7 +108,7 @@ final class JdbcRunStore implements RunStore {
                 ON CONFLICT (server_id, day, shard) DO UPDATE SET created = t.created + excluded.created)
             UPDATE @nsca_delivery d SET
                 state = 'SUPERSEDED', reason = 'a newer result came before it could be sent', ended_at = @nsca_now()
-            WHERE d.state = 'WAITING' AND d.id = ANY (ARRAY(
+            WHERE d.state || '' = 'WAITING' AND d.id = ANY (ARRAY(
                 SELECT w.id
                 FROM added a JOIN @nsca_server s ON s.id = a.server_id AND s.catch_up <> 'ALL'
                 CROSS JOIN LATERAL (
@@ -161,7 +162,7 @@ final class JdbcRunStore implements RunStore {
     public Claims claimDue(NodeId node, Set<HandlerKey> known, int max) {
         List<String> nodes = List.of("", node.name());
         long grace = LEASE_GRACE.toMillis();
-        List<Answer> rows = database.inTransaction(connection -> Database.query(
+        List<Answer> rows = database.byKeys(connection -> Database.query(
                 connection, claim, Answer::read, known, nodes, max, node.value(), grace, grace, known, nodes));
         List<Claim> claims = new ArrayList<>();
         for (Answer row : rows) {
@@ -234,7 +235,7 @@ final class JdbcRunStore implements RunStore {
     }
 
     private Set<Claim.ClaimId> recordAll(List<RunRecord> runs) {
-        return database.inTransaction(connection -> {
+        return database.byKeys(connection -> {
             Set<Claim.ClaimId> recorded = recordRuns(connection, runs);
             List<RunRecord> accepted = runs.stream()
                     .filter(run -> recorded.contains(run.claim().id()))
@@ -314,7 +315,7 @@ final class JdbcRunStore implements RunStore {
         Columns columns = new Columns(3);
         claims.forEach(id -> columns.add(id.check(), id.node(), id.number()));
         if (!columns.isEmpty()) {
-            database.inTransaction(connection -> Database.update(connection, giveBack, columns.arrays()));
+            database.byKeys(connection -> Database.update(connection, giveBack, columns.arrays()));
         }
     }
 }

@@ -156,8 +156,17 @@ final class Fixture implements AutoCloseable {
 
     /** Moves the one clock. */
     void moveClock(Duration ahead) {
+        setClock("statement_timestamp() + interval ''" + ahead.toSeconds() + " s''");
+    }
+
+    /** Moves the one clock, and lets it stand. */
+    void stopClock(Duration ahead) {
+        setClock("timestamptz ''" + nsca.checks().now().plus(ahead) + "''");
+    }
+
+    private void setClock(String time) {
         execute("CREATE OR REPLACE FUNCTION nscacheck.nsca_now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE"
-                + " AS 'SELECT statement_timestamp() + interval ''" + ahead.toSeconds() + " s'''");
+                + " AS 'SELECT " + time + "'");
     }
 
     void execute(String sql) {

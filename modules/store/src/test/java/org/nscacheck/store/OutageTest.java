@@ -111,7 +111,7 @@ class OutageTest {
     @Test
     @Row(value = "R27", done = "one run for each check, and the next one on its grid again")
     void afterThreeHoursEachCheckRunsOnce() {
-        db.moveClock(Duration.ofHours(3));
+        db.stopClock(Duration.ofHours(3));
         int runs = 0;
         for (int minute = 0; minute < 2; minute++) {
             for (Claim claim : db.claims(Fixture.NODE, 1000, "mail").claims()) {

@@ -314,6 +314,30 @@ class RunStoreTest {
                 .containsExactly(there.id().toString());
     }
 
+    /** Tables of a few rows, which a planner reads whole when it may; the plan would live on while they grow. */
+    @Test
+    void readsNoTableWholeToClaimAndRecord() {
+        Server server = db.addServer("nagios", CatchUp.LATEST);
+        Check check = db.addCheck("a", server);
+        db.planDueNow(check);
+        List<String> before = tablesReadWhole();
+
+        for (int i = 0; i < 8; i++) {
+            db.result(check, Status.OK, "result " + i);
+        }
+
+        assertThat(tablesReadWhole()).isEqualTo(before);
+    }
+
+    private List<String> tablesReadWhole() {
+        await().pollInterval(Duration.ofMillis(10))
+                .until(() -> db.query("SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+                                + " AND pid <> pg_backend_pid() AND backend_type = 'client backend'")
+                        .isEmpty());
+        return db.query("SELECT relname, seq_scan FROM pg_stat_user_tables"
+                + " WHERE relname IN ('nsca_run_default', 'nsca_delivery', 'nsca_server') ORDER BY 1");
+    }
+
     /** Ours locks its row of the due list first, and then the server; the other one does it the other way round. */
     @Test
     @Row(

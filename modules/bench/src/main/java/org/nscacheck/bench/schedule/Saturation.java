@@ -35,7 +35,7 @@ public final class Saturation {
     private static final int WARM_UP_SECONDS = Integer.getInteger("nscacheck.bench.warm-up-seconds", 10);
     private static final int WINDOW_SECONDS = Integer.getInteger("nscacheck.bench.window-seconds", 15);
     private static final int CHECKS = Integer.getInteger("nscacheck.bench.checks", 2_000);
-    private static final int OUR_CHECKS = Integer.getInteger("nscacheck.bench.our-checks", 20_000);
+    private static final int OUR_CHECKS = Integer.getInteger("nscacheck.bench.our-checks", 40_000);
     private static final int WORKERS = Integer.getInteger("nscacheck.bench.workers", 50);
     private static final int OUR_WORKERS = Integer.getInteger("nscacheck.bench.our-workers", 50);
     private static final Duration EACH_WAY = Duration.ofNanos(250_000);
