@@ -38,6 +38,9 @@ public final class CheckRunner implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(CheckRunner.class);
     private static final Duration OTHERS_BUSINESS = Duration.ofMillis(50);
+    /** Until then, or longer, there is nothing to do, as when all checks are paused: for thousands of years, too much to count. */
+    private static final Duration LONGEST_SLEEP = Duration.ofDays(1);
+
     private static final Duration PAUSE = Duration.ofSeconds(30);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     private static final Duration OVERDUE = Duration.ofSeconds(60);
@@ -193,8 +196,17 @@ public final class CheckRunner implements AutoCloseable {
         }
     }
 
-    /** Returns whether it pays to claim again at once. */
+    /** Returns whether it pays to claim again at once. Whatever goes wrong, the loop goes on. */
     private boolean claimOnce() {
+        try {
+            return claimAll();
+        } catch (RuntimeException e) {
+            claimFailed(e);
+            return false;
+        }
+    }
+
+    private boolean claimAll() {
         if (recorder.isBehind()) {
             // What it holds would be claimed again, and its results refused.
             return false;
@@ -202,25 +214,20 @@ public final class CheckRunner implements AutoCloseable {
         boolean more = false;
         Instant nextDueAt = null;
         Instant now = null;
-        try {
-            beginClaimed();
-            // Checks have become slower than when these were claimed; another node may be idle.
-            giveBack(workers.takeWaiting(LONGEST_WAIT));
-            if (isBackAfterAPause()) {
-                spreadOverdue();
+        beginClaimed();
+        // Checks have become slower than when these were claimed; another node may be idle.
+        giveBack(workers.takeWaiting(LONGEST_WAIT));
+        if (isBackAfterAPause()) {
+            spreadOverdue();
+        }
+        for (RunGroups.Portion portion : workers.portions()) {
+            int max = Math.min(portion.max(), Math.min(workers.available(), recorder.room()));
+            if (max > 0) {
+                Claims claims = claim(portion.handlers(), max);
+                now = claims.now();
+                nextDueAt = earlier(nextDueAt, claims.nextDueAt());
+                more |= claims.claims().size() == max;
             }
-            for (RunGroups.Portion portion : workers.portions()) {
-                int max = Math.min(portion.max(), Math.min(workers.available(), recorder.room()));
-                if (max > 0) {
-                    Claims claims = claim(portion.handlers(), max);
-                    now = claims.now();
-                    nextDueAt = earlier(nextDueAt, claims.nextDueAt());
-                    more |= claims.claims().size() == max;
-                }
-            }
-        } catch (RuntimeException e) {
-            claimFailed(e);
-            return false;
         }
         lastLookNanos = nanoTime.getAsLong();
         if (now != null) {
@@ -296,6 +303,8 @@ public final class CheckRunner implements AutoCloseable {
         if (delay.compareTo(OTHERS_BUSINESS) < 0) {
             // Due already and not ours: another node is claiming it, or there was no free worker.
             delay = OTHERS_BUSINESS;
+        } else if (delay.compareTo(LONGEST_SLEEP) > 0) {
+            delay = LONGEST_SLEEP;
         }
         nextDueNanos = nanoTime.getAsLong() + delay.toNanos();
         alarm.ringIn(delay);

@@ -137,6 +137,15 @@ class CheckRunnerTest {
     }
 
     @Test
+    void goesOnAfterAllChecksWerePausedUntilResumed() {
+        runs.nextDueAt = StoredCheck.UNTIL_RESUMED;
+        start(context -> CheckResult.of(0, "fine"), 2);
+        await().until(() -> !runs.asked.isEmpty());
+
+        assertThat(runOnce().run().outcome()).isEqualTo(Outcome.SUCCESS);
+    }
+
+    @Test
     @Row(value = "R29", done = "an Error is a result")
     void reportsWhatTheHandlerThrowsErrorsIncluded() {
         start(

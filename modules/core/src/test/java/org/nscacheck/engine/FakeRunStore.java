@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.NodeId;
 
@@ -27,6 +28,7 @@ final class FakeRunStore implements RunStore {
     volatile boolean refusesToRecord;
     final AtomicInteger failedRecords = new AtomicInteger();
     volatile boolean away;
+    volatile @Nullable Instant nextDueAt;
     volatile Instant now = Instant.parse("2026-03-01T10:00:00Z");
 
     @Override
@@ -38,7 +40,7 @@ final class FakeRunStore implements RunStore {
         while (claims.size() < max && !due.isEmpty()) {
             claims.add(due.poll());
         }
-        return new Claims(claims, now, null);
+        return new Claims(claims, now, nextDueAt);
     }
 
     @Override
