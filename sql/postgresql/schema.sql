@@ -256,11 +256,13 @@ CREATE TABLE nsca_installation (
     schema_version integer NOT NULL,
     environment    text,
     hours_until    timestamptz,
-    days_until     timestamptz
+    days_until     timestamptz,
+    configuration  bigint  NOT NULL DEFAULT 0
 );
 COMMENT ON TABLE nsca_installation IS 'One row about the whole.';
 COMMENT ON COLUMN nsca_installation.schema_version IS 'The latest migration that was applied.';
 COMMENT ON COLUMN nsca_installation.environment IS 'Only processes of this environment deliver; null until the first start.';
 COMMENT ON COLUMN nsca_installation.hours_until IS 'Values before are summed up by the hour; null before the first time.';
 COMMENT ON COLUMN nsca_installation.days_until IS 'Values before are summed up by the day; null before the first time.';
-INSERT INTO nsca_installation (schema_version) VALUES (4);
+COMMENT ON COLUMN nsca_installation.configuration IS 'Grows with each change of a server or a check.';
+INSERT INTO nsca_installation (schema_version) VALUES (5);

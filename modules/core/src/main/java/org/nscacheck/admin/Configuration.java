@@ -396,9 +396,24 @@ public final class Configuration {
         return discarded;
     }
 
+    /** Puts on the due list what this node runs for itself, as it is configured now; another node may have changed it. */
+    public void planThisNode() {
+        Set<HandlerKey> mine = new HashSet<>();
+        catalog.all().stream()
+                .filter(definition -> definition.scope() == CheckScope.NODE)
+                .forEach(definition -> mine.add(definition.key()));
+        planStored(checks.findAll().stream()
+                .filter(check -> mine.contains(check.handler()))
+                .toList());
+    }
+
     private void planAll() {
+        planStored(checks.findAll());
+    }
+
+    private void planStored(List<StoredCheck> stored) {
         List<String> faults = new ArrayList<>();
-        plan(resolveAll(checks.findAll(), servers.findAll(), faults));
+        plan(resolveAll(stored, servers.findAll(), faults));
         faults.forEach(fault -> log.error("NSCA-120 check cannot run until its configuration is mended {}", fault));
     }
 

@@ -2,12 +2,16 @@
 package org.nscacheck.engine;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sums values up and removes old history, a little at a time, soon after the start and then every hour. */
+/**
+ * Sums values up and removes old history, a little at a time, soon after the start and then every hour, and forgets nodes that have
+ * gone.
+ */
 public final class HistorySweeper {
 
     private static final Logger log = LoggerFactory.getLogger(HistorySweeper.class);
@@ -19,15 +23,19 @@ public final class HistorySweeper {
     private static final int BATCH = 5000;
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** Longer than a repair takes: until then its checks count as overdue. */
+    private static final Duration ABSENCE = Duration.ofDays(1);
 
     private final HistoryStore store;
+    private final NodeStore nodes;
     private final Duration retention;
     private final ScheduledExecutorService timer;
     private boolean failing;
 
     /** @param retention how long history is kept; zero or less for ever */
-    public HistorySweeper(HistoryStore store, Duration retention, ScheduledExecutorService timer) {
+    public HistorySweeper(HistoryStore store, NodeStore nodes, Duration retention, ScheduledExecutorService timer) {
         this.store = store;
+        this.nodes = nodes;
         this.retention = retention;
         this.timer = timer;
     }
@@ -54,6 +62,7 @@ public final class HistorySweeper {
             next = more || old ? PAUSE : PERIOD;
             if (next.equals(PERIOD)) {
                 audit();
+                forgetNodes();
             }
             failing = false;
         } catch (RuntimeException e) {
@@ -69,6 +78,15 @@ public final class HistorySweeper {
 
     private boolean isLimited() {
         return retention.compareTo(Duration.ZERO) > 0;
+    }
+
+    private void forgetNodes() {
+        Set<String> gone = nodes.forget(ABSENCE);
+        if (!gone.isEmpty()) {
+            log.info(
+                    "NSCA-413 nodes have been away for a day, what they ran for themselves is forgotten nodes={}",
+                    gone);
+        }
     }
 
     private void audit() {

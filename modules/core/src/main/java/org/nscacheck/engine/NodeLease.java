@@ -2,7 +2,6 @@
 package org.nscacheck.engine;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -31,18 +30,21 @@ public final class NodeLease implements AutoCloseable {
     private final NodeStore store;
     private final NodeId node;
     private final Set<HandlerKey> handlers;
+    private final NodePlans plans;
     private final Runnable wake;
     private @Nullable ScheduledFuture<?> renewals;
     private boolean failing;
 
     /**
      * @param handlers what this node's code offers
+     * @param plans told of each renewal
      * @param wake what is to be done when something became free; short
      */
-    public NodeLease(NodeStore store, NodeId node, Set<HandlerKey> handlers, Runnable wake) {
+    public NodeLease(NodeStore store, NodeId node, Set<HandlerKey> handlers, NodePlans plans, Runnable wake) {
         this.store = store;
         this.node = node;
         this.handlers = Set.copyOf(handlers);
+        this.plans = plans;
         this.wake = wake;
     }
 
@@ -53,12 +55,13 @@ public final class NodeLease implements AutoCloseable {
 
     private void renew() {
         try {
-            List<String> dead = store.renew(node, handlers, VALIDITY, STEADY);
+            NodeStore.Renewal renewal = store.renew(node, handlers, VALIDITY, STEADY);
             failing = false;
-            if (!dead.isEmpty()) {
-                log.warn("NSCA-411 taking over from nodes that do not live any more nodes={}", dead);
+            if (!renewal.dead().isEmpty()) {
+                log.warn("NSCA-411 taking over from nodes that do not live any more nodes={}", renewal.dead());
                 wake.run();
             }
+            plans.renewed(renewal);
         } catch (RuntimeException e) {
             if (!failing) {
                 log.warn("NSCA-412 this node cannot say that it lives; others will take its checks over", e);

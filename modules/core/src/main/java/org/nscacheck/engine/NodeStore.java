@@ -18,10 +18,29 @@ public interface NodeStore {
      * @param handlers what this node's code offers
      * @param validity how long a node lives without saying so
      * @param steady how long this node must have lived without a gap before it may free anything
-     * @return the nodes that were found dead
      */
-    List<String> renew(NodeId node, Set<HandlerKey> handlers, Duration validity, Duration steady);
+    Renewal renew(NodeId node, Set<HandlerKey> handlers, Duration validity, Duration steady);
 
-    /** Removes a node that stops in order. */
+    /**
+     * Removes a node that stops in order. What it runs for itself is no longer due, unless another process has its name, and
+     * comes back when it is planned again.
+     */
     void leave(NodeId node);
+
+    /**
+     * Removes from the due list what nodes run for themselves that have been away for longer than this: they will not come back
+     * under their names, or will plan anew.
+     *
+     * @return names of these nodes
+     */
+    Set<String> forget(Duration absence);
+
+    /**
+     * What a node learns when it says that it lives.
+     *
+     * @param back whether it had not lived before, or not said so for longer than the validity
+     * @param dead the nodes that were found dead
+     * @param configuration a number that grows with each change of a server or a check
+     */
+    record Renewal(boolean back, List<String> dead, long configuration) {}
 }

@@ -37,6 +37,7 @@ import org.nscacheck.engine.EngineListeners;
 import org.nscacheck.engine.HistoryStore;
 import org.nscacheck.engine.HistorySweeper;
 import org.nscacheck.engine.NodeLease;
+import org.nscacheck.engine.NodePlans;
 import org.nscacheck.engine.OrphanWatch;
 import org.nscacheck.engine.SafetyTick;
 import org.nscacheck.schedule.CronSchedule;
@@ -264,7 +265,8 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
                 new CheckRunner.Settings(
                         node, settings.maxRunning(), VALIDITY_GRACE, settings.shutdown(), settings.groups(), listener));
         SafetyTick tick = settings.tick() ? new SafetyTick(timer, () -> sooner(runner, pump), this::wake) : null;
-        NodeLease lease = new NodeLease(stores.nodes(), node, catalog.keys(), this::wake);
+        NodePlans plans = new NodePlans(() -> configuration().planThisNode(), threads);
+        NodeLease lease = new NodeLease(stores.nodes(), node, catalog.keys(), plans, this::wake);
         OrphanWatch orphans = new OrphanWatch(stores.runs(), node, ORPHAN_GRACE, pump::wake);
         running = new Running(threads, timer, quartz, tick, lease, orphans, runner, pump);
         begin(running);
@@ -303,7 +305,7 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
             parts.tick().start();
         }
         snapshots.refreshEvery(settings.snapshotInterval(), parts.timer());
-        new HistorySweeper(stores.history(), settings.retention(), parts.timer()).start();
+        new HistorySweeper(stores.history(), stores.nodes(), settings.retention(), parts.timer()).start();
     }
 
     private static Duration sooner(CheckRunner runner, DeliveryPump pump) {

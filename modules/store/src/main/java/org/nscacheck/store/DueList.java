@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckId;
@@ -52,6 +54,10 @@ final class DueList {
                 JOIN @nsca_due o ON o.check_id = n.check_id AND o.node = n.node) i
             WHERE d.check_id = i.check_id AND d.node = i.node AND d.fingerprint <> i.fingerprint""";
 
+    private static final String REMOVE =
+            "DELETE FROM @nsca_due d USING unnest(?::uuid[], ?::text[]) AS i (check_id, node)"
+                    + " WHERE d.check_id = i.check_id AND d.node = i.node";
+
     private static final String COLLISIONS = """
             SELECT c.name AS taken_by, s.name AS server, t.host, t.service, i.check_name
             FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[]) AS i (server_id, host, service, check_name)
@@ -74,6 +80,7 @@ final class DueList {
         database.inTransaction(connection -> {
             lock(connection);
             Map<Key, String> known = fingerprints(connection, plans);
+            removeOtherScope(connection, plans, known.keySet());
             List<Plan> changed = plans.stream()
                     .filter(plan -> !fingerprint(plan.check()).equals(known.get(Key.of(plan))))
                     .toList();
@@ -93,6 +100,21 @@ final class DueList {
                 row -> known.put(new Key(new CheckId(row.uuid("check_id")), row.text("node")), row.text("fingerprint")),
                 plans.stream().map(plan -> plan.check().id()).toList());
         return known;
+    }
+
+    /** Rows of before the code said that a check runs on each node, or that it does not any more. */
+    private void removeOtherScope(Connection connection, Collection<Plan> plans, Set<Key> known) throws SQLException {
+        Set<CheckId> onEachNode = new HashSet<>();
+        plans.stream()
+                .filter(plan -> !plan.node().isEmpty())
+                .forEach(plan -> onEachNode.add(plan.check().id()));
+        Columns keys = new Columns(2);
+        known.stream()
+                .filter(key -> onEachNode.contains(key.check) == key.node.isEmpty())
+                .forEach(key -> keys.add(key.check, key.node));
+        if (!keys.isEmpty()) {
+            Database.update(connection, database.sql(REMOVE), keys.arrays());
+        }
     }
 
     private record Key(CheckId check, String node) {

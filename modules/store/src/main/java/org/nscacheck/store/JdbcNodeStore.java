@@ -4,6 +4,7 @@ package org.nscacheck.store;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.engine.NodeStore;
@@ -18,7 +19,8 @@ final class JdbcNodeStore implements NodeStore {
                 alive_since = CASE WHEN n.renewed_at < @nsca_now() - ? * interval '1 millisecond'
                     THEN @nsca_now() ELSE n.alive_since END,
                 renewed_at = @nsca_now()
-            RETURNING alive_since <= @nsca_now() - ? * interval '1 millisecond' AS steady""";
+            RETURNING alive_since = renewed_at AS back, alive_since <= @nsca_now() - ? * interval '1 millisecond' AS steady,
+                (SELECT configuration FROM @nsca_installation) AS configuration""";
 
     private static final String REMOVE_DEAD = """
             DELETE FROM @nsca_node WHERE renewed_at < @nsca_now() - ? * interval '1 millisecond' RETURNING node""";
@@ -39,11 +41,28 @@ final class JdbcNodeStore implements NodeStore {
 
     private static final String LEAVE = "DELETE FROM @nsca_node WHERE node = ?";
 
+    /* Without a fingerprint it is planned anew, whatever has changed meanwhile. */
+    private static final String TAKE_OFF = """
+            WITH gone AS (
+                UPDATE @nsca_due d SET active = false, fingerprint = ''
+                WHERE d.node = ? AND d.active
+                    AND NOT EXISTS (SELECT FROM @nsca_node n WHERE split_part(n.node, '/', 1) = d.node)
+                RETURNING d.check_id, d.node)
+            DELETE FROM @nsca_target t USING gone WHERE t.check_id = gone.check_id AND t.node = gone.node""";
+
+    private static final String FORGET = """
+            DELETE FROM @nsca_due d
+            WHERE d.node <> '' AND greatest(d.due_at, d.last_ended_at) < @nsca_now() - ? * interval '1 millisecond'
+                AND NOT EXISTS (SELECT FROM @nsca_node n WHERE split_part(n.node, '/', 1) = d.node)
+            RETURNING d.node""";
+
     private final Database database;
     private final String renew;
     private final String removeDead;
     private final String freeChecks;
     private final String leave;
+    private final String takeOff;
+    private final String forget;
 
     JdbcNodeStore(Database database) {
         this.database = database;
@@ -51,21 +70,25 @@ final class JdbcNodeStore implements NodeStore {
         this.removeDead = database.sql(REMOVE_DEAD);
         this.freeChecks = database.sql(FREE_CHECKS);
         this.leave = database.sql(LEAVE);
+        this.takeOff = database.sql(TAKE_OFF);
+        this.forget = database.sql(FORGET);
     }
 
     @Override
-    public List<String> renew(NodeId node, Set<HandlerKey> handlers, Duration validity, Duration steady) {
-        boolean mayFree = database.inTransaction(connection -> Database.query(
+    public Renewal renew(NodeId node, Set<HandlerKey> handlers, Duration validity, Duration steady) {
+        Answer answer = database.inTransaction(connection -> Database.query(
                         connection,
                         renew,
-                        row -> row.flag("steady"),
+                        row -> new Answer(row.flag("back"), row.flag("steady"), row.number("configuration")),
                         node.value(),
                         handlers,
                         validity.toMillis(),
                         steady.toMillis())
                 .get(0));
-        return mayFree ? free(validity) : List.of();
+        return new Renewal(answer.back, answer.steady ? free(validity) : List.of(), answer.configuration);
     }
+
+    private record Answer(boolean back, boolean steady, long configuration) {}
 
     private List<String> free(Duration validity) {
         return database.inTransaction(connection -> {
@@ -77,6 +100,16 @@ final class JdbcNodeStore implements NodeStore {
 
     @Override
     public void leave(NodeId node) {
-        database.inTransaction(connection -> Database.update(connection, leave, node.value()));
+        database.inTransaction(connection -> {
+            Database.update(connection, leave, node.value());
+            return Database.update(connection, takeOff, node.name());
+        });
+    }
+
+    @Override
+    public Set<String> forget(Duration absence) {
+        List<String> rows = database.inTransaction(
+                connection -> Database.query(connection, forget, row -> row.text("node"), absence.toMillis()));
+        return new TreeSet<>(rows);
     }
 }

@@ -80,7 +80,7 @@ final class JpaCheckStore implements CheckStore {
 
     @Override
     public StoredCheck save(StoredCheck check) {
-        CheckEntity saved = persistence.inTransaction(entities -> {
+        CheckEntity saved = persistence.change(entities -> {
             CheckEntity entity = entities.find(CheckEntity.class, check.id().value());
             if (entity == null) {
                 CheckEntity added = new CheckEntity(check.id()).take(check);
@@ -97,7 +97,7 @@ final class JpaCheckStore implements CheckStore {
 
     @Override
     public void delete(CheckId id) {
-        persistence.inTransaction(entities -> {
+        persistence.change(entities -> {
             Optional.ofNullable(entities.find(CheckEntity.class, id.value())).ifPresent(entities::remove);
             return true;
         });

@@ -49,7 +49,7 @@ final class JpaServerStore implements ServerStore {
 
     @Override
     public Server save(Server server) {
-        ServerEntity saved = persistence.inTransaction(entities -> {
+        ServerEntity saved = persistence.change(entities -> {
             ServerEntity entity = entities.find(ServerEntity.class, server.id().value());
             if (entity == null) {
                 ServerEntity added = new ServerEntity(server.id());
@@ -87,7 +87,7 @@ final class JpaServerStore implements ServerStore {
 
     @Override
     public long delete(ServerId id) {
-        return persistence.inTransaction(entities -> {
+        return persistence.change(entities -> {
             ServerEntity server = entities.find(ServerEntity.class, id.value());
             if (server == null) {
                 return 0L;

@@ -75,6 +75,16 @@ final class Persistence implements AutoCloseable {
         }
     }
 
+    /** The same for a change of the configuration, which nodes are to learn of. */
+    <T> T change(Function<EntityManager, T> work) {
+        return inTransaction(entities -> {
+            T result = work.apply(entities);
+            entities.createNativeQuery("UPDATE {h-schema}nsca_installation SET configuration = configuration + 1")
+                    .executeUpdate();
+            return result;
+        });
+    }
+
     static StaleVersionException stale() {
         return new StaleVersionException("somebody else changed this meanwhile: read it again and repeat the change");
     }

@@ -14,7 +14,7 @@ import org.nscacheck.store.NscaDatabase.SchemaMode;
 final class Schema {
 
     /** The latest file below {@code sql/postgresql/migrations}. */
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     private static final String HISTORY_TABLE = "nsca_schema_history";
 

@@ -4,6 +4,7 @@ package org.nscacheck.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
 import org.nscacheck.check.Check;
+import org.nscacheck.check.CheckStore.Plan;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.engine.Claim;
 import org.nscacheck.engine.NodeStore;
@@ -43,7 +45,7 @@ class NodeStoreTest {
     }
 
     private List<String> renew(NodeId node) {
-        return nodes.renew(node, Set.of(), VALIDITY, STEADY);
+        return nodes.renew(node, Set.of(), VALIDITY, STEADY).dead();
     }
 
     private int claimable(NodeId node) {
@@ -52,7 +54,11 @@ class NodeStoreTest {
 
     /** One of them goes on renewing while the clock moves. */
     private void live(NodeId node, int seconds) {
-        for (int i = 3; i <= seconds; i += 3) {
+        live(node, 3, seconds);
+    }
+
+    private void live(NodeId node, int from, int seconds) {
+        for (int i = from; i <= seconds; i += 3) {
             fixture.moveClock(Duration.ofSeconds(i));
             renew(node);
         }
@@ -143,5 +149,82 @@ class NodeStoreTest {
         live(ALIVE, 30);
 
         assertThat(fixture.query("SELECT node FROM nscacheck.nsca_node")).containsExactly(ALIVE.value());
+    }
+
+    private Check planForItself(NodeId node) {
+        Check own = fixture.addCheck("disk", server);
+        Instant now = fixture.nsca.checks().now();
+        fixture.nsca.checks().plan(List.of(new Plan(own, node.name(), now, own.nextSlot(now, null))));
+        return own;
+    }
+
+    private List<String> ownRows() {
+        return fixture.query("SELECT d.node, d.active, (SELECT count(*) FROM nscacheck.nsca_target t"
+                + " WHERE t.check_id = d.check_id AND t.node = d.node) FROM nscacheck.nsca_due d WHERE d.node <> ''");
+    }
+
+    @Test
+    void takesOffTheListWhatANodeRanForItselfThatLeaves() {
+        Check own = planForItself(DEAD);
+        nodes.leave(DEAD);
+        assertThat(ownRows()).containsExactly("a f 0");
+
+        Instant now = fixture.nsca.checks().now();
+        fixture.nsca.checks().plan(List.of(new Plan(own, "a", now, own.nextSlot(now, null))));
+
+        assertThat(ownRows()).containsExactly("a t 1");
+    }
+
+    @Test
+    void leavesOnTheListWhatAnotherProcessOfThatNameRuns() {
+        planForItself(DEAD);
+        renew(new NodeId("a/2-z"));
+
+        nodes.leave(DEAD);
+
+        assertThat(ownRows()).containsExactly("a t 1");
+    }
+
+    @Test
+    void forgetsAfterADayWhatADeadNodeRanForItself() {
+        planForItself(DEAD);
+        fixture.moveClock(Duration.ofHours(23));
+        renew(ALIVE);
+        assertThat(nodes.forget(Duration.ofDays(1))).isEmpty();
+        fixture.moveClock(Duration.ofHours(25));
+        renew(ALIVE);
+        live(ALIVE, 90_000, 90_018);
+
+        assertThat(nodes.forget(Duration.ofDays(1))).containsExactly("a");
+        assertThat(ownRows()).isEmpty();
+        assertThat(nodes.renew(DEAD, Set.of(), VALIDITY, STEADY).back()).isTrue();
+        assertThat(nodes.renew(DEAD, Set.of(), VALIDITY, STEADY).back()).isFalse();
+    }
+
+    @Test
+    void tellsThatTheConfigurationWasChanged() {
+        long before = nodes.renew(ALIVE, Set.of(), VALIDITY, STEADY).configuration();
+        assertThat(nodes.renew(ALIVE, Set.of(), VALIDITY, STEADY).configuration())
+                .isEqualTo(before);
+
+        fixture.nsca.servers().delete(server.id());
+
+        assertThat(nodes.renew(ALIVE, Set.of(), VALIDITY, STEADY).configuration())
+                .isGreaterThan(before);
+    }
+
+    @Test
+    void hasNoRowLeftOfTheTimeWhenACheckRanOnceInTheCluster() {
+        Check disk = fixture.addCheck("disk");
+        Instant now = fixture.nsca.checks().now();
+        fixture.nsca.checks().plan(List.of(new Plan(disk, "a", now, null)));
+        fixture.nsca.checks().plan(List.of(new Plan(disk, "b", now, null)));
+        assertThat(fixture.query("SELECT node FROM nscacheck.nsca_due WHERE handler_key = 'disk'"))
+                .containsExactlyInAnyOrder("a", "b");
+
+        fixture.nsca.checks().plan(List.of(new Plan(disk, "", now, null)));
+
+        assertThat(fixture.query("SELECT node FROM nscacheck.nsca_due WHERE handler_key = 'disk'"))
+                .containsExactly("");
     }
 }
