@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.admin;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,12 @@ public record CheckView(
         return effective != null && effective.active();
     }
 
-    /** Returns the condition to show where there is room for one: the worst by state, on a tie the latest. */
+    /**
+     * Returns the condition to show where there is room for one: the worst by state, on a tie the latest; that of a node which was
+     * stopped only if there is no other.
+     */
     public Optional<CheckCondition> condition() {
-        return conditions.stream().max(CheckCondition.BY_SEVERITY);
+        return conditions.stream()
+                .max(Comparator.comparing(CheckCondition::active).thenComparing(CheckCondition.BY_SEVERITY));
     }
 }

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.nscacheck.Status;
+import org.nscacheck.check.CheckState;
+import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.StoredCheck;
+
+class CheckViewTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+    private static final StoredCheck CHECK = StoredCheck.of(new HandlerKey("disk"));
+
+    private static CheckCondition on(String node, boolean active, Status status) {
+        CheckState state = new CheckState(status, NOW, 1);
+        return new CheckCondition(CHECK.id(), "disk", node, active, false, NOW, state, null, NOW);
+    }
+
+    private static String shown(CheckCondition... conditions) {
+        return new CheckView(CHECK, null, null, "", List.of(), Arrays.asList(conditions))
+                .condition()
+                .map(CheckCondition::node)
+                .orElse("none");
+    }
+
+    @Test
+    void showsTheWorstOfTheNodesThatRunIt() {
+        assertThat(shown(on("a", true, Status.OK), on("b", true, Status.UNKNOWN), on("c", true, Status.WARNING)))
+                .isEqualTo("b");
+        assertThat(shown(on("a", true, Status.OK), on("stopped", false, Status.CRITICAL)))
+                .isEqualTo("a");
+        assertThat(shown(on("stopped", false, Status.CRITICAL))).isEqualTo("stopped");
+        assertThat(shown()).isEqualTo("none");
+    }
+}
