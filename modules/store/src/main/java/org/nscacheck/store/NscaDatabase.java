@@ -25,6 +25,11 @@ import org.nscacheck.server.ServerStore;
  */
 public final class NscaDatabase implements AutoCloseable {
 
+    /** How long to wait for one of our connections. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Longer than any statement of ours takes. */
+    private static final Duration SILENCE = Duration.ofSeconds(60);
+
     /** Schema used unless another is configured. */
     public static final String DEFAULT_SCHEMA = "nscacheck";
 
@@ -109,7 +114,7 @@ public final class NscaDatabase implements AutoCloseable {
      * @throws SchemaException if the schema cannot be made or does not fit; the message says what to do
      */
     public static NscaDatabase open(DataSource dataSource, Settings settings) {
-        DataSource limited = new LimitedDataSource(dataSource, settings.maxConnections(), Duration.ofSeconds(30));
+        DataSource limited = new LimitedDataSource(dataSource, settings.maxConnections(), PATIENCE, SILENCE);
         // Each takes about as long as the other, and the application waits for both.
         FutureTask<Persistence> unit = new FutureTask<>(() -> new Persistence(limited, settings.schema()));
         Thread builder = new Thread(unit, "nscacheck-open");

@@ -37,7 +37,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Lab implements AutoCloseable {
 
     private static final Pattern PORT = Pattern.compile("//[^/:]+:(\\d+)/");
-    /** As a host should set it: without it a connection that has gone silent holds its thread for good. */
+    /** As a host may set it: without it a connection that has gone silent holds its thread for a minute. */
     private static final int SOCKET_TIMEOUT_SECONDS = 10;
 
     private final Path directory;
