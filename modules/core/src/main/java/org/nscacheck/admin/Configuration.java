@@ -84,95 +84,11 @@ public final class Configuration {
      */
     public void seed(Collection<Server> serverSeeds, Collection<StoredCheck> checkSeeds) {
         List<String> faults = new ArrayList<>();
-        serverSeeds.forEach(server -> faults.addAll(senders.validate(server)));
-        Set<HandlerKey> seeded = new HashSet<>();
-        for (StoredCheck check : checkSeeds) {
-            seeded.add(check.handler());
-            if (catalog.find(check.handler()).isEmpty()) {
-                faults.add("properties configure the check '" + check.handler() + "', which does not exist; known are "
-                        + catalog.all().stream().map(CheckDefinition::key).toList());
-            }
-        }
-        FaultyConfigurationException.throwIfAny(faults);
-        serverSeeds.forEach(this::adopt);
-        List<StoredCheck> seeds = new ArrayList<>(checkSeeds);
-        catalog.keys().stream()
-                .filter(key -> !seeded.contains(key))
-                .sorted()
-                .forEach(key -> seeds.add(StoredCheck.of(key)));
-        List<Server> allServers = servers.findAll();
-        catalog.all().forEach(definition -> requireServers(definition, allServers, faults));
-        List<StoredCheck> stored = adopt(checkSeeds, checks.seed(seeds));
-        List<Check> resolved = resolveAll(stored, allServers, faults);
+        List<StoredCheck> stored =
+                new Adoption(servers, checks, catalog, senders).adopt(serverSeeds, checkSeeds, faults);
+        List<Check> resolved = resolveAll(stored, servers.findAll(), faults);
         FaultyConfigurationException.throwIfAny(faults);
         plan(resolved);
-    }
-
-    /** Nodes that start together do the same at the same time: whoever comes second looks again. */
-    private void adopt(Server wanted) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                adopt(wanted, servers.findByName(wanted.name()).orElse(null));
-                return;
-            } catch (IllegalArgumentException | StaleVersionException e) {
-                if (attempt == 3) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private void adopt(Server wanted, @Nullable Server stored) {
-        if (stored == null) {
-            servers.save(wanted);
-            log.info("NSCA-110 server added {}", wanted);
-            return;
-        }
-        Server adopted = new Server(
-                stored.id(),
-                stored.name(),
-                wanted.kind(),
-                wanted.host(),
-                wanted.port(),
-                wanted.nodeHostName(),
-                wanted.settings(),
-                wanted.secret() == null ? stored.secret() : wanted.secret(),
-                stored.locked(),
-                wanted.active(),
-                wanted.catchUp(),
-                stored.version());
-        if (!adopted.equals(stored)) {
-            servers.save(adopted);
-            log.info("NSCA-111 server follows its properties again {}", adopted);
-        }
-    }
-
-    private List<StoredCheck> adopt(Collection<StoredCheck> wanted, List<StoredCheck> stored) {
-        return stored.stream()
-                .map(check -> wanted.stream()
-                        .filter(seed -> seed.handler().equals(check.handler()))
-                        .filter(seed -> seed.name().equals(check.name()))
-                        .findFirst()
-                        .map(seed -> adopt(check, check.overriddenBy(seed)))
-                        .orElse(check))
-                .toList();
-    }
-
-    private StoredCheck adopt(StoredCheck stored, StoredCheck wanted) {
-        if (wanted.equals(stored)) {
-            return stored;
-        }
-        log.info("NSCA-112 check follows its properties again name={}", wanted.name());
-        return checks.save(wanted);
-    }
-
-    private static void requireServers(CheckDefinition definition, List<Server> known, List<String> faults) {
-        definition.servers().stream()
-                .filter(name -> known.stream().noneMatch(server -> server.name().equals(name)))
-                .forEach(name -> faults.add(definition.origin() + " names the server '" + name
-                        + "', which does not exist; known are "
-                        + Names.nearestFirst(
-                                name, known.stream().map(Server::name).toList())));
     }
 
     /** Leaves out, and says so, what an administrator's change has made unusable; that must not stop the application. */
