@@ -6,10 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckScope;
 import org.nscacheck.check.Check;
@@ -17,7 +15,6 @@ import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckStore;
-import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.delivery.EnvironmentStore;
 import org.nscacheck.engine.CheckResolver;
@@ -314,12 +311,10 @@ public final class Configuration {
 
     /** Puts on the due list what this node runs for itself, as it is configured now; another node may have changed it. */
     public void planThisNode() {
-        Set<HandlerKey> mine = new HashSet<>();
-        catalog.all().stream()
-                .filter(definition -> definition.scope() == CheckScope.NODE)
-                .forEach(definition -> mine.add(definition.key()));
         planStored(checks.findAll().stream()
-                .filter(check -> mine.contains(check.handler()))
+                .filter(check -> catalog.find(check.handler())
+                        .filter(definition -> definition.scope() == CheckScope.NODE)
+                        .isPresent())
                 .toList());
     }
 
