@@ -85,7 +85,7 @@ final class LimitedDataSource implements DataSource {
             }
             connection.setNetworkTimeout(Runnable::run, (int) silence.toMillis());
             return before;
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             log.debug("the limit of this connection cannot be set", e);
             return -1;
         }
@@ -96,7 +96,7 @@ final class LimitedDataSource implements DataSource {
             if (limit >= 0 && !connection.isClosed()) {
                 connection.setNetworkTimeout(Runnable::run, limit);
             }
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             log.debug("a connection that is broken keeps its limit", e);
         }
     }

@@ -76,6 +76,21 @@ class LimitedDataSourceTest {
         assertThat(limits(10_000)).containsExactly(10_000, 10_000);
     }
 
+    @Test
+    void usesAConnectionWhoseDriverKnowsNoLimit() throws SQLException {
+        DataSource host = proxy(
+                DataSource.class,
+                (proxy, method, arguments) -> proxy(Connection.class, (connection, called, values) -> {
+                    if (called.getName().equals("close")) {
+                        return null;
+                    }
+                    throw new UnsupportedOperationException(called.getName());
+                }));
+        LimitedDataSource limited = new LimitedDataSource(host, 1, Duration.ofMillis(50), SILENCE);
+        limited.getConnection().close();
+        limited.getConnection().close();
+    }
+
     /** Returns the limit while it is used and after it was given back, of a pool that has this one. */
     private static List<Integer> limits(int own) throws SQLException {
         try (TestDatabase database = TestPostgres.shared().newDatabase();
