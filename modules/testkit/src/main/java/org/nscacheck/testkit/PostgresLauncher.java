@@ -2,6 +2,8 @@
 package org.nscacheck.testkit;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,19 +104,24 @@ final class PostgresLauncher {
     private @Nullable PostgresServer launch(PostgresBinaries binaries, Place place) throws IOException {
         boolean fresh = wantedDirectory == null || !Files.exists(directory(place));
         Path directory = make(place);
-        for (RunAs runAs : ways) {
-            PostgresServer server = launch(binaries, runAs, directory);
-            if (server != null) {
-                if (wantedDirectory != null && place == Place.SECOND_CHOICE) {
-                    LOG.warn("{} cannot be used; the data are kept in {} instead", wantedDirectory, directory);
+        boolean started = false;
+        try {
+            for (RunAs runAs : ways) {
+                PostgresServer server = launch(binaries, runAs, directory);
+                if (server != null) {
+                    if (wantedDirectory != null && place == Place.SECOND_CHOICE) {
+                        LOG.warn("{} cannot be used; the data are kept in {} instead", wantedDirectory, directory);
+                    }
+                    started = true;
+                    return server;
                 }
-                return server;
+            }
+            return null;
+        } finally {
+            if (fresh && !started) {
+                Posix.deleteTree(directory);
             }
         }
-        if (fresh) {
-            Posix.deleteTree(directory);
-        }
-        return null;
     }
 
     /** Data that are there already decide; else only an identity that cannot enter the first place needs a second. */
@@ -169,11 +176,23 @@ final class PostgresLauncher {
             return server;
         } catch (IOException e) {
             failures.add(binaries + " " + runAs.label() + ": " + e.getMessage());
+            if (wantedPort != 0 && isTaken(wantedPort)) {
+                throw PostgresUnavailableException.after(failures);
+            }
             return null;
         } finally {
             if (!started) {
                 directory.close();
             }
+        }
+    }
+
+    /** Then no other programs and no other identity will have more luck. */
+    private static boolean isTaken(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return !socket.isBound();
+        } catch (IOException e) {
+            return true;
         }
     }
 }
