@@ -8,16 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.SendOutcome;
@@ -102,42 +97,26 @@ class EncryptionTableTest {
         assertThat(written(daemon, count)).isEqualTo(theirs).hasSize(count);
     }
 
-    @ParameterizedTest
-    @MethodSource("native17")
-    void writesWhatSendNscaWrites(Encryption method) throws InterruptedException {
-        for (String password : passwords()) {
-            try (NscaDaemon daemon = NscaDaemon.builder()
-                            .password(password)
-                            .method(method.number())
-                            .start();
-                    NscaClient client = client(daemon, method, Duration.ofMillis(50))) {
-                for (int count : PACKETS) {
-                    assertSame(daemon, client, count);
+    @Test
+    void writesWhatSendNscaWrites() throws Exception {
+        AtOnce.forEach(3, native17().toList(), method -> {
+            for (String password : passwords()) {
+                try (NscaDaemon daemon = NscaDaemon.builder()
+                                .password(password)
+                                .method(method.number())
+                                .start();
+                        NscaClient client = client(daemon, method, Duration.ofMillis(50))) {
+                    for (int count : PACKETS) {
+                        assertSame(daemon, client, count);
+                    }
                 }
             }
-        }
+        });
     }
 
-    /** All at once, because a forked daemon mostly sleeps. */
     @Test
     void writesWhatSendNscaWritesForkedToo() throws Exception {
-        List<Encryption> methods = native17().toList();
-        ExecutorService threads = Executors.newFixedThreadPool(methods.size());
-        try {
-            List<Future<?>> all = new ArrayList<>();
-            for (Encryption method : methods) {
-                Callable<@org.jspecify.annotations.Nullable Void> row = () -> {
-                    forkedRow(method);
-                    return null;
-                };
-                all.add(threads.submit(row));
-            }
-            for (Future<?> row : all) {
-                row.get();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
+        AtOnce.forEach(native17().toList(), EncryptionTableTest::forkedRow);
     }
 
     private static void forkedRow(Encryption method) throws InterruptedException {

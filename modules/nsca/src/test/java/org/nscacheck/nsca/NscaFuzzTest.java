@@ -10,7 +10,9 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +22,7 @@ import org.nscacheck.server.Secret;
 import org.nscacheck.testkit.peer.NscaDaemon;
 
 /** Rubbish on the wire, in both directions: the client is never held past its deadline and never takes it for success. */
+@Tag("exhaustive")
 class NscaFuzzTest {
 
     private static final Duration TIME = Duration.ofMillis(600);
@@ -27,6 +30,8 @@ class NscaFuzzTest {
 
     /** A daemon closes on a changed packet when it gets round to it, which takes long on a machine that is busy. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private static final int DAEMONS = 4;
 
     private static NscaClient client(int port, Encryption method, Duration probation) {
         NscaTiming timing = new NscaTiming(
@@ -56,26 +61,28 @@ class NscaFuzzTest {
     @EnumSource(names = {"NONE", "RIJNDAEL_128"})
     void neverCallsAChangedPacketSent(Encryption method) throws Exception {
         int bytes = DataPacket.bytes(DataPacket.LONG_OUTPUT);
-        Random random = new Random(5667);
-        try (NscaDaemon daemon = NscaDaemon.builder()
-                        .password("secret")
-                        .method(method.number())
-                        .start();
-                FlippingProxy proxy = new FlippingProxy(daemon.port())) {
-            int rejected = 0;
-            for (int position = 0; position < bytes; position++) {
-                proxy.flip(position, 1 << random.nextInt(8));
-                SendOutcome outcome = send(client(proxy.port(), method, PATIENCE), 1, PATIENCE.multipliedBy(2))
-                        .get(0);
-                // Without a greeting, which this daemon withholds now and then after a rejection, nothing was sent.
-                assertThat(outcome)
-                        .as("byte %d", position)
-                        .isInstanceOfAny(SendOutcome.Rejected.class, SendOutcome.Retry.class);
-                rejected += outcome instanceof SendOutcome.Rejected ? 1 : 0;
+        AtomicInteger rejected = new AtomicInteger();
+        AtOnce.forEach(DAEMONS, IntStream.range(0, DAEMONS).boxed().toList(), first -> {
+            Random random = new Random(5667 + first);
+            try (NscaDaemon daemon = NscaDaemon.builder()
+                            .password("secret")
+                            .method(method.number())
+                            .start();
+                    FlippingProxy proxy = new FlippingProxy(daemon.port())) {
+                for (int position = first; position < bytes; position += DAEMONS) {
+                    proxy.flip(position, 1 << random.nextInt(8));
+                    SendOutcome outcome = send(client(proxy.port(), method, PATIENCE), 1, PATIENCE.multipliedBy(2))
+                            .get(0);
+                    // Without a greeting, which this daemon withholds now and then after a rejection, nothing was sent.
+                    assertThat(outcome)
+                            .as("byte %d", position)
+                            .isInstanceOfAny(SendOutcome.Rejected.class, SendOutcome.Retry.class);
+                    rejected.addAndGet(outcome instanceof SendOutcome.Rejected ? 1 : 0);
+                }
+                assertThat(daemon.rawLines()).isEmpty();
             }
-            assertThat(rejected).isGreaterThan(bytes / 2);
-            assertThat(daemon.rawLines()).isEmpty();
-        }
+        });
+        assertThat(rejected).hasValueGreaterThan(bytes / 2);
     }
 
     /** A server that sends some of its bytes, or too many, and then closes, resets or stays silent. */

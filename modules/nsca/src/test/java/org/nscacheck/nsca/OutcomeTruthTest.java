@@ -4,14 +4,11 @@ package org.nscacheck.nsca;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,34 +20,14 @@ import org.nscacheck.testkit.matrix.Row;
 import org.nscacheck.testkit.peer.NscaDaemon;
 
 /** What the client says of a result is true at the real daemon, in both of its modes and with every method. */
+@Tag("exhaustive")
 class OutcomeTruthTest {
 
     private static final String PASSWORD = "right pässword";
     private static final int PROBES = 3;
 
-    /** What happens with one method; all of them at once, because a forked daemon mostly sleeps. */
-    @FunctionalInterface
-    private interface Case {
-        void run(Encryption method) throws Exception;
-    }
-
-    private static void forEachMethod(Case each) throws Exception {
-        List<Encryption> methods = EncryptionTableTest.native17().toList();
-        ExecutorService threads = Executors.newFixedThreadPool(methods.size());
-        try {
-            List<Future<?>> rows = new ArrayList<>();
-            for (Encryption method : methods) {
-                rows.add(threads.submit(() -> {
-                    each.run(method);
-                    return method;
-                }));
-            }
-            for (Future<?> row : rows) {
-                row.get();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
+    private static void forEachMethod(AtOnce.Case<Encryption> each) throws Exception {
+        AtOnce.forEach(EncryptionTableTest.native17().toList(), each);
     }
 
     private static NscaDaemon daemon(NscaDaemon.Mode mode, Encryption method) {
