@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.nscacheck.testkit.peer.NscaDaemon;
@@ -34,6 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
 /** The screens in a real browser: what each of the three kinds of people sees and can do. */
+@Tag("exhaustive")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ScreensTest {
 

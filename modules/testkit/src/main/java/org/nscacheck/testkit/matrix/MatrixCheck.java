@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * <p>It judges only a build in which all tests of all modules were meant to run. Each module that has tests leaves a
  * {@link Report} with the name of its build; where one is absent, of another build ({@code -pl}, {@code -DskipTests}) or of a choice
- * of tests ({@code -Dtest=}), it says so and lets the build pass, unless the build insists.
+ * of tests ({@code -Dtest=}, {@code -Pbrief}), it says so and lets the build pass, unless the build insists.
  */
 public final class MatrixCheck {
 

@@ -11,7 +11,7 @@ import java.util.List;
  * What the tests of one module have shown in one build, as a file: a head of two words, then a line for each test and row.
  *
  * @param build which build it was, the same text in all modules of a build
- * @param complete whether all tests of the run were meant to run, not a choice of them ({@code -Dtest=})
+ * @param complete whether all tests of the run were meant to run, not a choice of them ({@code -Dtest=}, {@code -Pbrief})
  */
 record Report(String build, boolean complete, List<Shown> shown) {
 

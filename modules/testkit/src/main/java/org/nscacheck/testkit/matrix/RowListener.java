@@ -20,8 +20,8 @@ import org.junit.platform.launcher.TestPlan;
 
 /**
  * Writes which rows the tests of a module have shown, where the build asks for it by system properties:
- * {@code nscacheck.matrix.target} (the module's target directory), {@code .run} (quick or slow) and {@code .build} (which build
- * it is). Elsewhere, in an IDE for example, it does nothing. JUnit finds it by its service file.
+ * {@code nscacheck.matrix.target} (the module's target directory), {@code .run} (quick or slow), {@code .build} (which build it
+ * is) and {@code .complete} (whether all its tests are meant to run, true by default). Elsewhere, in an IDE for example, it does nothing. JUnit finds it by its service file.
  */
 public final class RowListener implements TestExecutionListener {
 
@@ -61,8 +61,9 @@ public final class RowListener implements TestExecutionListener {
         if (target == null) {
             return;
         }
-        Report report =
-                new Report(System.getProperty(PROPERTIES + "build", ""), System.getProperty("test") == null, shown());
+        boolean complete = System.getProperty("test") == null
+                && Boolean.parseBoolean(System.getProperty(PROPERTIES + "complete", "true"));
+        Report report = new Report(System.getProperty(PROPERTIES + "build", ""), complete, shown());
         try {
             report.write(Report.file(Path.of(target), Run.of(System.getProperty(PROPERTIES + "run", "quick"))));
         } catch (IOException e) {
