@@ -188,9 +188,10 @@ public final class FakeNscaDaemon implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 Socket client = socket.accept();
-                accept(client);
                 if (socket.isClosed()) {
                     close(client); // came while the daemon was stopping
+                } else {
+                    accept(client);
                 }
             } catch (IOException e) {
                 LOG.debug("The fake NSCA daemon no longer listens: {}", e.getMessage());
