@@ -21,7 +21,8 @@ import org.junit.platform.launcher.TestPlan;
 /**
  * Writes which rows the tests of a module have shown, where the build asks for it by system properties:
  * {@code nscacheck.matrix.target} (the module's target directory), {@code .run} (quick or slow), {@code .build} (which build it
- * is) and {@code .complete} (whether all its tests are meant to run, true by default). Elsewhere, in an IDE for example, it does nothing. JUnit finds it by its service file.
+ * is) and {@code .complete} (whether all its tests are meant to run, true by default). Elsewhere, in an IDE for example, it does
+ * nothing. JUnit finds it by its service file.
  */
 public final class RowListener implements TestExecutionListener {
 
