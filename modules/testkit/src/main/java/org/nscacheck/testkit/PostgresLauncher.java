@@ -2,8 +2,7 @@
 package org.nscacheck.testkit;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,24 +103,28 @@ final class PostgresLauncher {
     private @Nullable PostgresServer launch(PostgresBinaries binaries, Place place) throws IOException {
         boolean fresh = wantedDirectory == null || !Files.exists(directory(place));
         Path directory = make(place);
-        boolean started = false;
+        PostgresServer server = null;
         try {
-            for (RunAs runAs : ways) {
-                PostgresServer server = launch(binaries, runAs, directory);
-                if (server != null) {
-                    if (wantedDirectory != null && place == Place.SECOND_CHOICE) {
-                        LOG.warn("{} cannot be used; the data are kept in {} instead", wantedDirectory, directory);
-                    }
-                    started = true;
-                    return server;
-                }
-            }
-            return null;
+            server = launchAsAnyone(binaries, directory);
         } finally {
-            if (fresh && !started) {
+            if (fresh && server == null) {
                 Posix.deleteTree(directory);
             }
         }
+        if (server != null && wantedDirectory != null && place == Place.SECOND_CHOICE) {
+            LOG.warn("{} cannot be used; the data are kept in {} instead", wantedDirectory, directory);
+        }
+        return server;
+    }
+
+    private @Nullable PostgresServer launchAsAnyone(PostgresBinaries binaries, Path directory) throws IOException {
+        for (RunAs runAs : ways) {
+            PostgresServer server = launch(binaries, runAs, directory);
+            if (server != null) {
+                return server;
+            }
+        }
+        return null;
     }
 
     /** Data that are there already decide; else only an identity that cannot enter the first place needs a second. */
@@ -176,7 +179,7 @@ final class PostgresLauncher {
             return server;
         } catch (IOException e) {
             failures.add(binaries + " " + runAs.label() + ": " + e.getMessage());
-            if (wantedPort != 0 && isTaken(wantedPort)) {
+            if (e instanceof BindException) { // other programs and other identities have no more luck with this port
                 throw PostgresUnavailableException.after(failures);
             }
             return null;
@@ -184,15 +187,6 @@ final class PostgresLauncher {
             if (!started) {
                 directory.close();
             }
-        }
-    }
-
-    /** Then no other programs and no other identity will have more luck. */
-    private static boolean isTaken(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return !socket.isBound();
-        } catch (IOException e) {
-            return true;
         }
     }
 }

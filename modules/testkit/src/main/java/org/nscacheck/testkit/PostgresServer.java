@@ -2,6 +2,7 @@
 package org.nscacheck.testkit;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -116,8 +117,12 @@ final class PostgresServer {
             }
             String log = tailOfLog();
             boolean portTaken = log.contains("could not bind") || log.contains("could not create any TCP/IP sockets");
-            if (wantedPort != 0 || !portTaken || attempt == PORT_ATTEMPTS) {
-                throw new IOException("pg_ctl start: " + command.output() + "\n" + log);
+            String failure = "pg_ctl start: " + command.output() + "\n" + log;
+            if (portTaken && wantedPort != 0) {
+                throw new BindException(failure);
+            }
+            if (!portTaken || attempt == PORT_ATTEMPTS) {
+                throw new IOException(failure);
             }
         }
     }
