@@ -3,9 +3,9 @@ package org.nscacheck.admin;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
@@ -37,33 +37,41 @@ final class Adoption {
         this.senders = senders;
     }
 
-    /**
-     * Stores what is new or differs.
-     *
-     * @param faults takes what is wrong without keeping the rest from being stored
-     * @return all checks of the handlers that the code offers
-     * @throws FaultyConfigurationException with what is wrong in properties; nothing is stored then
-     */
-    List<StoredCheck> adopt(Collection<Server> serverSeeds, Collection<StoredCheck> checkSeeds, List<String> faults) {
+    /** @throws FaultyConfigurationException with what is wrong in properties; to be called before anything is stored */
+    void validate(Collection<Server> serverSeeds, Collection<StoredCheck> checkSeeds) {
+        List<String> faults = new ArrayList<>();
         serverSeeds.forEach(server -> faults.addAll(senders.validate(server)));
-        Set<HandlerKey> seeded = new HashSet<>();
         for (StoredCheck check : checkSeeds) {
-            seeded.add(check.handler());
             if (catalog.find(check.handler()).isEmpty()) {
                 faults.add("properties configure the check '" + check.handler() + "', which does not exist; known are "
                         + catalog.all().stream().map(CheckDefinition::key).toList());
             }
         }
         FaultyConfigurationException.throwIfAny(faults);
-        serverSeeds.forEach(this::adopt);
-        List<StoredCheck> seeds = new ArrayList<>(checkSeeds);
+    }
+
+    /** Stores the servers that are new or differ, and returns all there are. */
+    List<Server> adoptServers(Collection<Server> seeds) {
+        seeds.forEach(this::adopt);
+        return servers.findAll();
+    }
+
+    /** Stores the checks that are new or differ, and returns all of the handlers that the code offers. */
+    List<StoredCheck> adoptChecks(Collection<StoredCheck> wanted) {
+        Set<HandlerKey> seeded = wanted.stream().map(StoredCheck::handler).collect(Collectors.toSet());
+        List<StoredCheck> seeds = new ArrayList<>(wanted);
         catalog.keys().stream()
                 .filter(key -> !seeded.contains(key))
                 .sorted()
                 .forEach(key -> seeds.add(StoredCheck.of(key)));
-        List<Server> allServers = servers.findAll();
-        catalog.all().forEach(definition -> requireServers(definition, allServers, faults));
-        return adopt(checkSeeds, checks.seed(seeds));
+        return adopt(wanted, checks.seed(seeds));
+    }
+
+    /** Returns a fault for each server that code names and that does not exist. */
+    List<String> missingServers(List<Server> known) {
+        List<String> faults = new ArrayList<>();
+        catalog.all().forEach(definition -> requireServers(definition, known, faults));
+        return faults;
     }
 
     /** Nodes that start together do the same at the same time: whoever comes second looks again. */

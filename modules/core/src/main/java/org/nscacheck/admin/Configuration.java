@@ -80,10 +80,12 @@ public final class Configuration {
      * @throws FaultyConfigurationException with all faults of the code's and the properties' configuration in one message
      */
     public void seed(Collection<Server> serverSeeds, Collection<StoredCheck> checkSeeds) {
-        List<String> faults = new ArrayList<>();
-        List<StoredCheck> stored =
-                new Adoption(servers, checks, catalog, senders).adopt(serverSeeds, checkSeeds, faults);
-        List<Check> resolved = resolveAll(stored, servers.findAll(), faults);
+        Adoption adoption = new Adoption(servers, checks, catalog, senders);
+        adoption.validate(serverSeeds, checkSeeds);
+        List<Server> allServers = adoption.adoptServers(serverSeeds);
+        List<StoredCheck> stored = adoption.adoptChecks(checkSeeds);
+        List<String> faults = adoption.missingServers(allServers);
+        List<Check> resolved = resolveAll(stored, allServers, faults);
         FaultyConfigurationException.throwIfAny(faults);
         plan(resolved);
     }
