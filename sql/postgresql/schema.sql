@@ -26,9 +26,14 @@ CREATE TABLE nsca_server (
     active         boolean NOT NULL,
     catch_up       text    NOT NULL CONSTRAINT nsca_server_catch_up_known CHECK (catch_up IN ('LATEST', 'CHANGES', 'ALL')),
     version        integer NOT NULL,
+    declared_name  text    CONSTRAINT nsca_server_declared_name_unique UNIQUE,
+    changed_by     text,
+    changed_at     timestamptz,
     CONSTRAINT nsca_server_secret_whole CHECK ((secret_cipher IS NULL) = (secret_key_id IS NULL))
 );
 COMMENT ON TABLE nsca_server IS 'Receiving daemons.';
+COMMENT ON COLUMN nsca_server.declared_name IS 'By which code and properties refer to it, if an administrator has renamed it.';
+COMMENT ON COLUMN nsca_server.changed_by IS 'Who changed it last: a person by name, or the application.';
 COMMENT ON COLUMN nsca_server.node_host_name IS 'Host name under which the monitoring server knows this application.';
 COMMENT ON COLUMN nsca_server.settings IS 'Further settings of this kind of server, text by name.';
 COMMENT ON COLUMN nsca_server.secret_cipher IS 'AES-256-GCM: 12 bytes nonce, then cipher text and tag; the server id is the associated data.';
@@ -55,13 +60,16 @@ CREATE TABLE nsca_check (
     retry_interval_ms   bigint,
     report_each_attempt boolean,
     paused_until   timestamptz,
+    changed_by     text,
+    changed_at     timestamptz,
     CONSTRAINT nsca_check_one_schedule CHECK (schedule_every IS NULL OR schedule_cron IS NULL),
     CONSTRAINT nsca_check_confirmation_whole CHECK (
         (max_attempts IS NULL) = (retry_interval_ms IS NULL) AND (max_attempts IS NULL) = (report_each_attempt IS NULL))
 );
 CREATE INDEX nsca_check_handler_key ON nsca_check (handler_key);
 COMMENT ON TABLE nsca_check IS 'Checks: what an administrator set; null follows the code.';
-COMMENT ON COLUMN nsca_check.servers IS 'Names of the servers that are told; null follows the code.';
+COMMENT ON COLUMN nsca_check.servers IS 'Ids of the servers that are told; null follows the code.';
+COMMENT ON COLUMN nsca_check.changed_by IS 'Who changed it last: a person by name, or the application.';
 COMMENT ON COLUMN nsca_check.max_attempts IS 'How many runs in a row must find a bad state; null follows the code.';
 COMMENT ON COLUMN nsca_check.paused_until IS 'Until when it does not run by itself; may be in the past.';
 
@@ -88,17 +96,21 @@ CREATE TABLE nsca_due (
     attempt        integer     NOT NULL DEFAULT 0,
     last_ended_at  timestamptz,
     window_ms      bigint      NOT NULL DEFAULT 60000,
+    orphan_since   timestamptz,
+    fault          text        NOT NULL DEFAULT '',
     PRIMARY KEY (check_id, node)
 ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 200,
         autovacuum_vacuum_cost_delay = 0);
 CREATE INDEX nsca_due_wake_at ON nsca_due (wake_at) WHERE active;
 COMMENT ON TABLE nsca_due IS 'One small, often written row per check (and node, for checks that run on each): when it is due and who runs it.';
 COMMENT ON COLUMN nsca_due.node IS 'Empty for a check that runs once in the cluster.';
-COMMENT ON COLUMN nsca_due.fingerprint IS 'Everything that a resolved check depends on; config_version counts its changes.';
+COMMENT ON COLUMN nsca_due.fingerprint IS 'Everything that a resolved check depends on; config_version counts its changes. Empty: to be planned again.';
+COMMENT ON COLUMN nsca_due.fault IS 'Why the check cannot run; empty if it can.';
 COMMENT ON COLUMN nsca_due.slot IS 'Time slot of the next run, or of the one under way.';
 COMMENT ON COLUMN nsca_due.wake_at IS 'When the row can be claimed next: lease_until while it is leased, otherwise due_at.';
 COMMENT ON COLUMN nsca_due.window_ms IS 'Over how long runs missed in an outage may be spread: the shortest gap of the schedule, at most a minute.';
 COMMENT ON COLUMN nsca_due.rescheduled IS 'The schedule was changed during the run under way, whose end must not overwrite slot and due_at.';
+COMMENT ON COLUMN nsca_due.orphan_since IS 'Since when a living node has seen it due while none had its code; counts only if not before due_at.';
 COMMENT ON COLUMN nsca_due.claim_no IS 'The fence: a run is recorded only under the number with which it was claimed.';
 
 CREATE TABLE nsca_target (
@@ -165,6 +177,7 @@ CREATE INDEX nsca_delivery_waiting ON nsca_delivery (server_id, host, service, i
 CREATE INDEX nsca_delivery_leased ON nsca_delivery (server_id, id) WHERE state = 'LEASED';
 CREATE INDEX nsca_delivery_run ON nsca_delivery (check_id, node, claim_no);
 CREATE INDEX nsca_delivery_later ON nsca_delivery (not_before) WHERE state = 'WAITING' AND not_before IS NOT NULL;
+CREATE INDEX nsca_delivery_expired ON nsca_delivery (server_id, ended_at) WHERE state = 'EXPIRED';
 CREATE INDEX nsca_delivery_ended ON nsca_delivery (ended_at) WHERE ended_at IS NOT NULL;
 COMMENT ON TABLE nsca_delivery IS 'The outbox: one report for one server.';
 COMMENT ON COLUMN nsca_delivery.changed IS 'Whether the state differs from the result before.';
@@ -193,6 +206,18 @@ CREATE TABLE nsca_node (
 COMMENT ON TABLE nsca_node IS 'Nodes that have lately said that they live.';
 COMMENT ON COLUMN nsca_node.handlers IS 'Keys of the checks that its code offers.';
 COMMENT ON COLUMN nsca_node.alive_since IS 'Since when it has said so without a gap.';
+
+CREATE TABLE nsca_absence (
+    singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
+    left_at   timestamptz,
+    began_at  timestamptz,
+    ended_at  timestamptz
+);
+COMMENT ON TABLE nsca_absence IS 'One row: when no node lived the last time.';
+COMMENT ON COLUMN nsca_absence.left_at IS 'When a node last stopped in order.';
+COMMENT ON COLUMN nsca_absence.began_at IS 'The last sign of any node before the absence; null before the first.';
+COMMENT ON COLUMN nsca_absence.ended_at IS 'The first sign of a node after it.';
+INSERT INTO nsca_absence DEFAULT VALUES;
 
 -- The law of conservation: what was created is there, or was removed after its end.
 CREATE TABLE nsca_delivery_tally (
@@ -265,4 +290,4 @@ COMMENT ON COLUMN nsca_installation.environment IS 'Only processes of this envir
 COMMENT ON COLUMN nsca_installation.hours_until IS 'Values before are summed up by the hour; null before the first time.';
 COMMENT ON COLUMN nsca_installation.days_until IS 'Values before are summed up by the day; null before the first time.';
 COMMENT ON COLUMN nsca_installation.configuration IS 'Grows with each change of a server or a check.';
-INSERT INTO nsca_installation (schema_version) VALUES (5);
+INSERT INTO nsca_installation (schema_version) VALUES (11);

@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Making a result never fails: what cannot be understood is made CRITICAL or dropped, and named.
  *
+ * <p>A result may be of any size, but of a check's result this is kept: 16,384 characters of the message and 131,072 of the long
+ * output; 1,000 metrics, 255 characters of a label, and 262,144 characters in all labels, numbers and ranges together; 100
+ * faults of the performance data. What is left out is named, in the text that was cut or among the faults, which are part of the
+ * long output where there is room. A result that the database refuses nevertheless is replaced by a CRITICAL one that says so.
+ *
  * @param status the state
  * @param message short text, may be empty; may hold any character
  * @param longOutput further lines, may be empty

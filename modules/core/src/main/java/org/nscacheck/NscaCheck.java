@@ -65,6 +65,13 @@ public @interface NscaCheck {
     /** Names of the servers that get the results. Default: all. An unknown name stops the application at start. */
     String[] servers() default {};
 
+    /**
+     * Keys that the check had before. At the first start of a node with its present key, what is stored under a former one goes
+     * on under the present one: history, what an administrator has set, and what waits to be delivered. Nodes that still have the
+     * former key run it no more from then on. Keys that have been different checks since are left alone.
+     */
+    String[] formerly() default {};
+
     /** Free words for grouping. */
     String[] tags() default {};
 

@@ -22,7 +22,14 @@ public @interface NscaParam {
     /** Name of the parameter. Default: its name in the source, which needs the compiler option {@code -parameters}. */
     String value() default "";
 
-    /** Value used when nobody sets another; without it the parameter must be set before the check can run. */
+    /** The same as {@link #value}, for where other attributes stand beside it. */
+    String name() default "";
+
+    /**
+     * Value used when nobody sets another. Without it the parameter must be set before the check can run: the application
+     * starts, and an active check is reported as one that cannot run until {@code nscacheck.checks[key].arguments.name} or
+     * the screens set a value.
+     */
     String defaultValue() default "";
 
     /** Lowest allowed value of a number or duration. */

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.admin;
 
+import org.nscacheck.server.Change;
+import org.nscacheck.server.Names;
+
 /**
  * Who asks for something, and the most this person or program may do.
  *
@@ -14,6 +17,11 @@ public record Actor(String name, Permission permission) {
 
     public boolean may(Permission wanted) {
         return permission.compareTo(wanted) >= 0;
+    }
+
+    /** Returns who is to be named as the one who made a change, see {@link Change#by}. */
+    String madeBy() {
+        return equals(SYSTEM) ? Change.APPLICATION : Names.shortened(name);
     }
 
     /** @throws NotPermittedException unless this actor has the permission */

@@ -20,6 +20,9 @@ public interface ConditionStore {
     /** Returns the condition of each server, in the order of names. */
     List<ServerCondition> servers();
 
+    /** Returns the names that several living nodes have, so that a check which runs on each of them does not. */
+    List<String> sharedNodeNames();
+
     /** Returns for each check and each server that it reports to what became of its latest result. */
     List<DeliveryCondition> deliveries();
 

@@ -6,8 +6,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckScope;
 import org.nscacheck.check.Check;
@@ -15,14 +19,17 @@ import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckStore;
+import org.nscacheck.check.NodeId;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.delivery.EnvironmentStore;
 import org.nscacheck.engine.CheckResolver;
 import org.nscacheck.schedule.Spread;
 import org.nscacheck.sender.SenderFactories;
+import org.nscacheck.server.InvalidFieldException;
 import org.nscacheck.server.Names;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
+import org.nscacheck.server.ServerReference;
 import org.nscacheck.server.ServerStore;
 import org.nscacheck.server.StaleVersionException;
 import org.slf4j.Logger;
@@ -37,6 +44,9 @@ public final class Configuration {
     private static final Logger log = LoggerFactory.getLogger(Configuration.class);
     /** A check runs once soon after it is first scheduled; this is how far those first runs are spread at most. */
     private static final Duration FIRST_RUN_WITHIN = Duration.ofSeconds(10);
+
+    /** Nobody edits that often; it only ends what would never end. */
+    private static final int MOST_READINGS = 50;
 
     private final ServerStore servers;
     private final CheckStore checks;
@@ -71,81 +81,134 @@ public final class Configuration {
     }
 
     /**
+     * Looks for faults that can be found without the store.
+     *
+     * @throws FaultyConfigurationException with all of them in one message
+     */
+    public void validate(Collection<Server> serverSeeds, Collection<StoredCheck> checkSeeds) {
+        new Adoption(servers, checks, catalog, senders).validate(serverSeeds, checkSeeds);
+    }
+
+    /**
      * Brings the store in line with the code at start: adds or changes what properties describe, adds a check for each
      * handler that has none, and plans all checks this node knows. What an administrator has changed stays, except for
      * what properties say: a mistyped password is mended where it was typed.
      *
      * @param serverSeeds servers from properties; they are matched by name, their ids do not matter
      * @param checkSeeds checks from properties, instead of the plain seed for their handler; what they do not set stays
-     * @throws FaultyConfigurationException with all faults of the code's and the properties' configuration in one message
+     * @throws FaultyConfigurationException with all faults of the code's and the properties' configuration in one message;
+     *     nothing is stored then
      */
     public void seed(Collection<Server> serverSeeds, Collection<StoredCheck> checkSeeds) {
-        Adoption adoption = new Adoption(servers, checks, catalog, senders);
-        adoption.validate(serverSeeds, checkSeeds);
-        List<Server> allServers = adoption.adoptServers(serverSeeds);
-        List<StoredCheck> stored = adoption.adoptChecks(checkSeeds);
-        List<String> faults = adoption.missingServers(allServers);
-        List<Check> resolved = resolveAll(stored, allServers, faults);
-        FaultyConfigurationException.throwIfAny(faults);
-        plan(resolved);
+        seed(serverSeeds, checkSeeds, Set.of(), List.of());
     }
 
-    /** Leaves out, and says so, what an administrator's change has made unusable; that must not stop the application. */
-    private List<Check> resolveAll(List<StoredCheck> stored, List<Server> allServers, List<String> faults) {
-        List<Check> resolved = new ArrayList<>();
-        for (StoredCheck check : stored) {
-            CheckDefinition definition = catalog.find(check.handler()).orElse(null);
-            if (definition == null) {
-                continue;
-            }
-            try {
-                resolved.add(resolver.resolve(check, definition, allServers));
-            } catch (IllegalArgumentException e) {
-                if (check.version() == 0) {
-                    faults.add(definition.origin() + ": " + e.getMessage());
-                } else {
-                    log.error(
-                            "NSCA-120 check cannot run until its configuration is mended name={} fault=\"{}\"",
-                            check.name(),
-                            e.getMessage());
-                }
+    /**
+     * The same beside other nodes, which report under the host names that are stored.
+     *
+     * @param guessedHosts names of servers whose host name is only this machine's; they keep the one that is stored
+     * @param others nodes that live
+     */
+    public void seed(
+            Collection<Server> serverSeeds,
+            Collection<StoredCheck> checkSeeds,
+            Set<String> guessedHosts,
+            List<NodeId> others) {
+        long configuration = checks.configuration();
+        Adoption adoption = new Adoption(servers, checks, catalog, senders, guessedHosts, others);
+        adoption.validate(serverSeeds, checkSeeds);
+        DeclaredFaults declared = new DeclaredFaults(catalog, resolver, adoption.expected(serverSeeds));
+        FaultyConfigurationException.throwIfAny(declared.of(checkSeeds, checks.findAll()));
+        List<Server> allServers = adoption.adoptServers(serverSeeds);
+        List<StoredCheck> stored = adoption.adoptChecks(checkSeeds, allServers);
+        if (!plan(stored, allServers, configuration)) {
+            List<CheckId> ids = stored.stream().map(StoredCheck::id).toList();
+            plan(() -> checks.findAll(ids));
+        }
+    }
+
+    /** Reads again what was changed meanwhile, so that the plan of an older reading never replaces that of a newer one. */
+    private void plan(Supplier<Collection<StoredCheck>> stored) {
+        for (int i = 0; i < MOST_READINGS; i++) {
+            long configuration = checks.configuration();
+            if (plan(stored.get(), servers.findAll(), configuration)) {
+                return;
             }
         }
-        return resolved;
+        throw new StaleVersionException("the configuration was changed " + MOST_READINGS
+                + " times while it was being put on the due list: repeat the change");
     }
 
-    private void plan(List<Check> resolved) {
+    /** Those that the code of this node has. Faulty ones too: they are reported, and stop nothing. */
+    private boolean plan(Collection<StoredCheck> stored, List<Server> allServers, long configuration) {
         Instant now = checks.now();
-        checks.plan(resolved.stream().map(check -> plan(check, now)).toList());
+        boolean planned = checks.plan(
+                stored.stream()
+                        .flatMap(check -> catalog.find(check.handler()).stream()
+                                .map(definition -> plan(check, definition, allServers, now)))
+                        .toList(),
+                configuration);
         onChange.run();
+        return planned;
     }
 
-    private CheckStore.Plan plan(Check check, Instant now) {
+    private CheckStore.Plan plan(StoredCheck stored, CheckDefinition definition, List<Server> allServers, Instant now) {
+        Check check = resolver.resolveAnyway(stored, definition, allServers);
+        boolean declared = stored.service() == null && stored.host() == null && stored.servers() == null;
+        return plan(check, declared, now);
+    }
+
+    private CheckStore.Plan plan(Check check, boolean declared, Instant now) {
         Duration within = check.spread().compareTo(FIRST_RUN_WITHIN) < 0 ? check.spread() : FIRST_RUN_WITHIN;
         Instant from = check.pausedUntil() != null && check.pausedUntil().isAfter(now) ? check.pausedUntil() : now;
         Instant firstRunAt = from.plus(Spread.offset(check.id().value(), check.schedule(), within));
         String node = check.scope() == CheckScope.NODE ? nodeName : "";
-        return new CheckStore.Plan(check, node, firstRunAt, check.nextSlot(now, null));
+        return new CheckStore.Plan(check, node, firstRunAt, declared);
     }
 
     /**
-     * Adds or changes a server. A null secret leaves the stored one as it is.
+     * Adds or changes a server. A null secret leaves the stored one as it is, as long as it goes to the same receiver in the
+     * same way; which settings that are, their {@link org.nscacheck.sender.Setting#bindsSecret} says.
      *
      * @throws NotPermittedException unless the actor may administer
      * @throws FaultyConfigurationException with all faults in one message; nothing is stored then
+     * @throws InvalidFieldException if the secret has to be typed, because it would go somewhere else
      * @throws StaleVersionException if somebody else changed it meanwhile
      */
-    public Server saveServer(Actor actor, Server server) {
+    public Server saveServer(Actor actor, Server typed) {
         actor.require(Permission.ADMINISTER);
-        FaultyConfigurationException.throwIfAny(senders.validate(server));
-        List<Server> after = new ArrayList<>(servers.findAll());
+        FieldRules.require(typed);
+        Server stored = servers.find(typed.id()).orElse(null);
+        if (stored != null && stored.version() != typed.version()) {
+            // What the secret belongs to is judged by the version that is changed.
+            throw new StaleVersionException("server '" + stored.name() + "' was changed meanwhile");
+        }
+        List<Server> before = servers.findAll();
+        requireFreeName(typed, before);
+        Server bound = new SecretBinding(senders).bound(stored, typed);
+        Server server = stored == null ? bound : bound.asChangeOf(stored);
+        FaultyConfigurationException.throwIfAny(
+                senders.validate(stored != null && server.secret() == null ? server.with(stored.secret()) : server));
+        List<Server> after = new ArrayList<>(before);
         after.removeIf(other -> other.id().equals(server.id()));
         after.add(server);
-        requireNoCollision(after, checks.findAll());
-        Server saved = servers.save(server);
+        List<StoredCheck> allChecks = checks.findAll();
+        requireNoNewCollision(collisions(before, allChecks), collisions(after, allChecks));
+        Server saved = servers.save(server, actor.madeBy());
         log.info("NSCA-113 server saved {} by={}", saved, Names.printable(actor.name()));
         planAll();
         return saved;
+    }
+
+    private static void requireFreeName(Server server, List<Server> all) {
+        all.stream()
+                .filter(other ->
+                        !other.id().equals(server.id()) && server.name().equals(other.declaredName()))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new IllegalArgumentException("code and properties still mean the server '" + other.name()
+                            + "' by the name '" + server.name() + "': choose another name, or rename that one back");
+                });
     }
 
     /**
@@ -159,7 +222,10 @@ public final class Configuration {
         servers.find(id).ifPresent(server -> {
             FaultyConfigurationException.throwIfAny(senders.validate(server.withoutSecret()));
             servers.removeSecret(id);
-            log.info("NSCA-113 secret removed name={} by={}", server.name(), Names.printable(actor.name()));
+            log.info(
+                    "NSCA-113 secret removed name={} by={}",
+                    Names.printable(server.name()),
+                    Names.printable(actor.name()));
             onChange.run();
         });
     }
@@ -176,13 +242,7 @@ public final class Configuration {
         if (server == null) {
             return;
         }
-        List<String> users = new ArrayList<>();
-        catalog.all().stream()
-                .filter(definition -> definition.servers().contains(server.name()))
-                .forEach(definition -> users.add(definition.origin()));
-        checks.findAll().stream()
-                .filter(check -> check.servers() != null && check.servers().contains(server.name()))
-                .forEach(check -> users.add("the check '" + check.name() + "'"));
+        List<String> users = usersOf(server);
         if (!users.isEmpty()) {
             throw new IllegalArgumentException("server '" + server.name() + "' is named by " + String.join(", ", users)
                     + ": change that first, or deactivate the server");
@@ -191,14 +251,39 @@ public final class Configuration {
         senders.find(server.kind()).ifPresent(factory -> factory.forget(server));
         log.info(
                 "NSCA-114 server removed name={} discarded={} by={}",
-                server.name(),
+                Names.printable(server.name()),
                 discarded,
                 Names.printable(actor.name()));
         planAll();
     }
 
+    private static boolean refersTo(List<String> references, Server server) {
+        return references.stream().anyMatch(reference -> ServerReference.find(List.of(server), reference)
+                .isPresent());
+    }
+
     /**
-     * Adds or changes a check.
+     * Returns what names a server and so keeps it from being deleted: methods whose code does, and checks.
+     *
+     * @return empty if it can be deleted, or there is none with this id
+     */
+    public List<String> usersOf(ServerId id) {
+        return servers.find(id).map(this::usersOf).orElse(List.of());
+    }
+
+    private List<String> usersOf(Server server) {
+        List<String> users = new ArrayList<>();
+        catalog.all().stream()
+                .filter(definition -> refersTo(definition.servers(), server))
+                .forEach(definition -> users.add(definition.origin()));
+        checks.findAll().stream()
+                .filter(check -> check.servers() != null && refersTo(check.servers(), server))
+                .forEach(check -> users.add("the check '" + check.name() + "'"));
+        return users;
+    }
+
+    /**
+     * Adds or changes a check. Its servers may be given by id or name; their ids are stored.
      *
      * @throws NotPermittedException unless the actor may administer
      * @throws IllegalArgumentException if it cannot run as configured, or would report to the same host and service of a
@@ -207,16 +292,18 @@ public final class Configuration {
      */
     public StoredCheck saveCheck(Actor actor, StoredCheck check) {
         actor.require(Permission.ADMINISTER);
+        FieldRules.require(check);
         CheckDefinition definition = definition(check);
         List<Server> allServers = servers.findAll();
         resolver.resolve(check, definition, allServers);
-        List<StoredCheck> after = new ArrayList<>(checks.findAll());
+        List<StoredCheck> before = checks.findAll();
+        List<StoredCheck> after = new ArrayList<>(before);
         after.removeIf(other -> other.id().equals(check.id()));
         after.add(check);
-        requireNoCollision(allServers, after);
-        StoredCheck saved = checks.save(check);
+        requireNoNewCollision(collisions(allServers, before), collisions(allServers, after));
+        StoredCheck saved = checks.save(Adoption.withIds(check, allServers), actor.madeBy());
         log.info("NSCA-115 check saved name={} by={}", Names.printable(saved.name()), Names.printable(actor.name()));
-        plan(List.of(resolver.resolve(saved, definition, allServers)));
+        planAgain(() -> List.of(saved.id()));
         return saved;
     }
 
@@ -230,7 +317,7 @@ public final class Configuration {
         actor.require(Permission.ADMINISTER);
         checks.delete(id);
         log.info("NSCA-116 check removed id={} by={}", id, Names.printable(actor.name()));
-        onChange.run();
+        planAgain(List::of);
     }
 
     /**
@@ -243,6 +330,11 @@ public final class Configuration {
     public boolean runNow(Actor actor, CheckId id) {
         actor.require(Permission.OPERATE);
         boolean accepted = checks.runNow(id);
+        log.info(
+                "NSCA-118 check is to run now, a person asked for it name={} by={} accepted={}",
+                Names.printable(checks.find(id).map(StoredCheck::name).orElse(id.toString())),
+                Names.printable(actor.name()),
+                accepted);
         onChange.run();
         return accepted;
     }
@@ -280,14 +372,14 @@ public final class Configuration {
     private void pauseUntil(Actor actor, CheckId id, @Nullable Instant until) {
         StoredCheck check = checks.find(id)
                 .orElseThrow(() -> new IllegalArgumentException("there is no check " + id + " any more"));
-        CheckDefinition definition = definition(check);
-        StoredCheck saved = checks.save(check.pausedUntil(until));
+        definition(check);
+        StoredCheck saved = checks.save(check.pausedUntil(until), actor.madeBy());
         log.info(
                 "NSCA-117 check {} name={} by={}",
                 until == null ? "resumed" : "paused until " + until,
                 Names.printable(saved.name()),
                 Names.printable(actor.name()));
-        plan(List.of(resolver.resolve(saved, definition, servers.findAll())));
+        plan(() -> checks.findAll(List.of(saved.id())));
     }
 
     private CheckDefinition definition(StoredCheck check) {
@@ -311,39 +403,56 @@ public final class Configuration {
         return discarded;
     }
 
-    /** Puts on the due list what this node runs for itself, as it is configured now; another node may have changed it. */
+    /**
+     * Puts on the due list what this node runs for itself, as it is configured now, and what could not be planned before: another
+     * node may have changed it, or have gone.
+     */
     public void planThisNode() {
-        planStored(checks.findAll().stream()
+        planAgain(() -> checks.findAll().stream()
                 .filter(check -> catalog.find(check.handler())
                         .filter(definition -> definition.scope() == CheckScope.NODE)
                         .isPresent())
+                .map(StoredCheck::id)
                 .toList());
     }
 
     private void planAll() {
-        planStored(checks.findAll());
+        plan(checks::findAll);
     }
 
-    private void planStored(List<StoredCheck> stored) {
-        List<String> faults = new ArrayList<>();
-        plan(resolveAll(stored, servers.findAll(), faults));
-        faults.forEach(fault -> log.error("NSCA-120 check cannot run until its configuration is mended {}", fault));
+    /** Plans these checks, and those that may be free of their faults by what has just been changed. */
+    private void planAgain(Supplier<List<CheckId>> changed) {
+        plan(() -> {
+            Set<CheckId> ids = new HashSet<>(checks.unsettled(nodeName));
+            ids.addAll(changed.get());
+            return ids.isEmpty() ? List.of() : checks.findAll(ids);
+        });
     }
 
-    /** The store's unique key is the last word; this says it before anything is written. */
-    private void requireNoCollision(List<Server> allServers, List<StoredCheck> allChecks) {
+    /** What is wrong already must not keep an administrator from changing something else. */
+    private static void requireNoNewCollision(Set<String> before, Set<String> after) {
+        after.stream()
+                .filter(collision -> !before.contains(collision))
+                .findFirst()
+                .ifPresent(collision -> {
+                    throw new IllegalArgumentException(collision);
+                });
+    }
+
+    private Set<String> collisions(List<Server> allServers, List<StoredCheck> allChecks) {
         Map<Check.Destination, Check> taken = new HashMap<>();
-        for (Check check : resolveAll(allChecks, allServers, new ArrayList<>())) {
-            if (!check.active()) {
-                continue;
-            }
-            for (Check.Destination destination : check.destinations()) {
-                Check other = taken.putIfAbsent(destination, check);
-                if (other != null) {
-                    throw new IllegalArgumentException("checks '" + other.name() + "' and '" + check.name()
-                            + "' would both report as " + destination.target() + " to one server");
-                }
-            }
-        }
+        Set<String> collisions = new LinkedHashSet<>();
+        allChecks.stream()
+                .flatMap(stored -> catalog.find(stored.handler()).stream()
+                        .map(definition -> resolver.resolveAnyway(stored, definition, allServers)))
+                .filter(Check::active)
+                .forEach(check -> check.destinations().forEach(destination -> {
+                    Check other = taken.putIfAbsent(destination, check);
+                    if (other != null) {
+                        collisions.add("checks '" + other.name() + "' and '" + check.name() + "' would both report as "
+                                + destination.target() + " to one server");
+                    }
+                }));
+        return collisions;
     }
 }

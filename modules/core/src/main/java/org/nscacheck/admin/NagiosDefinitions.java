@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.Check;
+import org.nscacheck.server.Names;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.Target;
 
@@ -123,7 +124,15 @@ public final class NagiosDefinitions {
         if (illegal.isPresent()) {
             return illegal;
         }
-        boolean special = name.equals("null") || name.startsWith("+") || !name.equals(name.strip());
+        if (name.chars().anyMatch(c -> c == ';' || Character.isISOControl(c))) {
+            return Optional.of(kind + " '" + Names.printable(name)
+                    + "' contains ';' or a control character, at which its line" + " would end for Nagios");
+        }
+        if (name.endsWith("\\")) {
+            return Optional.of(kind + " '" + name
+                    + "' ends with \\, after which Nagios would read the next line as part of" + " this one");
+        }
+        boolean special = name.isBlank() || name.equals("null") || name.startsWith("+") || !name.equals(name.strip());
         return special ? Optional.of(kind + " '" + name + "' means something else to Nagios") : Optional.empty();
     }
 

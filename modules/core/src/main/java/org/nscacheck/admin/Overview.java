@@ -20,8 +20,10 @@ import org.nscacheck.check.StoredCheck;
 import org.nscacheck.delivery.Environment;
 import org.nscacheck.delivery.EnvironmentStore;
 import org.nscacheck.engine.CheckResolver;
+import org.nscacheck.server.Change;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
+import org.nscacheck.server.ServerReference;
 import org.nscacheck.server.ServerStore;
 
 /**
@@ -61,8 +63,9 @@ public final class Overview {
         actor.require(Permission.VIEW);
         Map<CheckId, List<CheckCondition>> byCheck =
                 conditions.checks().stream().collect(Collectors.groupingBy(CheckCondition::check));
-        Map<CheckId, List<DeliveryCondition>> deliveries =
-                conditions.deliveries().stream().collect(Collectors.groupingBy(DeliveryCondition::check));
+        Map<CheckId, List<DeliveryCondition>> deliveries = conditions.deliveries().stream()
+                .map(delivery -> Told.to(actor, delivery))
+                .collect(Collectors.groupingBy(DeliveryCondition::check));
         List<Server> allServers = servers.findAll();
         return checks.findAll().stream()
                 .sorted(Comparator.comparing(StoredCheck::name))
@@ -79,7 +82,9 @@ public final class Overview {
         actor.require(Permission.VIEW);
         // In this order: a run that the condition shows has brought its deliveries with it.
         List<CheckCondition> condition = conditions.check(id);
-        List<DeliveryCondition> deliveries = conditions.deliveries(id);
+        List<DeliveryCondition> deliveries = conditions.deliveries(id).stream()
+                .map(delivery -> Told.to(actor, delivery))
+                .toList();
         return checks.find(id).map(check -> view(check, servers.findAll(), deliveries, condition));
     }
 
@@ -90,11 +95,14 @@ public final class Overview {
             return new CheckView(
                     check, null, null, "the code of this node has no check '" + check.handler() + "'", told, found);
         }
-        try {
-            return new CheckView(check, definition, resolver.resolve(check, definition, allServers), "", told, found);
-        } catch (IllegalArgumentException e) {
-            return new CheckView(check, definition, null, String.valueOf(e.getMessage()), told, found);
-        }
+        Check effective = resolver.resolveAnyway(check, definition, allServers);
+        String fault = found.stream()
+                .filter(CheckCondition::isFaulty)
+                .map(CheckCondition::fault)
+                .findFirst()
+                .orElse("");
+        return new CheckView(
+                check, definition, effective, effective.isFaulty() ? effective.fault() : fault, told, found);
     }
 
     /** Returns the latest runs of a check, the newest first. */
@@ -121,7 +129,7 @@ public final class Overview {
                         server.withoutSecret(),
                         server.secret() != null || server.locked() != null,
                         checksOf.getOrDefault(server.id(), List.of()),
-                        Objects.requireNonNull(byServer.get(server.id()))))
+                        Told.to(actor, Objects.requireNonNull(byServer.get(server.id())))))
                 .toList();
     }
 
@@ -130,6 +138,18 @@ public final class Overview {
         return servers(actor).stream()
                 .filter(view -> view.server().id().equals(id))
                 .findFirst();
+    }
+
+    /** Returns who changed a server last, and when; empty if that is not known. */
+    public Optional<Change> lastChange(Actor actor, ServerId id) {
+        actor.require(Permission.VIEW);
+        return servers.lastChange(id);
+    }
+
+    /** Returns who changed a check last, and when; empty if that is not known. */
+    public Optional<Change> lastChange(Actor actor, CheckId id) {
+        actor.require(Permission.VIEW);
+        return checks.lastChange(id);
     }
 
     /** Returns what a check has ever measured, in the order of nodes and labels. */
@@ -163,6 +183,12 @@ public final class Overview {
         return catalog.all();
     }
 
+    /** Returns the names that several living nodes have; there should be none. */
+    public List<String> sharedNodeNames(Actor actor) {
+        actor.require(Permission.VIEW);
+        return conditions.sharedNodeNames();
+    }
+
     /** Returns for which environment is delivered. */
     public Environment environment(Actor actor) {
         actor.require(Permission.VIEW);
@@ -175,8 +201,11 @@ public final class Overview {
             wanted = catalog.find(check.handler()).map(CheckDefinition::servers).orElse(List.of());
         }
         List<String> names = wanted;
+        List<Server> known = names.stream()
+                .flatMap(reference -> ServerReference.find(allServers, reference).stream())
+                .toList();
         return allServers.stream()
-                .filter(server -> names.isEmpty() || names.contains(server.name()))
+                .filter(server -> names.isEmpty() || known.contains(server))
                 .toList();
     }
 }

@@ -12,6 +12,7 @@ import org.nscacheck.server.ServerId;
  *
  * @param server the server
  * @param waiting how many results wait for it or are being sent
+ * @param expired how many have become too old for it within the last 24 hours and were not sent
  * @param oldestAt when the oldest of them arose, or null if nothing waits
  * @param problem why the oldest one waits, empty if nobody has tried yet
  * @param lastDeliveredAt when a result last was sent or acknowledged, or null if none ever was
@@ -22,6 +23,7 @@ import org.nscacheck.server.ServerId;
 public record ServerCondition(
         ServerId server,
         long waiting,
+        long expired,
         @Nullable Instant oldestAt,
         String problem,
         @Nullable Instant lastDeliveredAt,

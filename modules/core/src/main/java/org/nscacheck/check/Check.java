@@ -31,6 +31,7 @@ import org.nscacheck.server.Target;
  * @param destinations who is told, at most once per server
  * @param confirmation how often a bad state has to be found before it counts
  * @param pausedUntil until when it does not run by itself, or null; may be in the past
+ * @param fault why its method cannot be called as it is configured, empty if it can
  */
 public record Check(
         CheckId id,
@@ -47,7 +48,44 @@ public record Check(
         Status onTimeout,
         List<Destination> destinations,
         Confirmation confirmation,
-        @Nullable Instant pausedUntil) {
+        @Nullable Instant pausedUntil,
+        String fault) {
+
+    /** A check that can run. */
+    public Check(
+            CheckId id,
+            HandlerKey handler,
+            String name,
+            Schedule schedule,
+            Duration spread,
+            Duration timeout,
+            Map<String, String> arguments,
+            CheckScope scope,
+            boolean active,
+            boolean allowVoid,
+            Status onError,
+            Status onTimeout,
+            List<Destination> destinations,
+            Confirmation confirmation,
+            @Nullable Instant pausedUntil) {
+        this(
+                id,
+                handler,
+                name,
+                schedule,
+                spread,
+                timeout,
+                arguments,
+                scope,
+                active,
+                allowVoid,
+                onError,
+                onTimeout,
+                destinations,
+                confirmation,
+                pausedUntil,
+                "");
+    }
 
     /** A check that is not paused, and whose first bad result counts. */
     public Check(
@@ -94,6 +132,32 @@ public record Check(
      * @param target host and service there
      */
     public record Destination(ServerId server, Target target) {}
+
+    /** Returns whether its method cannot be called as it is configured; each of its runs is UNKNOWN with the reason then. */
+    public boolean isFaulty() {
+        return !fault.isEmpty();
+    }
+
+    /** Returns this check as one that cannot run: its reason is reported there, from the first run on. */
+    public Check faulty(String reason, List<Destination> to) {
+        return new Check(
+                id,
+                handler,
+                name,
+                schedule,
+                spread,
+                timeout,
+                arguments,
+                scope,
+                active,
+                allowVoid,
+                onError,
+                onTimeout,
+                to,
+                Confirmation.NONE,
+                pausedUntil,
+                reason);
+    }
 
     /** Returns this check's own delay behind its slots. */
     public Duration spreadOffset() {

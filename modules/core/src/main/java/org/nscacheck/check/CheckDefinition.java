@@ -31,6 +31,7 @@ import org.nscacheck.server.Names;
  * @param active whether it is scheduled by default
  * @param parameters what can be set for a check
  * @param handler what is called
+ * @param formerly keys that it had before, the latest first
  */
 public record CheckDefinition(
         HandlerKey key,
@@ -51,7 +52,8 @@ public record CheckDefinition(
         boolean allowVoid,
         boolean active,
         List<Parameter> parameters,
-        CheckHandler handler) {
+        CheckHandler handler,
+        List<HandlerKey> formerly) {
 
     /** Time limit of a method check unless it declares another. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
@@ -66,6 +68,51 @@ public record CheckDefinition(
         servers = List.copyOf(servers);
         tags = List.copyOf(tags);
         parameters = List.copyOf(parameters);
+        formerly = List.copyOf(formerly);
+    }
+
+    /** A check that has never had another key. */
+    public CheckDefinition(
+            HandlerKey key,
+            String origin,
+            String service,
+            String description,
+            String runbook,
+            ScheduleSpec schedule,
+            Duration timeout,
+            @Nullable String host,
+            List<String> servers,
+            List<String> tags,
+            CheckScope scope,
+            FailureStatus onError,
+            FailureStatus onTimeout,
+            Confirmation confirmation,
+            String group,
+            boolean allowVoid,
+            boolean active,
+            List<Parameter> parameters,
+            CheckHandler handler) {
+        this(
+                key,
+                origin,
+                service,
+                description,
+                runbook,
+                schedule,
+                timeout,
+                host,
+                servers,
+                tags,
+                scope,
+                onError,
+                onTimeout,
+                confirmation,
+                group,
+                allowVoid,
+                active,
+                parameters,
+                handler,
+                List.of());
     }
 
     /** @throws IllegalArgumentException if the timeout is outside 1 ms to 1 day */

@@ -29,6 +29,8 @@ public record CheckRun(
         TIMEOUT,
         /** No living node's code has the handler. */
         ORPHANED,
+        /** The handler was not called, because the configuration of its check has faults. */
+        FAULTY,
         /** The handler returned something that is no result, or nothing although that is not allowed. */
         INVALID,
         /** The handler returned nothing, and that is allowed. */

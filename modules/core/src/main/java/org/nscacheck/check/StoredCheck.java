@@ -164,6 +164,50 @@ public record StoredCheck(
                 version);
     }
 
+    /** Returns this check with these servers, null for those of the code. */
+    public StoredCheck withServers(@Nullable List<String> others) {
+        return new StoredCheck(
+                id,
+                handler,
+                name,
+                service,
+                host,
+                schedule,
+                others,
+                arguments,
+                active,
+                allowVoid,
+                timeout,
+                onError,
+                onTimeout,
+                spread,
+                confirmation,
+                pausedUntil,
+                version);
+    }
+
+    /** Returns whether the same is set, whatever the names, identities and pauses are. */
+    public boolean setsTheSameAs(StoredCheck other) {
+        return equals(new StoredCheck(
+                id,
+                handler,
+                name,
+                other.service,
+                other.host,
+                other.schedule,
+                other.servers,
+                other.arguments,
+                other.active,
+                other.allowVoid,
+                other.timeout,
+                other.onError,
+                other.onTimeout,
+                other.spread,
+                other.confirmation,
+                pausedUntil,
+                version));
+    }
+
     private static <T> @Nullable T or(@Nullable T first, @Nullable T second) {
         return first != null ? first : second;
     }

@@ -13,10 +13,16 @@ import org.nscacheck.server.ServerId;
  */
 public interface DeliveryStore {
 
-    /** Returns the active servers that have something to be sent now and that nobody talks to. */
-    Ready findReady();
+    /**
+     * Returns the active servers that have something to be sent now and that no other node talks to; also those whose lease this
+     * node has, since it may not know of it.
+     */
+    Ready findReady(NodeId node);
 
-    /** Takes the lease of a server, or returns empty if somebody else has it or the server is to be left alone for now. */
+    /**
+     * Takes the lease of a server, or returns empty if another node has it or the server is to be left alone for now. A lease that
+     * this node has already, because it got no answer or could not give it back, ends with that.
+     */
     Optional<ServerLease> lease(ServerId server, NodeId node, Duration length);
 
     /**
@@ -24,10 +30,9 @@ public interface DeliveryStore {
      * taken comes back first. What is too old is ended as EXPIRED: an OK behind its {@code validUntil}, anything else
      * behind the server's maximum age.
      *
-     * @return at most one delivery per target, the oldest one, in the order of their numbers; empty when nothing is left
-     *     to be sent now or the lease is lost
+     * @return the oldest ones, of a target as many as wait in a row: none behind an older one that is to wait longer
      */
-    List<Delivery> take(ServerLease lease, int max, Duration length);
+    Batch take(ServerLease lease, int max, Duration length);
 
     /**
      * Notes what became of deliveries.

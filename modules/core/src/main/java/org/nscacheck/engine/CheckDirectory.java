@@ -13,6 +13,7 @@ import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckStore;
 import org.nscacheck.check.StoredCheck;
+import org.nscacheck.server.Names;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerStore;
 import org.slf4j.Logger;
@@ -38,7 +39,7 @@ public final class CheckDirectory {
         this.resolver = resolver;
     }
 
-    /** Returns the resolved checks of these claims; one that is gone or cannot be resolved any more is left out. */
+    /** Returns the resolved checks of these claims; one that is gone is left out, one that cannot run is faulty. */
     public Map<CheckId, Check> find(Collection<Claim> claims) {
         List<Claim> missing = claims.stream()
                 .filter(claim -> !isCurrent(known.get(claim.check()), claim))
@@ -63,26 +64,40 @@ public final class CheckDirectory {
     private void load(List<Claim> claims) {
         List<Server> allServers = servers.findAll();
         Map<CheckId, StoredCheck> stored = new HashMap<>();
-        checks.findAll(claims.stream().map(Claim::check).toList()).forEach(check -> stored.put(check.id(), check));
+        List<CheckId> ids = claims.stream().map(Claim::check).toList();
+        checks.findAll(ids).forEach(check -> stored.put(check.id(), check));
+        List<CheckStore.Planned> planned = checks.planned(ids);
         for (Claim claim : claims) {
             known.remove(claim.check());
             StoredCheck check = stored.get(claim.check());
             Optional<CheckDefinition> definition = catalog.find(claim.handler());
             if (check != null && definition.isPresent()) {
-                keep(claim, check, definition.get(), allServers);
+                keep(claim, resolver.resolveAnyway(check, definition.get(), allServers), planned);
             }
         }
     }
 
-    private void keep(Claim claim, StoredCheck check, CheckDefinition definition, List<Server> allServers) {
-        try {
-            known.put(claim.check(), new Entry(claim.configVersion(), resolver.resolve(check, definition, allServers)));
-        } catch (IllegalArgumentException e) {
-            log.error(
-                    "NSCA-120 check cannot run until its configuration is mended name={} fault=\"{}\"",
-                    check.name(),
-                    e.getMessage());
+    /**
+     * Whether a check can run is decided where it is planned, so that nodes of two releases do not answer in turns; but what this
+     * node's code cannot take, it cannot call. Such a check is reported where it was planned to be.
+     */
+    private void keep(Claim claim, Check resolved, List<CheckStore.Planned> planned) {
+        CheckStore.Planned plan = planned.stream()
+                .filter(each ->
+                        each.check().equals(claim.check()) && each.node().equals(claim.node()))
+                .findFirst()
+                .orElseGet(() -> new CheckStore.Planned(claim.check(), claim.node(), "", resolved.destinations()));
+        Check check = resolved;
+        if (resolved.isFaulty() || !plan.fault().isEmpty()) {
+            check = resolved.faulty(resolved.isFaulty() ? resolved.fault() : plan.fault(), plan.destinations());
         }
+        if (resolved.isFaulty() && plan.fault().isEmpty()) {
+            log.error(
+                    "NSCA-120 check cannot run on this node name={} fault=\"{}\"",
+                    Names.printable(check.name()),
+                    Names.printable(check.fault()));
+        }
+        known.put(claim.check(), new Entry(claim.configVersion(), check));
     }
 
     private record Entry(int version, Check check) {}

@@ -11,6 +11,7 @@ import org.nscacheck.check.CheckHandler;
 import org.nscacheck.check.CheckRun.Outcome;
 import org.nscacheck.check.InvalidResultException;
 import org.nscacheck.schedule.Durations;
+import org.nscacheck.server.Names;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +62,9 @@ final class CheckExecution implements Runnable {
         }
         try {
             call();
+        } catch (Throwable e) {
+            // There was no memory for the words of a result; there may be for fewer.
+            end(Outcome.ERROR, CheckResult.of(check.onError(), e.getClass().getSimpleName()));
         } finally {
             synchronized (this) {
                 thread = null;
@@ -97,14 +101,14 @@ final class CheckExecution implements Runnable {
     private void log(Throwable thrown) {
         try {
             if (claim.state().status() == check.onError()) {
-                log.debug("NSCA-232 check has failed again name={}", check.name(), thrown);
+                log.debug("NSCA-232 check has failed again name={}", Names.printable(check.name()), thrown);
             } else {
-                log.warn("NSCA-232 check has failed name={}", check.name(), thrown);
+                log.warn("NSCA-232 check has failed name={}", Names.printable(check.name()), thrown);
             }
         } catch (RuntimeException | Error e) {
             log.warn(
                     "NSCA-232 check has failed with what cannot be printed name={} type={}",
-                    check.name(),
+                    Names.printable(check.name()),
                     thrown.getClass().getName());
         }
     }

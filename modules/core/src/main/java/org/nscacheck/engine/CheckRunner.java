@@ -3,19 +3,21 @@ package org.nscacheck.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
+import org.nscacheck.Status;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
@@ -24,6 +26,7 @@ import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckRun.Outcome;
 import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.NodeId;
+import org.nscacheck.server.Names;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,8 +47,13 @@ public final class CheckRunner implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(30);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     private static final Duration OVERDUE = Duration.ofSeconds(60);
+    /** How long the claim loop rests if nobody wakes it: it shows that it lives. */
+    private static final Duration REST = Duration.ofSeconds(10);
+
+    private static final Duration RECORDER_STOP = Duration.ofSeconds(5);
 
     private final RunStore store;
+    private final NodeClaims claims;
     private final CheckDirectory directory;
     private final CheckCatalog catalog;
     private final Executor threads;
@@ -57,15 +65,22 @@ public final class CheckRunner implements AutoCloseable {
     private final RunRecorder recorder;
 
     private final Workers workers;
-    private final Semaphore wakeUps = new Semaphore(0);
     private final Map<Claim.ClaimId, CheckExecution> running = new ConcurrentHashMap<>();
-    private final CountDownLatch claimsEnded = new CountDownLatch(1);
-    private final CountDownLatch recordsEnded = new CountDownLatch(2);
+    /** Claimed, but neither running nor recorded, because there was no thread for it or no memory. */
+    private final Queue<Claim> unstarted = new ConcurrentLinkedQueue<>();
+
+    private final Loops loops;
+    private volatile @Nullable Loop claiming;
+    private volatile @Nullable Loop recording;
+    private volatile @Nullable Loop helping;
+    private volatile @Nullable Throwable whyUnstarted;
     private volatile boolean closing;
     private volatile boolean failing;
     private volatile long nextDueNanos = Long.MAX_VALUE;
-    private volatile DatabaseClock clock;
     private @Nullable Long lastLookNanos;
+    /** Since when this node has looked without a pause; what was due before could not begin in time. */
+    private volatile Instant lookingSince = Instant.MIN;
+
     /** Claimed, but not yet begun because their checks could not be read; of the claim loop, while it lives. */
     private List<Claim> claimed = List.of();
 
@@ -114,8 +129,9 @@ public final class CheckRunner implements AutoCloseable {
     }
 
     /**
-     * @param threads gives a thread to each task at once; three tasks live as long as this runner
-     * @param timer for timeouts; its tasks are short
+     * @param threads gives a thread to each task at once
+     * @param loops has the loops of this runner
+     * @param timer for timeouts alone, which have to come in time; its tasks are short
      * @param alarm is told when something is due next
      * @param onDeliveries is called when deliveries were stored
      */
@@ -124,44 +140,46 @@ public final class CheckRunner implements AutoCloseable {
             CheckDirectory directory,
             CheckCatalog catalog,
             Executor threads,
+            Loops loops,
             ScheduledExecutorService timer,
             Alarm alarm,
             Runnable onDeliveries,
             Settings settings) {
         this.store = store;
+        this.claims = new NodeClaims(store, settings.node(), System::nanoTime);
         this.directory = directory;
         this.catalog = catalog;
         this.threads = threads;
+        this.loops = loops;
         this.timer = timer;
         this.alarm = alarm;
         this.settings = settings;
         this.nanoTime = System::nanoTime;
         this.judge = new RunJudge(settings.validityGrace());
-        this.recorder = new RunRecorder(store, runs -> recorded(runs, onDeliveries));
+        this.recorder = new RunRecorder(store, claims, runs -> recorded(runs, onDeliveries));
         this.workers =
                 new Workers(settings.maxRunning(), new RunGroups(catalog, settings.groups()), nanoTime, this::wake);
-        this.clock = new DatabaseClock(Instant.EPOCH, nanoTime.getAsLong());
     }
 
     /** Starts claiming. */
     public void start() {
-        threads.execute(this::claimLoop);
-        threads.execute(() -> record(recorder::loop));
-        threads.execute(() -> record(recorder::help));
-        wake();
-    }
-
-    private void record(Runnable loop) {
-        try {
-            loop.run();
-        } finally {
-            recordsEnded.countDown();
-        }
+        recording = loops.start(Loop.Kind.vital("recorder"), recorder::record);
+        helping = loops.start(Loop.Kind.vital("recorder-helper"), recorder::help);
+        claiming = loops.start(Loop.Kind.vital("claims"), this::claimTurn);
     }
 
     /** Looks for due checks soon; any number of calls may share one look. */
     public void wake() {
-        wakeUps.release();
+        Loop loop = claiming;
+        if (loop != null) {
+            loop.wake();
+        }
+    }
+
+    /** Waits until it has looked once for what is due; false if that takes longer. */
+    public boolean awaitFirstLook(Duration limit) throws InterruptedException {
+        Loop loop = claiming;
+        return loop != null && loop.awaitFirstTurn(limit);
     }
 
     /** Returns how long it is until something is due, as far as this node knows. */
@@ -180,23 +198,27 @@ public final class CheckRunner implements AutoCloseable {
         return running.size();
     }
 
-    private void claimLoop() {
-        try {
-            while (!closing) {
-                wakeUps.acquire();
-                wakeUps.drainPermits();
-                while (!closing && claimOnce()) {
-                    // As long as a full answer says that there is more.
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            claimsEnded.countDown();
+    private Duration claimTurn() {
+        giveBackUnstarted();
+        boolean more = !closing && claimOnce();
+        giveBackUnstarted();
+        return more ? Duration.ZERO : REST;
+    }
+
+    /** Another node may have a thread for it; this one fails until it has. */
+    private void giveBackUnstarted() {
+        List<Claim> unfinished = new ArrayList<>();
+        for (Claim claim = unstarted.poll(); claim != null; claim = unstarted.poll()) {
+            unfinished.add(claim);
+        }
+        if (!unfinished.isEmpty()) {
+            claims.giveBack(unfinished);
+            throw new IllegalStateException(
+                    unfinished.size() + " checks could not be run and were given back", whyUnstarted);
         }
     }
 
-    /** Returns whether it pays to claim again at once. Whatever goes wrong, the loop goes on. */
+    /** Returns whether it pays to claim again at once. */
     private boolean claimOnce() {
         try {
             return claimAll();
@@ -207,7 +229,7 @@ public final class CheckRunner implements AutoCloseable {
     }
 
     private boolean claimAll() {
-        if (recorder.isBehind()) {
+        if (recorder.isBehind() || areOthersDead()) {
             // What it holds would be claimed again, and its results refused.
             return false;
         }
@@ -215,18 +237,19 @@ public final class CheckRunner implements AutoCloseable {
         Instant nextDueAt = null;
         Instant now = null;
         beginClaimed();
+        claims.compare(catalog.keys());
         // Checks have become slower than when these were claimed; another node may be idle.
-        giveBack(workers.takeWaiting(LONGEST_WAIT));
+        claims.giveBack(workers.takeWaiting(LONGEST_WAIT));
         if (isBackAfterAPause()) {
             spreadOverdue();
         }
         for (RunGroups.Portion portion : workers.portions()) {
             int max = Math.min(portion.max(), Math.min(workers.available(), recorder.room()));
             if (max > 0) {
-                Claims claims = claim(portion.handlers(), max);
-                now = claims.now();
-                nextDueAt = earlier(nextDueAt, claims.nextDueAt());
-                more |= claims.claims().size() == max;
+                Claims found = claim(portion.handlers(), max);
+                now = found.now();
+                nextDueAt = earlier(nextDueAt, found.nextDueAt());
+                more |= found.claims().size() == max;
             }
         }
         lastLookNanos = nanoTime.getAsLong();
@@ -240,16 +263,26 @@ public final class CheckRunner implements AutoCloseable {
         return more;
     }
 
+    /** A node that cannot record, deliver or say that it lives leaves the checks to others. */
+    private boolean areOthersDead() {
+        Loop self = claiming;
+        return self != null && !loops.areOthersAlive(self);
+    }
+
     private Claims claim(Set<HandlerKey> handlers, int max) {
-        Claims claims = store.claimDue(settings.node(), handlers, max);
-        clock = new DatabaseClock(claims.now(), nanoTime.getAsLong());
-        claimed = claims.claims();
+        boolean isBack = isBackAfterAPause();
+        Claims found = claims.claim(handlers, max);
+        if (isBack) {
+            lookingSince = found.now();
+            lastLookNanos = nanoTime.getAsLong();
+        }
+        claimed = found.claims();
         if (closing) {
-            giveBack(claimed);
+            claims.giveBack(claimed);
             claimed = List.of();
         }
         beginClaimed();
-        return claims;
+        return found;
     }
 
     private void beginClaimed() {
@@ -257,13 +290,23 @@ public final class CheckRunner implements AutoCloseable {
             return;
         }
         Map<CheckId, Check> checks = directory.find(claimed);
-        Instant now = clock.at(nanoTime.getAsLong());
+        Instant now = claims.now();
         List<Claim> found = claimed;
         claimed = List.of();
-        found.stream()
-                // After a while without the store somebody else may have it.
-                .filter(claim -> claim.leaseUntil().isAfter(now))
-                .forEach(claim -> begin(claim, checks.get(claim.check())));
+        for (Claim claim : found) {
+            // After a while without the store somebody else may have it.
+            if (claim.leaseUntil().isAfter(now)) {
+                beginOrGiveBack(claim, checks.get(claim.check()));
+            }
+        }
+    }
+
+    private void beginOrGiveBack(Claim claim, @Nullable Check check) {
+        try {
+            begin(claim, check);
+        } catch (Throwable e) {
+            lost(claim, e);
+        }
     }
 
     /** A tick comes every second; so a node that has not looked for long was stopped, frozen or without its database. */
@@ -272,7 +315,7 @@ public final class CheckRunner implements AutoCloseable {
     }
 
     private void spreadOverdue() {
-        int spread = store.spreadOverdue(OVERDUE, settings.maxRunning());
+        int spread = store.spreadOverdue(settings.node(), catalog.keys(), OVERDUE, settings.maxRunning());
         if (spread > 0) {
             log.info("NSCA-204 checks were overdue after a pause, their runs are spread count={}", spread);
         }
@@ -316,31 +359,63 @@ public final class CheckRunner implements AutoCloseable {
             // Its lease keeps it from being claimed again at once; the directory has said why.
             return;
         }
+        if (check.isFaulty()) {
+            endUncalled(claim, check, Outcome.FAULTY, CheckResult.of(Status.UNKNOWN, "cannot run: " + check.fault()));
+            return;
+        }
         if (workers.isHanging(check.id())) {
-            Instant now = clock.at(nanoTime.getAsLong());
-            settings.listener().runStarted(check, delay(claim, check, now));
-            end(
+            endUncalled(
                     claim,
                     check,
-                    now,
                     Outcome.TIMEOUT,
                     CheckResult.of(
                             check.onTimeout(), "an earlier run still hangs, so the check was not started again"));
             return;
         }
         workers.submit(
-                claim, check, worker -> run(claim, check, definition.get().handler(), worker));
+                claim,
+                check,
+                worker -> runOrGiveBack(claim, check, definition.get().handler(), worker));
+    }
+
+    /** Never throws: who calls it has a worker of another check in its hand. */
+    private void runOrGiveBack(Claim claim, Check check, CheckHandler handler, Workers.Worker worker) {
+        try {
+            run(claim, check, handler, worker);
+        } catch (Throwable e) {
+            try {
+                CheckExecution execution = running.remove(claim.id());
+                worker.cancelTimeout();
+                if (execution == null || execution.cancel()) {
+                    lost(claim, e);
+                }
+            } finally {
+                worker.threadFree();
+            }
+        }
+    }
+
+    /** Has the claim given back; if there is no memory even for that, it ends with its lease. */
+    private void lost(Claim claim, Throwable why) {
+        whyUnstarted = why;
+        unstarted.add(claim);
+        wake();
+    }
+
+    private void endUncalled(Claim claim, Check check, Outcome outcome, CheckResult result) {
+        Instant now = claims.now();
+        settings.listener().runStarted(check, delay(claim, check, now));
+        endOrGiveBack(claim, check, now, outcome, StorableText.of(result));
     }
 
     private void run(Claim claim, Check check, CheckHandler handler, Workers.Worker worker) {
-        Instant startedAt = clock.at(nanoTime.getAsLong());
+        Instant startedAt = claims.now();
         if (startedAt.plus(check.timeout()).isAfter(claim.leaseUntil())) {
             // It waited so long that it could outlive its claim.
-            giveBack(List.of(claim));
+            claims.giveBack(List.of(claim));
             worker.threadFree();
             return;
         }
-        settings.listener().runStarted(check, delay(claim, check, startedAt));
         CheckExecution execution = new CheckExecution(
                 claim,
                 check,
@@ -352,30 +427,52 @@ public final class CheckRunner implements AutoCloseable {
                     if (outcome == Outcome.TIMEOUT) {
                         worker.abandon();
                     }
-                    end(claim, check, startedAt, outcome, result);
+                    endOrGiveBack(claim, check, startedAt, outcome, result);
                 },
                 worker::threadFree);
         running.put(claim.id(), execution);
         worker.expireBy(timer.schedule(execution::expire, check.timeout().toMillis(), TimeUnit.MILLISECONDS));
-        threads.execute(execution);
+        threads.execute(() -> {
+            try {
+                settings.listener().runStarted(check, delay(claim, check, startedAt));
+            } finally {
+                execution.run();
+            }
+        });
     }
 
-    private void end(Claim claim, Check check, Instant startedAt, Outcome outcome, @Nullable CheckResult result) {
-        if (outcome == Outcome.TIMEOUT) {
-            log.warn(
-                    "NSCA-231 check timed out name={} after={} abandoned={}",
-                    check.name(),
-                    check.timeout(),
-                    workers.abandoned());
+    private void endOrGiveBack(
+            Claim claim, Check check, Instant startedAt, Outcome outcome, @Nullable CheckResult result) {
+        RunRecord record;
+        try {
+            record = end(claim, check, startedAt, outcome, result);
+        } catch (Error e) {
+            lost(claim, e);
+            return;
         }
-        RunRecord record = judge.judge(claim, check, startedAt, outcome, result, clock.at(nanoTime.getAsLong()));
-        recorder.add(record);
         settings.listener().runEnded(check, record.run());
     }
 
-    private static Duration delay(Claim claim, Check check, Instant startedAt) {
-        Duration delay = Duration.between(check.dueAt(claim.slot()), startedAt);
-        return claim.forced() || delay.isNegative() ? Duration.ZERO : delay;
+    private RunRecord end(Claim claim, Check check, Instant startedAt, Outcome outcome, @Nullable CheckResult result) {
+        if (outcome == Outcome.TIMEOUT) {
+            log.warn(
+                    "NSCA-231 check timed out name={} after={} abandoned={}",
+                    Names.printable(check.name()),
+                    check.timeout(),
+                    workers.abandoned());
+        }
+        Instant now = claims.now();
+        RunRecord record = judge.judge(claim, check, startedAt, outcome, result, now);
+        recorder.add(
+                record,
+                reason -> judge.judge(claim, check, startedAt, Outcome.INVALID, StorableText.unstorable(reason), now));
+        return record;
+    }
+
+    private Duration delay(Claim claim, Check check, Instant startedAt) {
+        Instant dueAt = check.dueAt(claim.slot());
+        Duration delay = Duration.between(dueAt, startedAt);
+        return claim.forced() || delay.isNegative() || dueAt.isBefore(lookingSince) ? Duration.ZERO : delay;
     }
 
     private void recorded(List<RunRecord> runs, Runnable onDeliveries) {
@@ -391,52 +488,49 @@ public final class CheckRunner implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        wake();
         try {
-            if (!claimsEnded.await(settings.shutdown().toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!isClosed(claiming, settings.shutdown())) {
                 log.warn(
                         "NSCA-227 the due list did not answer while stopping; what was claimed runs when its lease has ended");
             }
-            giveBack(claimed);
-            giveBack(workers.takeWaiting(Duration.ZERO));
+            claims.giveBack(claimed);
+            claims.giveBack(workers.takeWaiting(Duration.ZERO));
             // All workers free means that nothing runs any more.
             if (!workers.awaitAll(settings.shutdown())) {
                 giveBackRunning();
             }
-            recorder.close();
-            if (!recordsEnded.await(5, TimeUnit.SECONDS)) {
-                log.warn("NSCA-224 the store did not answer while stopping; what was not recorded runs again");
-            }
+            claims.giveBack(List.copyOf(unstarted));
+            stopRecording();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private void stopRecording() throws InterruptedException {
+        recorder.close();
+        for (Loop loop : new Loop[] {recording, helping}) {
+            if (loop != null) {
+                loop.wake();
+            }
+        }
+        if (!recorder.awaitEnd(RECORDER_STOP)) {
+            log.warn("NSCA-224 the store did not answer while stopping; what was not recorded runs again");
+        }
+        isClosed(recording, Duration.ZERO);
+        isClosed(helping, Duration.ZERO);
+        if (recorder.waiting() > 0) {
+            log.warn("NSCA-221 stopped before runs were recorded; their checks run again count={}", recorder.waiting());
+        }
+    }
+
+    private static boolean isClosed(@Nullable Loop loop, Duration limit) throws InterruptedException {
+        return loop == null || loop.close(limit);
+    }
+
     private void giveBackRunning() {
-        giveBack(running.values().stream()
+        claims.giveBack(running.values().stream()
                 .filter(CheckExecution::cancel)
                 .map(CheckExecution::claim)
                 .toList());
-    }
-
-    private void giveBack(List<Claim> unfinished) {
-        if (unfinished.isEmpty()) {
-            return;
-        }
-        try {
-            store.giveBack(unfinished.stream().map(Claim::id).toList());
-        } catch (RuntimeException e) {
-            log.warn(
-                    "NSCA-225 claims could not be given back, they end with their leases count={}",
-                    unfinished.size(),
-                    e);
-        }
-    }
-
-    /** The database's clock, carried on by this machine's monotonic one. */
-    private record DatabaseClock(Instant then, long nanos) {
-        Instant at(long nanoTime) {
-            return then.plusNanos(nanoTime - nanos);
-        }
     }
 }

@@ -3,13 +3,13 @@ package org.nscacheck.engine;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.delivery.DeliveryStore;
 import org.nscacheck.delivery.Ready;
@@ -30,6 +30,8 @@ public final class DeliveryPump implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DeliveryPump.class);
 
     private static final Duration LINGER = Duration.ofMillis(100);
+    /** How long the loop rests if nobody wakes it: it shows that it lives. */
+    private static final Duration REST = Duration.ofSeconds(10);
 
     private final DeliveryStore store;
     private final ServerStore servers;
@@ -38,11 +40,13 @@ public final class DeliveryPump implements AutoCloseable {
     private final Alarm alarm;
     private final DeliveryWorker worker;
     private final ServerProblems problems = new ServerProblems(System::nanoTime);
-    private final Semaphore wakeUps = new Semaphore(0);
-    private final Set<ServerId> busy = ConcurrentHashMap.newKeySet();
+    private final Loops loops;
+    private final Set<ServerId> busy = new HashSet<>();
+    /** Busy ones for which a look found something; guarded by {@link #busy} as that is. */
+    private final Set<ServerId> missed = new HashSet<>();
+
     private final Set<Thread> workers = ConcurrentHashMap.newKeySet();
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private final CountDownLatch loopEnded = new CountDownLatch(1);
+    private volatile @Nullable Loop looking;
     private volatile boolean closing;
     private volatile boolean failing;
     private volatile long nextNanos = Long.MAX_VALUE;
@@ -84,7 +88,8 @@ public final class DeliveryPump implements AutoCloseable {
     }
 
     /**
-     * @param threads gives a thread to each task at once; one task lives as long as this pump
+     * @param threads gives a thread to each task at once
+     * @param loops has the loop of this pump
      * @param alarm is told when a pause ends behind which something waits
      */
     public DeliveryPump(
@@ -92,11 +97,13 @@ public final class DeliveryPump implements AutoCloseable {
             ServerStore servers,
             SenderFactories senders,
             Executor threads,
+            Loops loops,
             Settings settings,
             Alarm alarm) {
         this.store = store;
         this.servers = servers;
         this.threads = threads;
+        this.loops = loops;
         this.settings = settings;
         this.alarm = alarm;
         this.worker = new DeliveryWorker(
@@ -116,13 +123,16 @@ public final class DeliveryPump implements AutoCloseable {
 
     /** Starts delivering. */
     public void start() {
-        threads.execute(this::loop);
-        wake();
+        // Results come in bunches, and a daemon that costs a second per connection should get a bunch in one.
+        looking = loops.start(Loop.Kind.vital("deliveries").linger(LINGER), this::look);
     }
 
     /** Looks for waiting deliveries soon; any number of calls may share one look. */
     public void wake() {
-        wakeUps.release();
+        Loop loop = looking;
+        if (loop != null) {
+            loop.wake();
+        }
     }
 
     /** Returns how long it is until a pause ends behind which something waits, as far as this node knows. */
@@ -131,29 +141,13 @@ public final class DeliveryPump implements AutoCloseable {
         return next == Long.MAX_VALUE ? Duration.ofDays(1) : Duration.ofNanos(Math.max(0, next - System.nanoTime()));
     }
 
-    private void loop() {
+    private Duration look() {
         try {
-            while (!closing) {
-                wakeUps.acquire();
-                // Results come in bunches, and a daemon that costs a second per connection should get a bunch in one.
-                ended.await(LINGER.toMillis(), TimeUnit.MILLISECONDS);
-                wakeUps.drainPermits();
-                look();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            loopEnded.countDown();
-        }
-    }
-
-    private void look() {
-        try {
-            Ready ready = store.findReady();
+            Ready ready = store.findReady(settings.node());
             announce(ready);
             for (ServerId id : ready.servers()) {
-                if (!closing && busy.add(id)) {
-                    threads.execute(() -> serve(id));
+                if (!closing && isFree(id)) {
+                    begin(id);
                 }
             }
             if (failing) {
@@ -162,6 +156,30 @@ public final class DeliveryPump implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             failed(e);
+        }
+        return REST;
+    }
+
+    /** A worker that is about to leave may not have seen what came just now: then there is another look behind it. */
+    private boolean isFree(ServerId id) {
+        synchronized (busy) {
+            boolean free = busy.add(id);
+            if (!free) {
+                missed.add(id);
+            }
+            return free;
+        }
+    }
+
+    private void begin(ServerId id) {
+        boolean begun = false;
+        try {
+            threads.execute(() -> serve(id));
+            begun = true;
+        } finally {
+            if (!begun) {
+                left(id);
+            }
         }
     }
 
@@ -183,28 +201,29 @@ public final class DeliveryPump implements AutoCloseable {
             again = server != null && worker.deliver(server, problems);
         } catch (InterruptedException e) {
             log.warn("NSCA-305 delivery was interrupted; what was under way is sent again");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed(e);
         } finally {
             workers.remove(Thread.currentThread());
-            left(id);
+            again |= left(id);
             // Taken off the list before: nobody interrupts this thread for us from here on.
             Thread.interrupted();
         }
-        // What came in between the last look of the worker and its end.
         if (again) {
             wake();
         }
     }
 
-    private void left(ServerId id) {
+    /** Returns whether a look found something for the server meanwhile. */
+    private boolean left(ServerId id) {
         synchronized (busy) {
             busy.remove(id);
             busy.notifyAll();
+            return missed.remove(id);
         }
     }
 
-    private void failed(RuntimeException e) {
+    private void failed(Throwable e) {
         nextNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
         alarm.ringIn(Duration.ofSeconds(1));
         if (!failing) {
@@ -217,11 +236,10 @@ public final class DeliveryPump implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        ended.countDown();
-        wake();
+        Loop loop = looking;
         long deadline = System.nanoTime() + settings.shutdown().toNanos();
         try {
-            if (!loopEnded.await(settings.shutdown().toMillis(), TimeUnit.MILLISECONDS)) {
+            if (loop != null && !loop.close(settings.shutdown())) {
                 log.warn("NSCA-304 the outbox did not answer while stopping");
             }
             awaitIdle(deadline);

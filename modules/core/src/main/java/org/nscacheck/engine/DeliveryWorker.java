@@ -4,11 +4,13 @@ package org.nscacheck.engine;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.nscacheck.check.NodeId;
+import org.nscacheck.delivery.Batch;
 import org.nscacheck.delivery.Completion;
 import org.nscacheck.delivery.Delivery;
 import org.nscacheck.delivery.DeliveryState;
@@ -21,7 +23,9 @@ import org.nscacheck.sender.Report;
 import org.nscacheck.sender.SendOutcome;
 import org.nscacheck.sender.Sender;
 import org.nscacheck.sender.SenderFactories;
+import org.nscacheck.server.Names;
 import org.nscacheck.server.Server;
+import org.nscacheck.server.Target;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,7 +97,7 @@ final class DeliveryWorker {
         // Until something else is known: the thread was interrupted, which is not the server's fault.
         Served served = new Served(false, lease.failures() > 0 ? "interrupted" : "");
         try {
-            served = server.locked() != null ? new Served(false, server.locked()) : sendAll(server, lease);
+            served = server.locked() != null ? new Served(false, server.locked()) : sendAll(server, lease, problems);
         } catch (IllegalArgumentException e) {
             served = new Served(false, String.valueOf(e.getMessage()));
         } finally {
@@ -120,7 +124,7 @@ final class DeliveryWorker {
                 : settings.retry().probe(failures, random);
     }
 
-    private Served sendAll(Server server, ServerLease lease) throws InterruptedException {
+    private Served sendAll(Server server, ServerLease lease, ServerProblems problems) throws InterruptedException {
         // A server that failed is asked with one report first, so that its time-out costs one report's time.
         int max = lease.failures() > 0 ? 1 : settings.batchSize();
         boolean timed = senders.carriesResultTime(server);
@@ -131,7 +135,9 @@ final class DeliveryWorker {
                 // this
                 // process is frozen in between.
                 Deadline deadline = Deadline.in(settings.batchTime());
-                List<Delivery> batch = store.take(lease, max, settings.lease());
+                Batch taken = store.take(lease, max, settings.lease());
+                problems.expired(server, taken.expired());
+                List<Delivery> batch = taken.deliveries();
                 if (batch.isEmpty()) {
                     break;
                 }
@@ -139,16 +145,23 @@ final class DeliveryWorker {
                         .map(timed ? Delivery::report : late::asSent)
                         .toList();
                 long began = System.nanoTime();
-                List<SendOutcome> outcomes = send(server, sender, reports, deadline);
+                List<SendOutcome> outcomes = new CarefulSender(
+                                server,
+                                sender,
+                                deadline.withStoreTime(taken.now()),
+                                settings.retry().longest())
+                        .send(reports);
                 settings.listener().batchSent(server, reports, outcomes, Duration.ofNanos(System.nanoTime() - began));
-                Batch sent = note(batch, outcomes);
+                Noted sent = note(batch, outcomes);
                 if (!store.complete(lease, sent.completions)) {
                     log.warn(
-                            "NSCA-313 the lease of a server was lost while sending, another node repeats name={} count={}",
-                            server.name(),
+                            "NSCA-313 the lease of a server was lost while sending, another node repeats name={}"
+                                    + " count={}",
+                            Names.printable(server.name()),
                             batch.size());
                     break;
                 }
+                problems.expired(server, sent.expired());
                 if (!sent.problem.isEmpty()) {
                     return new Served(anything, sent.problem);
                 }
@@ -159,26 +172,7 @@ final class DeliveryWorker {
         return new Served(anything, "");
     }
 
-    private List<SendOutcome> send(Server server, Sender sender, List<Report> reports, Deadline deadline)
-            throws InterruptedException {
-        try {
-            List<SendOutcome> outcomes = sender.send(reports, deadline);
-            if (outcomes.size() == reports.size()) {
-                return outcomes;
-            }
-            log.error(
-                    "NSCA-330 sender answered {} outcomes for {} reports name={} kind={}",
-                    outcomes.size(),
-                    reports.size(),
-                    server.name(),
-                    server.kind());
-        } catch (RuntimeException e) {
-            log.error("NSCA-330 sender failed name={} kind={}", server.name(), server.kind(), e);
-        }
-        return Collections.nCopies(reports.size(), new SendOutcome.Unknown("the sender failed, see the log"));
-    }
-
-    private Batch note(List<Delivery> batch, List<SendOutcome> outcomes) {
+    private Noted note(List<Delivery> batch, List<SendOutcome> outcomes) {
         List<Completion> completions = new ArrayList<>(batch.size());
         String problem = "";
         for (int i = 0; i < batch.size(); i++) {
@@ -188,7 +182,24 @@ final class DeliveryWorker {
                 problem = problem(outcome);
             }
         }
-        return new Batch(completions, problem);
+        return new Noted(inOrder(batch, completions), problem);
+    }
+
+    /** What would be sent again after something newer of its target has arrived is not: the newer one stays the last. */
+    private static List<Completion> inOrder(List<Delivery> batch, List<Completion> completions) {
+        List<Completion> ordered = new ArrayList<>(completions);
+        Set<Target> delivered = new HashSet<>();
+        for (int i = batch.size() - 1; i >= 0; i--) {
+            Completion completion = completions.get(i);
+            Target target = batch.get(i).report().target();
+            if (completion.state() == DeliveryState.SENT || completion.state() == DeliveryState.ACCEPTED) {
+                delivered.add(target);
+            } else if (completion.state() == DeliveryState.WAITING && delivered.contains(target)) {
+                String reason = completion.reason() + "; a newer result of its service was delivered";
+                ordered.set(i, new Completion(completion.delivery(), DeliveryState.SUPERSEDED, reason, null));
+            }
+        }
+        return ordered;
     }
 
     private Completion completion(long id, SendOutcome outcome) {
@@ -208,6 +219,8 @@ final class DeliveryWorker {
                     DeliveryState.WAITING,
                     "refused: " + refused.reason(),
                     settings.retry().refused());
+        } else if (outcome instanceof SendOutcome.Expired expired) {
+            return new Completion(id, DeliveryState.EXPIRED, expired.reason(), null);
         } else if (outcome instanceof SendOutcome.Superseded superseded) {
             return new Completion(id, DeliveryState.SUPERSEDED, superseded.reason(), null);
         }
@@ -224,7 +237,14 @@ final class DeliveryWorker {
         return outcome instanceof SendOutcome.Retry retry ? retry.reason() : "";
     }
 
-    private record Batch(List<Completion> completions, String problem) {}
+    private record Noted(List<Completion> completions, String problem) {
+
+        int expired() {
+            return (int) completions.stream()
+                    .filter(completion -> completion.state() == DeliveryState.EXPIRED)
+                    .count();
+        }
+    }
 
     /** What came of one stay at a server; the problem is empty if there was none. */
     private record Served(boolean anything, String problem) {}

@@ -43,7 +43,7 @@ public final class EngineListeners implements EngineListener {
         for (EngineListener listener : listeners) {
             try {
                 event.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.warn("NSCA-420 listener failed type={}", listener.getClass().getName(), e);
             }
         }

@@ -3,8 +3,6 @@ package org.nscacheck.engine;
 
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,30 +27,21 @@ public final class HistorySweeper {
     private final HistoryStore store;
     private final NodeStore nodes;
     private final Duration retention;
-    private final ScheduledExecutorService timer;
     private boolean failing;
 
     /** @param retention how long history is kept; zero or less for ever */
-    public HistorySweeper(HistoryStore store, NodeStore nodes, Duration retention, ScheduledExecutorService timer) {
+    public HistorySweeper(HistoryStore store, NodeStore nodes, Duration retention) {
         this.store = store;
         this.nodes = nodes;
         this.retention = retention;
-        this.timer = timer;
     }
 
-    /** Starts to sweep; ends with the timer. */
-    public void start() {
-        later(FIRST);
+    /** Starts to sweep; ends with the loops. */
+    public void start(Loops loops) {
+        loops.start(Loop.Kind.aside("history").after(FIRST).patience(PERIOD), this::sweep);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it, and it cannot fail unseen
-    private void later(Duration delay) {
-        if (!timer.isShutdown()) {
-            timer.schedule(this::sweep, delay.toMillis(), TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void sweep() {
+    private Duration sweep() {
         Duration next = PERIOD;
         try {
             store.keepPartitions(retention);
@@ -71,9 +60,8 @@ public final class HistorySweeper {
                 log.warn("NSCA-350 history cannot be summed up or removed, trying again every minute", e);
             }
             failing = true;
-        } finally {
-            later(next);
         }
+        return next;
     }
 
     private boolean isLimited() {

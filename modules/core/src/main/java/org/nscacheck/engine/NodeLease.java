@@ -3,9 +3,6 @@ package org.nscacheck.engine;
 
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.NodeId;
@@ -13,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps this node alive for the others, and takes over from those that died: within 13 seconds, whatever the time limits of the
+ * Keeps this node alive for the others, and takes over from those that died: within 12 seconds, whatever the time limits of the
  * checks that they were running. A node that was only frozen finds its claims taken when it wakes, and its results refused.
  */
 public final class NodeLease implements AutoCloseable {
@@ -21,19 +18,24 @@ public final class NodeLease implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(NodeLease.class);
 
     /** How often a node says that it lives. */
-    static final Duration PERIOD = Duration.ofSeconds(3);
-    /** Three times may fail. */
+    static final Duration PERIOD = Duration.ofSeconds(2);
+    /** Four times may fail. */
     static final Duration VALIDITY = Duration.ofSeconds(10);
 
-    static final Duration STEADY = Duration.ofSeconds(15);
+    /** By then the others have said so, too, if the database was away from all. */
+    static final Duration STEADY = Duration.ofSeconds(10);
+
+    private static final Duration STOP = Duration.ofSeconds(2);
 
     private final NodeStore store;
     private final NodeId node;
     private final Set<HandlerKey> handlers;
     private final NodePlans plans;
     private final Runnable wake;
-    private @Nullable ScheduledFuture<?> renewals;
+    private volatile @Nullable Loops loops;
+    private volatile @Nullable Loop renewing;
     private boolean failing;
+    private boolean givenUp;
 
     /**
      * @param handlers what this node's code offers
@@ -48,9 +50,48 @@ public final class NodeLease implements AutoCloseable {
         this.wake = wake;
     }
 
-    /** Says so now, and again and again until the timer is shut down. */
-    public void start(ScheduledExecutorService timer) {
-        renewals = timer.scheduleWithFixedDelay(this::renew, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    /**
+     * Says so now, and again and again until closed. While loops do not live that the node is of no use without, it says nothing,
+     * so that others take over.
+     *
+     * @param all the loops of this node; those without a thread are begun again
+     */
+    public void start(Loops all) {
+        loops = all;
+        renewing = all.start(Loop.Kind.vital("lease"), this::turn);
+    }
+
+    /** Waits until it has said so once; false if that takes longer. */
+    public boolean awaitFirst(Duration limit) throws InterruptedException {
+        Loop loop = renewing;
+        return loop != null && loop.awaitFirstTurn(limit);
+    }
+
+    private Duration turn() {
+        Loops all = loops;
+        if (all != null) {
+            all.tend();
+            if (!all.areVitalAlive()) {
+                giveUp(all);
+                return PERIOD;
+            }
+        }
+        if (givenUp) {
+            givenUp = false;
+            log.info("NSCA-415 loops of this node turn again, its lease is renewed");
+        }
+        renew();
+        return PERIOD;
+    }
+
+    private void giveUp(Loops all) {
+        if (!givenUp) {
+            givenUp = true;
+            log.error(
+                    "NSCA-414 loops of this node do not turn; it does not renew its lease and claims nothing, other nodes"
+                            + " take its checks over loops={}",
+                    all.ailments());
+        }
     }
 
     private void renew() {
@@ -73,11 +114,14 @@ public final class NodeLease implements AutoCloseable {
     /** Leaves, so that nobody has to find out. */
     @Override
     public void close() {
-        if (renewals != null) {
-            renewals.cancel(false);
-        }
         try {
+            Loop loop = renewing;
+            if (loop != null && !loop.close(STOP)) {
+                log.debug("the last renewal has not come to an end");
+            }
             store.leave(node);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             log.debug("the others will find out that this node is gone", e);
         }

@@ -36,7 +36,19 @@ public final class NodePlans {
             planned = UNKNOWN;
         }
         if (renewal.configuration() != planned && busy.compareAndSet(false, true)) {
-            executor.execute(() -> plan(renewal.configuration()));
+            begin(renewal.configuration());
+        }
+    }
+
+    private void begin(long configuration) {
+        boolean begun = false;
+        try {
+            executor.execute(() -> plan(configuration));
+            begun = true;
+        } finally {
+            if (!begun) {
+                busy.set(false);
+            }
         }
     }
 
@@ -44,7 +56,7 @@ public final class NodePlans {
         try {
             plan.run();
             planned = configuration;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("NSCA-122 what changed for checks on each node is not yet true here, trying again", e);
         } finally {
             busy.set(false);

@@ -21,6 +21,9 @@ public interface NodeStore {
      */
     Renewal renew(NodeId node, Set<HandlerKey> handlers, Duration validity, Duration steady);
 
+    /** Returns the nodes that live. */
+    List<NodeId> living();
+
     /**
      * Removes a node that stops in order. What it runs for itself is no longer due, unless another process has its name, and
      * comes back when it is planned again.

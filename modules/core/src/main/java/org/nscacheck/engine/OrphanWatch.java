@@ -4,9 +4,6 @@ package org.nscacheck.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
 import org.nscacheck.check.CheckRun;
@@ -25,6 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class OrphanWatch {
 
     private static final Logger log = LoggerFactory.getLogger(OrphanWatch.class);
+
+    /** Soon, or nodes that do not live for long would never look; not at once, when others are about to start as well. */
+    private static final Duration FIRST = Duration.ofSeconds(5);
 
     private static final Duration PERIOD = Duration.ofSeconds(30);
     private static final int MAX = 100;
@@ -46,20 +46,24 @@ public final class OrphanWatch {
         this.onDeliveries = onDeliveries;
     }
 
-    /** Looks every half minute until the timer is shut down. */
-    public void start(ScheduledExecutorService timer) {
-        ScheduledFuture<?> endless =
-                timer.scheduleWithFixedDelay(this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
-        log.debug("orphans every {}: {}", PERIOD, endless);
+    /** Looks soon, and then every half minute until the loops are closed. */
+    public void start(Loops loops) {
+        loops.start(Loop.Kind.aside("orphans").after(FIRST), () -> {
+            look();
+            return PERIOD;
+        });
     }
 
-    /** Looks once; never throws. */
+    /** Looks once. */
     public void look() {
         try {
             List<RunStore.Orphan> orphans = store.claimOrphans(node, grace, MAX);
             if (!orphans.isEmpty()) {
-                store.record(orphans.stream().map(this::judge).toList());
-                onDeliveries.run();
+                try {
+                    record(orphans.stream().map(this::judge).toList());
+                } finally {
+                    onDeliveries.run();
+                }
             }
             failing = false;
         } catch (RuntimeException e) {
@@ -67,6 +71,31 @@ public final class OrphanWatch {
                 log.warn("NSCA-241 checks without code cannot be looked for, trying again every {}", PERIOD, e);
             }
             failing = true;
+        }
+    }
+
+    /** Together, or else one by one, so that one of them keeps no other from being told. */
+    private void record(List<RunRecord> runs) {
+        try {
+            store.record(runs);
+        } catch (RuntimeException e) {
+            int failures = 0;
+            for (RunRecord run : runs) {
+                failures += recordAlone(run, e) ? 0 : 1;
+            }
+            if (failures > 0) {
+                throw e;
+            }
+        }
+    }
+
+    private boolean recordAlone(RunRecord run, RuntimeException before) {
+        try {
+            store.record(List.of(run));
+            return true;
+        } catch (RuntimeException e) {
+            before.addSuppressed(e);
+            return false;
         }
     }
 

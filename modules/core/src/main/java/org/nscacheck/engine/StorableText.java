@@ -2,15 +2,17 @@
 package org.nscacheck.engine;
 
 import org.nscacheck.CheckResult;
+import org.nscacheck.Status;
 
 /**
- * Bounds what a run may leave behind. PostgreSQL cannot store NUL, half a surrogate pair has no UTF-8, and a check that
- * returns a 10 MB text must not fill the history.
+ * Bounds what a run may leave behind; {@link CheckResult} states the limits. NUL cannot be stored everywhere, half a surrogate
+ * pair has no UTF-8, and a check that returns a 10 MB text must not fill the history.
  */
 final class StorableText {
 
     static final int MAX_MESSAGE = 16_384;
     static final int MAX_LONG_OUTPUT = 131_072;
+    private static final int MAX_REASON = 300;
 
     private StorableText() {}
 
@@ -19,12 +21,20 @@ final class StorableText {
                 result.status(),
                 clean(result.message(), MAX_MESSAGE),
                 clean(result.longOutput(), MAX_LONG_OUTPUT),
-                result.perfData());
+                StorablePerfData.of(result.perfData()));
+    }
+
+    /** Returns what is reported in place of a result that the store refuses: short, and of characters that each store has. */
+    static CheckResult unstorable(String reason) {
+        String line = reason.lines().findFirst().orElse("").strip();
+        String kept = line.substring(0, Math.min(line.length(), MAX_REASON));
+        return CheckResult.of(
+                Status.CRITICAL, "the result could not be stored: " + kept.replaceAll("[^\\x20-\\x7E]", "?"));
     }
 
     static String clean(String text, int maxLength) {
         boolean cut = text.length() > maxLength;
-        String kept = cut ? text.substring(0, maxLength) : text;
+        String kept = start(text, maxLength);
         boolean dirty = false;
         for (int i = 0; i < kept.length() && !dirty; i++) {
             char c = kept.charAt(i);
@@ -37,6 +47,14 @@ final class StorableText {
                     .forEach(storable::appendCodePoint);
             kept = storable.toString();
         }
-        return cut ? kept + "… (" + (text.length() - maxLength) + " more characters were not kept)" : kept;
+        return cut ? kept + "… (" + (text.length() - kept.length()) + " more characters were not kept)" : kept;
+    }
+
+    /** Returns the text up to this length, and never half of a character. */
+    static String start(String text, int maxLength) {
+        if (text.length() <= maxLength) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(maxLength - 1)) ? maxLength - 1 : maxLength);
     }
 }

@@ -92,12 +92,21 @@ final class Workers {
         synchronized (this) {
             groups.began(check.handler());
             if (busy >= max) {
-                waiting.add(new Waiting(claim, worker, start, nanoTime.getAsLong()));
+                await(new Waiting(claim, worker, start, nanoTime.getAsLong()));
                 return;
             }
             busy++;
         }
         start.accept(worker);
+    }
+
+    private void await(Waiting next) {
+        try {
+            waiting.add(next);
+        } catch (Error e) {
+            groups.ended(next.worker.check.handler());
+            throw e;
+        }
     }
 
     /** Returns the claims whose checks have waited that long for a worker, and are not begun here any more. */
@@ -182,8 +191,12 @@ final class Workers {
             release(check);
         }
 
+        /** The thread has ended, or could not be started; only the first call counts. */
         void threadFree() {
             synchronized (Workers.this) {
+                if (threadEnded) {
+                    return;
+                }
                 threadEnded = true;
                 if (isAbandoned) {
                     abandoned--;

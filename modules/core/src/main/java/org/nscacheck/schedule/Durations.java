@@ -2,30 +2,39 @@
 package org.nscacheck.schedule;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads and writes durations the way people type them: {@code 500ms}, {@code 30s}, {@code 10m}, {@code 2h}, {@code 1d}. */
+/**
+ * Reads and writes durations the way people type them: {@code 500ms}, {@code 30s}, {@code 10m}, {@code 1h30m}, {@code 1d}, and
+ * ISO 8601's {@code PT5M}. A day is 24 hours here.
+ */
 public final class Durations {
 
-    private static final Pattern SIMPLE = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
+    /** Each unit at most once, the largest first. */
+    private static final Pattern PARTS =
+            Pattern.compile("(?:(\\d{1,9})\\s*d)?\\s*(?:(\\d{1,9})\\s*h)?\\s*(?:(\\d{1,9})\\s*m)?"
+                    + "\\s*(?:(\\d{1,9})\\s*s)?\\s*(?:(\\d{1,9})\\s*ms)?");
+
+    private static final List<ChronoUnit> UNITS =
+            List.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES, ChronoUnit.SECONDS, ChronoUnit.MILLIS);
 
     private Durations() {}
 
     /** @throws IllegalArgumentException if the text is not a duration; the message quotes it and shows examples */
     public static Duration parse(String text) {
         String plain = text.strip().toLowerCase(Locale.ROOT);
-        Matcher simple = SIMPLE.matcher(plain);
-        if (simple.matches()) {
-            long amount = Long.parseLong(simple.group(1));
-            return switch (simple.group(2)) {
-                case "ms" -> Duration.ofMillis(amount);
-                case "s" -> Duration.ofSeconds(amount);
-                case "m" -> Duration.ofMinutes(amount);
-                case "h" -> Duration.ofHours(amount);
-                default -> Duration.ofDays(amount);
-            };
+        Matcher parts = PARTS.matcher(plain);
+        if (!plain.isEmpty() && parts.matches()) {
+            Duration sum = Duration.ZERO;
+            for (int i = 0; i < UNITS.size(); i++) {
+                String amount = parts.group(i + 1);
+                sum = amount == null ? sum : sum.plus(Long.parseLong(amount), UNITS.get(i));
+            }
+            return sum;
         }
         if (plain.startsWith("p")) {
             try {
@@ -39,7 +48,7 @@ public final class Durations {
 
     private static IllegalArgumentException notADuration(String text) {
         return new IllegalArgumentException(
-                "'" + text + "' is not a duration: write a number and a unit, such as 500ms, 30s, 10m, 2h or 1d");
+                "'" + text + "' is not a duration: write a number and a unit, such as 500ms, 30s, 10m, 1h30m or 1d");
     }
 
     /** Returns the shortest text that {@link #parse} reads back to the same duration of whole milliseconds. */

@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Slots at a fixed interval: seconds, minutes and hours on the grid that starts at the Unix epoch; days, weeks (from
@@ -21,6 +23,10 @@ import java.util.regex.Pattern;
 public record IntervalSchedule(int amount, Unit unit, ZoneId zone) implements Schedule {
 
     private static final Pattern TEXT = Pattern.compile("(\\d{1,4})\\s*(s|m|h|d|w|mo)");
+    private static final Pattern PERIOD = Pattern.compile("p(\\d{1,4})(d|w|m)");
+    /** Hours, minutes and seconds; a day is not always 24 hours, so it does not mix with them. */
+    private static final Pattern CLOCK = Pattern.compile("pt[\\dhms]+|[\\d\\shms]+");
+
     private static final LocalDate MONDAY = LocalDate.of(1969, 12, 29);
     private static final LocalDate EPOCH = LocalDate.of(1970, 1, 1);
 
@@ -63,17 +69,45 @@ public record IntervalSchedule(int amount, Unit unit, ZoneId zone) implements Sc
     }
 
     /**
-     * Parses an interval such as {@code 30s}, {@code 10m}, {@code 1h}, {@code 1d}, {@code 2w} or {@code 1mo}.
+     * Parses an interval such as {@code 30s}, {@code 10m}, {@code 1h30m}, {@code 1d}, {@code 2w} or {@code 1mo}, or the same in
+     * ISO 8601: {@code PT5M}, {@code P1D}, {@code P1M}.
      *
      * @throws IllegalArgumentException if it is not one; the message quotes it and shows examples
      */
     public static IntervalSchedule parse(String text, ZoneId zone) {
-        Matcher matcher = TEXT.matcher(text.strip().toLowerCase(Locale.ROOT));
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("'" + text
-                    + "' is not an interval: write a number and a unit, such as 30s, 10m, 1h, 1d, 2w or 1mo");
+        String plain = text.strip().toLowerCase(Locale.ROOT);
+        Matcher simple = TEXT.matcher(plain);
+        if (simple.matches()) {
+            return new IntervalSchedule(Integer.parseInt(simple.group(1)), Unit.ofSymbol(simple.group(2)), zone);
         }
-        return new IntervalSchedule(Integer.parseInt(matcher.group(1)), Unit.ofSymbol(matcher.group(2)), zone);
+        Matcher period = PERIOD.matcher(plain);
+        if (period.matches()) {
+            String symbol = period.group(2).equals("m") ? Unit.MONTHS.symbol : period.group(2);
+            return new IntervalSchedule(Integer.parseInt(period.group(1)), Unit.ofSymbol(symbol), zone);
+        }
+        Duration duration = CLOCK.matcher(plain).matches() ? duration(plain) : null;
+        if (duration == null) {
+            throw new IllegalArgumentException("'" + text
+                    + "' is not an interval: write a number and a unit, such as 30s, 10m, 1h30m, 1d, 2w or 1mo");
+        }
+        return of(duration, zone);
+    }
+
+    private static @Nullable Duration duration(String text) {
+        try {
+            Duration duration = Durations.parse(text);
+            return duration.toMillis() % 1000 == 0 ? duration : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static IntervalSchedule of(Duration duration, ZoneId zone) {
+        Unit unit = Unit.SECONDS;
+        for (Unit larger : List.of(Unit.MINUTES, Unit.HOURS)) {
+            unit = duration.toSeconds() % larger.seconds == 0 ? larger : unit;
+        }
+        return new IntervalSchedule((int) Math.min(duration.toSeconds() / unit.seconds, Integer.MAX_VALUE), unit, zone);
     }
 
     @Override

@@ -44,6 +44,10 @@ public record ScheduleSpec(
     /** Turns specifications into schedules and keeps them, because a parsed cron expression takes 14 KB. Thread-safe. */
     public static final class Reader {
 
+        private static final int MAX_LENGTH = 1000;
+        /** Enough for a list of all minutes. Parsers go into the depth with each part of a field. */
+        private static final int MAX_FIELD_LENGTH = 200;
+
         private final Cron.Parser cronParser;
         private final ZoneId defaultZone;
         private final Map<ScheduleSpec, Schedule> known = new ConcurrentHashMap<>();
@@ -55,7 +59,31 @@ public record ScheduleSpec(
 
         /** @throws IllegalArgumentException if interval, cron expression or zone is wrong; the message quotes it */
         public Schedule read(ScheduleSpec spec) {
+            requireShort("interval", spec.every());
+            requireShort("cron expression", spec.cron());
+            requireShortFields(spec.cron());
+            requireShort("time zone", spec.zone());
             return known.computeIfAbsent(spec, this::parse);
+        }
+
+        private static void requireShort(String what, @Nullable String text) {
+            if (text != null && text.length() > MAX_LENGTH) {
+                throw new IllegalArgumentException(
+                        "a " + what + " of " + text.length() + " characters is too long: at most " + MAX_LENGTH);
+            }
+        }
+
+        private static void requireShortFields(@Nullable String cron) {
+            if (cron == null) {
+                return;
+            }
+            for (String field : cron.strip().split("\\s+")) {
+                if (field.length() > MAX_FIELD_LENGTH) {
+                    throw new IllegalArgumentException("the cron expression '" + cron + "' has a field of "
+                            + field.length() + " characters, which is too long: at most " + MAX_FIELD_LENGTH
+                            + ". Write a range or a step such as 0/5 instead of a list.");
+                }
+            }
         }
 
         private Schedule parse(ScheduleSpec spec) {

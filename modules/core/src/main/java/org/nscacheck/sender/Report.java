@@ -2,6 +2,7 @@
 package org.nscacheck.sender;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.PerfData;
 import org.nscacheck.Status;
@@ -26,4 +27,17 @@ public record Report(
         String longOutput,
         PerfData perfData,
         Instant at,
-        @Nullable Instant validUntil) {}
+        @Nullable Instant validUntil) {
+
+    /**
+     * Judges an OK again, right before it is written: what it says may have ended since it was taken.
+     *
+     * @param deadline knows the store's time; if it does not, nothing has expired
+     * @return what has become of an OK whose time is over, or empty if this may be sent
+     */
+    public Optional<SendOutcome.Expired> expiry(Deadline deadline) {
+        return status == Status.OK && validUntil != null && deadline.hasPassed(validUntil)
+                ? Optional.of(new SendOutcome.Expired("an OK that was true until " + validUntil))
+                : Optional.empty();
+    }
+}

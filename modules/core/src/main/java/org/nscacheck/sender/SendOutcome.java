@@ -42,6 +42,9 @@ public sealed interface SendOutcome {
     /** The receiver, or the sender on its behalf, will not take this report as it is. */
     record Refused(String reason) implements SendOutcome {}
 
+    /** Nothing was sent, because the report is an OK whose time was over; the receiver is not to blame. */
+    record Expired(String reason) implements SendOutcome {}
+
     /** The receiver already has something newer. */
     record Superseded(String reason) implements SendOutcome {}
 }

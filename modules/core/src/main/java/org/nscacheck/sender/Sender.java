@@ -13,7 +13,8 @@ public interface Sender extends AutoCloseable {
      * Sends reports in the given order.
      *
      * <p>Expected failures are outcomes, not exceptions. An implementation neither waits past the deadline nor starts
-     * another report after it; what was not sent by then is {@link SendOutcome.Retry}.
+     * another report after it; what was not sent by then is {@link SendOutcome.Retry}. It asks {@link Report#expiry} right
+     * before it writes a report, and leaves out what has expired.
      *
      * @return one outcome per report, in the same order
      * @throws InterruptedException if the thread was interrupted; then what was under way counts as unknown

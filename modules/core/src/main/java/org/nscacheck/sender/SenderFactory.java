@@ -2,7 +2,9 @@
 package org.nscacheck.sender;
 
 import java.util.List;
+import java.util.Optional;
 import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
 
 /**
@@ -49,6 +51,14 @@ public interface SenderFactory {
      * @throws IllegalArgumentException if {@link #validate} finds faults; the message lists them
      */
     Sender open(Server server);
+
+    /**
+     * Returns the secret that a file on this machine holds for the server in place of a stored one, if its settings name such
+     * a file and it can be read. Who points it at another receiver on a screen must show that he knows it.
+     */
+    default Optional<Secret> localSecret(Server server) {
+        return Optional.empty();
+    }
 
     /** Tells the factory that the server is gone, so that files kept for it are removed. */
     default void forget(Server server) {}

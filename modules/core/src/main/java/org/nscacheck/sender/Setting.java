@@ -11,16 +11,28 @@ import java.util.List;
  * @param help one or two sentences: meaning, unit, range
  * @param defaultValue value used when it is not set, empty for none
  * @param options the only allowed values, in the order of a menu; empty for free text
+ * @param bindsSecret whether a stored secret belongs to the value: when it changes, the secret must be typed again. True
+ *     unless said otherwise by {@link #freeOfSecret}, so that a sender that says nothing leads no secret out
  */
-public record Setting(String name, String label, String help, String defaultValue, List<Option> options) {
+public record Setting(
+        String name, String label, String help, String defaultValue, List<Option> options, boolean bindsSecret) {
 
     public Setting {
         options = List.copyOf(options);
     }
 
+    public Setting(String name, String label, String help, String defaultValue, List<Option> options) {
+        this(name, label, help, defaultValue, options, true);
+    }
+
     /** Returns a setting of free text. */
     public static Setting text(String name, String label, String help, String defaultValue) {
         return new Setting(name, label, help, defaultValue, List.of());
+    }
+
+    /** Returns the same for a setting that decides neither where the secret goes nor how well it is protected there. */
+    public Setting freeOfSecret() {
+        return new Setting(name, label, help, defaultValue, options, false);
     }
 
     /**

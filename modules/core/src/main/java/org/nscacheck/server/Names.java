@@ -40,14 +40,14 @@ public final class Names {
         }
         int bytes = name.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > maxBytes) {
-            throw new IllegalArgumentException(what + " '" + printable(name) + "' has " + bytes
+            throw new IllegalArgumentException(what + " '" + shortened(name) + "' has " + bytes
                     + " bytes in UTF-8, at most " + maxBytes + " fit into a packet");
         }
         if (!name.equals(name.strip())) {
-            throw new IllegalArgumentException(what + " '" + printable(name) + "' begins or ends with a blank");
+            throw new IllegalArgumentException(what + " '" + shortened(name) + "' begins or ends with a blank");
         }
         name.codePoints().filter(Names::forbidden).findFirst().ifPresent(c -> {
-            throw new IllegalArgumentException(what + " '" + printable(name) + "' contains "
+            throw new IllegalArgumentException(what + " '" + shortened(name) + "' contains "
                     + (c == ';' ? "';'" : String.format(Locale.ROOT, "the control character U+%04X", c))
                     + ", which would be read as the end of the name");
         });
@@ -91,11 +91,33 @@ public final class Names {
         return row[to.length()];
     }
 
-    /** Returns the text with control characters replaced, fit for a message or a log line. */
+    /** Characters that change the direction of what follows, or are not seen: a log line would read as another one. */
+    private static boolean misleading(int codePoint) {
+        return (codePoint >= 0x202a && codePoint <= 0x202e)
+                || (codePoint >= 0x2066 && codePoint <= 0x2069)
+                || codePoint == 0x200e
+                || codePoint == 0x200f
+                || codePoint == 0x061c
+                || codePoint == 0xfeff;
+    }
+
+    /** Returns the beginning of a text of any length, fit for a message or a log line. */
+    public static String shortened(String text) {
+        int most = 80;
+        return text.codePointCount(0, text.length()) <= most
+                ? printable(text)
+                : printable(text.substring(0, text.offsetByCodePoints(0, most))) + "… (" + text.length()
+                        + " characters)";
+    }
+
+    /**
+     * Returns the text with control characters, line ends and marks of writing direction replaced, fit for a message or a log
+     * line. Whatever a person typed or a check returned goes through this on its way to the log.
+     */
     public static String printable(String text) {
         StringBuilder shown = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
-            if (forbidden(c) && c != ';') {
+            if ((forbidden(c) && c != ';') || misleading(c)) {
                 shown.append(String.format(Locale.ROOT, "\\u%04x", c));
             } else {
                 shown.appendCodePoint(c);

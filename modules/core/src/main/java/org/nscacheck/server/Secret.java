@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** A password or key. Its text never appears in {@link #toString()}, and so in no log line and no message. */
 public final class Secret {
 
+    /** No secret: nothing is stored, and an empty password is used where one is needed. */
+    public static final Secret NONE = new Secret("");
+
     private final String text;
 
     private Secret(String text) {

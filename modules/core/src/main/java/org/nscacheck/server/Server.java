@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param active whether results are sent to it
  * @param catchUp what becomes of results that piled up
  * @param version number of changes, for detecting concurrent edits
+ * @param declaredName by which code and properties refer to it since an administrator renamed it, or null: by its name
  */
 public record Server(
         ServerId id,
@@ -35,25 +36,54 @@ public record Server(
         @Nullable String locked,
         boolean active,
         CatchUp catchUp,
-        int version) {
+        int version,
+        @Nullable String declaredName) {
+
+    /** A server that code and properties know by its name. */
+    public Server(
+            ServerId id,
+            String name,
+            String kind,
+            String host,
+            int port,
+            String nodeHostName,
+            Map<String, String> settings,
+            @Nullable Secret secret,
+            @Nullable String locked,
+            boolean active,
+            CatchUp catchUp,
+            int version) {
+        this(id, name, kind, host, port, nodeHostName, settings, secret, locked, active, catchUp, version, null);
+    }
 
     /** The port of the NSCA daemon. */
     public static final int DEFAULT_PORT = 5667;
 
-    /** @throws IllegalArgumentException if a value is outside its limits; the message names value and limit */
+    /** @throws InvalidFieldException if a value is outside its limits; the message names value and limit */
     public Server {
         if (name.isBlank()) {
-            throw new IllegalArgumentException("a server needs a name");
+            throw new InvalidFieldException("name", "a server needs a name");
         }
         if (port < 1 || port > 65535) {
-            throw new IllegalArgumentException("port " + port + " of server " + name + " is outside 1 to 65535");
+            throw new InvalidFieldException(
+                    "port", "port " + port + " of server " + Names.shortened(name) + " is outside 1 to 65535");
         }
         if (host.isBlank() || host.chars().anyMatch(c -> c <= ' ' || c == 0x7f)) {
-            throw new IllegalArgumentException(
-                    "host '" + Names.printable(host) + "' of server " + name + " is not a host name or address");
+            throw new InvalidFieldException(
+                    "host",
+                    "host '" + Names.shortened(host) + "' of server " + Names.shortened(name)
+                            + " is not a host name or address");
         }
-        Names.requireHost(nodeHostName);
+        requireNodeHostName(nodeHostName);
         settings = Map.copyOf(settings);
+    }
+
+    private static void requireNodeHostName(String name) {
+        try {
+            Names.requireHost(name);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidFieldException("node-host-name", String.valueOf(e.getMessage()));
+        }
     }
 
     /** Returns a setting, or empty if it is not set. */
@@ -63,13 +93,164 @@ public record Server(
 
     /** Returns this server with no secret in it. */
     public Server withoutSecret() {
-        return new Server(id, name, kind, host, port, nodeHostName, settings, null, locked, active, catchUp, version);
+        return with(null);
+    }
+
+    /** Returns this server with another secret in it. */
+    public Server with(@Nullable Secret other) {
+        return toBuilder().secret(other).build();
+    }
+
+    /** Returns this server as the successor of the one that is stored: what code and properties call it stays. */
+    public Server asChangeOf(Server stored) {
+        String declared = stored.declaredName == null ? stored.name : stored.declaredName;
+        return toBuilder().declaredName(declared.equals(name) ? null : declared).build();
+    }
+
+    /**
+     * Returns what makes a new server: active, on port {@value #DEFAULT_PORT}, without secret and settings; host and the reported
+     * host name are to be set.
+     *
+     * @param name unique name for people
+     * @param kind which {@link org.nscacheck.sender.SenderFactory} serves it, such as {@code nsca}
+     */
+    public static Builder builder(String name, String kind) {
+        return builder(ServerId.random(), name, kind);
+    }
+
+    /** The same for a server that has its identity already. */
+    public static Builder builder(ServerId id, String name, String kind) {
+        return new Builder(id, name, kind);
+    }
+
+    /** Returns what makes changed copies of this server. */
+    public Builder toBuilder() {
+        return new Builder(id, name, kind)
+                .host(host)
+                .port(port)
+                .nodeHostName(nodeHostName)
+                .settings(settings)
+                .secret(secret)
+                .locked(locked)
+                .active(active)
+                .catchUp(catchUp)
+                .version(version)
+                .declaredName(declaredName);
     }
 
     /** Shows everything but the secret. */
     @Override
     public String toString() {
-        return "Server[" + name + " " + kind + "://" + host + ":" + port + " as " + nodeHostName + " "
-                + new TreeMap<>(settings) + (secret == null ? "" : " secret ***") + (active ? "" : " inactive") + "]";
+        return Names.printable("Server[" + name + " " + kind + "://" + host + ":" + port + " as " + nodeHostName + " "
+                + new TreeMap<>(settings) + (secret == null || secret.equals(Secret.NONE) ? "" : " secret ***")
+                + (active ? "" : " inactive") + "]");
+    }
+
+    /** Makes servers, see {@link #builder}. Not thread-safe. */
+    public static final class Builder {
+
+        private final ServerId id;
+        private final String kind;
+        private String name;
+        private String host = "";
+        private int port = DEFAULT_PORT;
+        private String nodeHostName = "";
+        private Map<String, String> settings = Map.of();
+        private @Nullable Secret secret;
+        private @Nullable String locked;
+        private boolean active = true;
+        private CatchUp catchUp = CatchUp.LATEST;
+        private int version;
+        private @Nullable String declaredName;
+
+        private Builder(ServerId id, String name, String kind) {
+            this.id = id;
+            this.name = name;
+            this.kind = kind;
+        }
+
+        /** Unique name for people. */
+        public Builder name(String value) {
+            name = value;
+            return this;
+        }
+
+        /** Name or address of the daemon. */
+        public Builder host(String value) {
+            host = value;
+            return this;
+        }
+
+        /** TCP port, 1 to 65535. */
+        public Builder port(int value) {
+            port = value;
+            return this;
+        }
+
+        /** Host name under which the monitoring server knows this application, 1 to 63 bytes. */
+        public Builder nodeHostName(String value) {
+            nodeHostName = value;
+            return this;
+        }
+
+        /** Further settings by name, in place of all others. */
+        public Builder settings(Map<String, String> value) {
+            settings = value;
+            return this;
+        }
+
+        /** Password or key, or null when the server needs none. */
+        public Builder secret(@Nullable Secret value) {
+            secret = value;
+            return this;
+        }
+
+        /** Why the server cannot be used although it is active, or null. */
+        public Builder locked(@Nullable String value) {
+            locked = value;
+            return this;
+        }
+
+        /** Whether results are sent to it. */
+        public Builder active(boolean value) {
+            active = value;
+            return this;
+        }
+
+        /** What becomes of results that piled up. */
+        public Builder catchUp(CatchUp value) {
+            catchUp = value;
+            return this;
+        }
+
+        /** The version that a change is based on. */
+        public Builder version(int value) {
+            version = value;
+            return this;
+        }
+
+        /** By which code and properties refer to it since an administrator renamed it, or null: by its name. */
+        public Builder declaredName(@Nullable String value) {
+            declaredName = value;
+            return this;
+        }
+
+        /** @throws InvalidFieldException if a value is outside its limits; the message names value and limit */
+        public Server build() {
+            return new Server(
+                    id,
+                    name,
+                    kind,
+                    host,
+                    port,
+                    nodeHostName,
+                    settings,
+                    secret,
+                    locked,
+                    active,
+                    catchUp,
+                    version,
+                    declaredName);
+        }
     }
 }

@@ -15,14 +15,25 @@ public interface ServerStore {
 
     /**
      * Adds or changes a server. A null secret leaves the stored one as it is, because a stored secret is never handed out
-     * to forms; use {@link #removeSecret} to take it away.
+     * to forms; an empty one takes it away. A stored secret stays with its kind, address and port: it does not move with the
+     * server to another receiver.
      *
+     * @param by who changes it, see {@link Change#by}
      * @return the server as stored, with its new version
      * @throws StaleVersionException if it was changed since the given version was read
+     * @throws InvalidFieldException for the secret, if kind, address or port change and the stored one would move along
      * @throws IllegalArgumentException if the name is taken, or the server's checks would collide with others on the same
      *     host and service
      */
-    Server save(Server server);
+    Server save(Server server, String by);
+
+    /** The same for a change that no person makes. */
+    default Server save(Server server) {
+        return save(server, Change.APPLICATION);
+    }
+
+    /** Returns the latest change of a server, or empty if it is not known or there is no such server. */
+    Optional<Change> lastChange(ServerId id);
 
     void removeSecret(ServerId id);
 

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
+import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckHandler;
@@ -39,9 +43,12 @@ class CheckRunnerTest {
     private final FakeCheckStore checks = new FakeCheckStore();
     private final FakeServerStore servers = new FakeServerStore();
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Faults startFaults = new Faults();
+    private final Loops loops = new Loops(threads, System::nanoTime, Duration.ofMillis(20));
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final AtomicInteger deliverySignals = new AtomicInteger();
     private final StoredCheck stored = withTimeout(Duration.ofSeconds(20));
+    private EngineListener listener = EngineListener.NONE;
     private CheckRunner runner;
     private long claims;
 
@@ -84,11 +91,13 @@ class CheckRunnerTest {
                 runs,
                 new CheckDirectory(checks, servers, catalog, resolver),
                 catalog,
-                threads,
+                startFaults.before(threads),
+                loops,
                 timer,
                 Alarm.NONE,
                 deliverySignals::incrementAndGet,
-                new CheckRunner.Settings(new NodeId("node-1/1"), maxRunning, Duration.ofSeconds(60), shutdown));
+                new CheckRunner.Settings(
+                        new NodeId("node-1/1"), maxRunning, Duration.ofSeconds(60), shutdown, Map.of(), listener));
         runner.start();
     }
 
@@ -97,6 +106,7 @@ class CheckRunnerTest {
         if (runner != null) {
             runner.close();
         }
+        loops.close();
         threads.shutdownNow();
         timer.shutdownNow();
     }
@@ -449,5 +459,56 @@ class CheckRunnerTest {
         runner.wake();
 
         assertThat(runs.spreads).hasValue(1);
+    }
+
+    @Test
+    @Row(
+            value = "R44",
+            done = "a check whose thread cannot be started is given back, and its worker is free for the next")
+    void givesBackWhatNoThreadCouldBeStartedFor() {
+        startFaults.then(Faults.noThread(), Faults.noThread());
+        start(context -> CheckResult.of(0, "fine"), 1);
+        Claim first = claim(stored);
+        Claim second = claim(stored);
+        Claim third = claim(stored);
+        runs.due.addAll(List.of(first, second, third));
+        runner.wake();
+
+        await().until(() -> runs.recorded.size() == 1);
+
+        assertThat(runs.givenBack).containsExactly(first.id(), second.id());
+        assertThat(runs.recorded.get(0).claim()).isEqualTo(third);
+        assertThat(runner.running()).isZero();
+    }
+
+    @Test
+    void doesNotCallLateWhatWasMissedWhileItWasAway() {
+        List<Duration> delays = new CopyOnWriteArrayList<>();
+        listener = new EngineListener() {
+            @Override
+            public void runStarted(Check check, Duration delay) {
+                delays.add(delay);
+            }
+        };
+        Instant slot = runs.now;
+        runs.now = slot.plusSeconds(140);
+        start(context -> CheckResult.of(0, "fine"), 1);
+        runs.due.add(claimOf(slot));
+        runner.wake();
+        await().until(() -> delays.size() == 1);
+        assertThat(delays.get(0)).isEqualTo(Duration.ZERO);
+
+        Instant later = runs.now;
+        runs.now = later.plusSeconds(140);
+        runs.due.add(claimOf(later));
+        runner.wake();
+        await().until(() -> delays.size() == 2);
+        assertThat(delays.get(1)).isGreaterThan(Duration.ofSeconds(70));
+    }
+
+    private Claim claimOf(Instant slot) {
+        claims++;
+        return new Claim(
+                stored.id(), "", claims, KEY, 1, slot, false, runs.now, runs.now.plusSeconds(40), CheckState.NEW);
     }
 }

@@ -14,10 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.PerfData;
 import org.nscacheck.Status;
 import org.nscacheck.check.NodeId;
+import org.nscacheck.delivery.Batch;
 import org.nscacheck.delivery.Completion;
 import org.nscacheck.delivery.Delivery;
 import org.nscacheck.delivery.DeliveryState;
@@ -102,6 +105,62 @@ class DeliveryWorkerTest {
     }
 
     @Test
+    @Row(
+            value = "R69",
+            done = "the sender judges it by the store's time; it ends as expired, and the server is not to blame")
+    void endsAnOkWhoseTimeHasEndedSinceItWasTaken() throws InterruptedException {
+        outbox.add(1);
+        senders.byDeadline = deadline ->
+                deadline.hasPassed(Instant.EPOCH.minusNanos(1)) && !deadline.hasPassed(Instant.EPOCH.plusSeconds(60))
+                        ? new SendOutcome.Expired("true until then")
+                        : new SendOutcome.Sent(false);
+
+        worker.deliver(server, problems);
+
+        assertThat(outbox.completed).containsExactly(new Completion(0, DeliveryState.EXPIRED, "true until then", null));
+        assertThat(outbox.released).containsExactly("failures 0 pause PT0S");
+    }
+
+    @Test
+    @Row(value = "R66", done = "what failed is not sent again behind a newer result of its service, and it is said")
+    void sendsNothingAgainBehindANewerResultOfItsTarget() throws InterruptedException {
+        outbox.addFor(0, 0, 1);
+        Deque<SendOutcome> next = new ArrayDeque<>(List.of(
+                new SendOutcome.Refused("too long"), new SendOutcome.Accepted(), new SendOutcome.Refused("unknown")));
+        senders.answer = report -> next.poll();
+
+        worker.deliver(server, problems);
+
+        assertThat(outbox.completed)
+                .containsExactly(
+                        new Completion(
+                                0,
+                                DeliveryState.SUPERSEDED,
+                                "refused: too long; a newer result of its service was delivered",
+                                null),
+                        new Completion(1, DeliveryState.ACCEPTED, "", null),
+                        new Completion(2, DeliveryState.WAITING, "refused: unknown", RetryPolicy.DEFAULT.refused()));
+    }
+
+    @Test
+    @Row(value = "R66", done = "neither when the sender throws and the batch is halved")
+    void keepsTheOrderOfATargetWhenTheSenderFails() throws InterruptedException {
+        outbox.addFor(0, 0, 0);
+        senders.answer = report -> {
+            if (report.message().equals("result 0")) {
+                throw new IllegalStateException("bug");
+            }
+            return new SendOutcome.Sent(true);
+        };
+
+        worker.deliver(server, problems);
+
+        assertThat(outbox.completed)
+                .extracting(Completion::state)
+                .containsExactly(DeliveryState.SUPERSEDED, DeliveryState.SENT, DeliveryState.SENT);
+    }
+
+    @Test
     @Row(value = "R07", done = "what is rejected stays waiting")
     void keepsWhatAServerRejectsAndLeavesItAlone() throws InterruptedException {
         outbox.failures = 2;
@@ -167,6 +226,45 @@ class DeliveryWorkerTest {
     }
 
     @Test
+    @Row(value = "R36", done = "the sender throws for it: it is put back with its reason, the others are sent")
+    void sendsTheOthersWhenTheSenderFailsOnOne() throws InterruptedException {
+        outbox.add(7);
+        senders.answer = report -> {
+            if ("service 4".equals(report.target().service())) {
+                throw new IllegalStateException("bug");
+            }
+            return new SendOutcome.Sent(true);
+        };
+
+        worker.deliver(server, problems);
+
+        assertThat(outbox.completed).hasSize(7);
+        assertThat(outbox.completed.stream().filter(done -> done.state() == DeliveryState.SENT))
+                .hasSize(6);
+        assertThat(outbox.completed.stream().filter(done -> done.state() == DeliveryState.WAITING))
+                .singleElement()
+                .satisfies(done -> {
+                    assertThat(done.delivery()).isEqualTo(4);
+                    assertThat(done.reason()).isEqualTo("refused: the sender fails on it, see the log");
+                });
+        assertThat(outbox.released).containsExactly("failures 0 pause PT0S");
+    }
+
+    @Test
+    void leavesAServerAloneWhoseSenderFailsOnEverything() throws InterruptedException {
+        outbox.add(3);
+        senders.answer = report -> {
+            throw new IllegalStateException("bug");
+        };
+
+        worker.deliver(server, problems);
+
+        assertThat(outbox.completed).hasSize(3).allSatisfy(done -> assertThat(done.reason())
+                .contains("sender failed"));
+        assertThat(outbox.released).singleElement().asString().startsWith("failures 1");
+    }
+
+    @Test
     void keepsTheResultsOfALockedServerWaiting() throws InterruptedException {
         outbox.add(1);
         Server locked = new Server(
@@ -220,11 +318,16 @@ class DeliveryWorkerTest {
         private int failures;
 
         void add(int count) {
-            for (int i = 0; i < count; i++) {
+            addFor(IntStream.range(0, count).toArray());
+        }
+
+        /** Adds a delivery for each of these services. */
+        void addFor(int... services) {
+            for (int i = 0; i < services.length; i++) {
                 Report report = new Report(
-                        Target.service("host", "service " + i),
+                        Target.service("host", "service " + services[i]),
                         Status.OK,
-                        "OK",
+                        "result " + i,
                         "",
                         PerfData.none(),
                         Instant.EPOCH,
@@ -234,7 +337,7 @@ class DeliveryWorkerTest {
         }
 
         @Override
-        public Ready findReady() {
+        public Ready findReady(NodeId node) {
             throw new UnsupportedOperationException("the worker does not look for work");
         }
 
@@ -244,12 +347,12 @@ class DeliveryWorkerTest {
         }
 
         @Override
-        public List<Delivery> take(ServerLease lease, int max, Duration length) {
+        public Batch take(ServerLease lease, int max, Duration length) {
             List<Delivery> taken = new ArrayList<>();
             while (taken.size() < max && !waiting.isEmpty()) {
                 taken.add(waiting.poll());
             }
-            return taken;
+            return new Batch(taken, Instant.EPOCH, 0);
         }
 
         @Override
@@ -268,6 +371,7 @@ class DeliveryWorkerTest {
     private static final class FakeSenders implements SenderFactory {
         private final List<Integer> batches = new ArrayList<>();
         private Function<Report, SendOutcome> answer = report -> new SendOutcome.Sent(false);
+        private @Nullable Function<Deadline, SendOutcome> byDeadline;
 
         @Override
         public String kind() {
@@ -292,6 +396,10 @@ class DeliveryWorkerTest {
         private List<SendOutcome> send(List<Report> reports, Deadline deadline) {
             assertThat(deadline.isOver()).isFalse();
             batches.add(reports.size());
+            Function<Deadline, SendOutcome> judge = byDeadline;
+            if (judge != null) {
+                return reports.stream().map(report -> judge.apply(deadline)).toList();
+            }
             return reports.stream().map(answer).toList();
         }
     }

@@ -8,9 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckStore;
+import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.StoredCheck;
+import org.nscacheck.server.Change;
 
 /** Checks in memory. */
 public final class FakeCheckStore implements CheckStore {
@@ -18,7 +21,14 @@ public final class FakeCheckStore implements CheckStore {
     public final Map<CheckId, StoredCheck> checks = new LinkedHashMap<>();
     public final List<Plan> plans = new ArrayList<>();
     public volatile boolean away;
+    private long configuration;
+    private Runnable beforeNextPlan = () -> {};
     public Instant now = Instant.parse("2026-03-01T10:00:00Z");
+
+    /** Does this when something is planned next, before it is. */
+    public synchronized void beforeNextPlan(Runnable action) {
+        beforeNextPlan = action;
+    }
 
     @Override
     public synchronized List<StoredCheck> findAll() {
@@ -34,6 +44,14 @@ public final class FakeCheckStore implements CheckStore {
     }
 
     @Override
+    public synchronized Set<HandlerKey> rename(Map<HandlerKey, HandlerKey> successors) {
+        if (!successors.isEmpty()) {
+            throw new UnsupportedOperationException("no former keys here");
+        }
+        return Set.of();
+    }
+
+    @Override
     public synchronized List<StoredCheck> seed(Collection<StoredCheck> seeds) {
         List<StoredCheck> known = findAll();
         seeds.stream()
@@ -46,9 +64,15 @@ public final class FakeCheckStore implements CheckStore {
     }
 
     @Override
-    public synchronized StoredCheck save(StoredCheck check) {
+    public synchronized StoredCheck save(StoredCheck check, String by) {
         checks.put(check.id(), check);
+        configuration++;
         return check;
+    }
+
+    @Override
+    public Optional<Change> lastChange(CheckId id) {
+        return Optional.empty();
     }
 
     @Override
@@ -57,8 +81,36 @@ public final class FakeCheckStore implements CheckStore {
     }
 
     @Override
-    public synchronized void plan(Collection<Plan> newPlans) {
-        plans.addAll(newPlans);
+    public synchronized long configuration() {
+        return configuration;
+    }
+
+    @Override
+    public synchronized boolean plan(Collection<Plan> newPlans, long readAt) {
+        Runnable before = beforeNextPlan;
+        beforeNextPlan = () -> {};
+        before.run();
+        return readAt == configuration && plans.addAll(newPlans);
+    }
+
+    @Override
+    public synchronized List<Planned> planned(Collection<CheckId> ids) {
+        Map<CheckId, Planned> latest = new LinkedHashMap<>();
+        plans.forEach(plan -> latest.put(
+                plan.check().id(),
+                new Planned(
+                        plan.check().id(),
+                        plan.node(),
+                        plan.check().fault(),
+                        plan.check().destinations())));
+        return latest.values().stream()
+                .filter(plan -> ids.contains(plan.check()))
+                .toList();
+    }
+
+    @Override
+    public Set<CheckId> unsettled(String node) {
+        return Set.of();
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.NodeId;
@@ -23,18 +24,22 @@ final class FakeRunStore implements RunStore {
     final List<Claim.ClaimId> givenBack = new CopyOnWriteArrayList<>();
     final Set<Claim.ClaimId> refuse = java.util.concurrent.ConcurrentHashMap.newKeySet();
     final List<Integer> asked = new CopyOnWriteArrayList<>();
+    final List<Set<Claim.ClaimId>> compared = new CopyOnWriteArrayList<>();
     final AtomicInteger spreads = new AtomicInteger();
     volatile Runnable onClaim = () -> {};
     volatile boolean refusesToRecord;
     final AtomicInteger failedRecords = new AtomicInteger();
+    /** What recording this run throws, or null. */
+    volatile Function<RunRecord, @Nullable RuntimeException> faultOf = run -> null;
+
     volatile boolean away;
     volatile @Nullable Instant nextDueAt;
     volatile Instant now = Instant.parse("2026-03-01T10:00:00Z");
 
     @Override
     public Claims claimDue(NodeId node, Set<HandlerKey> known, int max) {
-        requireThere();
         asked.add(max);
+        requireThere();
         onClaim.run();
         List<Claim> claims = new ArrayList<>();
         while (claims.size() < max && !due.isEmpty()) {
@@ -50,8 +55,24 @@ final class FakeRunStore implements RunStore {
             failedRecords.incrementAndGet();
             throw new IllegalStateException("the store takes nothing");
         }
+        for (RunRecord run : runs) {
+            RuntimeException fault = faultOf.apply(run);
+            if (fault != null) {
+                failedRecords.incrementAndGet();
+                throw fault;
+            }
+        }
         runs.stream().filter(run -> !refuse.contains(run.claim().id())).forEach(recorded::add);
         return Set.copyOf(refuse);
+    }
+
+    @Override
+    public void requireWorking() {
+        requireThere();
+        if (refusesToRecord) {
+            failedRecords.incrementAndGet();
+            throw new IllegalStateException("the store takes nothing");
+        }
     }
 
     @Override
@@ -60,14 +81,22 @@ final class FakeRunStore implements RunStore {
     }
 
     @Override
-    public int spreadOverdue(Duration overdue, int moreThan) {
+    public int spreadOverdue(NodeId node, Set<HandlerKey> known, Duration overdue, int moreThan) {
         spreads.incrementAndGet();
         return 0;
     }
 
     @Override
     public void giveBack(Collection<Claim.ClaimId> claims) {
+        requireThere();
         givenBack.addAll(claims);
+    }
+
+    @Override
+    public int giveBackOthers(NodeId node, Set<HandlerKey> known, Collection<Claim.ClaimId> held) {
+        requireThere();
+        compared.add(Set.copyOf(held));
+        return 0;
     }
 
     private void requireThere() {

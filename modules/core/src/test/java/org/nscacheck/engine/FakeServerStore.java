@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.Change;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.server.ServerStore;
@@ -50,9 +51,14 @@ public final class FakeServerStore implements ServerStore {
     }
 
     @Override
-    public synchronized Server save(Server server) {
+    public synchronized Server save(Server server, String by) {
         servers.put(server.id(), server);
         return server;
+    }
+
+    @Override
+    public Optional<Change> lastChange(ServerId id) {
+        return Optional.empty();
     }
 
     @Override

@@ -25,6 +25,10 @@ class DurationsTest {
         "1D, PT24H",
         "90M, PT90M",
         "PT1M30S, PT90S",
+        "1h30m, PT90M",
+        "1H 30m, PT90M",
+        "1d2h3m4s5ms, PT26H3M4.005S",
+        "2m500ms, PT2M0.5S",
         "pt0.25s, PT0.25S",
         "P1DT1H, PT25H"
     })
@@ -42,7 +46,9 @@ class DurationsTest {
                 "-5s",
                 "5 sec",
                 "1.5s",
-                "1h30m",
+                "30m1h",
+                "1h1h",
+                "1h30",
                 "10000000000s",
                 "1w",
                 "1mo",
@@ -54,7 +60,7 @@ class DurationsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Durations.parse(text))
                 .withMessage("'" + text
-                        + "' is not a duration: write a number and a unit, such as 500ms, 30s, 10m, 2h or 1d");
+                        + "' is not a duration: write a number and a unit, such as 500ms, 30s, 10m, 1h30m or 1d");
     }
 
     @Test

@@ -128,11 +128,42 @@ class IntervalScheduleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "10", "m", "-1m", "1.5h", "10 min", "1y", "10000s", "1ms", "0", "PT10M"})
+    @ValueSource(
+            strings = {
+                "", "10", "m", "-1m", "1.5h", "10 min", "1y", "1ms", "0", "500ms", "1h500ms", "1d12h", "P1DT1H", "PT",
+                "P", "P1Y", "PT0.5S", "-PT5M"
+            })
     void quotesWhatIsNoInterval(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> every(text))
                 .withMessageStartingWith("'" + text + "' is not an interval");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT5M, 5m",
+        "pt30s, 30s",
+        "PT1H30M, 90m",
+        "1h30m, 90m",
+        "1h 30m, 90m",
+        "90s, 90s",
+        "1m30s, 90s",
+        "2h60m, 3h",
+        "P1D, 1d",
+        "P2W, 2w",
+        "P1M, 1mo",
+        "PT24H, 24h"
+    })
+    void readsOtherWaysToWriteIt(String text, String same) {
+        assertThat(every(text)).isEqualTo(every(same));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0S, 0h", "2h46m41s, 10001s", "10000s, 10000s", "pt99999h, 99999h"})
+    void namesTheLimitsOfWhatItReads(String text, String read) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> every(text))
+                .withMessage("interval " + read + " is outside 1 to 9999");
     }
 
     @Test

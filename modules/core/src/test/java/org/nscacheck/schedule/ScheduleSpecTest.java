@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ScheduleSpecTest {
@@ -45,5 +47,17 @@ class ScheduleSpecTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> reader.read(new ScheduleSpec("1m", null, "Europe/Atlantis")))
                 .withMessage("'Europe/Atlantis' is not a time zone: use a name such as Europe/Berlin or UTC");
+    }
+
+    @Test
+    void refusesAListThatAParserWouldGoTooDeepFor() {
+        ScheduleSpec minutes = ScheduleSpec.cron(
+                "0 " + IntStream.range(0, 60).mapToObj(String::valueOf).collect(Collectors.joining(",")) + " * * * ?",
+                null);
+        assertThat(reader.read(minutes).zone()).isEqualTo(ZoneOffset.UTC);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> reader.read(ScheduleSpec.cron("0,".repeat(490) + "0 0 3 * * ?", null)))
+                .withMessageContaining("has a field of 981 characters")
+                .withMessageContaining("at most 200");
     }
 }

@@ -4,7 +4,6 @@ package org.nscacheck.demo;
 import java.util.Map;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
-import org.nscacheck.server.ServerId;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
@@ -33,19 +32,14 @@ class Monitoring {
         int port = own == null ? given.port() : own.port();
         String password = own == null ? given.password() : own.password();
         int encryption = own == null ? given.encryption() : Receiver.ENCRYPTION;
-        return new Server(
-                ServerId.random(),
-                "monitoring",
-                "nsca",
-                host,
-                port,
-                HOST_NAME,
-                Map.of("encryption", Integer.toString(encryption)),
-                password.isEmpty() ? null : Secret.of(password),
-                null,
-                true,
-                given.catchUp(),
-                0);
+        return Server.builder("monitoring", "nsca")
+                .host(host)
+                .port(port)
+                .nodeHostName(HOST_NAME)
+                .settings(Map.of("encryption", Integer.toString(encryption)))
+                .secret(password.isEmpty() ? null : Secret.of(password))
+                .catchUp(given.catchUp())
+                .build();
     }
 
     static final class NoDaemonGiven implements Condition {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.demo;
 
+import jakarta.servlet.DispatcherType;
 import java.util.Locale;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +12,8 @@ import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 
 /**
  * Who may do what in the demo: the status page is for everybody, the screens want a login. The passwords are the names, which
@@ -26,7 +29,17 @@ class Security {
                         .anyRequest()
                         .authenticated())
                 .formLogin(Customizer.withDefaults())
+                .requestCache(cache -> cache.requestCache(pages()))
                 .build();
+    }
+
+    /** What a person comes back to after the login: a page, but neither that of an error nor what belongs to a page. */
+    private static RequestCache pages() {
+        HttpSessionRequestCache cache = new HttpSessionRequestCache();
+        cache.setRequestMatcher(request -> request.getMethod().equals("GET")
+                && request.getDispatcherType() == DispatcherType.REQUEST
+                && String.valueOf(request.getHeader("Accept")).contains("text/html"));
+        return cache;
     }
 
     @Bean

@@ -4,6 +4,8 @@ package org.nscacheck.demo;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.nscacheck.demo.DemoInBrowser.click;
+import static org.nscacheck.demo.DemoInBrowser.signIn;
 
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,10 +30,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.nscacheck.testkit.matrix.Row;
 import org.nscacheck.testkit.peer.NscaDaemon;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
@@ -43,18 +44,14 @@ class ScreensTest {
     private static final Path DATA = Path.of("target", "screens-test-data").toAbsolutePath();
     private static final Path PICTURES = Path.of(System.getProperty("nscacheck.screenshots", "target/screens"));
 
-    private static Browser browser;
-    private static ConfigurableApplicationContext demo;
+    private static DemoInBrowser demo;
     private static String base = "";
 
     @BeforeAll
     static void start() throws IOException {
-        browser = Browser.start();
         FileSystemUtils.deleteRecursively(DATA);
-        demo = new SpringApplicationBuilder(DemoApplication.class)
-                .run("--server.port=0", "--demo.data-directory=" + DATA, "--spring.main.register-shutdown-hook=false");
-        base = "http://127.0.0.1:"
-                + ((WebServerApplicationContext) demo).getWebServer().getPort();
+        demo = new DemoInBrowser(DATA, ServersInBrowser.allowedPaths(DATA));
+        base = demo.base();
         Files.createDirectories(PICTURES);
     }
 
@@ -63,29 +60,10 @@ class ScreensTest {
         if (demo != null) {
             demo.close();
         }
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     private static Page signedIn(String user, ColorScheme scheme, boolean scripts) {
-        Page page = browser.window(scheme, scripts);
-        page.navigate(base + "/nscacheck");
-        page.getByLabel("Username").fill(user);
-        page.getByLabel("Password").fill(user);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
-                .click();
-        assertThat(page.getByRole(
-                        AriaRole.HEADING,
-                        new Page.GetByRoleOptions().setName("Checks").setExact(true)))
-                .isVisible();
-        return page;
-    }
-
-    private static void click(Page page, AriaRole role, String name) {
-        page.getByRole(role, new Page.GetByRoleOptions().setName(name).setExact(true))
-                .first()
-                .click();
+        return demo.signedIn(user, scheme, scripts);
     }
 
     private static void shoot(Page page, String name) {
@@ -168,7 +146,7 @@ class ScreensTest {
         } finally {
             Files.deleteIfExists(commands);
         }
-        assertThat(browser.complaints()).isEmpty();
+        assertThat(demo.complaints()).isEmpty();
     }
 
     private static void secretIsNowhere(Page page) {
@@ -181,7 +159,7 @@ class ScreensTest {
         assertThat(page.getByText("A password is set and is never shown")).isVisible();
         assertThat(page.content()).doesNotContain(CANARY);
 
-        JdbcClient database = demo.getBean(JdbcClient.class);
+        JdbcClient database = demo.database();
         List<String> tables = database.sql("SELECT table_schema || '.' || table_name FROM information_schema.tables"
                         + " WHERE table_schema NOT IN ('pg_catalog', 'information_schema')")
                 .query(String.class)
@@ -205,6 +183,8 @@ class ScreensTest {
     @Order(2)
     void everyPageCanBeUsedByEverybodyInLightAndDark() {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            Consumer<Page> requireUsable =
+                    scheme == ColorScheme.LIGHT ? Browser::requireAccessible : Browser::requireContrast;
             Page page = signedIn("admin", scheme, true);
             for (String path : List.of(
                     "/checks",
@@ -215,7 +195,7 @@ class ScreensTest {
                     "/servers/new?kind=nsca-ng",
                     "/servers/new?kind=nagios-files")) {
                 page.navigate(base + "/nscacheck" + path);
-                Browser.requireAccessible(page);
+                requireUsable.accept(page);
                 shoot(
                         page,
                         path.substring(1).replaceAll("[/?=]", "-") + "-"
@@ -223,14 +203,14 @@ class ScreensTest {
             }
             page.navigate(base + "/nscacheck/checks");
             page.locator("tbody a").first().click();
-            Browser.requireAccessible(page);
+            requireUsable.accept(page);
             page.setViewportSize(320, 640);
-            Browser.requireAccessible(page);
+            requireUsable.accept(page);
             click(page, AriaRole.LINK, "Edit");
-            Browser.requireAccessible(page);
+            requireUsable.accept(page);
             page.context().close();
         }
-        assertThat(browser.complaints()).isEmpty();
+        assertThat(demo.complaints()).isEmpty();
     }
 
     @Test
@@ -247,7 +227,7 @@ class ScreensTest {
         assertThat(page.getByRole(AriaRole.BUTTON)).hasCount(0);
         Browser.requireAccessible(page);
 
-        JdbcClient database = demo.getBean(JdbcClient.class);
+        JdbcClient database = demo.database();
         String configuration = "SELECT string_agg(t::text, ' ' ORDER BY t::text) FROM (SELECT row_to_json(s)::text FROM"
                 + " nscacheck.nsca_server s UNION ALL SELECT row_to_json(c)::text FROM nscacheck.nsca_check c) t";
         String before = database.sql(configuration).query(String.class).single();
@@ -324,5 +304,180 @@ class ScreensTest {
         assertThat(elsewhere.status()).as("from elsewhere").isEqualTo(403);
         assertThat(elsewhere.text()).contains("sent by another site");
         page.context().close();
+    }
+
+    @Test
+    @Order(6)
+    @Row(value = "R60", done = "in a browser, while a run is awaited: the page stays, says so, and is come back to")
+    void keepsThePageWhenTheSessionEndsWhileARunIsAwaited() {
+        Page page = signedIn("operator", ColorScheme.LIGHT, true);
+        click(page, AriaRole.LINK, "awkward.slow");
+        String check = page.url();
+        click(page, AriaRole.BUTTON, "Run now");
+        assertThat(page.getByText("The check is being run.")).isVisible();
+
+        demo.endSessions();
+
+        assertThat(page.locator("#ended")).isVisible();
+        assertThat(page.getByText("The check is being run.")).isVisible();
+        assertThat(page.getByLabel("Password")).hasCount(0);
+        Browser.requireAccessible(page);
+        AwkwardChecks.RELEASED.countDown();
+        click(page, AriaRole.LINK, "Sign in again");
+        signIn(page, "operator");
+        assertThat(page.getByLabel("Last result").getByText("done")).isVisible();
+        assertThat(page.url()).startsWith(check + "?after=");
+        page.context().close();
+        assertThat(demo.complaints()).isEmpty();
+    }
+
+    private static void fillServer(Page page, String address, String name) {
+        page.navigate(address + "/nscacheck/servers/new?kind=nsca");
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
+        page.getByLabel("Address").fill("127.0.0.1");
+        page.getByLabel("Host name of this application").fill("shop");
+        page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill("typed " + name);
+        page.getByLabel("Active").uncheck();
+    }
+
+    @Test
+    @Order(7)
+    @Row(
+            value = "R60",
+            done = "in a browser, in a form: it stays as it was typed, and is saved after a login beside it")
+    void keepsWhatWasTypedWhenTheSessionEndsInAForm() {
+        Page page = signedIn("admin", ColorScheme.LIGHT, true);
+        fillServer(page, base, "typed before");
+        demo.endSessions();
+        click(page, AriaRole.BUTTON, "Save");
+        assertThat(page.locator("#unsent")).isVisible();
+        Browser.requireAccessible(page);
+
+        Page login = page.context().waitForPage(() -> click(page, AriaRole.LINK, "sign in again in a new tab"));
+        signIn(login, "admin");
+        assertThat(login.getByRole(AriaRole.STATUS)).containsText("You are signed in.");
+        login.close();
+        assertThat(page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)))
+                .hasValue("typed typed before");
+        click(page, AriaRole.BUTTON, "Save");
+        assertThat(page.getByRole(AriaRole.STATUS)).hasText("Saved.");
+        assertThat(page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("typed before").setExact(true)))
+                .isVisible();
+        page.context().close();
+        assertThat(demo.complaints()).isEmpty();
+    }
+
+    @Test
+    @Order(8)
+    void asksForALoginWithoutScriptsToo() {
+        Page page = signedIn("admin", ColorScheme.LIGHT, false);
+        fillServer(page, base, "without scripts");
+        demo.endSessions();
+        click(page, AriaRole.BUTTON, "Save");
+        signIn(page, "admin");
+        // "999" is the status of the error page that Spring Boot shows to a browser whose request has none.
+        assertThat(page.content()).doesNotContain("status=999");
+        assertThat(page).not().hasURL(Pattern.compile(".*/error.*"));
+        page.context().close();
+    }
+
+    @Test
+    @Order(9)
+    @Row(value = "R61", done = "a browser saves a form through a proxy")
+    void savesAFormBehindAProxyThatRewritesTheHost() throws IOException {
+        try (RewritingProxy proxy = new RewritingProxy(base)) {
+            String address = "http://" + Browser.PUBLIC_NAME + ":" + proxy.port();
+            Page page = demo.signedIn(address, "admin", ColorScheme.LIGHT, true);
+            fillServer(page, address, "behind a proxy");
+            click(page, AriaRole.BUTTON, "Save");
+            assertThat(page.getByRole(AriaRole.STATUS)).hasText("Saved.");
+            assertThat(page).hasURL(address + "/nscacheck/servers?done=saved");
+            page.context().close();
+        }
+        assertThat(demo.complaints()).isEmpty();
+    }
+
+    private static void requireNarrow(Page page, String address) {
+        page.navigate(address);
+        assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                .as("width of " + address)
+                .isEqualTo(320);
+    }
+
+    @Test
+    @Order(10)
+    void fitsEachPageIntoANarrowWindow() {
+        JdbcClient database = demo.database();
+        Page page = signedIn("admin", ColorScheme.LIGHT, true);
+        String name = "n".repeat(200);
+        fillServer(page, base, name);
+        page.getByLabel("Address").fill(("a".repeat(61) + ".").repeat(4));
+        page.getByLabel("Host name of this application").fill("h".repeat(63));
+        click(page, AriaRole.BUTTON, "Save");
+        assertThat(page.getByRole(AriaRole.STATUS)).hasText("Saved.");
+        database.sql("UPDATE nscacheck.nsca_check SET name = repeat('c', 300) WHERE handler_key = 'awkward.long'")
+                .update();
+        String check = "/checks/" + id(database, "nsca_check WHERE handler_key = 'awkward.long'");
+        String server = "/servers/" + id(database, "nsca_server WHERE name = '" + name + "'");
+
+        page.setViewportSize(320, 640);
+        for (String path : List.of(
+                "/checks",
+                "/checks?server=" + server.substring("/servers/".length()),
+                check,
+                check + "/edit",
+                check + "/delete",
+                "/checks/new",
+                "/checks/new?method=awkward.long",
+                "/servers",
+                server,
+                server + "/delete",
+                "/servers/new",
+                "/servers/new?kind=nsca",
+                "/servers/new?kind=nsca-ng",
+                "/servers/new?kind=nagios-files")) {
+            requireNarrow(page, base + "/nscacheck" + path);
+        }
+        page.navigate(base + "/nscacheck" + check);
+        Browser.requireAccessible(page);
+        shoot(page, "narrow");
+        page.context().close();
+    }
+
+    private static String id(JdbcClient database, String of) {
+        return database.sql("SELECT id::text FROM nscacheck." + of)
+                .query(String.class)
+                .single();
+    }
+
+    @Test
+    @Order(11)
+    @Row(value = "R57", done = "in a browser: the form asks for the password again, and nothing goes to the listener")
+    void leadsNoPasswordToAnotherListener() throws IOException {
+        new ServersInBrowser(demo).leadThePasswordAway();
+        assertThat(demo.complaints()).isEmpty();
+    }
+
+    @Test
+    @Order(12)
+    @Row(
+            value = "R58",
+            done = "in a browser: a folder, a program, a link and a file that is no FIFO are faults at their fields")
+    void refusesAtItsFieldEachPathThatIsNotAllowed() throws IOException {
+        new ServersInBrowser(demo).nameForbiddenPaths(DATA);
+        assertThat(demo.complaints()).isEmpty();
+    }
+
+    @Test
+    @Order(13)
+    @Row(
+            value = "R54",
+            done = "in a browser, with a restart of the application: a check that was edited and one that never was")
+    void goesOnWhenTheServerOfChecksIsRenamed() {
+        AwkwardChecks.RELEASED.countDown();
+        new ServersInBrowser(demo).renameTheServerAndRestart();
+        assertThat(demo.complaints()).isEmpty();
     }
 }

@@ -7,8 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.nscacheck.plugin.OutputFormat;
 import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.Report;
@@ -29,23 +30,32 @@ final class CheckResultSpool implements Sender {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int PASSIVE = 1;
 
-    private final Path directory;
+    private final Receiver receiver;
 
-    CheckResultSpool(Path directory) {
-        this.directory = directory;
+    CheckResultSpool(Receiver receiver) {
+        this.receiver = receiver;
     }
 
     @Override
     public List<SendOutcome> send(List<Report> reports, Deadline deadline) {
-        if (reports.isEmpty()) {
-            return List.of();
-        }
+        List<Optional<SendOutcome.Expired>> expiries =
+                reports.stream().map(report -> report.expiry(deadline)).toList();
+        List<Report> valid = IntStream.range(0, reports.size())
+                .filter(i -> expiries.get(i).isEmpty())
+                .mapToObj(reports::get)
+                .toList();
+        SendOutcome outcome = valid.isEmpty() ? new SendOutcome.Sent(false) : outcome(valid);
+        return expiries.stream()
+                .map(expiry -> expiry.isPresent() ? expiry.get() : outcome)
+                .toList();
+    }
+
+    private SendOutcome outcome(List<Report> reports) {
         try {
             write(reports);
-            return Collections.nCopies(reports.size(), new SendOutcome.Sent(false));
+            return new SendOutcome.Sent(false);
         } catch (IOException e) {
-            return Collections.nCopies(
-                    reports.size(), new SendOutcome.Retry("the check result could not be written: " + e));
+            return new SendOutcome.Retry("the check result could not be written: " + e);
         }
     }
 
@@ -55,7 +65,7 @@ final class CheckResultSpool implements Sender {
                 .append(reports.get(0).at().getEpochSecond())
                 .append('\n');
         reports.forEach(report -> append(text, report));
-        Path file = newFile();
+        Path file = newFile(receiver.require(CommandFileSenderFactory.Way.SPOOL));
         try {
             Files.writeString(file, text);
             // The core runs as another user as a rule.
@@ -67,7 +77,7 @@ final class CheckResultSpool implements Sender {
         }
     }
 
-    private Path newFile() throws IOException {
+    private static Path newFile(Path directory) throws IOException {
         while (true) {
             StringBuilder name = new StringBuilder("c");
             for (int i = 0; i < LETTERS_OF_A_NAME; i++) {

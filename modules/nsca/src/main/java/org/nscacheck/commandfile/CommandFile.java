@@ -5,14 +5,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.sender.Deadline;
@@ -37,90 +39,93 @@ final class CommandFile implements Sender {
 
     private static final long PATIENCE_MILLIS = 1000;
 
-    private final Path fifo;
+    private final Receiver receiver;
 
-    CommandFile(Path fifo) {
-        this.fifo = fifo;
+    CommandFile(Receiver receiver) {
+        this.receiver = receiver;
     }
 
     @Override
     public List<SendOutcome> send(List<Report> reports, Deadline deadline) throws InterruptedException {
-        String fault = fault();
-        if (fault != null) {
-            return Collections.nCopies(reports.size(), new SendOutcome.Retry(fault));
+        Path fifo;
+        try {
+            fifo = receiver.require(CommandFileSenderFactory.Way.COMMAND_FILE);
+        } catch (IOException e) {
+            return Collections.nCopies(reports.size(), new SendOutcome.Retry(String.valueOf(e.getMessage())));
         }
-        List<byte[]> lines = new ArrayList<>();
+        if (!Files.isWritable(fifo)) {
+            return Collections.nCopies(
+                    reports.size(), new SendOutcome.Retry(fifo + " may not be written by this user"));
+        }
+        List<Line> lines = new ArrayList<>();
         List<@Nullable SendOutcome> outcomes = new ArrayList<>();
         for (Report report : reports) {
             try {
-                lines.add(ExternalCommand.line(report, PIPE_BUF));
+                lines.add(new Line(ByteBuffer.wrap(ExternalCommand.line(report, PIPE_BUF)), report));
                 outcomes.add(null);
             } catch (IllegalArgumentException e) {
                 outcomes.add(new SendOutcome.Refused(String.valueOf(e.getMessage())));
             }
         }
-        Writing writing = new Writing(lines);
-        String problem = writing.await(deadline);
-        return merge(outcomes, writing.written(), problem);
+        Writing writing = new Writing(fifo, lines, deadline);
+        String problem = writing.await();
+        return merge(outcomes, writing.done(), problem);
     }
 
-    private @Nullable String fault() {
-        if (!Files.exists(fifo)) {
-            return fifo + " does not exist: is the monitoring core running on this machine?";
-        }
-        if (Files.isRegularFile(fifo) || Files.isDirectory(fifo)) {
-            return fifo + " is not a FIFO: it is not the command file of a monitoring core";
-        }
-        return Files.isWritable(fifo) ? null : fifo + " may not be written by this user";
-    }
-
-    private static List<SendOutcome> merge(List<@Nullable SendOutcome> known, int written, String problem) {
+    private static List<SendOutcome> merge(List<@Nullable SendOutcome> known, List<SendOutcome> done, String problem) {
         List<SendOutcome> outcomes = new ArrayList<>(known.size());
         int line = 0;
         for (SendOutcome outcome : known) {
             if (outcome != null) {
                 outcomes.add(outcome);
             } else {
-                outcomes.add(line < written ? new SendOutcome.Sent(false) : new SendOutcome.Retry(problem));
+                outcomes.add(line < done.size() ? done.get(line) : new SendOutcome.Retry(problem));
                 line++;
             }
         }
         return outcomes;
     }
 
-    /** Opens the FIFO and writes lines, in a thread of its own. */
-    private final class Writing implements Runnable {
+    private record Line(ByteBuffer bytes, Report report) {}
 
-        private final List<byte[]> lines;
+    /** Opens the FIFO and writes lines, in a thread of its own. */
+    private static final class Writing implements Runnable {
+
+        private final Path fifo;
+        private final List<Line> lines;
+        private final Deadline deadline;
         private final CountDownLatch opened = new CountDownLatch(1);
         private final CountDownLatch ended = new CountDownLatch(1);
-        private final AtomicInteger written = new AtomicInteger();
+        /** What became of the first lines. */
+        private final List<SendOutcome> done = new CopyOnWriteArrayList<>();
+
         private final AtomicReference<@Nullable FileChannel> channel = new AtomicReference<>();
         private volatile boolean givenUp;
         private volatile String problem = "";
 
-        Writing(List<byte[]> lines) {
+        Writing(Path fifo, List<Line> lines, Deadline deadline) {
+            this.fifo = fifo;
             this.lines = lines;
+            this.deadline = deadline;
             Thread thread = new Thread(this, "nscacheck-command-file");
             thread.setDaemon(true);
             thread.start();
         }
 
-        int written() {
-            return written.get();
+        List<SendOutcome> done() {
+            return List.copyOf(done);
         }
 
         @Override
         public void run() {
-            try (FileChannel open = FileChannel.open(fifo, StandardOpenOption.WRITE)) {
+            try (FileChannel open = FileChannel.open(fifo, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
                 channel.set(open);
                 opened.countDown();
-                for (byte[] line : lines) {
+                for (Line line : lines) {
                     if (givenUp) {
                         return;
                     }
-                    open.write(ByteBuffer.wrap(line));
-                    written.incrementAndGet();
+                    done.add(write(line, open));
                 }
             } catch (IOException e) {
                 problem = fifo + ": " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
@@ -130,8 +135,18 @@ final class CommandFile implements Sender {
             }
         }
 
+        /** The FIFO may have had no reader, or been full, for a while. */
+        private SendOutcome write(Line line, FileChannel open) throws IOException {
+            Optional<SendOutcome.Expired> expiry = line.report.expiry(deadline);
+            if (expiry.isPresent()) {
+                return expiry.get();
+            }
+            open.write(line.bytes);
+            return new SendOutcome.Sent(false);
+        }
+
         /** Returns why not all lines were written, or an empty text if they were. */
-        String await(Deadline deadline) throws InterruptedException {
+        String await() throws InterruptedException {
             boolean finished = false;
             try {
                 long patience = Math.min(PATIENCE_MILLIS, deadline.left().toMillis());

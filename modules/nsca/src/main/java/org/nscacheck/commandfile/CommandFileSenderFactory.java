@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.commandfile;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.nscacheck.sender.AllowedPaths;
 import org.nscacheck.sender.Sender;
+import org.nscacheck.sender.SenderLimits;
 import org.nscacheck.sender.Setting;
 import org.nscacheck.sender.SettingValues;
 import org.nscacheck.sender.TypedSenderFactory;
@@ -41,6 +45,18 @@ public final class CommandFileSenderFactory extends TypedSenderFactory<CommandFi
                             + " port of the server are not used.",
                     "/var/lib/nagios4/rw/nagios.cmd"));
 
+    private final AllowedPaths allowed;
+
+    /** Allows the usual paths. */
+    public CommandFileSenderFactory() {
+        this(SenderLimits.USUAL);
+    }
+
+    /** @param limits what the settings of servers may reach */
+    public CommandFileSenderFactory(SenderLimits limits) {
+        this.allowed = limits.receivers();
+    }
+
     @Override
     public String kind() {
         return "nagios-files";
@@ -67,12 +83,29 @@ public final class CommandFileSenderFactory extends TypedSenderFactory<CommandFi
         Place place = new Place(values.choice("way", Way.class), Path.of(values.text("path")));
         if (!place.path.isAbsolute()) {
             faults.add("path '" + place.path + "' is not absolute");
+        } else if (faults.isEmpty()) {
+            requireReceiver(place, faults);
         }
         return place;
     }
 
+    /** What is not there may come: the core makes its command file when it starts. */
+    private void requireReceiver(Place place, List<String> faults) {
+        try {
+            Receiver receiver = new Receiver(place.path, allowed);
+            if (Files.exists(place.path)) {
+                receiver.require(place.way);
+            } else {
+                allowed.require(place.path);
+            }
+        } catch (IOException e) {
+            faults.add("path: " + e.getMessage());
+        }
+    }
+
     @Override
     protected Sender open(Server server, Place place) {
-        return place.way == Way.SPOOL ? new CheckResultSpool(place.path) : new CommandFile(place.path);
+        Receiver receiver = new Receiver(place.path, allowed);
+        return place.way == Way.SPOOL ? new CheckResultSpool(receiver) : new CommandFile(receiver);
     }
 }

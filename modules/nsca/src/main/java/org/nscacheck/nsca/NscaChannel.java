@@ -22,6 +22,7 @@ final class NscaChannel implements AutoCloseable {
     private final long openedAt;
     private long usedAt;
     private boolean accepted;
+    private boolean written;
 
     private NscaChannel(NscaConnection connection, Greeting greeting, NscaClientSettings settings, long openedAt) {
         this.connection = connection;
@@ -39,6 +40,7 @@ final class NscaChannel implements AutoCloseable {
         NscaConnection connection = NscaConnection.open(
                 settings.host(),
                 settings.port(),
+                settings.addresses(),
                 deadline.atMost(settings.timing().connectTimeout()));
         NscaChannel channel = null;
         try {
@@ -57,12 +59,26 @@ final class NscaChannel implements AutoCloseable {
     void write(NscaMessage message, Deadline deadline) throws IOException {
         byte[] bytes = packet.fill(message, greeting.timestamp());
         cipher.encrypt(bytes);
+        written = true;
         connection.write(buffer.clear().put(bytes).flip(), deadline);
         usedAt = System.nanoTime();
     }
 
     Sign watch(Duration time) throws IOException {
         return connection.watch(time);
+    }
+
+    boolean hasEnded() {
+        return connection.hasEnded();
+    }
+
+    void reset() throws IOException {
+        connection.reset();
+    }
+
+    /** Returns whether anything was written of which it is not known that the daemon has read it. */
+    boolean isOpenEnd() {
+        return written && !connection.hasEnded();
     }
 
     void finish() throws IOException {

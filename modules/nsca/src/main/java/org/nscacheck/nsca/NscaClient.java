@@ -6,11 +6,14 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.SendOutcome;
@@ -33,7 +36,8 @@ import org.nscacheck.sender.SendOutcome;
  *   <li>One that accepts keeps the connection open until we close our side, and closes its own when it has read everything:
  *       {@link SendOutcome.Sent} with {@code readToEnd}.
  *   <li>When a connection breaks between the two, what was written may have been read: {@link SendOutcome.Unknown}. What was
- *       not written has not: {@link SendOutcome.Retry}.
+ *       not written has not: {@link SendOutcome.Retry}. Nothing is sent until the daemon has ended that connection, for 30 s at
+ *       most: what it reads of it late would arrive behind newer results.
  * </ul>
  *
  * <p>What can never be known: whether the daemon could write what it read into its command file; whether it dropped a result
@@ -47,12 +51,23 @@ public final class NscaClient implements AutoCloseable {
     /** The rest of a batch's time is for the daemon to read what was written. */
     private static final double SHARE_FOR_WRITING = 0.7;
 
+    private static final String UNENDED =
+            ": the daemon has not ended the connection of an earlier batch yet; what it still reads of it would be behind newer"
+                    + " results";
+
     private final NscaClientSettings settings;
     private final DaemonManners manners;
     private final AtomicReference<@Nullable NscaChannel> kept = new AtomicReference<>();
+    private final OpenEnds openEnds;
 
     public NscaClient(NscaClientSettings settings) {
+        this(settings, System::nanoTime);
+    }
+
+    /** @param nanoTime by which the daemon's time to end an earlier connection is counted */
+    NscaClient(NscaClientSettings settings, LongSupplier nanoTime) {
         this.settings = settings;
+        this.openEnds = new OpenEnds(nanoTime, settings.address());
         this.manners = new DaemonManners(settings.timing());
     }
 
@@ -64,13 +79,25 @@ public final class NscaClient implements AutoCloseable {
      * @throws InterruptedException if the thread was interrupted; what was under way counts as unknown
      */
     public List<SendOutcome> send(List<NscaMessage> messages, Deadline deadline) throws InterruptedException {
+        return send(messages, Validity.ENDLESS, deadline);
+    }
+
+    /** @param validity is asked in front of each packet */
+    List<SendOutcome> send(List<NscaMessage> messages, Validity validity, Deadline deadline)
+            throws InterruptedException {
         Deadline writing = deadline.share(SHARE_FOR_WRITING);
         List<SendOutcome> outcomes = new ArrayList<>(messages.size());
         SendOutcome rest = new SendOutcome.Retry("there was no time left to send it");
         while (outcomes.size() < messages.size() && !writing.isOver()) {
-            int end = settings.onePacket() ? outcomes.size() + 1 : messages.size();
-            Transmission transmission =
-                    new Transmission(settings, manners, messages.subList(outcomes.size(), end), writing, deadline);
+            int first = outcomes.size();
+            Optional<SendOutcome.Expired> expiry = validity.expiry(first);
+            if (expiry.isPresent()) {
+                outcomes.add(expiry.get());
+                continue; // No connection is made for it.
+            }
+            int end = settings.onePacket() ? first + 1 : messages.size();
+            Transmission transmission = new Transmission(
+                    settings, manners, messages.subList(first, end), validity.from(first), writing, deadline);
             outcomes.addAll(transmit(transmission, deadline));
             SendOutcome failure = transmission.failure();
             if (failure != null) {
@@ -89,6 +116,11 @@ public final class NscaClient implements AutoCloseable {
         try {
             channel = reuse();
             if (channel == null) {
+                Duration patience =
+                        deadline.atMost(settings.timing().readTimeout()).left();
+                if (!openEnds.settle(patience)) {
+                    return transmission.broken(settings.address() + UNENDED);
+                }
                 channel = greet(deadline);
             }
             List<SendOutcome> outcomes = transmission.send(channel);
@@ -104,6 +136,18 @@ public final class NscaClient implements AutoCloseable {
         } catch (IOException e) {
             return transmission.hasWritten() ? transmission.dropped(words(e)) : transmission.broken(describe(e));
         } finally {
+            leave(channel);
+        }
+    }
+
+    private void leave(@Nullable NscaChannel channel) {
+        if (channel != null && channel.isOpenEnd()) {
+            try {
+                openEnds.add(channel);
+            } catch (IOException e) {
+                // It has ended; that is what is waited for.
+            }
+        } else {
             closeQuietly(channel);
         }
     }
@@ -112,14 +156,14 @@ public final class NscaClient implements AutoCloseable {
     private @Nullable NscaChannel reuse() throws IOException {
         NscaChannel channel = kept.getAndSet(null);
         if (channel != null && !channel.isUsable(settings.timing())) {
-            closeQuietly(channel);
+            leave(channel);
             return null;
         }
         return channel;
     }
 
     private void keep(NscaChannel channel) {
-        closeQuietly(kept.getAndSet(channel));
+        leave(kept.getAndSet(channel));
     }
 
     private static void closeQuietly(@Nullable NscaChannel channel) {
@@ -161,9 +205,10 @@ public final class NscaClient implements AutoCloseable {
         }
     }
 
-    /** Closes the connection that is kept for the next batch, if there is one. The client can be used again. */
+    /** Closes the connections that are kept, if there are any. The client can be used again. */
     @Override
     public void close() {
+        openEnds.close();
         closeQuietly(kept.getAndSet(null));
     }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.nsca;
 
+import org.nscacheck.sender.AddressPolicy;
 import org.nscacheck.server.Secret;
 
 /**
@@ -13,6 +14,7 @@ import org.nscacheck.server.Secret;
  * @param shortOutput whether the daemon is older than 2.9 and takes 512 bytes of output instead of 4096
  * @param onePacket whether each result needs a connection of its own: Shinken, and short output at a newer daemon
  * @param timing how long to wait and how fast to send
+ * @param addresses which addresses the host may have
  */
 public record NscaClientSettings(
         String host,
@@ -21,7 +23,8 @@ public record NscaClientSettings(
         Encryption encryption,
         boolean shortOutput,
         boolean onePacket,
-        NscaTiming timing) {
+        NscaTiming timing,
+        AddressPolicy addresses) {
 
     /** @throws IllegalArgumentException if a value is outside its limits */
     public NscaClientSettings {
@@ -36,12 +39,13 @@ public record NscaClientSettings(
 
     /** Returns settings with the usual values for a daemon of nsca 2.9 or newer. */
     public static NscaClientSettings of(String host, int port, Secret password, Encryption encryption) {
-        return new NscaClientSettings(host, port, password, encryption, false, false, NscaTiming.DEFAULT);
+        return new NscaClientSettings(
+                host, port, password, encryption, false, false, NscaTiming.DEFAULT, AddressPolicy.USUAL);
     }
 
     /** Returns the same with other times. */
     public NscaClientSettings with(NscaTiming other) {
-        return new NscaClientSettings(host, port, password, encryption, shortOutput, onePacket, other);
+        return new NscaClientSettings(host, port, password, encryption, shortOutput, onePacket, other, addresses);
     }
 
     int outputField() {
@@ -51,6 +55,11 @@ public record NscaClientSettings(
     /** Block ciphers take the daemon longer than it takes us to send, so it never overtakes us. */
     boolean isPaced() {
         return !timing.pacing().isZero() && (encryption == Encryption.NONE || encryption == Encryption.XOR);
+    }
+
+    /** Returns the same with another policy for addresses. */
+    public NscaClientSettings with(AddressPolicy other) {
+        return new NscaClientSettings(host, port, password, encryption, shortOutput, onePacket, timing, other);
     }
 
     String address() {

@@ -13,6 +13,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import org.nscacheck.sender.AddressPolicy;
 import org.nscacheck.sender.Deadline;
 
 /**
@@ -26,6 +27,7 @@ final class NscaConnection implements AutoCloseable {
     private final SelectionKey key;
     private final ByteBuffer ignored = ByteBuffer.allocate(16);
     private Duration roundTrip = Duration.ZERO;
+    private boolean ended;
 
     /** What the daemon's side of the connection shows. */
     enum Sign {
@@ -43,10 +45,10 @@ final class NscaConnection implements AutoCloseable {
         this.key = channel.register(selector, 0);
     }
 
-    /** @throws IOException if no address of the host takes the connection in time */
-    static NscaConnection open(String host, int port, Deadline deadline) throws IOException {
+    /** @throws IOException if no address of the host is allowed and takes the connection in time */
+    static NscaConnection open(String host, int port, AddressPolicy addresses, Deadline deadline) throws IOException {
         IOException failure = null;
-        for (InetAddress address : InetAddress.getAllByName(host)) {
+        for (InetAddress address : addresses.resolve(host)) {
             try {
                 return open(new InetSocketAddress(address, port), deadline);
             } catch (ClosedByInterruptException e) {
@@ -112,11 +114,26 @@ final class NscaConnection implements AutoCloseable {
 
     /** Writes a whole packet, with a single write unless the daemon is far behind. */
     void write(ByteBuffer packet, Deadline deadline) throws IOException {
-        channel.write(packet);
+        put(packet);
         while (packet.hasRemaining()) {
             await(SelectionKey.OP_WRITE, deadline, "the daemon stopped reading");
-            channel.write(packet);
+            put(packet);
         }
+    }
+
+    private void put(ByteBuffer packet) throws IOException {
+        boolean taken = false;
+        try {
+            channel.write(packet);
+            taken = true;
+        } finally {
+            ended |= !taken;
+        }
+    }
+
+    /** Returns whether the daemon is known to have ended its side, so that it reads nothing of ours any more. */
+    boolean hasEnded() {
+        return ended;
     }
 
     /** Watches the connection until the daemon does something with it or the time is over. */
@@ -129,11 +146,13 @@ final class NscaConnection implements AutoCloseable {
             try {
                 // The protocol has no answer; bytes that come all the same mean nothing.
                 if (channel.read(ignored.clear()) < 0) {
+                    ended = true;
                     return Sign.CLOSED;
                 }
             } catch (ClosedByInterruptException e) {
                 throw e;
             } catch (IOException e) {
+                ended = true;
                 return Sign.RESET;
             }
         }
@@ -142,6 +161,12 @@ final class NscaConnection implements AutoCloseable {
     /** Says that nothing follows. */
     void finish() throws IOException {
         channel.shutdownOutput();
+    }
+
+    /** Closes it so that what the daemon's system has not got yet never comes. */
+    void reset() throws IOException {
+        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        close();
     }
 
     private void await(int operation, Deadline deadline, String complaint) throws IOException {

@@ -20,7 +20,8 @@ final class NscaSender implements Sender {
     /** What sends messages: the native client or the program. */
     @FunctionalInterface
     interface Wire {
-        List<SendOutcome> send(List<NscaMessage> messages, Deadline deadline) throws InterruptedException;
+        List<SendOutcome> send(List<NscaMessage> messages, Validity validity, Deadline deadline)
+                throws InterruptedException;
     }
 
     NscaSender(OutputFormat format, Wire wire) {
@@ -42,7 +43,8 @@ final class NscaSender implements Sender {
                 outcomes.set(i, new SendOutcome.Refused(String.valueOf(e.getMessage())));
             }
         }
-        List<SendOutcome> sent = wire.send(messages, deadline);
+        Validity validity = message -> reports.get(places.get(message)).expiry(deadline);
+        List<SendOutcome> sent = wire.send(messages, validity, deadline);
         for (int i = 0; i < sent.size(); i++) {
             outcomes.set(places.get(i), sent.get(i));
         }

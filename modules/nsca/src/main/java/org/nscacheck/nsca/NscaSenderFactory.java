@@ -10,8 +10,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.nscacheck.plugin.OutputFormat;
 import org.nscacheck.sender.Sender;
+import org.nscacheck.sender.SenderLimits;
 import org.nscacheck.sender.Setting;
 import org.nscacheck.sender.TypedSenderFactory;
+import org.nscacheck.server.Names;
+import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 import org.slf4j.Logger;
@@ -26,13 +29,27 @@ public final class NscaSenderFactory extends TypedSenderFactory<NscaServerSettin
     private static final Logger log = LoggerFactory.getLogger(NscaSenderFactory.class);
 
     private final SendNscaConfigFile files;
+    private final SenderLimits limits;
     private final Map<ServerId, KnownClient> clients = new ConcurrentHashMap<>();
 
     /** A client as long as its settings are those of the server. */
     private record KnownClient(NscaClientSettings settings, NscaClient client) {}
 
-    /** @param directory where the program's configuration files are kept; made when the first is needed */
+    /**
+     * Allows the usual paths.
+     *
+     * @param directory where the program's configuration files are kept; made when the first is needed
+     */
     public NscaSenderFactory(Path directory) {
+        this(directory, SenderLimits.USUAL);
+    }
+
+    /**
+     * @param directory where the program's configuration files are kept; made when the first is needed
+     * @param limits what the settings of servers may reach
+     */
+    public NscaSenderFactory(Path directory, SenderLimits limits) {
+        this.limits = limits;
         this.files = new SendNscaConfigFile(directory);
     }
 
@@ -52,22 +69,38 @@ public final class NscaSenderFactory extends TypedSenderFactory<NscaServerSettin
     }
 
     @Override
+    public Optional<Secret> localSecret(Server server) {
+        return NscaServerSettings.localSecret(server, limits);
+    }
+
+    @Override
     protected NscaServerSettings read(Server server, List<String> faults) {
-        NscaServerSettings settings = NscaServerSettings.read(server, faults);
-        if (settings.transport() == NscaServerSettings.Transport.PROGRAM && !Files.isExecutable(settings.program())) {
-            faults.add(
-                    "the program " + settings.program() + " does not exist or cannot be executed: install it (Debian's"
-                            + " package is nsca-client), or send with the native client");
+        NscaServerSettings settings = NscaServerSettings.read(server, limits, faults);
+        if (settings.transport() == NscaServerSettings.Transport.PROGRAM) {
+            requireProgram(settings.program(), faults);
         }
         return settings;
+    }
+
+    private void requireProgram(Path program, List<String> faults) {
+        try {
+            Path real = limits.programs().require(program);
+            if (!Files.isRegularFile(real) || !Files.isExecutable(real)) {
+                faults.add(
+                        "program: " + program + " does not exist or cannot be executed: install it (Debian's package is"
+                                + " nsca-client), or send with the native client");
+            }
+        } catch (IOException e) {
+            faults.add("program: " + e.getMessage());
+        }
     }
 
     @Override
     protected Sender open(Server server, NscaServerSettings settings) {
         OutputFormat format = settings.shortOutput() ? OutputFormat.NSCA_SHORT : OutputFormat.NSCA;
         return settings.transport() == NscaServerSettings.Transport.PROGRAM
-                ? new NscaSender(format, new SendNscaProgram(settings, server, files))
-                : new NscaSender(format, client(server.id(), settings.client(server))::send);
+                ? new NscaSender(format, new SendNscaProgram(settings, server, files, limits))
+                : new NscaSender(format, client(server.id(), settings.client(server, limits.addresses()))::send);
     }
 
     private NscaClient client(ServerId server, NscaClientSettings settings) {
@@ -83,11 +116,6 @@ public final class NscaSenderFactory extends TypedSenderFactory<NscaServerSettin
                 .client;
     }
 
-    /** Returns the version of the {@code send_nsca} program at this path, or empty if there is none. */
-    public Optional<String> programVersion(Path program) {
-        return SendNscaProgram.version(program);
-    }
-
     @Override
     public void forget(Server server) {
         KnownClient known = clients.remove(server.id());
@@ -97,7 +125,10 @@ public final class NscaSenderFactory extends TypedSenderFactory<NscaServerSettin
         try {
             files.delete(server);
         } catch (IOException e) {
-            log.warn("the configuration file of server {} could not be removed: {}", server.name(), e.toString());
+            log.warn(
+                    "the configuration file of server {} could not be removed: {}",
+                    Names.printable(server.name()),
+                    Names.printable(e.toString()));
         }
     }
 }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.nscacheck.sender.AddressPolicy;
+import org.nscacheck.sender.SenderLimits;
 import org.nscacheck.sender.Setting;
 import org.nscacheck.sender.SettingValues;
 import org.nscacheck.server.Secret;
@@ -63,53 +65,62 @@ record NscaServerSettings(
                     "1",
                     encryptionOptions()),
             new Setting(
-                    "flavour",
-                    "Receiver",
-                    "Shinken takes one result per connection, and encryption 0 or 1.",
-                    "nagios",
-                    List.of(
-                            new Setting.Option("nagios", "Nagios"),
-                            new Setting.Option("icinga", "Icinga"),
-                            new Setting.Option("shinken", "Shinken"))),
+                            "flavour",
+                            "Receiver",
+                            "Shinken takes one result per connection, and encryption 0 or 1.",
+                            "nagios",
+                            List.of(
+                                    new Setting.Option("nagios", "Nagios"),
+                                    new Setting.Option("icinga", "Icinga"),
+                                    new Setting.Option("shinken", "Shinken")))
+                    .freeOfSecret(),
             new Setting(
-                    "payload",
-                    "Output size",
-                    "Bytes of output in a packet: 4096 since nsca 2.9, 512 before.",
-                    "4096",
-                    List.of(new Setting.Option("4096", "4096 bytes"), new Setting.Option("512", "512 bytes"))),
+                            "payload",
+                            "Output size",
+                            "Bytes of output in a packet: 4096 since nsca 2.9, 512 before.",
+                            "4096",
+                            List.of(new Setting.Option("4096", "4096 bytes"), new Setting.Option("512", "512 bytes")))
+                    .freeOfSecret(),
             new Setting(
-                    "one-packet",
-                    "One result per connection",
-                    "For Shinken always.",
-                    "false",
-                    List.of(new Setting.Option("false", "no"), new Setting.Option("true", "yes"))),
-            Setting.text("connect-timeout", "Connect timeout", "Such as 5s.", "5s"),
-            Setting.text("read-timeout", "Read timeout", "Time for the greeting and for the end, such as 3s.", "3s"),
+                            "one-packet",
+                            "One result per connection",
+                            "For Shinken always.",
+                            "false",
+                            List.of(new Setting.Option("false", "no"), new Setting.Option("true", "yes")))
+                    .freeOfSecret(),
+            Setting.text("connect-timeout", "Connect timeout", "Such as 5s.", "5s")
+                    .freeOfSecret(),
+            Setting.text("read-timeout", "Read timeout", "Time for the greeting and for the end, such as 3s.", "3s")
+                    .freeOfSecret(),
             Setting.text(
-                    "probation",
-                    "Probation",
-                    "How long the first result of a connection is watched for a rejection, such as 1200ms, until the daemon is"
-                            + " known to show it at once. A forked daemon needs up to a second. 0s for a receiver that closes"
-                            + " after each result.",
-                    "1200ms"),
+                            "probation",
+                            "Probation",
+                            "How long the first result of a connection is watched for a rejection, such as 1200ms, until the daemon is"
+                                    + " known to show it at once. A forked daemon needs up to a second. 0s for a receiver that closes"
+                                    + " after each result.",
+                            "1200ms")
+                    .freeOfSecret(),
             Setting.text(
-                    "pacing-micros",
-                    "Pacing",
-                    "Time for each packet in microseconds, for encryption 0 and 1. A daemon in single mode that is fed faster"
-                            + " than it reads sleeps a second now and then; the time grows by itself when that happens.",
-                    "27"),
+                            "pacing-micros",
+                            "Pacing",
+                            "Time for each packet in microseconds, for encryption 0 and 1. A daemon in single mode that is fed faster"
+                                    + " than it reads sleeps a second now and then; the time grows by itself when that happens.",
+                            "27")
+                    .freeOfSecret(),
             Setting.text(
-                    "connection-age",
-                    "Age of a connection",
-                    "After which a batch goes on with another one, such as 20s: daemons before 2.10 reject what comes later"
-                            + " than their max_packet_age after the greeting.",
-                    "20s"),
+                            "connection-age",
+                            "Age of a connection",
+                            "After which a batch goes on with another one, such as 20s: daemons before 2.10 reject what comes later"
+                                    + " than their max_packet_age after the greeting.",
+                            "20s")
+                    .freeOfSecret(),
             Setting.text(
-                    "keep-open",
-                    "Keep open",
-                    "How long an idle connection is kept for the next results, such as 5s. 0s ends each batch with proof that"
-                            + " the daemon has read it, which a connection that is kept cannot give.",
-                    "0s"));
+                            "keep-open",
+                            "Keep open",
+                            "How long an idle connection is kept for the next results, such as 5s. 0s ends each batch with proof that"
+                                    + " the daemon has read it, which a connection that is kept cannot give.",
+                            "0s")
+                    .freeOfSecret());
 
     static List<Setting> settings() {
         return SETTINGS;
@@ -128,11 +139,11 @@ record NscaServerSettings(
     }
 
     /** Reads the settings; each fault is added to the list, and a default stands in for what could not be read. */
-    static NscaServerSettings read(Server server, List<String> faults) {
+    static NscaServerSettings read(Server server, SenderLimits limits, List<String> faults) {
         SettingValues values = new SettingValues(server, SETTINGS, faults);
         Optional<Path> file = Optional.of(values.text("config-file"))
                 .filter(path -> !path.isBlank())
-                .map(Path::of);
+                .flatMap(path -> real(path, limits, faults));
         Optional<SendNscaConfig> config = file.flatMap(path -> read(path, faults));
         NscaServerSettings settings = new NscaServerSettings(
                 values.choice("transport", Transport.class),
@@ -149,11 +160,36 @@ record NscaServerSettings(
         return settings;
     }
 
-    private static Optional<SendNscaConfig> read(Path file, List<String> faults) {
+    /** Returns the password in the file of the program, empty if none is named or it cannot be read. */
+    static Optional<Secret> localSecret(Server server, SenderLimits limits) {
+        List<String> faults = new ArrayList<>();
+        return server.setting("config-file")
+                .flatMap(file -> real(file, limits, faults))
+                .flatMap(file -> read(file, faults))
+                .map(SendNscaConfig::password);
+    }
+
+    /** Returns where the file really is, if it may be read; what is opened later is this and no link. */
+    private static Optional<Path> real(String text, SenderLimits limits, List<String> faults) {
+        Path file = Path.of(text);
         if (!isNamedSendNsca(file)) {
-            faults.add("the file " + file + " is not read: its name must begin with send_nsca");
+            faults.add("config-file: " + file + " is not read: its name must begin with send_nsca");
             return Optional.empty();
         }
+        try {
+            Path real = limits.configurations().require(file);
+            if (isNamedSendNsca(real) || limits.configurations().names(real)) {
+                return Optional.of(real);
+            }
+            faults.add("config-file: " + file + " is not read: it leads to " + real
+                    + ", whose name does not begin with send_nsca");
+        } catch (IOException e) {
+            faults.add("config-file: " + e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<SendNscaConfig> read(Path file, List<String> faults) {
         try {
             return Optional.of(SendNscaConfig.read(file));
         } catch (IOException e) {
@@ -202,7 +238,7 @@ record NscaServerSettings(
             faults.add(method + " is not possible: Shinken's receiver knows 0 and 1 only");
         }
         if (!isNamedSendNsca(program)) {
-            faults.add("the program " + program + " is not possible: its file name must begin with send_nsca");
+            faults.add("program: " + program + " is not possible: its file name must begin with send_nsca");
         }
         if (transport == Transport.PROGRAM && configFile.isEmpty() && !fitsIntoFile(password.reveal())) {
             faults.add("the password begins or ends with a blank or contains a line break, which its file cannot hold");
@@ -213,9 +249,9 @@ record NscaServerSettings(
         return password.equals(password.strip()) && password.chars().noneMatch(c -> c < ' ');
     }
 
-    NscaClientSettings client(Server server) {
+    NscaClientSettings client(Server server, AddressPolicy addresses) {
         return new NscaClientSettings(
-                server.host(), server.port(), password, encryption, shortOutput, takesOnePacket(), timing);
+                server.host(), server.port(), password, encryption, shortOutput, takesOnePacket(), timing, addresses);
     }
 
     boolean takesOnePacket() {

@@ -5,10 +5,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.SendOutcome;
+import org.nscacheck.sender.SenderLimits;
 import org.nscacheck.server.Server;
 
 /**
@@ -32,32 +34,50 @@ final class SendNscaProgram implements NscaSender.Wire {
 
     private static final int EXIT_SENT = 0;
     private static final Pattern SENT = Pattern.compile("(\\d+) data packet\\(s\\) sent");
-    private static final Pattern VERSION = Pattern.compile("Version:?\\s*(\\S+)");
 
     private final NscaServerSettings settings;
     private final Path program;
     private final Server server;
     private final SendNscaConfigFile files;
+    private final SenderLimits limits;
 
-    SendNscaProgram(NscaServerSettings settings, Server server, SendNscaConfigFile files) {
+    SendNscaProgram(NscaServerSettings settings, Server server, SendNscaConfigFile files, SenderLimits limits) {
         this.settings = settings;
         this.program = settings.program();
         this.server = server;
         this.files = files;
+        this.limits = limits;
     }
 
     @Override
-    public List<SendOutcome> send(List<NscaMessage> messages, Deadline deadline) throws InterruptedException {
-        if (messages.isEmpty()) {
-            return List.of();
+    public List<SendOutcome> send(List<NscaMessage> messages, Validity validity, Deadline deadline)
+            throws InterruptedException {
+        List<SendOutcome> outcomes = new ArrayList<>(messages.size());
+        List<NscaMessage> valid = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < messages.size(); i++) {
+            Optional<SendOutcome.Expired> expiry = validity.expiry(i);
+            if (expiry.isPresent()) {
+                outcomes.add(expiry.get());
+            } else {
+                outcomes.add(new SendOutcome.Retry("not sent"));
+                valid.add(messages.get(i));
+                places.add(i);
+            }
         }
+        if (!valid.isEmpty()) {
+            SendOutcome outcome = send(valid, deadline);
+            places.forEach(place -> outcomes.set(place, outcome));
+        }
+        return outcomes;
+    }
+
+    private SendOutcome send(List<NscaMessage> messages, Deadline deadline) throws InterruptedException {
         String input = messages.stream().map(SendNscaProgram::record).collect(Collectors.joining(String.valueOf(ETB)));
         try {
-            Ended ended = run(input, deadline);
-            return Collections.nCopies(messages.size(), outcome(ended, messages.size()));
+            return outcome(run(input, deadline), messages.size());
         } catch (IOException e) {
-            return Collections.nCopies(
-                    messages.size(), new SendOutcome.Retry(program + " could not be started: " + e.getMessage()));
+            return new SendOutcome.Retry(program + " could not be started: " + e.getMessage());
         }
     }
 
@@ -87,9 +107,9 @@ final class SendNscaProgram implements NscaSender.Wire {
     private Ended run(String input, Deadline deadline) throws IOException, InterruptedException {
         long seconds = Math.max(1, deadline.left().toSeconds() - 1);
         Process process = new ProcessBuilder(
-                        program.toString(),
+                        limits.programs().require(program).toString(),
                         "-H",
-                        server.host(),
+                        address(),
                         "-p",
                         String.valueOf(server.port()),
                         "-to",
@@ -106,6 +126,16 @@ final class SendNscaProgram implements NscaSender.Wire {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** The program is given what was judged, since a name could lead it elsewhere; it speaks IPv4 best. */
+    private String address() throws IOException {
+        List<InetAddress> possible = limits.addresses().resolve(server.host());
+        return possible.stream()
+                .filter(Inet4Address.class::isInstance)
+                .findFirst()
+                .orElse(possible.get(0))
+                .getHostAddress();
     }
 
     private Path configuration() throws IOException {
@@ -151,27 +181,5 @@ final class SendNscaProgram implements NscaSender.Wire {
         Matcher sent = SENT.matcher(ended.output);
         boolean all = sent.find() && sent.group(1).equals(String.valueOf(expected));
         return all ? new SendOutcome.Sent(false) : new SendOutcome.Unknown(words);
-    }
-
-    /** Returns the version of the program, or empty if it is not there or says none. */
-    static Optional<String> version(Path program) {
-        if (!Files.isExecutable(program)) {
-            return Optional.empty();
-        }
-        try {
-            Process process = new ProcessBuilder(program.toString(), "--help")
-                    .redirectErrorStream(true)
-                    .start();
-            process.getOutputStream().close();
-            String output = drain(process.getInputStream(), process, Deadline.in(java.time.Duration.ofSeconds(2)));
-            process.destroyForcibly();
-            Matcher version = VERSION.matcher(output);
-            return version.find() ? Optional.of(version.group(1)) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
     }
 }

@@ -3,8 +3,9 @@ package org.nscacheck.nsca;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.nsca.NscaConnection.Sign;
@@ -24,8 +25,12 @@ final class Transmission {
     private final NscaClientSettings settings;
     private final DaemonManners manners;
     private final List<NscaMessage> messages;
+    private final Validity validity;
     private final Deadline writing;
     private final Deadline deadline;
+    /** What has become of the messages so far; null for what was written. */
+    private final List<SendOutcome.@Nullable Expired> passed = new ArrayList<>();
+
     private int written;
     /** Whether the first packet was watched long enough for any daemon. */
     private boolean watched;
@@ -36,6 +41,7 @@ final class Transmission {
     private @Nullable SendOutcome failure;
 
     /**
+     * @param validity is asked in front of each packet; what has expired is left out
      * @param writing until when packets may be written
      * @param deadline until when the daemon has to have read them
      */
@@ -43,11 +49,13 @@ final class Transmission {
             NscaClientSettings settings,
             DaemonManners manners,
             List<NscaMessage> messages,
+            Validity validity,
             Deadline writing,
             Deadline deadline) {
         this.settings = settings;
         this.manners = manners;
         this.messages = messages;
+        this.validity = validity;
         this.writing = writing;
         this.deadline = deadline;
     }
@@ -63,7 +71,7 @@ final class Transmission {
         return leftOpen;
     }
 
-    /** Returns the outcomes of the results that were written; there may be fewer than were given. */
+    /** Returns the outcomes of the results that were written or have expired; there may be fewer than were given. */
     List<SendOutcome> send(NscaChannel channel) throws IOException {
         if (writing.isOver()) {
             // The process may have been frozen while the daemon was greeting; what it wrote now could be old.
@@ -71,15 +79,19 @@ final class Transmission {
         }
         accepted = channel.wasAccepted();
         if (!accepted) {
-            channel.write(messages.get(0), writing);
-            written = 1;
+            while (written == 0 && passed.size() < messages.size()) {
+                writeNext(channel);
+            }
+            if (written == 0) {
+                return outcomes(new SendOutcome.Sent(false)); // of none
+            }
             if (isRejected(channel)) {
                 return rejected();
             }
         }
         long next = System.nanoTime();
         Duration limit = settings.timing().connectionAge();
-        while (written < messages.size() && !writing.isOver() && !channel.isOlderThan(limit)) {
+        while (passed.size() < messages.size() && !writing.isOver() && !channel.isOlderThan(limit)) {
             if (written % BURST == 1 && settings.isPaced()) {
                 awaitNanos(next);
                 next = System.nanoTime() + BURST * manners.pacingNanos();
@@ -87,13 +99,30 @@ final class Transmission {
                     break; // it was frozen meanwhile
                 }
             }
-            channel.write(messages.get(written), writing);
-            written++;
+            writeNext(channel);
         }
         boolean keepOpen = accepted
                 && !settings.onePacket()
                 && !settings.timing().keepOpen().isZero();
         return keepOpen ? leaveOpen(channel) : confirm(channel);
+    }
+
+    /** Writes the next message, or passes over it if it has expired meanwhile. */
+    private void writeNext(NscaChannel channel) throws IOException {
+        int next = passed.size();
+        Optional<SendOutcome.Expired> expiry = validity.expiry(next);
+        if (expiry.isEmpty()) {
+            channel.write(messages.get(next), writing);
+            written++;
+        }
+        passed.add(expiry.orElse(null));
+    }
+
+    /** Returns an outcome for each message so far, this one for those that were written. */
+    private List<SendOutcome> outcomes(SendOutcome ofWritten) {
+        return passed.stream()
+                .map(expired -> expired == null ? ofWritten : expired)
+                .toList();
     }
 
     /** Parking takes a little longer than asked for, which gives the daemon time that it can use. */
@@ -121,7 +150,7 @@ final class Transmission {
         failure = new SendOutcome.Rejected(settings.address()
                 + ": the daemon closed the connection on our first packet: password or encryption method differ from its"
                 + " own, or it speaks another version");
-        return Collections.nCopies(written, failure);
+        return outcomes(failure);
     }
 
     /**
@@ -145,7 +174,7 @@ final class Transmission {
             return broken(settings.address() + ": the daemon has not read everything in time");
         }
         manners.readToEnd(channel.age(), waited, watched);
-        return Collections.nCopies(written, new SendOutcome.Sent(isCertain(channel, waited)));
+        return outcomes(new SendOutcome.Sent(isCertain(channel, waited)));
     }
 
     /**
@@ -168,8 +197,8 @@ final class Transmission {
             return dropped("at the end");
         }
         channel.markAccepted();
-        leftOpen = written == messages.size();
-        return leftOpen ? Collections.nCopies(written, new SendOutcome.Sent(false)) : confirm(channel);
+        leftOpen = passed.size() == messages.size();
+        return leftOpen ? outcomes(new SendOutcome.Sent(false)) : confirm(channel);
     }
 
     /** The connection is gone while packets were under way. */
@@ -186,7 +215,7 @@ final class Transmission {
             manners.suspect();
         }
         failure = new SendOutcome.Retry(reason);
-        return Collections.nCopies(written, new SendOutcome.Unknown(reason));
+        return outcomes(new SendOutcome.Unknown(reason));
     }
 
     boolean hasWritten() {

@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsFatalAlertReceived;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,11 @@ public final class NscaNgClient implements Sender {
 
     /** Adds an outcome for each report, or throws when the session is over and the others did not arrive. */
     private void send(List<Report> reports, List<SendOutcome> outcomes, Deadline deadline) throws IOException {
+        Optional<SendOutcome.Expired> expired = reports.get(0).expiry(deadline);
+        if (expired.isPresent()) {
+            outcomes.add(expired.get());
+            return; // No session is opened for it.
+        }
         List<byte[]> commands = new ArrayList<>(reports.size());
         for (Report report : reports) {
             try {
@@ -73,6 +79,17 @@ public final class NscaNgClient implements Sender {
             }
         }
         NscaNgSession open = session(deadline);
+        int valid = 0;
+        while (valid < commands.size() && reports.get(valid).expiry(deadline).isEmpty()) {
+            valid++;
+        }
+        if (valid > 0) { // Otherwise the first one has expired while the session was opened, which the next call finds.
+            push(open, commands.subList(0, valid), outcomes, deadline);
+        }
+    }
+
+    private void push(NscaNgSession open, List<byte[]> commands, List<SendOutcome> outcomes, Deadline deadline)
+            throws IOException {
         open.push(commands, deadline);
         int answered = 0;
         try {
@@ -89,7 +106,7 @@ public final class NscaNgClient implements Sender {
 
     private NscaNgSession session(Deadline deadline) throws IOException {
         NscaNgSession known = session;
-        if (known != null && known.isAlive(deadline)) {
+        if (known != null && known.isFresh()) {
             return known;
         }
         abandon();

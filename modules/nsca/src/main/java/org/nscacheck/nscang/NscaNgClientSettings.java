@@ -2,6 +2,7 @@
 package org.nscacheck.nscang;
 
 import java.time.Duration;
+import org.nscacheck.sender.AddressPolicy;
 import org.nscacheck.server.Secret;
 
 /**
@@ -14,6 +15,7 @@ import org.nscacheck.server.Secret;
  * @param tls which versions to offer
  * @param connectTimeout time for connecting and for the TLS handshake
  * @param readTimeout time for each answer
+ * @param addresses which addresses the host may have
  */
 public record NscaNgClientSettings(
         String host,
@@ -22,7 +24,8 @@ public record NscaNgClientSettings(
         Secret password,
         Tls tls,
         Duration connectTimeout,
-        Duration readTimeout) {
+        Duration readTimeout,
+        AddressPolicy addresses) {
 
     public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
     public static final Duration DEFAULT_READ_TIMEOUT = Duration.ofSeconds(10);
@@ -43,7 +46,7 @@ public record NscaNgClientSettings(
             throw new IllegalArgumentException("port " + port + " is outside 1 to 65535");
         }
         if (identity.isEmpty() || identity.length() > 127) {
-            throw new IllegalArgumentException("an identity has 1 to 127 characters");
+            throw new IllegalArgumentException("identity must have 1 to 127 characters");
         }
         if (password.reveal().isEmpty()) {
             throw new IllegalArgumentException("NSCA-ng needs a password: it is the key of the connection");
@@ -56,12 +59,20 @@ public record NscaNgClientSettings(
     /** Returns settings with the usual values. */
     public static NscaNgClientSettings of(String host, int port, String identity, Secret password) {
         return new NscaNgClientSettings(
-                host, port, identity, password, Tls.AUTO, DEFAULT_CONNECT_TIMEOUT, DEFAULT_READ_TIMEOUT);
+                host,
+                port,
+                identity,
+                password,
+                Tls.AUTO,
+                DEFAULT_CONNECT_TIMEOUT,
+                DEFAULT_READ_TIMEOUT,
+                AddressPolicy.USUAL);
     }
 
     /** Returns the same with these versions of TLS. */
     public NscaNgClientSettings with(Tls versions) {
-        return new NscaNgClientSettings(host, port, identity, password, versions, connectTimeout, readTimeout);
+        return new NscaNgClientSettings(
+                host, port, identity, password, versions, connectTimeout, readTimeout, addresses);
     }
 
     String address() {

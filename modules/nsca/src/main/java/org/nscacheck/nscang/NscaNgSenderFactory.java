@@ -3,7 +3,9 @@ package org.nscacheck.nscang;
 
 import java.time.Duration;
 import java.util.List;
+import org.nscacheck.sender.AddressPolicy;
 import org.nscacheck.sender.Sender;
+import org.nscacheck.sender.SenderLimits;
 import org.nscacheck.sender.Setting;
 import org.nscacheck.sender.SettingValues;
 import org.nscacheck.sender.TypedSenderFactory;
@@ -37,8 +39,22 @@ public final class NscaNgSenderFactory extends TypedSenderFactory<NscaNgClientSe
                             new Setting.Option("auto", "1.3 or 1.2"),
                             new Setting.Option("v12", "1.2 only"),
                             new Setting.Option("v13", "1.3 only"))),
-            Setting.text("connect-timeout", "Connect timeout", "With the TLS handshake, such as 5s.", "5s"),
-            Setting.text("read-timeout", "Read timeout", "Time for each answer, such as 10s.", "10s"));
+            Setting.text("connect-timeout", "Connect timeout", "With the TLS handshake, such as 5s.", "5s")
+                    .freeOfSecret(),
+            Setting.text("read-timeout", "Read timeout", "Time for each answer, such as 10s.", "10s")
+                    .freeOfSecret());
+
+    private final AddressPolicy addresses;
+
+    /** Allows the usual addresses. */
+    public NscaNgSenderFactory() {
+        this(SenderLimits.USUAL);
+    }
+
+    /** @param limits what the settings of servers may reach */
+    public NscaNgSenderFactory(SenderLimits limits) {
+        this.addresses = limits.addresses();
+    }
 
     @Override
     public String kind() {
@@ -81,6 +97,7 @@ public final class NscaNgSenderFactory extends TypedSenderFactory<NscaNgClientSe
                 secret == null ? Secret.of("") : secret,
                 values.choice("tls", NscaNgClientSettings.Tls.class),
                 values.duration("connect-timeout", Duration.ofMillis(1)),
-                values.duration("read-timeout", Duration.ofMillis(1)));
+                values.duration("read-timeout", Duration.ofMillis(1)),
+                addresses);
     }
 }

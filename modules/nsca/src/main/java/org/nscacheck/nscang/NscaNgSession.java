@@ -16,8 +16,11 @@ import org.nscacheck.sender.SendOutcome;
  */
 final class NscaNgSession implements AutoCloseable {
 
-    /** A connection that was idle for longer is asked first whether it is still there. */
-    private static final long NANOS_WITHOUT_ASKING = Duration.ofSeconds(1).toNanos();
+    /**
+     * One that was idle for longer is not used again: the server may leave a NOOP unanswered, and what follows it, which looks like a
+     * server that is away.
+     */
+    private static final long MOST_IDLE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String OKAY = "OKAY";
@@ -82,17 +85,9 @@ final class NscaNgSession implements AutoCloseable {
         return answer;
     }
 
-    /** Returns whether the server still answers. */
-    boolean isAlive(Deadline deadline) {
-        if (System.nanoTime() - usedAt < NANOS_WITHOUT_ASKING) {
-            return true;
-        }
-        try {
-            hearComplaint(deadline);
-            return ask("NOOP", deadline).equals(OKAY);
-        } catch (IOException e) {
-            return false;
-        }
+    /** Returns whether it was used just now; of one that was idle nobody knows whether the server still answers. */
+    boolean isFresh() {
+        return System.nanoTime() - usedAt < MOST_IDLE_NANOS;
     }
 
     /**

@@ -53,7 +53,10 @@ final class TlsPskConnection implements AutoCloseable {
         boolean open = false;
         try {
             socket.setTcpNoDelay(true);
-            socket.connect(new InetSocketAddress(settings.host(), settings.port()), millis(deadline));
+            socket.connect(
+                    new InetSocketAddress(
+                            settings.addresses().resolve(settings.host()).get(0), settings.port()),
+                    millis(deadline));
             TlsPskConnection connection = new TlsPskConnection(socket, deadline);
             connection.handshake(settings);
             open = true;

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,10 +30,12 @@ import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.Report;
 import org.nscacheck.sender.SendOutcome;
 import org.nscacheck.sender.Sender;
+import org.nscacheck.sender.SenderLimits;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.server.Target;
+import org.nscacheck.testkit.matrix.Row;
 import org.nscacheck.testkit.peer.CoreStatus;
 import org.nscacheck.testkit.peer.Fifo;
 import org.nscacheck.testkit.peer.Nagios4;
@@ -39,6 +43,10 @@ import org.nscacheck.testkit.peer.PassiveResult;
 
 /** Both ways to a core on this machine: into a FIFO that is read, full or forgotten, and into real Nagios. */
 class CommandFileTest {
+
+    /** As an operator allows the folders of these tests. */
+    private static final CommandFileSenderFactory FACTORY = new CommandFileSenderFactory(
+            SenderLimits.USUAL.withReceivers(List.of(Path.of(System.getProperty("java.io.tmpdir")))));
 
     private static Server server(String way, Path path) {
         return new Server(
@@ -57,7 +65,7 @@ class CommandFileTest {
     }
 
     private static List<SendOutcome> send(String way, Path path, List<Report> reports) throws InterruptedException {
-        try (Sender sender = new CommandFileSenderFactory().open(server(way, path))) {
+        try (Sender sender = FACTORY.open(server(way, path))) {
             return sender.send(reports, Deadline.in(Duration.ofSeconds(3)));
         }
     }
@@ -90,6 +98,43 @@ class CommandFileTest {
             assertThat(fifo.lines()).allSatisfy(line -> assertThat(line.getBytes(StandardCharsets.UTF_8))
                     .hasSizeLessThan(CommandFile.PIPE_BUF));
             assertThat(fifo.lines().get(2).getBytes(StandardCharsets.UTF_8)).hasSizeGreaterThan(3600);
+        }
+    }
+
+    @Test
+    @Row(
+            value = "R69",
+            done = "command file: its time ends before the core opens the file; nor is it put into the spool")
+    void doesNotWriteAnOkWhoseTimeEndsWhileNobodyReads(@TempDir Path directory) throws Exception {
+        Instant taken = Instant.parse("2026-03-01T10:00:00Z");
+        List<Report> reports = Stream.of(Status.OK, Status.CRITICAL, Status.OK)
+                .map(status ->
+                        new Report(Target.host("shop"), status, "m", "", PerfData.none(), taken, taken.plusSeconds(1)))
+                .toList();
+        AtomicLong freeze = new AtomicLong();
+        Deadline deadline = Deadline.in(Duration.ofSeconds(20), () -> System.nanoTime() + freeze.get())
+                .withStoreTime(taken);
+        try (Fifo fifo = Fifo.create();
+                Sender sender = FACTORY.open(server("command_file", fifo.path()))) {
+            Thread core = new Thread(() -> {
+                await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .anyMatch(thread -> thread.getName().equals("nscacheck-command-file")));
+                freeze.set(Duration.ofSeconds(2).toNanos());
+                fifo.startReading();
+            });
+            core.start();
+
+            List<SendOutcome> outcomes = sender.send(reports, deadline);
+            core.join();
+
+            assertThat(outcomes.get(0)).isInstanceOf(SendOutcome.Expired.class).isEqualTo(outcomes.get(2));
+            assertThat(outcomes.get(1)).isEqualTo(new SendOutcome.Sent(false));
+            assertThat(fifo.awaitResults(1)).hasSize(1);
+        }
+        Path spool = Files.createDirectory(directory.resolve("checkresults"));
+        try (Sender sender = FACTORY.open(server("spool", spool))) {
+            assertThat(sender.send(List.of(reports.get(0)), deadline)).hasOnlyElementsOfType(SendOutcome.Expired.class);
+            assertThat(spool).isEmptyDirectory();
         }
     }
 
@@ -156,21 +201,85 @@ class CommandFileTest {
     void saysWhatIsWrongWithTheFile(@TempDir Path directory) throws Exception {
         Path regular = Files.createFile(directory.resolve("nagios.cmd"));
 
-        assertThat(send("command_file", regular, reports(1, "m")).toString()).contains("is not a FIFO");
+        for (Path other : List.of(regular, directory)) {
+            assertThat(FACTORY.validate(server("command_file", other)))
+                    .singleElement()
+                    .asString()
+                    .contains("is not a FIFO");
+        }
+        assertThat(FACTORY.validate(server("spool", directory)))
+                .singleElement()
+                .asString()
+                .contains("is not called checkresults");
         assertThat(regular).isEmptyFile();
         assertThat(send("command_file", directory.resolve("none"), reports(1, "m"))
                         .toString())
                 .contains("does not exist");
         assertThat(send("spool", directory.resolve("none"), reports(1, "m")).toString())
                 .contains("could not be written");
-        assertThat(new CommandFileSenderFactory().validate(server("spool", Path.of("relative"))))
+        assertThat(FACTORY.validate(server("spool", Path.of("relative"))))
                 .singleElement()
                 .asString()
                 .contains("not absolute");
-        assertThat(new CommandFileSenderFactory().validate(server("pigeon", directory)))
+        assertThat(FACTORY.validate(server("pigeon", directory)))
                 .singleElement()
                 .asString()
                 .contains("not one of [command_file, spool]");
+    }
+
+    @Test
+    @Row(value = "R58", done = "folders and devices that are not a core's, links to them, for command file and spool")
+    void writesNowhereButIntoAllowedFolders(@TempDir Path directory) throws Exception {
+        Path rw = Files.createDirectories(directory.resolve("nagios/rw"));
+        Path outside = Files.createDirectories(directory.resolve("cron.d/checkresults"));
+        Path link = Files.createSymbolicLink(rw.resolve("checkresults"), outside);
+        CommandFileSenderFactory strict =
+                new CommandFileSenderFactory(SenderLimits.USUAL.withReceivers(List.of(directory.resolve("nagios"))));
+
+        for (Server refused : List.of(
+                server("spool", outside),
+                server("spool", link),
+                server("spool", Path.of("/etc/cron.d")),
+                server("spool", rw.resolve("../../cron.d/checkresults")),
+                server("command_file", Path.of("/dev/null")),
+                server("command_file", directory.resolve("cron.d/nagios.cmd")))) {
+            assertThat(strict.validate(refused))
+                    .singleElement()
+                    .asString()
+                    .containsAnyOf("nscacheck.allowed-paths.receivers", "plain");
+        }
+        Path dangling = Files.createSymbolicLink(rw.resolve("later"), directory.resolve("none"));
+        assertThat(strict.validate(server("spool", dangling)))
+                .singleElement()
+                .asString()
+                .contains("leads nowhere");
+        assertThat(strict.validate(server("command_file", rw.resolve("nagios.cmd"))))
+                .isEmpty();
+        try (Stream<Path> files = Files.list(outside)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    @Row(value = "R58", done = "a link that is put in place after the server was saved")
+    void looksAgainBeforeItWrites(@TempDir Path directory) throws Exception {
+        Path spool = Files.createDirectories(directory.resolve("nagios/checkresults"));
+        Path outside = Files.createDirectories(directory.resolve("other/checkresults"));
+        CommandFileSenderFactory strict =
+                new CommandFileSenderFactory(SenderLimits.USUAL.withReceivers(List.of(directory.resolve("nagios"))));
+        try (Sender sender = strict.open(server("spool", spool))) {
+            assertThat(sender.send(reports(1, "m"), Deadline.in(Duration.ofSeconds(1))))
+                    .containsExactly(new SendOutcome.Sent(false));
+            Files.move(spool, directory.resolve("nagios/away"));
+            Files.createSymbolicLink(spool, outside);
+
+            assertThat(sender.send(reports(1, "m"), Deadline.in(Duration.ofSeconds(1)))
+                            .toString())
+                    .contains("Retry", "is not in an allowed folder");
+        }
+        try (Stream<Path> files = Files.list(outside)) {
+            assertThat(files).isEmpty();
+        }
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,7 +38,7 @@ class EncryptionTableTest {
     /** Shorter, equal to and longer than the keys of the ciphers, which are from 8 to 128 bytes. */
     private static List<String> passwords() {
         List<String> passwords = new ArrayList<>();
-        for (int length : new int[] {1, 7, 8, 16, 32, 33, 56, 170, 512}) {
+        for (int length : new int[] {1, 7, 8, 16, 32, 33, 56, 512, 170}) {
             passwords.add(IntStream.range(0, length)
                     .mapToObj(i -> String.valueOf((char) ('!' + (i * 31 + length) % 90)))
                     .reduce("", String::concat));
@@ -97,10 +98,22 @@ class EncryptionTableTest {
         assertThat(written(daemon, count)).isEqualTo(theirs).hasSize(count);
     }
 
+    /** Each method, with a password longer than each key, and one in UTF-8 that is shorter than many. */
     @Test
     void writesWhatSendNscaWrites() throws Exception {
+        List<String> all = passwords();
+        assertSameUnder(all.subList(all.size() - 2, all.size()));
+    }
+
+    @Test
+    @Tag("faults")
+    void writesWhatSendNscaWritesUnderEachLengthOfPassword() throws Exception {
+        assertSameUnder(passwords());
+    }
+
+    private static void assertSameUnder(List<String> passwords) throws Exception {
         AtOnce.forEach(3, native17().toList(), method -> {
-            for (String password : passwords()) {
+            for (String password : passwords) {
                 try (NscaDaemon daemon = NscaDaemon.builder()
                                 .password(password)
                                 .method(method.number())
@@ -116,6 +129,15 @@ class EncryptionTableTest {
 
     @Test
     void writesWhatSendNscaWritesForkedToo() throws Exception {
+        // One method for each length of a block.
+        AtOnce.forEach(
+                List.of(Encryption.XOR, Encryption.DES, Encryption.RIJNDAEL_128, Encryption.RIJNDAEL_256),
+                EncryptionTableTest::forkedRow);
+    }
+
+    @Test
+    @Tag("faults")
+    void writesWhatSendNscaWritesForkedTooWithEachMethod() throws Exception {
         AtOnce.forEach(native17().toList(), EncryptionTableTest::forkedRow);
     }
 

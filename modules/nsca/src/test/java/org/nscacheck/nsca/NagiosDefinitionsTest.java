@@ -2,6 +2,7 @@
 package org.nscacheck.nsca;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.nscacheck.check.HandlerKey;
 import org.nscacheck.schedule.IntervalSchedule;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.Target;
+import org.nscacheck.testkit.matrix.Row;
 import org.nscacheck.testkit.peer.CoreStatus;
 import org.nscacheck.testkit.peer.Nagios4;
 
@@ -72,6 +74,18 @@ class NagiosDefinitionsTest {
     }
 
     @Test
+    @Row(value = "R70", done = "contact groups that would end a line, continue it, or be two")
+    void takesNoContactGroupThatNagiosWouldMisread() {
+        for (String group : List.of("a\nb", "a\rb", "a;b", "a\\", "", " a", "a,b", "null", "a\tb")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new NagiosDefinitions.Settings(Duration.ZERO, Duration.ZERO, List.of(group)));
+        }
+    }
+
+    @Test
+    @Row(
+            value = "R70",
+            done = "200 services with hostile names, and 8 that are left out and named: real Nagios takes the file")
     void isAcceptedByNagiosWithTwoHundredHostileNames() throws Exception {
         List<Check> checks = new ArrayList<>();
         checks.add(check("nscacheck.heartbeat", "1m", Duration.ofSeconds(30), "nscacheck heartbeat"));
@@ -85,13 +99,14 @@ class NagiosDefinitionsTest {
         for (int i = 0; i < 200; i++) {
             checks.add(check("key" + i, "1m", Duration.ofSeconds(30), hostile[i % hostile.length] + " " + i));
         }
-        for (String refused : List.of("a;b".replace(';', '!'), "a,b", "$HOSTNAME$", "`x`", "null", "+x")) {
+        for (String refused :
+                List.of("a;b".replace(';', '!'), "a,b", "$HOSTNAME$", "`x`", "null", "+x", "Disk C:\\", "two\\\\")) {
             checks.add(check("refused", "1m", Duration.ofSeconds(30), refused));
         }
 
         String text = DEFINITIONS.of(server, checks);
 
-        assertThat(text.lines().filter(line -> line.startsWith("# NOT HERE"))).hasSize(6);
+        assertThat(text.lines().filter(line -> line.startsWith("# NOT HERE"))).hasSize(8);
         assertThat(text.lines().filter(line -> line.equals("define servicedependency {")))
                 .hasSize(200);
         try (Nagios4 nagios = Nagios4.builder().objects(text).start()) {

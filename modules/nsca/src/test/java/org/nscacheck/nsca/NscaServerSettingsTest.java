@@ -72,11 +72,11 @@ class NscaServerSettingsTest {
                 .asString()
                 .contains("Shinken");
         assertThat(Servers.factory()
-                        .validate(
-                                Servers.at(5667, "", Map.of("transport", "program", "program", "/no/such/send_nsca"))))
+                        .validate(Servers.at(
+                                5667, "", Map.of("transport", "program", "program", "/usr/sbin/send_nsca_none"))))
                 .singleElement()
                 .asString()
-                .contains("/no/such/send_nsca", "nsca-client");
+                .contains("/usr/sbin/send_nsca_none", "nsca-client");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nscacheck.sender.SendOutcome;
+import org.nscacheck.sender.SenderLimits;
+import org.nscacheck.server.Server;
+import org.nscacheck.testkit.matrix.Row;
 import org.nscacheck.testkit.peer.NscaDaemon;
 import org.nscacheck.testkit.peer.Peers;
 
@@ -81,6 +85,37 @@ class SendNscaConfigTest {
                 .singleElement()
                 .asString()
                 .contains("does not exist");
+    }
+
+    @Test
+    @Row(
+            value = "R58",
+            done = "a file of send_nsca and a program outside of the allowed folders, and links that lead out")
+    void followsNoLinkOutOfTheAllowedFolders() throws IOException {
+        Path allowed = Files.createDirectory(directory.resolve("nagios"));
+        Path outside = Files.writeString(directory.resolve("send_nsca.cfg"), "password=s3cret\n");
+        Path link = Files.createSymbolicLink(allowed.resolve("send_nsca.cfg"), outside);
+        Path shadow = Files.createSymbolicLink(
+                allowed.resolve("send_nsca_2.cfg"),
+                Files.writeString(allowed.resolve("htpasswd"), "password=s3cret\n"));
+        Path program = Files.createSymbolicLink(allowed.resolve("send_nsca"), Path.of("/bin/sh"));
+        NscaSenderFactory strict = new NscaSenderFactory(
+                Servers.CONFIG_DIRECTORY,
+                SenderLimits.USUAL.withConfigurations(List.of(allowed)).withPrograms(List.of(allowed)));
+
+        for (Path file : List.of(outside, link, shadow)) {
+            Server server = Servers.at(5667, "", Map.of("config-file", file.toString()));
+            assertThat(strict.validate(server))
+                    .singleElement()
+                    .asString()
+                    .containsAnyOf("nscacheck.allowed-paths.configurations", "does not begin with send_nsca")
+                    .doesNotContain("s3cret");
+            assertThat(strict.localSecret(server)).isEmpty();
+        }
+        assertThat(strict.validate(Servers.at(5667, "", Map.of("transport", "program", "program", program.toString()))))
+                .singleElement()
+                .asString()
+                .contains("nscacheck.allowed-paths.programs");
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.Report;
 import org.nscacheck.sender.SendOutcome;
 import org.nscacheck.sender.Sender;
+import org.nscacheck.sender.SenderLimits;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
@@ -45,7 +46,12 @@ final class Servers {
     }
 
     static NscaSenderFactory factory() {
-        return new NscaSenderFactory(CONFIG_DIRECTORY);
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        return new NscaSenderFactory(
+                CONFIG_DIRECTORY,
+                SenderLimits.USUAL
+                        .withConfigurations(List.of(temporary))
+                        .withPrograms(List.of(temporary, Path.of("/usr/sbin"), Path.of("/usr/bin"))));
     }
 
     static List<SendOutcome> send(Server server, List<Report> reports) throws InterruptedException {

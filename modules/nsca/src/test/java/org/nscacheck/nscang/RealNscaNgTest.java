@@ -94,6 +94,53 @@ class RealNscaNgTest {
     }
 
     @Test
+    void opensAnotherSessionAfterOneThatWasIdle() throws InterruptedException {
+        try (NscaNgDaemon daemon = daemon();
+                NscaNgClient client = new NscaNgClient(settings(daemon))) {
+            for (int i = 1; i <= 3; i++) {
+                assertThat(client.send(reports(1), Deadline.in(Duration.ofSeconds(20))))
+                        .containsOnly(ACCEPTED);
+                assertThat(daemon.commands().awaitResults(i)).hasSize(i);
+                org.awaitility.Awaitility.await()
+                        .pollDelay(Duration.ofMillis(1100))
+                        .until(() -> true);
+            }
+        }
+    }
+
+    @Test
+    @Row(value = "R69", done = "NSCA-ng: its time ends between two windows of a batch, or while the session is opened")
+    void doesNotSendAnOkWhoseTimeEndsBetweenTwoWindows() throws InterruptedException {
+        List<Report> reports = IntStream.range(0, 2000)
+                .mapToObj(i -> new Report(
+                        Target.service("shop", "Service " + i),
+                        Status.OK,
+                        "fine",
+                        "",
+                        PerfData.none(),
+                        AT,
+                        AT.plusSeconds(5)))
+                .toList();
+        try (NscaNgDaemon daemon = daemon();
+                NscaNgClient client = new NscaNgClient(settings(daemon))) {
+            Deadline deadline = Deadline.in(
+                            Duration.ofSeconds(60),
+                            () -> System.nanoTime() + (daemon.commands().lines().isEmpty() ? 0 : 6_000_000_000L))
+                    .withStoreTime(AT);
+
+            List<SendOutcome> outcomes = client.send(reports, deadline);
+
+            int accepted = outcomes.indexOf(new SendOutcome.Expired("an OK that was true until 2026-03-01T10:00:05Z"));
+            assertThat(accepted).isPositive();
+            assertThat(outcomes.subList(0, accepted)).containsOnly(ACCEPTED);
+            assertThat(outcomes.subList(accepted, 2000)).hasOnlyElementsOfType(SendOutcome.Expired.class);
+            assertThat(client.send(reports(1), Deadline.in(Duration.ofSeconds(20))))
+                    .containsOnly(ACCEPTED);
+            assertThat(daemon.commands().awaitResults(accepted + 1)).hasSize(accepted + 1);
+        }
+    }
+
+    @Test
     @Row(value = "R09", done = "the real server's refusal is passed on, the others go on")
     void passesTheServersRefusalOnAndGoesOnWithTheOthers() throws InterruptedException {
         try (NscaNgDaemon daemon = NscaNgDaemon.start("shop-1", PASSWORD, "shop", "Service [02]")) {
@@ -223,7 +270,7 @@ class RealNscaNgTest {
     }
 
     @Test
-    void asksASessionThatWasIdleWhetherItStillLives() throws Exception {
+    void opensAnotherSessionWhenTheServerWasRestartedInAPause() throws Exception {
         try (NscaNgDaemon daemon = daemon();
                 NscaNgClient client = new NscaNgClient(settings(daemon))) {
             assertThat(client.send(reports(1), Deadline.in(Duration.ofSeconds(5))))

@@ -6,6 +6,7 @@ import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.lang.management.OperatingSystemMXBean;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import org.nscacheck.CheckScope;
 import org.nscacheck.NscaCheck;
 import org.nscacheck.NscaParam;
 import org.nscacheck.Status;
+import org.nscacheck.admin.CheckCondition;
 import org.nscacheck.admin.NagiosDefinitions;
 
 /**
@@ -23,6 +25,8 @@ import org.nscacheck.admin.NagiosDefinitions;
  * administrator or a property activates them. Thread-safe.
  */
 public class BuiltInChecks {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Supplier<Snapshot> snapshot;
     private final LongSupplier nanoTime;
@@ -135,7 +139,7 @@ public class BuiltInChecks {
             @NscaParam(value = "undelivered", defaultValue = "5m") Duration undeliveredLimit) {
         Snapshot known = snapshot.get();
         if (known.failure() != null) {
-            return CheckResult.critical("the database does not answer: %s", known.failure())
+            return CheckResult.critical("the state of checks is not known: %s", known.failure())
                     .build();
         }
         long overdue = known.overdue();
@@ -144,7 +148,19 @@ public class BuiltInChecks {
                 .map(state -> state.server().name())
                 .sorted()
                 .toList();
+        List<String> faulty = known.faulty().stream()
+                .filter(BuiltInChecks::isFaultyForLong)
+                .map(CheckCondition::name)
+                .distinct()
+                .sorted()
+                .toList();
         List<String> problems = new ArrayList<>();
+        if (!faulty.isEmpty()) {
+            problems.add("cannot run: " + String.join(", ", faulty));
+        }
+        if (!known.sharedNodeNames().isEmpty()) {
+            problems.add("several nodes have the name " + String.join(", ", known.sharedNodeNames()));
+        }
         if (overdue > 0) {
             problems.add(overdue + " of " + known.checks().size() + " checks are overdue");
         }
@@ -166,7 +182,16 @@ public class BuiltInChecks {
                 .perf("failing_servers", failing.size())
                 .warn(0)
                 .min(0)
+                .perf("faulty", faulty.size())
+                .warn(0)
+                .min(0)
                 .build();
+    }
+
+    /** While one release replaces another, a check may have to wait for a name that is still in use. */
+    private static boolean isFaultyForLong(CheckCondition check) {
+        Instant since = check.state().since();
+        return since != null && since.plus(PATIENCE).isBefore(check.at());
     }
 
     /** A single failure is not yet worth an alarm elsewhere. */

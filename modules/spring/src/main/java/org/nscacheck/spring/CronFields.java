@@ -3,6 +3,8 @@ package org.nscacheck.spring;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +32,21 @@ final class CronFields {
 
     private static final Pattern WEEKDAYS = Pattern.compile("[^,]+W(?:,[^,]+W)*");
 
-    private static final Pattern UNIX_DAY = Pattern.compile("(?<![/\\d])[0-7](?!\\d)");
+    /** Quartz takes it and ignores the step. */
+    private static final Pattern STEP_AFTER_NAME = Pattern.compile(".*[A-Za-z]{3}/.*");
+
+    private static final Pattern UNIX_DAY = Pattern.compile("(?<![/#\\d])[0-7](?!\\d)");
     private static final List<String> UNIX_DAYS = List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN");
+
+    /** Shorthands of Unix and Spring, which Quartz does not know. */
+    private static final Map<String, String> MACROS = Map.of(
+            "@hourly", "0 0 * * * ?",
+            "@daily", "0 0 0 * * ?",
+            "@midnight", "0 0 0 * * ?",
+            "@weekly", "0 0 0 ? * SUN",
+            "@monthly", "0 0 0 1 * ?",
+            "@yearly", "0 0 0 1 1 ?",
+            "@annually", "0 0 0 1 1 ?");
 
     private final String expression;
     private final List<String> fields;
@@ -52,9 +67,9 @@ final class CronFields {
                 return message(at(i) + " cannot be read");
             }
         }
-        if (fields.get(DAY_OF_MONTH).contains("W")
-                && !WEEKDAYS.matcher(fields.get(DAY_OF_MONTH)).matches()) {
-            return message(at(DAY_OF_MONTH) + " mixes days with and without W");
+        String ignored = ignored();
+        if (ignored != null) {
+            return message(ignored);
         }
         boolean anyDayOfMonth = fields.get(DAY_OF_MONTH).equals("?");
         boolean anyDayOfWeek = fields.get(DAY_OF_WEEK).equals("?");
@@ -66,6 +81,31 @@ final class CronFields {
                     + (anyDayOfMonth ? " are ?" : " is ?"));
         }
         return null;
+    }
+
+    /** Returns what Quartz would take and then not do, or null. */
+    private @Nullable String ignored() {
+        if (fields.get(DAY_OF_MONTH).contains("W")
+                && !WEEKDAYS.matcher(fields.get(DAY_OF_MONTH)).matches()) {
+            return at(DAY_OF_MONTH) + " mixes days with and without W";
+        }
+        if (isListWith("L-", DAY_OF_MONTH)) {
+            return at(DAY_OF_MONTH) + " lists other days beside one with L-, which Quartz would drop";
+        }
+        if (isListWith("#", DAY_OF_WEEK)) {
+            return at(DAY_OF_WEEK) + " lists other days beside one with #, which Quartz would drop";
+        }
+        for (int i = 0; i < fields.size(); i++) {
+            if (STEP_AFTER_NAME.matcher(fields.get(i)).matches()) {
+                return at(i) + " has a step after a name, which Quartz would ignore: write numbers, such as 2-6/2";
+            }
+        }
+        return null;
+    }
+
+    private boolean isListWith(String mark, int field) {
+        return fields.get(field).contains(",")
+                && fields.get(field).toUpperCase(Locale.ROOT).contains(mark);
     }
 
     /** Returns the days of month if they are nearest weekdays, or null. */
@@ -116,10 +156,12 @@ final class CronFields {
         List<String> guess = new ArrayList<>(fields);
         if (fields.size() == 5) {
             guess.add(0, "0");
-            guess.set(DAY_OF_WEEK, UNIX_DAY.matcher(guess.get(DAY_OF_WEEK)).replaceAll(CronFields::dayName));
         }
         if (guess.size() < NAMES.size() - 1) {
-            return null;
+            return MACROS.get(expression.strip().toLowerCase(Locale.ROOT));
+        }
+        if (countsDaysFromSundayZero()) {
+            guess.set(DAY_OF_WEEK, UNIX_DAY.matcher(guess.get(DAY_OF_WEEK)).replaceAll(CronFields::dayName));
         }
         boolean anyDayOfWeek = List.of("*", "?").contains(guess.get(DAY_OF_WEEK));
         boolean anyDayOfMonth = List.of("*", "?").contains(guess.get(DAY_OF_MONTH));
@@ -133,7 +175,12 @@ final class CronFields {
         return guess.equals(fields) || !CronExpression.isValidExpression(text) ? null : text;
     }
 
-    /** Unix counts the days from Sunday 0, Quartz from Sunday 1; the names mean the same in both. */
+    /** Unix writes five fields; Spring writes six, and needs no ? in either of the day fields. */
+    private boolean countsDaysFromSundayZero() {
+        return fields.size() == 5 || (fields.size() == 6 && !fields.contains("?"));
+    }
+
+    /** Unix and Spring count the days from Sunday 0, Quartz from Sunday 1; the names mean the same in both. */
     private static String dayName(MatchResult digit) {
         return UNIX_DAYS.get(Integer.parseInt(digit.group()));
     }

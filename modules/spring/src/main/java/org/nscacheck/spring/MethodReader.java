@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -87,6 +88,7 @@ final class MethodReader {
         String description = attributes.text(annotation.description());
         List<String> servers = attributes.texts(annotation.servers());
         List<String> tags = attributes.texts(annotation.tags());
+        List<HandlerKey> formerly = formerly();
         String group = attributes.text(annotation.group());
         if (attributes.hasFaults()) {
             return null;
@@ -110,7 +112,19 @@ final class MethodReader {
                 annotation.allowVoid(),
                 active,
                 parameters,
-                new MethodHandler(bean, method, parameters, Objects.requireNonNull(reader), around)));
+                new MethodHandler(bean, method, parameters, Objects.requireNonNull(reader), around),
+                formerly));
+    }
+
+    private List<HandlerKey> formerly() {
+        List<HandlerKey> keys = new ArrayList<>();
+        for (String former : attributes.texts(annotation.formerly())) {
+            HandlerKey read = attributes.read(() -> new HandlerKey(former));
+            if (read != null) {
+                keys.add(read);
+            }
+        }
+        return keys;
     }
 
     private @Nullable HandlerKey handlerKey() {

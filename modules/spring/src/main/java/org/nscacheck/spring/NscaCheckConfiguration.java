@@ -3,6 +3,7 @@ package org.nscacheck.spring;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nscacheck.admin.Stores;
 import org.nscacheck.check.CheckSource;
 import org.nscacheck.engine.EngineListener;
 import org.nscacheck.sender.SenderFactory;
@@ -18,7 +19,7 @@ public class NscaCheckConfiguration {
     @Bean
     NscaCheckEngine nscaCheckEngine(
             ConfigurableListableBeanFactory beans,
-            NscaCheckStores stores,
+            Stores stores,
             NscaCheckSettings settings,
             ObjectProvider<SenderFactory> senders,
             ObjectProvider<CheckSource> sources,

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.nscacheck.Status;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.Spread;
@@ -14,7 +15,8 @@ import org.nscacheck.server.Server;
 /**
  * How checks run in this application.
  *
- * @param nodeName name of this node, stable over restarts, usable as a host name in reports
+ * @param nodeName name of this node, which no other living node has, such as that of the machine or the pod
+ * @param hostName host name under which checks that run on each node are reported from this one
  * @param zone time zone of schedules that name none
  * @param spread longest delay behind a slot for checks that set none
  * @param onError state of a failed run, not OK
@@ -30,9 +32,12 @@ import org.nscacheck.server.Server;
  * @param quartz whether Quartz wakes the runner; only tests switch it off
  * @param servers servers that are added, or changed if they differ from what is stored under their names
  * @param checks settings of checks, written over what is stored for their handlers
+ * @param guessedHosts names of those of the servers whose host name is only this machine's, since nobody set one; what is stored
+ *     is kept instead
  */
 public record NscaCheckSettings(
         String nodeName,
+        String hostName,
         ZoneId zone,
         Duration spread,
         Status onError,
@@ -46,7 +51,8 @@ public record NscaCheckSettings(
         boolean tick,
         boolean quartz,
         List<Server> servers,
-        List<StoredCheck> checks) {
+        List<StoredCheck> checks,
+        Set<String> guessedHosts) {
 
     /** How often the snapshot is renewed unless configured otherwise. */
     public static final Duration DEFAULT_SNAPSHOT_INTERVAL = Duration.ofSeconds(15);
@@ -54,54 +60,207 @@ public record NscaCheckSettings(
     /** How long history is kept unless configured otherwise. */
     public static final Duration DEFAULT_RETENTION = Duration.ofDays(30);
 
-    /** @throws IllegalArgumentException if nothing would wake the runner, or the node name is no host name */
+    /** @throws IllegalArgumentException if nothing would wake the runner, or a name is none */
     public NscaCheckSettings {
         if (!tick && !quartz) {
             throw new IllegalArgumentException("neither the safety tick nor Quartz is on: no check would ever run");
         }
+        Names.requireHost(hostName);
         Names.requireHost(nodeName);
+        if (nodeName.indexOf('/') >= 0) {
+            throw new IllegalArgumentException("the node name '" + nodeName + "' contains a slash");
+        }
+        guessedHosts = Set.copyOf(guessedHosts);
         groups = Map.copyOf(groups);
         servers = List.copyOf(servers);
         checks = List.copyOf(checks);
     }
 
-    /** Returns the usual values for a node: errors are CRITICAL, 20 checks at once, a spread of a minute. */
+    /** Returns the usual values for a node, those of {@link #builder(String)}. */
     public static NscaCheckSettings of(String nodeName) {
-        return new NscaCheckSettings(
-                nodeName,
-                ZoneId.systemDefault(),
-                Spread.DEFAULT_LIMIT,
-                Status.CRITICAL,
-                Status.CRITICAL,
-                20,
-                Map.of(),
-                false,
-                Duration.ofSeconds(15),
-                DEFAULT_SNAPSHOT_INTERVAL,
-                DEFAULT_RETENTION,
-                true,
-                true,
-                List.of(),
-                List.of());
+        return builder(nodeName).build();
+    }
+
+    /** Returns a builder that has the usual values for a node of this name, which is reported as a host of its own name. */
+    public static Builder builder(String nodeName) {
+        return new Builder(nodeName);
+    }
+
+    /** Returns a builder that has the values of these settings. */
+    public Builder toBuilder() {
+        return new Builder(nodeName)
+                .hostName(hostName)
+                .zone(zone)
+                .spread(spread)
+                .onError(onError)
+                .onTimeout(onTimeout)
+                .maxRunning(maxRunning)
+                .groups(groups)
+                .reuseThreads(reuseThreads)
+                .shutdown(shutdown)
+                .snapshotInterval(snapshotInterval)
+                .retention(retention)
+                .tick(tick)
+                .quartz(quartz)
+                .servers(servers)
+                .checks(checks)
+                .guessedHosts(guessedHosts);
     }
 
     /** Returns the same settings with these servers. */
     public NscaCheckSettings withServers(List<Server> others) {
-        return new NscaCheckSettings(
-                nodeName,
-                zone,
-                spread,
-                onError,
-                onTimeout,
-                maxRunning,
-                groups,
-                reuseThreads,
-                shutdown,
-                snapshotInterval,
-                retention,
-                tick,
-                quartz,
-                others,
-                checks);
+        return toBuilder().servers(others).build();
+    }
+
+    /** Makes settings, of which only those that differ from the usual ones have to be set. Not thread-safe. */
+    public static final class Builder {
+
+        private final String nodeName;
+        private String hostName;
+        private ZoneId zone = ZoneId.systemDefault();
+        private Duration spread = Spread.DEFAULT_LIMIT;
+        private Status onError = Status.CRITICAL;
+        private Status onTimeout = Status.CRITICAL;
+        private int maxRunning = 20;
+        private Map<String, Integer> groups = Map.of();
+        private boolean reuseThreads = false;
+        private Duration shutdown = Duration.ofSeconds(15);
+        private Duration snapshotInterval = DEFAULT_SNAPSHOT_INTERVAL;
+        private Duration retention = DEFAULT_RETENTION;
+        private boolean tick = true;
+        private boolean quartz = true;
+        private List<Server> servers = List.of();
+        private List<StoredCheck> checks = List.of();
+        private Set<String> guessedHosts = Set.of();
+
+        private Builder(String nodeName) {
+            this.nodeName = nodeName;
+            this.hostName = nodeName;
+        }
+
+        /** Sets the host name under which checks that run on each node are reported; unless set, the node's name. */
+        public Builder hostName(String value) {
+            hostName = value;
+            return this;
+        }
+
+        /** Sets the time zone of schedules that name none; unless set, that of the machine. */
+        public Builder zone(ZoneId value) {
+            zone = value;
+            return this;
+        }
+
+        /** Sets the longest delay behind a slot for checks that set none; unless set, {@link Spread#DEFAULT_LIMIT}. */
+        public Builder spread(Duration value) {
+            spread = value;
+            return this;
+        }
+
+        /** Sets the state of a failed run, not OK; unless set, CRITICAL. */
+        public Builder onError(Status value) {
+            onError = value;
+            return this;
+        }
+
+        /** Sets the state of a run that took too long, not OK; unless set, CRITICAL. */
+        public Builder onTimeout(Status value) {
+            onTimeout = value;
+            return this;
+        }
+
+        /** Sets how many checks may run at once on this node; unless set, 20. */
+        public Builder maxRunning(int value) {
+            maxRunning = value;
+            return this;
+        }
+
+        /**
+         * Sets how many checks of a group may run at once on this node, by name of the group; unless set, no
+         * group is limited.
+         */
+        public Builder groups(Map<String, Integer> value) {
+            groups = value;
+            return this;
+        }
+
+        /** Sets whether runs share threads; unless set, each has its own. */
+        public Builder reuseThreads(boolean value) {
+            reuseThreads = value;
+            return this;
+        }
+
+        /** Sets how long stopping waits for running checks and for batches under way; unless set, 15 seconds. */
+        public Builder shutdown(Duration value) {
+            shutdown = value;
+            return this;
+        }
+
+        /** Sets how often is read how checks and servers are doing; unless set, {@link #DEFAULT_SNAPSHOT_INTERVAL}. */
+        public Builder snapshotInterval(Duration value) {
+            snapshotInterval = value;
+            return this;
+        }
+
+        /** Sets how long runs and measured values are kept, zero for ever; unless set, {@link #DEFAULT_RETENTION}. */
+        public Builder retention(Duration value) {
+            retention = value;
+            return this;
+        }
+
+        /** Sets whether the safety tick runs, as it does unless set; only tests switch it off. */
+        public Builder tick(boolean value) {
+            tick = value;
+            return this;
+        }
+
+        /** Sets whether Quartz wakes the runner, as it does unless set; only tests switch it off. */
+        public Builder quartz(boolean value) {
+            quartz = value;
+            return this;
+        }
+
+        /** Sets the servers that are added, or changed if they differ from what is stored; unless set, none. */
+        public Builder servers(List<Server> value) {
+            servers = value;
+            return this;
+        }
+
+        /** Sets settings of checks, written over what is stored for their handlers; unless set, none. */
+        public Builder checks(List<StoredCheck> value) {
+            checks = value;
+            return this;
+        }
+
+        /** Sets the names of the servers whose host name nobody set; unless set, none. */
+        public Builder guessedHosts(Set<String> value) {
+            guessedHosts = value;
+            return this;
+        }
+
+        /**
+         * Returns the settings.
+         *
+         * @throws IllegalArgumentException if nothing would wake the runner, or a name is none
+         */
+        public NscaCheckSettings build() {
+            return new NscaCheckSettings(
+                    nodeName,
+                    hostName,
+                    zone,
+                    spread,
+                    onError,
+                    onTimeout,
+                    maxRunning,
+                    groups,
+                    reuseThreads,
+                    shutdown,
+                    snapshotInterval,
+                    retention,
+                    tick,
+                    quartz,
+                    servers,
+                    checks,
+                    guessedHosts);
+        }
     }
 }

@@ -54,7 +54,7 @@ final class ParameterReader {
     }
 
     private String name(MethodParameter declared, @Nullable NscaParam param) {
-        String name = param == null ? "" : attributes.text(param.value());
+        String name = param == null ? "" : annotatedName(param);
         if (!name.isEmpty()) {
             return name;
         }
@@ -65,6 +65,16 @@ final class ParameterReader {
                     + " is not known: compile with -parameters, or name it by @NscaParam(\"name\")");
         }
         return source.getName();
+    }
+
+    private String annotatedName(NscaParam param) {
+        String value = attributes.text(param.value());
+        String name = attributes.text(param.name());
+        if (!value.isEmpty() && !name.isEmpty() && !value.equals(name)) {
+            throw new IllegalArgumentException("@NscaParam names one parameter twice, value '" + value + "' and name '"
+                    + name + "': leave one of them out");
+        }
+        return value.isEmpty() ? name : value;
     }
 
     private @Nullable String textOrNull(String attribute) {

@@ -37,9 +37,9 @@ public class SelfCheck {
             @NscaParam(value = "lost-threads", defaultValue = "0", min = "0") long lostLimit,
             @NscaParam(value = "undelivered", defaultValue = "15m") Duration undeliveredLimit) {
         NscaCheckEngine known = engine.get();
-        Snapshot snapshot = known.snapshot();
+        Snapshot snapshot = known.awaitSnapshot();
         if (snapshot.failure() != null) {
-            return CheckResult.critical("the database does not answer: %s", snapshot.failure())
+            return CheckResult.critical("the state of checks is not known: %s", snapshot.failure())
                     .build();
         }
         Duration late = known.takeP99Lateness();

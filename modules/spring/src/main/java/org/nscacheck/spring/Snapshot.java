@@ -18,17 +18,35 @@ import org.nscacheck.server.Server;
  * @param servers servers by their conditions, without secrets
  * @param environment for which environment is delivered, or null before the first look
  * @param failure why the last look failed, or null if it did not; the rest is as of the last look that worked
+ * @param sharedNodeNames names that several living nodes have; what runs on each of them is run by any of them
  */
 public record Snapshot(
         Instant at,
         List<CheckCondition> checks,
         List<ServerState> servers,
         @Nullable Environment environment,
-        @Nullable String failure) {
+        @Nullable String failure,
+        List<String> sharedNodeNames) {
+
+    /** A snapshot in which each living node has a name of its own. */
+    public Snapshot(
+            Instant at,
+            List<CheckCondition> checks,
+            List<ServerState> servers,
+            @Nullable Environment environment,
+            @Nullable String failure) {
+        this(at, checks, servers, environment, failure, List.of());
+    }
 
     public Snapshot {
         checks = List.copyOf(checks);
         servers = List.copyOf(servers);
+        sharedNodeNames = List.copyOf(sharedNodeNames);
+    }
+
+    /** Returns what was known before, and why no more is known now. */
+    Snapshot failed(String why) {
+        return new Snapshot(at, checks, servers, environment, why, sharedNodeNames);
     }
 
     /** A server and how the way to it is doing. */
@@ -39,6 +57,11 @@ public record Snapshot(
         return checks.stream()
                 .filter(check -> check.isOverdue(CheckCondition.OVERDUE))
                 .count();
+    }
+
+    /** Returns the checks that cannot run, since their configuration has faults, by node where they run on each. */
+    public List<CheckCondition> faulty() {
+        return checks.stream().filter(CheckCondition::isFaulty).toList();
     }
 
     /** Returns how long the oldest undelivered result has been waiting, zero if none does. */

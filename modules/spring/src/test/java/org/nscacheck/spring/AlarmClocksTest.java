@@ -19,7 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nscacheck.CheckResult;
-import org.nscacheck.Status;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
@@ -48,7 +47,7 @@ class AlarmClocksTest {
 
     private final TestDatabase database = TestPostgres.shared().newDatabase();
     private final NscaDatabase store = NscaDatabase.open(
-            database.dataSource(),
+            database.pool(),
             new NscaDatabase.Settings("nscacheck", NscaDatabase.SchemaMode.MIGRATE, SecretCipher.withoutKeys()));
     private final RecordingSender sender = new RecordingSender();
     private NscaCheckEngine engine;
@@ -61,24 +60,15 @@ class AlarmClocksTest {
     }
 
     private void start(boolean tick, boolean quartz, CheckDefinition... checks) {
-        NscaCheckSettings usual = NscaCheckSettings.of("node-1");
         engine = new NscaCheckEngine(
-                Stores.of(store),
-                new NscaCheckSettings(
-                        "node-1",
-                        ZoneOffset.UTC,
-                        Duration.ofSeconds(2),
-                        Status.CRITICAL,
-                        Status.CRITICAL,
-                        usual.maxRunning(),
-                        usual.groups(),
-                        usual.reuseThreads(),
-                        Duration.ofSeconds(2),
-                        usual.snapshotInterval(),
-                        usual.retention(),
-                        tick,
-                        quartz,
-                        List.of(new Server(
+                store.stores(),
+                NscaCheckSettings.builder("node-1")
+                        .zone(ZoneOffset.UTC)
+                        .spread(Duration.ofSeconds(2))
+                        .shutdown(Duration.ofSeconds(2))
+                        .tick(tick)
+                        .quartz(quartz)
+                        .servers(List.of(new Server(
                                 ServerId.random(),
                                 "nagios",
                                 "recording",
@@ -90,8 +80,8 @@ class AlarmClocksTest {
                                 null,
                                 true,
                                 CatchUp.ALL,
-                                0)),
-                        List.of()),
+                                0)))
+                        .build(),
                 List.of(sender),
                 List.of(() -> List.of(checks)));
         engine.afterSingletonsInstantiated();

@@ -45,6 +45,7 @@ class BuiltInChecksTest {
                         new ServerCondition(
                                 id,
                                 oldest.isZero() ? 0 : 1,
+                                0,
                                 oldest.isZero() ? null : NOW.minus(oldest),
                                 "",
                                 null,

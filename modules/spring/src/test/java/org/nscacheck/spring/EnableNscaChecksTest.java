@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
 import org.nscacheck.NscaCheck;
 import org.nscacheck.Status;
+import org.nscacheck.admin.Stores;
 import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.Report;
 import org.nscacheck.sender.SendOutcome;
@@ -61,22 +62,11 @@ class EnableNscaChecksTest {
     static class Application {
         @Bean
         NscaCheckSettings settings() {
-            NscaCheckSettings usual = NscaCheckSettings.of("node-1");
-            return new NscaCheckSettings(
-                    usual.nodeName(),
-                    ZoneOffset.UTC,
-                    Duration.ZERO,
-                    Status.CRITICAL,
-                    Status.CRITICAL,
-                    usual.maxRunning(),
-                    usual.groups(),
-                    usual.reuseThreads(),
-                    Duration.ofSeconds(3),
-                    usual.snapshotInterval(),
-                    usual.retention(),
-                    true,
-                    true,
-                    List.of(new Server(
+            return NscaCheckSettings.builder("node-1")
+                    .zone(ZoneOffset.UTC)
+                    .spread(Duration.ZERO)
+                    .shutdown(Duration.ofSeconds(3))
+                    .servers(List.of(new Server(
                             ServerId.random(),
                             "nagios",
                             "recorder",
@@ -88,13 +78,13 @@ class EnableNscaChecksTest {
                             null,
                             true,
                             CatchUp.ALL,
-                            0)),
-                    List.of());
+                            0)))
+                    .build();
         }
     }
 
     private void start(Class<?>... checks) {
-        context.registerBean(NscaCheckStores.class, () -> Stores.of(store));
+        context.registerBean(Stores.class, () -> store.stores());
         context.registerBean(Recorder.class, () -> recorder);
         context.register(Application.class);
         context.register(checks);

@@ -27,10 +27,10 @@ class TakeOverTest {
 
     private final TestDatabase database = TestPostgres.shared().newDatabase();
     private final NscaDatabase store = NscaDatabase.open(
-            database.dataSource(),
+            database.pool(),
             new NscaDatabase.Settings("nscacheck", NscaDatabase.SchemaMode.MIGRATE, SecretCipher.withoutKeys()));
     private final NscaCheckEngine engine = new NscaCheckEngine(
-            Stores.of(store),
+            store.stores(),
             NscaCheckSettings.of("node-2"),
             List.of(),
             List.of(() -> List.of(CheckDefinition.of(
@@ -78,9 +78,9 @@ class TakeOverTest {
 
         await().atMost(Duration.ofSeconds(40)).until(() -> number("SELECT count(*) FROM nscacheck.nsca_run") == 1);
 
-        // The first 15 s this node may not judge others, because it has only just come itself.
+        // The first 10 s this node may not judge others, because it has only just come itself.
         assertThat(Duration.ofNanos(System.nanoTime() - began))
-                .isBetween(Duration.ofSeconds(14), Duration.ofSeconds(25));
+                .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(20));
         assertThat(number("SELECT claim_no FROM nscacheck.nsca_run")).isEqualTo(8);
         assertThat(number("SELECT count(*) FROM nscacheck.nsca_node WHERE node LIKE 'node-1/%'"))
                 .isZero();

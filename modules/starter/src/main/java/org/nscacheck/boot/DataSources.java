@@ -22,19 +22,19 @@ final class DataSources {
         List<String> names = Arrays.asList(beans.getBeanNamesForType(DataSource.class));
         if (name != null && !name.isBlank()) {
             if (!names.contains(name)) {
-                throw new NoDataSourceException("nscacheck.data-source names the bean '" + name
+                throw NoDataSourceException.unclear("nscacheck.data-source names the bean '" + name
                         + "', which is no bean of type javax.sql.DataSource; there are " + names + ".");
             }
             return beans.getBean(name, DataSource.class);
         }
         DataSource only = all.getIfUnique();
         if (only == null) {
-            throw new NoDataSourceException(
-                    names.isEmpty()
-                            ? "nscacheck keeps its due list and its outbox in the application's PostgreSQL database, but"
-                                    + " there is no bean of type javax.sql.DataSource."
-                            : "nscacheck does not know which bean of type javax.sql.DataSource is meant: " + names
-                                    + ". Name one by nscacheck.data-source.");
+            throw names.isEmpty()
+                    ? NoDataSourceException.missing("nscacheck keeps its due list and its outbox in the application's"
+                            + " PostgreSQL database, but there is no bean of type javax.sql.DataSource.")
+                    : NoDataSourceException.unclear(
+                            "nscacheck does not know which bean of type javax.sql.DataSource is meant, since none is"
+                                    + " primary: " + names + ".");
         }
         return only;
     }

@@ -16,19 +16,26 @@ import org.nscacheck.check.CheckSource;
 import org.nscacheck.check.HandlerKey;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthContributors;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
+import org.springframework.boot.health.registry.ReactiveHealthContributorRegistry;
 
 /** Health indicators that the properties name, as checks. */
 final class HealthIndicatorChecks implements CheckSource {
 
     private final Supplier<HealthContributorRegistry> registry;
+    private final Supplier<@Nullable ReactiveHealthContributorRegistry> reactive;
     private final List<String> names;
 
-    /** @param registry asked only when all beans are ready, because our own health indicator is in it */
-    HealthIndicatorChecks(Supplier<HealthContributorRegistry> registry, List<String> names) {
+    /**
+     * @param registry asked only when all beans are ready, because our own health indicator is in it
+     * @param reactive the registry of reactive indicators, or null in an application without it
+     */
+    HealthIndicatorChecks(
+            Supplier<HealthContributorRegistry> registry,
+            Supplier<@Nullable ReactiveHealthContributorRegistry> reactive,
+            List<String> names) {
         this.registry = registry;
+        this.reactive = reactive;
         this.names = List.copyOf(names);
     }
 
@@ -37,28 +44,24 @@ final class HealthIndicatorChecks implements CheckSource {
     public Collection<CheckDefinition> definitions() {
         List<CheckDefinition> definitions = new ArrayList<>();
         List<String> faults = new ArrayList<>();
+        ReactiveHealthContributorRegistry others = reactive.get();
+        Map<String, Supplier<@Nullable Health>> known =
+                HealthSources.of(registry.get(), others == null ? null : others.asHealthContributors());
         for (String name : names) {
-            if (registry.get().getContributor(name) instanceof HealthIndicator indicator) {
-                definitions.add(CheckDefinition.of(
-                        new HandlerKey("health." + name),
-                        "Health of " + name,
-                        ScheduleSpec.every("1m"),
-                        context -> result(indicator.health(true))));
-            } else {
+            Supplier<@Nullable Health> source = known.get(name);
+            if (source == null) {
                 faults.add("nscacheck.health-checks.include names '" + name
-                        + "', which is no health indicator; known are " + known());
+                        + "', which is no health indicator; known are " + known.keySet());
+            } else {
+                definitions.add(CheckDefinition.of(
+                        new HandlerKey("health." + name.replace('/', '.')),
+                        "Health of " + name.replace('/', ' '),
+                        ScheduleSpec.every("1m"),
+                        context -> result(source.get())));
             }
         }
         FaultyConfigurationException.throwIfAny(faults);
         return definitions;
-    }
-
-    private List<String> known() {
-        return registry.get().stream()
-                .filter(entry -> entry.contributor() instanceof HealthIndicator)
-                .map(HealthContributors.Entry::name)
-                .sorted()
-                .toList();
     }
 
     static CheckResult result(@Nullable Health health) {

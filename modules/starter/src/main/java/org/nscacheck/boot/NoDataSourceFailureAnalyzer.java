@@ -9,13 +9,12 @@ class NoDataSourceFailureAnalyzer extends AbstractFailureAnalyzer<NoDataSourceEx
 
     @Override
     protected FailureAnalysis analyze(Throwable failure, NoDataSourceException cause) {
+        String remedy = cause.isMissing()
+                ? "Add org.springframework.boot:spring-boot-starter-jdbc (or -data-jpa) and org.postgresql:postgresql,"
+                        + " and set spring.datasource.url to a PostgreSQL database."
+                : "Set nscacheck.data-source to the name of the bean whose PostgreSQL database holds the tables, or mark"
+                        + " that bean as @Primary.";
         return new FailureAnalysis(
-                cause.getMessage(),
-                "Add org.springframework.boot:spring-boot-starter-jdbc (or -data-jpa) and org.postgresql:postgresql, and set"
-                        + " spring.datasource.url to a PostgreSQL database.\n"
-                        + "With several data sources, mark the one for nscacheck as @Primary or declare a bean of type"
-                        + " NscaDatabase.\n"
-                        + "To start without checks, set nscacheck.enabled=false.",
-                cause);
+                cause.getMessage(), remedy + "\nTo start without checks, set nscacheck.enabled=false.", cause);
     }
 }

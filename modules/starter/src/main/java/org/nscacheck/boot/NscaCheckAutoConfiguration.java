@@ -5,10 +5,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.nscacheck.admin.FaultyConfigurationException;
+import org.nscacheck.admin.Stores;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.commandfile.CommandFileSenderFactory;
 import org.nscacheck.nsca.NscaSenderFactory;
@@ -21,12 +25,13 @@ import org.nscacheck.spring.ConnectionPools;
 import org.nscacheck.spring.NscaCheckConfiguration;
 import org.nscacheck.spring.NscaCheckEngine;
 import org.nscacheck.spring.NscaCheckSettings;
-import org.nscacheck.spring.NscaCheckStores;
 import org.nscacheck.spring.SelfCheck;
 import org.nscacheck.spring.SignedInUsers;
 import org.nscacheck.spring.SignedInUsersCheck;
 import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -38,6 +43,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Runs the checks of a Spring Boot application on its own data source. All beans are of our own types, so that none of
@@ -54,6 +60,8 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(NscaCheckProperties.class)
 class NscaCheckAutoConfiguration {
 
+    private static final Logger log = LoggerFactory.getLogger(NscaCheckAutoConfiguration.class);
+
     @Bean
     @ConditionalOnMissingBean
     SecretCipher nscaSecretCipher(NscaCheckProperties properties) {
@@ -61,13 +69,13 @@ class NscaCheckAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean({NscaDatabase.class, NscaCheckStores.class})
+    @ConditionalOnMissingBean({NscaDatabase.class, Stores.class})
     NscaDatabase nscaDatabase(
             ListableBeanFactory beans,
             ObjectProvider<DataSource> dataSources,
             NscaCheckProperties properties,
             SecretCipher secrets) {
-        return NscaDatabase.open(
+        return NscaDatabase.later(
                 DataSources.choose(beans, dataSources, properties.dataSource()),
                 new NscaDatabase.Settings(
                         properties.schema(),
@@ -79,24 +87,24 @@ class NscaCheckAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    NscaCheckStores nscaCheckStores(NscaDatabase database) {
-        return new NscaCheckStores(
-                database.servers(),
-                database.checks(),
-                database.runs(),
-                database.deliveries(),
-                database.conditions(),
-                database.environment(),
-                database.history(),
-                database.nodes());
+    Stores nscaCheckStores(NscaDatabase database) {
+        return database.stores();
     }
 
     @Bean
     @ConditionalOnMissingBean
     NscaCheckSettings nscaCheckSettings(
-            NscaCheckProperties properties, ObjectProvider<Server> servers, ObjectProvider<SenderFactory> senders) {
+            NscaCheckProperties properties,
+            ObjectProvider<Server> servers,
+            ObjectProvider<SenderFactory> senders,
+            ConfigurableEnvironment environment) {
+        EnvironmentVariables variables = new EnvironmentVariables(environment);
+        variables
+                .unread()
+                .forEach(variable -> log.warn("NSCA-106 environment variable sets no property variable={}", variable));
         List<String> faults = new ArrayList<>();
-        String hostName = Objects.requireNonNullElseGet(properties.hostName(), LocalHostName::find);
+        String machine = LocalHostName.find();
+        String hostName = Objects.requireNonNullElse(properties.hostName(), machine);
         List<Server> allServers = new ArrayList<>(servers.orderedStream().toList());
         List<SenderFactory> kinds = senders.stream().toList();
         properties
@@ -104,23 +112,35 @@ class NscaCheckAutoConfiguration {
                 .forEach((name, server) -> collect(() -> server.toServer(name, hostName, kinds), allServers, faults));
         List<StoredCheck> checks = new ArrayList<>();
         properties.checks().forEach((key, check) -> collect(() -> check.toCheck(key), checks, faults));
+        variables.checks().forEach((key, check) -> collect(() -> check.toCheck(key), checks, faults));
         FaultyConfigurationException.throwIfAny(faults);
-        return new NscaCheckSettings(
-                hostName,
-                Objects.requireNonNullElseGet(properties.zone(), ZoneId::systemDefault),
-                properties.executor().spread(),
-                properties.onError(),
-                properties.onTimeout(),
-                properties.executor().maxRunning(),
-                properties.executor().groups(),
-                properties.executor().reuseThreads(),
-                properties.executor().shutdown(),
-                properties.snapshotInterval(),
-                properties.retention(),
-                properties.tick().enabled(),
-                properties.quartz().enabled(),
-                allServers,
-                checks);
+        return NscaCheckSettings.builder(Objects.requireNonNullElse(properties.nodeName(), machine))
+                .hostName(hostName)
+                .zone(Objects.requireNonNullElseGet(properties.zone(), ZoneId::systemDefault))
+                .spread(properties.executor().spread())
+                .onError(properties.onError())
+                .onTimeout(properties.onTimeout())
+                .maxRunning(properties.executor().maxRunning())
+                .groups(properties.executor().groups())
+                .reuseThreads(properties.executor().reuseThreads())
+                .shutdown(properties.executor().shutdown())
+                .snapshotInterval(properties.snapshotInterval())
+                .retention(properties.retention())
+                .tick(properties.tick().enabled())
+                .quartz(properties.quartz().enabled())
+                .servers(allServers)
+                .checks(checks)
+                .guessedHosts(guessedHosts(properties))
+                .build();
+    }
+
+    private static Set<String> guessedHosts(NscaCheckProperties properties) {
+        return properties.hostName() != null
+                ? Set.of()
+                : properties.servers().entrySet().stream()
+                        .filter(server -> server.getValue().nodeHostName() == null)
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet());
     }
 
     @Bean
@@ -131,20 +151,20 @@ class NscaCheckAutoConfiguration {
     /** Stands back for a bean of the same type, or for another sender of the kind nsca under the same name. */
     @Bean
     @ConditionalOnMissingBean(value = NscaSenderFactory.class, name = "nscaSenderFactory")
-    NscaSenderFactory nscaSenderFactory(ConfigDirectory directory) {
-        return new NscaSenderFactory(directory.path());
+    NscaSenderFactory nscaSenderFactory(ConfigDirectory directory, NscaCheckProperties properties) {
+        return new NscaSenderFactory(directory.path(), properties.limits());
     }
 
     @Bean
     @ConditionalOnMissingBean
-    NscaNgSenderFactory nscaNgSenderFactory() {
-        return new NscaNgSenderFactory();
+    NscaNgSenderFactory nscaNgSenderFactory(NscaCheckProperties properties) {
+        return new NscaNgSenderFactory(properties.limits());
     }
 
     @Bean
     @ConditionalOnMissingBean
-    CommandFileSenderFactory nscaCommandFileSenderFactory() {
-        return new CommandFileSenderFactory();
+    CommandFileSenderFactory nscaCommandFileSenderFactory(NscaCheckProperties properties) {
+        return new CommandFileSenderFactory(properties.limits());
     }
 
     private static <T> void collect(Supplier<T> read, List<T> values, List<String> faults) {
@@ -159,7 +179,7 @@ class NscaCheckAutoConfiguration {
     @ConditionalOnMissingBean
     @ConditionalOnBooleanProperty(name = "nscacheck.built-in.enabled", matchIfMissing = true)
     BuiltInChecks nscaBuiltInChecks(ObjectProvider<NscaCheckEngine> engine) {
-        return new BuiltInChecks(() -> engine.getObject().snapshot());
+        return new BuiltInChecks(() -> engine.getObject().awaitSnapshot());
     }
 
     @Bean
@@ -196,8 +216,11 @@ class NscaCheckAutoConfiguration {
     static class EngineConfiguration {
 
         @Bean
-        ServerLockCheck nscaServerLockCheck(NscaCheckStores stores, NscaCheckProperties properties) {
-            return new ServerLockCheck(stores.servers(), properties.secrets().failFast());
+        ServerLockCheck nscaServerLockCheck(NscaCheckEngine engine, Stores stores, NscaCheckProperties properties) {
+            ServerLockCheck check =
+                    new ServerLockCheck(stores.servers(), properties.secrets().failFast());
+            engine.require(check);
+            return check;
         }
     }
 }

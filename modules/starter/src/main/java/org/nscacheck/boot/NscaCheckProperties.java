@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.Status;
+import org.nscacheck.sender.AddressPolicy;
+import org.nscacheck.sender.SenderLimits;
 import org.nscacheck.store.NscaDatabase.SchemaMode;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enabled Whether checks run in this application at all.
  * @param hostName Host name under which this application is known to monitoring, at most 63 bytes. Default: the name of
  *     the machine.
+ * @param nodeName Name of this node, which no other living node may have; no slash. Default: the name of the machine or pod.
  * @param zone Time zone of schedules that name none. Default: the zone of the Java process.
  * @param environment Name of the environment that this process belongs to, such as production. A database that was copied
  *     delivers nothing under another name until an administrator confirms. Default: the database itself, so that a
@@ -33,6 +36,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param onError State that is reported when a check method fails: critical, warning or unknown.
  * @param onTimeout State that is reported when a check method takes too long: critical, warning or unknown.
  * @param secrets Encryption of passwords in the database.
+ * @param allowedPaths Which files of this machine settings of servers may name.
+ * @param addresses Which addresses servers may have.
  * @param executor How checks share this process.
  * @param tick The safety tick.
  * @param quartz The alarm clock for cron expressions.
@@ -50,6 +55,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record NscaCheckProperties(
         @DefaultValue("true") boolean enabled,
         @Nullable String hostName,
+        @Nullable String nodeName,
         @Nullable ZoneId zone,
         @Nullable String environment,
         @Nullable String dataSource,
@@ -60,6 +66,8 @@ record NscaCheckProperties(
         @DefaultValue("critical") Status onError,
         @DefaultValue("critical") Status onTimeout,
         @DefaultValue Secrets secrets,
+        @DefaultValue AllowedPaths allowedPaths,
+        @DefaultValue Addresses addresses,
         @DefaultValue Executor executor,
         @DefaultValue Switch tick,
         @DefaultValue Switch quartz,
@@ -106,6 +114,53 @@ record NscaCheckProperties(
             @DefaultValue("default") String keyId,
             @DefaultValue Map<String, String> previousKeys,
             @DefaultValue("false") boolean failFast) {}
+
+    /**
+     * Folders and files of this machine that settings of servers may name, which screens can change. Each list stands for the
+     * places where packages of Nagios and its relatives put their files; one that is set replaces them.
+     *
+     * @param programs Where programs may lie that are started, such as send_nsca.
+     * @param configurations Where a send_nsca.cfg may lie that is read.
+     * @param receivers Where command files and directories of check results may lie.
+     */
+    record AllowedPaths(
+            @DefaultValue List<Path> programs,
+            @DefaultValue List<Path> configurations,
+            @DefaultValue List<Path> receivers) {
+
+        private SenderLimits limits() {
+            return SenderLimits.USUAL
+                    .withPrograms(programs)
+                    .withConfigurations(configurations)
+                    .withReceivers(receivers);
+        }
+    }
+
+    /**
+     * Which addresses servers may have, in blocks such as 10.0.0.0/8 or fd00::/8. Judged when a connection is made, after the
+     * name was resolved.
+     *
+     * @param allow The only allowed ones; all that are not denied if there are none.
+     * @param deny What is never allowed; instead of link-local addresses, the metadata services of clouds, multicast and
+     *     unspecified addresses.
+     */
+    record Addresses(
+            @DefaultValue List<String> allow, @DefaultValue List<String> deny) {
+
+        /** @throws IllegalArgumentException if a block cannot be read */
+        private AddressPolicy policy() {
+            try {
+                return new AddressPolicy(allow, deny.isEmpty() ? AddressPolicy.DENIED : deny);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("nscacheck.addresses: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** Returns what settings of servers may reach. */
+    SenderLimits limits() {
+        return allowedPaths.limits().with(addresses.policy());
+    }
 
     /**
      * How checks share this process.
@@ -167,7 +222,8 @@ record NscaCheckProperties(
      * Health indicators of Spring Boot as checks: UP is OK, OUT_OF_SERVICE is WARNING, DOWN is CRITICAL, anything else
      * UNKNOWN.
      *
-     * @param include Names of health indicators, such as db,diskSpace; each becomes the check health.NAME.
+     * @param include Names of health indicators, such as db,diskSpace; each becomes the check health.NAME. A group, such as
+     *     db of an application with several data sources, is as well as the worst of its parts; db/first is one of them.
      */
     record HealthChecks(@DefaultValue List<String> include) {}
 

@@ -4,6 +4,7 @@ package org.nscacheck.boot;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.CheckCondition;
@@ -13,9 +14,12 @@ import org.nscacheck.admin.Permission;
 import org.nscacheck.admin.ServerView;
 import org.nscacheck.spring.NscaCheckEngine;
 import org.nscacheck.spring.Snapshot;
+import org.nscacheck.spring.Starting;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
 /**
  * What operators ask for by {@code /actuator/nsca}, {@code /actuator/nsca/checks} (and {@code /checks/{name}}), {@code
@@ -35,11 +39,17 @@ class NscaEndpoint {
 
     @ReadOperation
     Map<String, Object> summary() {
+        Starting starting = engine.starting().orElse(null);
+        if (starting != null) {
+            return starting(starting);
+        }
         Snapshot known = engine.snapshot();
         Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("state", "running");
         summary.put("asOf", known.at().toString());
         summary.put("checks", known.checks().size());
         summary.put("overdue", known.overdue());
+        summary.put("faulty", known.faulty().size());
         summary.put(
                 "waiting",
                 known.servers().stream()
@@ -54,10 +64,44 @@ class NscaEndpoint {
         return summary;
     }
 
-    /** Returns all checks or all servers, or null, which is answered by 404. */
+    private static Map<String, Object> starting(Starting starting) {
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("state", starting.state());
+        summary.put("since", starting.since().toString());
+        summary.put("cause", starting.cause());
+        return summary;
+    }
+
+    /** Returns all checks or all servers; null, which is answered by 404; or 503 while the database is waited for. */
     @ReadOperation
     @Nullable
-    List<Map<String, Object>> list(@Selector String kind) {
+    Object list(@Selector String kind) {
+        return unlessStarting(() -> all(kind));
+    }
+
+    /** Returns one check or server by its name, or null, which is answered by 404. */
+    @ReadOperation
+    @Nullable
+    Object one(@Selector String kind, @Selector String name) {
+        return unlessStarting(() -> {
+            List<Map<String, Object>> all = all(kind);
+            return all == null
+                    ? null
+                    : all.stream()
+                            .filter(entry -> name.equals(entry.get("name")))
+                            .findFirst()
+                            .orElse(null);
+        });
+    }
+
+    private @Nullable Object unlessStarting(Supplier<@Nullable Object> answer) {
+        return engine.starting()
+                .<@Nullable Object>map(starting ->
+                        new WebEndpointResponse<>(starting(starting), WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE))
+                .orElseGet(answer);
+    }
+
+    private @Nullable List<Map<String, Object>> all(String kind) {
         return switch (kind) {
             case "checks" ->
                 engine.overview().checks(READER).stream()
@@ -71,30 +115,27 @@ class NscaEndpoint {
         };
     }
 
-    /** Returns one check or server by its name, or null, which is answered by 404. */
-    @ReadOperation
-    @Nullable
-    Map<String, Object> one(@Selector String kind, @Selector String name) {
-        List<Map<String, Object>> all = list(kind);
-        return all == null
-                ? null
-                : all.stream()
-                        .filter(entry -> name.equals(entry.get("name")))
-                        .findFirst()
-                        .orElse(null);
-    }
-
     /** Returns the definitions for Nagios, {@code /servers/{name}/nagios}, or null, which is answered by 404. */
     @ReadOperation(produces = "text/plain;charset=UTF-8")
     @Nullable
-    String definitions(
+    Object definitions(
             @Selector String kind, @Selector String name, @Selector String core, @Nullable List<String> contactGroups) {
         NagiosDefinitions.Settings usual = NagiosDefinitions.Settings.DEFAULT;
-        NagiosDefinitions.Settings settings = new NagiosDefinitions.Settings(
-                usual.delivery(), usual.sweep(), contactGroups == null ? List.of() : contactGroups);
-        return kind.equals("servers") && core.equals("nagios")
+        if (!kind.equals("servers") || !core.equals("nagios")) {
+            return null;
+        }
+        NagiosDefinitions.Settings settings;
+        try {
+            settings = new NagiosDefinitions.Settings(
+                    usual.delivery(), usual.sweep(), contactGroups == null ? List.of() : contactGroups);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidEndpointRequestException(
+                    String.valueOf(e.getMessage()), String.valueOf(e.getMessage()), e);
+        }
+        Starting starting = engine.starting().orElse(null);
+        return starting == null
                 ? engine.overview().nagiosDefinitions(READER, name, settings).orElse(null)
-                : null;
+                : new WebEndpointResponse<>(starting.sentence(), WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE);
     }
 
     private static Map<String, Object> check(CheckView view) {

@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
+import org.springframework.boot.health.registry.ReactiveHealthContributorRegistry;
 import org.springframework.context.annotation.Bean;
 
 /** Health in both directions: of checks and deliveries as {@code nsca}, and health indicators as checks. */
@@ -25,14 +26,18 @@ class NscaHealthAutoConfiguration {
     @Bean
     @ConditionalOnEnabledHealthIndicator("nsca")
     NscaHealthIndicator nscaHealthIndicator(ObjectProvider<NscaCheckEngine> engine) {
-        return new NscaHealthIndicator(() -> engine.getObject().snapshot());
+        return new NscaHealthIndicator(engine::getObject);
     }
 
     @Bean
     @ConditionalOnProperty("nscacheck.health-checks.include")
     HealthIndicatorChecks nscaHealthIndicatorChecks(
-            ObjectProvider<HealthContributorRegistry> registry, NscaCheckProperties properties) {
+            ObjectProvider<HealthContributorRegistry> registry,
+            ObjectProvider<ReactiveHealthContributorRegistry> reactive,
+            NscaCheckProperties properties) {
         return new HealthIndicatorChecks(
-                registry::getObject, properties.healthChecks().include());
+                registry::getObject,
+                reactive::getIfAvailable,
+                properties.healthChecks().include());
     }
 }

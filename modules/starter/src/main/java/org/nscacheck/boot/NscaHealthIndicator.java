@@ -2,39 +2,68 @@
 package org.nscacheck.boot;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.nscacheck.admin.CheckCondition;
+import org.nscacheck.spring.NscaCheckEngine;
 import org.nscacheck.spring.Snapshot;
+import org.nscacheck.spring.Starting;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
  * Whether checks run and results get away, as of the latest snapshot; asks nobody. A monitoring server that cannot be
- * reached is no illness of the application: the state stays UP and the details tell. Only when checks are overdue, or the
- * database cannot be read, the state is UNKNOWN. Never part of liveness or readiness.
+ * reached is no illness of the application: the state stays UP and the details tell. Only when checks are overdue, cannot
+ * run or have not started yet, or the database cannot be read, the state is UNKNOWN. Never part of liveness or readiness.
  */
 final class NscaHealthIndicator implements HealthIndicator {
 
-    private final Supplier<Snapshot> snapshot;
+    private final Supplier<NscaCheckEngine> engine;
 
-    NscaHealthIndicator(Supplier<Snapshot> snapshot) {
-        this.snapshot = snapshot;
+    NscaHealthIndicator(Supplier<NscaCheckEngine> engine) {
+        this.engine = engine;
     }
 
     @Override
     public Health health() {
-        Snapshot known = snapshot.get();
+        return engine.get()
+                .starting()
+                .map(NscaHealthIndicator::health)
+                .orElseGet(() -> health(engine.get().snapshot()));
+    }
+
+    private static Health health(Starting starting) {
+        return Health.unknown()
+                .withDetail("state", starting.state())
+                .withDetail("since", starting.since().toString())
+                .withDetail("cause", starting.cause())
+                .build();
+    }
+
+    static Health health(Snapshot known) {
         long overdue = known.overdue();
-        Health.Builder health = known.failure() == null && overdue == 0 ? Health.up() : Health.unknown();
+        Health.Builder health =
+                known.failure() == null && overdue == 0 && known.faulty().isEmpty() ? Health.up() : Health.unknown();
         health.withDetail("asOf", known.at().toString())
                 .withDetail("checks", known.checks().size())
                 .withDetail("overdue", overdue)
+                .withDetail("cannotRun", cannotRun(known))
+                .withDetail("sharedNodeNames", known.sharedNodeNames())
                 .withDetail("deliveries", deliveries(known))
                 .withDetail("servers", servers(known));
         if (known.failure() != null) {
             health.withDetail("failure", known.failure());
         }
         return health.build();
+    }
+
+    private static List<String> cannotRun(Snapshot known) {
+        return known.faulty().stream()
+                .map(CheckCondition::name)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static String deliveries(Snapshot known) {

@@ -63,8 +63,14 @@ final class NscaMeters implements EngineListener, SmartInitializingSingleton {
         Gauge.builder("nsca.check.overdue", () -> running.snapshot().overdue())
                 .description("checks that should have begun half a minute ago")
                 .register(registry);
+        Gauge.builder("nsca.check.faulty", () -> running.snapshot().faulty().size())
+                .description("checks that cannot run, because their configuration has faults")
+                .register(registry);
         Gauge.builder("nsca.executor.abandoned", running::abandonedThreads)
                 .description("threads lost to checks that ignored the end of their time")
+                .register(registry);
+        Gauge.builder("nsca.starting", () -> running.starting().isPresent() ? 1 : 0)
+                .description("1 while checks do not run because their database is waited for, or something is faulty")
                 .register(registry);
         running.onSnapshot(this::show);
     }
@@ -168,6 +174,9 @@ final class NscaMeters implements EngineListener, SmartInitializingSingleton {
         }
         if (outcome instanceof SendOutcome.Rejected) {
             return "rejected";
+        }
+        if (outcome instanceof SendOutcome.Expired) {
+            return "expired";
         }
         return outcome instanceof SendOutcome.Superseded ? "superseded" : "failed";
     }

@@ -2,14 +2,14 @@
 package org.nscacheck.boot;
 
 import java.util.List;
+import org.nscacheck.server.Names;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /** Says at start which servers are locked because their passwords cannot be decrypted. */
-final class ServerLockCheck implements SmartInitializingSingleton {
+final class ServerLockCheck implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(ServerLockCheck.class);
 
@@ -22,12 +22,14 @@ final class ServerLockCheck implements SmartInitializingSingleton {
     }
 
     @Override
-    public void afterSingletonsInstantiated() {
+    public void run() {
         List<Server> locked = servers.findAll().stream()
                 .filter(server -> server.active() && server.locked() != null)
                 .toList();
         locked.forEach(server -> log.warn(
-                "NSCA-132 server is locked and its results wait name={} cause=\"{}\"", server.name(), server.locked()));
+                "NSCA-132 server is locked and its results wait name={} cause=\"{}\"",
+                Names.printable(server.name()),
+                Names.printable(String.valueOf(server.locked()))));
         if (failFast && !locked.isEmpty()) {
             throw new LockedServersException(String.join(
                     "\n",

@@ -9,7 +9,6 @@ import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
-import org.nscacheck.server.ServerId;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -44,19 +43,18 @@ record ServerProperties(
         Optional<SenderFactory> factory =
                 factories.stream().filter(known -> known.kind().equals(kind)).findFirst();
         try {
-            return new Server(
-                    ServerId.random(),
-                    name,
-                    kind,
-                    host,
-                    port == null ? factory.map(SenderFactory::defaultPort).orElse(Server.DEFAULT_PORT) : port,
-                    nodeHostName == null ? hostName : nodeHostName,
-                    settings,
-                    secret == null || secret.isEmpty() ? null : Secret.of(secret),
-                    null,
-                    active,
-                    catchUp == null ? factory.map(SenderFactory::defaultCatchUp).orElse(CatchUp.LATEST) : catchUp,
-                    0);
+            return Server.builder(name, kind)
+                    .host(host)
+                    .port(port == null ? factory.map(SenderFactory::defaultPort).orElse(Server.DEFAULT_PORT) : port)
+                    .nodeHostName(nodeHostName == null ? hostName : nodeHostName)
+                    .settings(settings)
+                    .secret(secret == null || secret.isEmpty() ? null : Secret.of(secret))
+                    .active(active)
+                    .catchUp(
+                            catchUp == null
+                                    ? factory.map(SenderFactory::defaultCatchUp).orElse(CatchUp.LATEST)
+                                    : catchUp)
+                    .build();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(prefix + ": " + e.getMessage(), e);
         }

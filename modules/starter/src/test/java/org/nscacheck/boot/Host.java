@@ -6,8 +6,8 @@ import javax.sql.DataSource;
 import org.nscacheck.CheckResult;
 import org.nscacheck.NscaCheck;
 import org.nscacheck.NscaParam;
+import org.nscacheck.admin.Stores;
 import org.nscacheck.spring.NscaCheckEngine;
-import org.nscacheck.spring.NscaCheckStores;
 import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -32,9 +32,7 @@ final class Host {
     static ApplicationContextRunner settingsOnly() {
         return new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(NscaCheckAutoConfiguration.class))
-                .withBean(
-                        NscaCheckStores.class,
-                        () -> new NscaCheckStores(null, null, null, null, null, null, null, null))
+                .withBean(Stores.class, () -> new Stores(null, null, null, null, null, null, null, null, null))
                 .withBean(NscaCheckEngine.class, () -> null);
     }
 

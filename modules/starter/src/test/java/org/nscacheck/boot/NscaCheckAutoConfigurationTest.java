@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.admin.Actor;
+import org.nscacheck.admin.Stores;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.CatchUp;
@@ -20,7 +21,6 @@ import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.spring.NscaCheckEngine;
-import org.nscacheck.spring.NscaCheckStores;
 import org.nscacheck.testkit.TestPostgres;
 import org.nscacheck.testkit.nsca.FakeNscaDaemon;
 import org.nscacheck.testkit.nsca.Received;
@@ -92,7 +92,7 @@ class NscaCheckAutoConfigurationTest {
                         .withBean(DataSource.class, () -> dataSource)
                         .withPropertyValues(serverAt(daemon))
                         .withPropertyValues("nscacheck.servers.nagios.secret=" + password)
-                        .run(context -> assertThat(context.getBean(NscaCheckStores.class)
+                        .run(context -> assertThat(context.getBean(Stores.class)
                                         .servers()
                                         .findByName("nagios")
                                         .orElseThrow()
@@ -128,13 +128,13 @@ class NscaCheckAutoConfigurationTest {
     }
 
     private static StoredCheck mailQueue(ApplicationContext context) {
-        return context.getBean(NscaCheckStores.class).checks().findAll().get(0);
+        return context.getBean(Stores.class).checks().findAll().get(0);
     }
 
     @Test
     void takesServersFromBeansToo() {
         Host.withDatabase().withUserConfiguration(ServerBean.class).run(context -> assertThat(
-                        context.getBean(NscaCheckStores.class).servers().findByName("from-a-bean"))
+                        context.getBean(Stores.class).servers().findByName("from-a-bean"))
                 .isPresent());
     }
 
@@ -163,7 +163,7 @@ class NscaCheckAutoConfigurationTest {
         Host.withDatabase().withPropertyValues("nscacheck.enabled=false").run(context -> assertThat(context)
                 .hasNotFailed()
                 .doesNotHaveBean(NscaCheckEngine.class)
-                .doesNotHaveBean(NscaCheckStores.class));
+                .doesNotHaveBean(Stores.class));
     }
 
     @Test

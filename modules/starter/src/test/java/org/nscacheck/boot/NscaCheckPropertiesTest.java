@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nscacheck.FailureStatus;
 import org.nscacheck.Status;
+import org.nscacheck.admin.Stores;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Server;
 import org.nscacheck.spring.NscaCheckSettings;
-import org.nscacheck.spring.NscaCheckStores;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class NscaCheckPropertiesTest {
@@ -30,6 +30,7 @@ class NscaCheckPropertiesTest {
         APPLICATION
                 .withPropertyValues(
                         "nscacheck.host-name=shop-1",
+                        "nscacheck.node-name=pod-1",
                         "nscacheck.zone=Europe/Paris",
                         "nscacheck.on-error=unknown",
                         "nscacheck.on-timeout=warning",
@@ -41,22 +42,20 @@ class NscaCheckPropertiesTest {
                         "nscacheck.tick.enabled=false",
                         "nscacheck.quartz.enabled=true")
                 .run(context -> assertThat(context.getBean(NscaCheckSettings.class))
-                        .isEqualTo(new NscaCheckSettings(
-                                "shop-1",
-                                ZoneId.of("Europe/Paris"),
-                                Duration.ofSeconds(3),
-                                Status.UNKNOWN,
-                                Status.WARNING,
-                                7,
-                                Map.of("db", 2),
-                                true,
-                                Duration.ofSeconds(4),
-                                Duration.ofSeconds(15),
-                                Duration.ofDays(30),
-                                false,
-                                true,
-                                List.of(),
-                                List.of())));
+                        .isEqualTo(NscaCheckSettings.builder("pod-1")
+                                .hostName("shop-1")
+                                .zone(ZoneId.of("Europe/Paris"))
+                                .spread(Duration.ofSeconds(3))
+                                .onError(Status.UNKNOWN)
+                                .onTimeout(Status.WARNING)
+                                .maxRunning(7)
+                                .groups(Map.of("db", 2))
+                                .reuseThreads(true)
+                                .shutdown(Duration.ofSeconds(4))
+                                .snapshotInterval(Duration.ofSeconds(15))
+                                .retention(Duration.ofDays(30))
+                                .tick(false)
+                                .build()));
     }
 
     @Test
@@ -175,7 +174,7 @@ class NscaCheckPropertiesTest {
                         "nscacheck.servers.nagios.secret=s3cret")
                 .run(context -> {
                     assertThat(context).hasNotFailed();
-                    assertThat(context.getBean(NscaCheckStores.class)
+                    assertThat(context.getBean(Stores.class)
                                     .servers()
                                     .findByName("nagios")
                                     .orElseThrow()

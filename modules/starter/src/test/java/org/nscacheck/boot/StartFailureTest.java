@@ -3,7 +3,11 @@ package org.nscacheck.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -11,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
 import org.nscacheck.NscaCheck;
 import org.nscacheck.NscaParam;
+import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;
 import org.nscacheck.testkit.matrix.Row;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -18,7 +23,9 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What a person reads when the application does not start. */
 class StartFailureTest {
@@ -152,6 +159,47 @@ class StartFailureTest {
                         .contains("nagois", "[nagios, "));
     }
 
+    static class OneServiceTwice {
+        @NscaCheck(key = "mail.queue", service = "Mail queue", every = "1h")
+        CheckResult count() {
+            return CheckResult.of(0, "fine");
+        }
+
+        @NscaCheck(key = "mail.age", service = "Mail queue", every = "1h", servers = "nagois")
+        CheckResult age() {
+            return CheckResult.of(0, "fine");
+        }
+    }
+
+    @Test
+    void namesBothMethodsOfOneServiceAndAnUnknownServerOnceAndStoresNothing() {
+        try (TestDatabase database = TestPostgres.shared().newDatabase()) {
+            ApplicationContextRunner application = new ApplicationContextRunner()
+                    .withConfiguration(AutoConfigurations.of(NscaCheckAutoConfiguration.class))
+                    .withBean(DataSource.class, database::dataSource)
+                    .withBean(OneServiceTwice.class)
+                    .withPropertyValues("nscacheck.servers.nagios.host=127.0.0.1");
+            application.run(context -> assertThat(
+                            analyze(context.getStartupFailure()).getDescription())
+                    .contains("2 faults", "OneServiceTwice.age", "OneServiceTwice.count", "both report", "'Mail queue'")
+                    .containsOnlyOnce("nagois"));
+            JdbcTemplate sql = new JdbcTemplate(database.dataSource());
+            assertThat(sql.queryForObject("SELECT count(*) FROM nscacheck.nsca_check", Long.class))
+                    .isZero();
+            assertThat(sql.queryForObject("SELECT count(*) FROM nscacheck.nsca_server", Long.class))
+                    .isZero();
+            application
+                    .withPropertyValues(
+                            "nscacheck.checks[mail.age].service=Mail age",
+                            "nscacheck.checks[mail.age].servers=nagios",
+                            "nscacheck.servers.nagois.host=127.0.0.1")
+                    .run(context -> assertThat(context).hasNotFailed());
+            application
+                    .withPropertyValues("nscacheck.servers.nagois.host=127.0.0.1")
+                    .run(context -> assertThat(context).hasNotFailed());
+        }
+    }
+
     static class PastYear {
         @NscaCheck(key = "mail.queue", service = "Mail queue", cron = "0 0 12 1 1 ? 2020")
         CheckResult count() {
@@ -173,15 +221,29 @@ class StartFailureTest {
         }
     }
 
+    private static List<String> faulty(ApplicationContext context) {
+        return new JdbcTemplate(context.getBean(DataSource.class))
+                .queryForList("SELECT fault FROM nscacheck.nsca_due WHERE fault <> ''", String.class);
+    }
+
     @Test
-    void wantsParametersOnlyOfActiveChecks() {
-        Host.withDatabase().withBean(InactiveWithoutValue.class).run(context -> assertThat(context)
-                .hasNotFailed());
-        Host.withDatabase()
-                .withBean(InactiveWithoutValue.class)
+    void startsWithACheckThatWaitsForAValueAndNamesItsProperty() {
+        ApplicationContextRunner application = Host.withDatabase().withBean(InactiveWithoutValue.class);
+        application.run(context -> assertThat(faulty(context)).isEmpty());
+        application
                 .withPropertyValues("nscacheck.checks[mail.queue].active=true")
+                .run(context -> assertThat(faulty(context))
+                        .singleElement()
+                        .asString()
+                        .contains("nscacheck.checks[mail.queue].arguments.limit"));
+        application
+                .withPropertyValues(
+                        "nscacheck.checks[mail.queue].active=true", "nscacheck.checks[mail.queue].arguments.limit=7")
+                .run(context -> assertThat(faulty(context)).isEmpty());
+        application
+                .withPropertyValues("nscacheck.checks[mail.queue].arguments.limit=many")
                 .run(context -> assertThat(analyze(context.getStartupFailure()).getDescription())
-                        .contains("parameter 'limit' must be set"));
+                        .contains("InactiveWithoutValue.count", "'limit'", "many"));
     }
 
     @Test
@@ -219,7 +281,59 @@ class StartFailureTest {
                 .withConfiguration(AutoConfigurations.of(NscaCheckAutoConfiguration.class))
                 .withBean("shop", DataSource.class, PGSimpleDataSource::new)
                 .withBean("archive", DataSource.class, PGSimpleDataSource::new)
-                .run(context -> assertThat(analyze(context.getStartupFailure()).getDescription())
-                        .contains("shop", "archive", "nscacheck.data-source"));
+                .run(context -> {
+                    FailureAnalysis analysis = analyze(context.getStartupFailure());
+                    assertThat(analysis.getDescription()).contains("shop", "archive");
+                    assertThat(analysis.getAction())
+                            .contains("nscacheck.data-source", "@Primary")
+                            .doesNotContain("spring-boot-starter-jdbc");
+                });
+    }
+
+    @Test
+    void namesTheRightsThatTheUserHasNot() throws IOException {
+        try (TestDatabase database = TestPostgres.shared().newDatabase()) {
+            JdbcTemplate administrator = new JdbcTemplate(database.dataSource());
+            String reader = "reader_" + database.name().toLowerCase(Locale.ROOT);
+            administrator.execute("CREATE SCHEMA nscacheck");
+            administrator.execute(
+                    "SET search_path = nscacheck; " + Files.readString(Path.of("../../sql/postgresql/schema.sql")));
+            administrator.execute("CREATE ROLE " + reader + " LOGIN PASSWORD 'pw'");
+            administrator.execute("GRANT USAGE ON SCHEMA nscacheck TO " + reader);
+            administrator.execute("GRANT SELECT ON ALL TABLES IN SCHEMA nscacheck TO " + reader);
+            PGSimpleDataSource readOnly = new PGSimpleDataSource();
+            readOnly.setUrl(database.jdbcUrl());
+            readOnly.setUser(reader);
+            readOnly.setPassword("pw");
+            new ApplicationContextRunner()
+                    .withConfiguration(AutoConfigurations.of(NscaCheckAutoConfiguration.class))
+                    .withBean(DataSource.class, () -> readOnly)
+                    .withPropertyValues("nscacheck.schema-mode=validate")
+                    .run(context -> assertThat(
+                                    analyze(context.getStartupFailure()).getDescription())
+                            .contains(
+                                    "INSERT, UPDATE, DELETE on nscacheck.nsca_check",
+                                    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA nscacheck TO "
+                                            + reader));
+            administrator.execute("DROP OWNED BY " + reader);
+            administrator.execute("DROP ROLE " + reader);
+        }
+    }
+
+    /** What an application of Spring Boot 3.5 with its Jakarta Persistence 3.1 gets. */
+    @Test
+    void namesTheVersionsThatAnOlderHibernateOrJakartaPersistenceDoesNotHave() {
+        NoClassDefFoundError missing = new NoClassDefFoundError("jakarta/persistence/PersistenceConfiguration");
+        missing.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement("org.nscacheck.store.Persistence", "factory", "Persistence.java", 60)
+        });
+        FailureAnalysis analysis = analyze(new IllegalStateException("the persistence unit cannot be built", missing));
+        assertThat(analysis.getDescription())
+                .contains(
+                        "jakarta/persistence/PersistenceConfiguration",
+                        "hibernate-core 7.1 or newer: hibernate-core-7.",
+                        "jakarta.persistence-api 3.2: jakarta.persistence-api-3.2");
+        assertThat(new LinkageFailureAnalyzer().analyze(new NoSuchMethodError("of somebody else")))
+                .isNull();
     }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -21,6 +22,7 @@ import org.nscacheck.check.Confirmation;
 import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.ScheduleSpec;
+import org.nscacheck.server.Change;
 
 /** A check's configuration as Hibernate sees it; never leaves the module. */
 @Entity(name = "NscaCheck")
@@ -83,6 +85,12 @@ class CheckEntity {
     @Column(name = "paused_until")
     private @Nullable Instant pausedUntil;
 
+    @Column(name = "changed_by")
+    private @Nullable String changedBy;
+
+    @Column(name = "changed_at")
+    private @Nullable Instant changedAt;
+
     @Version
     private int version;
 
@@ -94,6 +102,22 @@ class CheckEntity {
 
     int version() {
         return version;
+    }
+
+    void changed(Change change) {
+        changedBy = change.by();
+        changedAt = change.at();
+    }
+
+    Optional<Change> lastChange() {
+        return changedBy == null || changedAt == null
+                ? Optional.empty()
+                : Optional.of(new Change(changedBy, changedAt));
+    }
+
+    void rename(HandlerKey key, String newName) {
+        handlerKey = key.value();
+        name = newName;
     }
 
     CheckEntity take(StoredCheck check) {

@@ -29,6 +29,10 @@ final class Columns {
         return columns.get(0).isEmpty();
     }
 
+    int size() {
+        return columns.get(0).size();
+    }
+
     Object[] arrays() {
         return columns.toArray();
     }

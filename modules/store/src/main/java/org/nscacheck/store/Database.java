@@ -22,20 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Database {
 
-    /*
-     * A node that is frozen, or cut off, in the middle of a transaction keeps rows locked for as long as its connection seems to
-     * live, which can be hours. Shorter than a node takes to be found dead. And no statement of ours is worth compiling.
-     */
-    private static final String LIMITS =
-            "SELECT set_config('idle_in_transaction_session_timeout', '5s', true), set_config('jit', 'off', true)";
-
-    /*
-     * Plans live on while their tables grow, and are made of guesses where statistics are missing: a table that was empty a
-     * minute ago is read whole for each batch, which takes ten times as long and holds locks meanwhile.
-     */
-    private static final String BY_KEYS = LIMITS + ", set_config('enable_seqscan', 'off', true),"
-            + " set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)";
-
     private final DataSource dataSource;
     private final String schema;
 
@@ -49,34 +35,73 @@ final class Database {
         return statement.replace("@nsca_", '"' + schema + "\".nsca_");
     }
 
+    /**
+     * Does some work in a transaction of its own; once more on another connection, if this one may be to blame that it could not
+     * be done.
+     */
     <T> T inTransaction(Work<T> work) {
-        return inTransaction(LIMITS, work);
+        return inTransaction(TransactionSettings.USUAL, work);
     }
 
     /** The same for statements that find all their rows by keys: whatever the planner guesses, they never read whole tables. */
     <T> T byKeys(Work<T> work) {
-        return inTransaction(BY_KEYS, work);
+        return inTransaction(TransactionSettings.BY_KEYS, work);
     }
 
-    private <T> T inTransaction(String settings, Work<T> work) {
-        try (Connection connection = dataSource.getConnection()) {
-            boolean autoCommit = connection.getAutoCommit();
-            connection.setAutoCommit(false);
-            boolean done = false;
-            try {
-                query(connection, settings, row -> row);
-                T result = work.run(connection);
-                connection.commit();
-                done = true;
-                return result;
-            } finally {
-                if (!done) {
-                    connection.rollback();
+    /** The same with settings of {@link TransactionSettings}. */
+    <T> T inTransaction(String settings, Work<T> work) {
+        try {
+            return Refusals.retry(() -> {
+                try (Connection connection = dataSource.getConnection()) {
+                    return transaction(connection, settings, work);
                 }
-                connection.setAutoCommit(autoCommit);
-            }
+            });
+        } catch (Refusals.GivenUp e) {
+            throw e.failure();
         } catch (SQLException e) {
             throw new StoreException(e);
+        }
+    }
+
+    private static <T> T transaction(Connection connection, String settings, Work<T> work)
+            throws SQLException, Refusals.GivenUp {
+        boolean autoCommit = true;
+        boolean ready = false;
+        boolean committing = false;
+        boolean done = false;
+        try {
+            autoCommit = connection.getAutoCommit();
+            connection.setAutoCommit(false);
+            TransactionSettings.apply(connection, settings);
+            ready = true;
+            T result = work.run(connection);
+            committing = true;
+            connection.commit();
+            done = true;
+            return result;
+        } catch (SQLException | StoreException e) {
+            if (ready && !Refusals.areOfConnection(e)) {
+                throw e;
+            }
+            Refusals.giveUp(connection);
+            if (committing) {
+                throw e;
+            }
+            throw new Refusals.GivenUp(e instanceof SQLException sql ? new StoreException(sql) : (StoreException) e);
+        } finally {
+            putBack(connection, done, autoCommit);
+        }
+    }
+
+    /** Whether it succeeds says nothing about the work: that is done, or has failed for a reason of its own. */
+    private static void putBack(Connection connection, boolean done, boolean autoCommit) {
+        try {
+            if (!done) {
+                connection.rollback();
+            }
+            connection.setAutoCommit(autoCommit);
+        } catch (SQLException e) {
+            Refusals.giveUp(connection);
         }
     }
 

@@ -4,122 +4,221 @@ package org.nscacheck.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckStore;
 import org.nscacheck.check.CheckStore.Plan;
 import org.nscacheck.schedule.Spread;
-import org.nscacheck.server.Target;
+import org.nscacheck.server.Names;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts checks on the due list, and the names under which they report beside it. */
 final class DueList {
+
+    private static final Logger log = LoggerFactory.getLogger(DueList.class);
 
     /** Any number does, as long as nobody else uses it as an advisory lock in this database. */
     static final long LOCK = 0x6e73636163686bL;
 
     private static final String UPSERT = """
             INSERT INTO @nsca_due AS d (check_id, node, handler_key, active, fingerprint, config_version, schedule,
-                timeout_ms, window_ms, slot, due_at, wake_at)
+                timeout_ms, window_ms, fault, slot, due_at, wake_at)
             SELECT i.check_id, i.node, i.handler_key, i.active, i.fingerprint, 1, i.schedule, i.timeout_ms, i.window_ms,
-                i.first_run_at, i.first_run_at, i.first_run_at
+                i.fault, i.first_run_at, i.first_run_at, i.first_run_at
             FROM unnest(?::uuid[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[], ?::bigint[], ?::bigint[],
-                ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
-            AS i (check_id, node, handler_key, active, fingerprint, schedule, timeout_ms, window_ms,
+                ?::text[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
+            AS i (check_id, node, handler_key, active, fingerprint, schedule, timeout_ms, window_ms, fault,
                 first_run_at, next_slot, next_due_at)
             ORDER BY i.check_id, i.node
             ON CONFLICT (check_id, node) DO NOTHING""";
+
+    /*
+     * What a run that is being recorded writes is waited for here, and the time is taken afterwards: what is computed from both
+     * stays true until the end of the transaction.
+     */
+    private static final String LOCK_ROWS = """
+            SELECT d.check_id FROM @nsca_due d
+            JOIN unnest(?::uuid[], ?::text[]) AS i (check_id, node) ON d.check_id = i.check_id AND d.node = i.node
+            ORDER BY d.check_id, d.node FOR UPDATE OF d""";
 
     private static final String CHANGE = """
             UPDATE @nsca_due d SET
                 handler_key = i.handler_key, active = i.active, fingerprint = i.fingerprint,
                 config_version = d.config_version + 1, schedule = i.schedule, timeout_ms = i.timeout_ms, window_ms = i.window_ms,
+                fault = i.fault,
                 slot = i.slot, due_at = i.due_at, rescheduled = d.rescheduled OR (i.moved AND d.lease_until IS NOT NULL),
                 wake_at = CASE WHEN d.lease_until IS NOT NULL THEN d.lease_until ELSE i.due_at END
             FROM (
-                SELECT n.*, NOT o.active AND n.active OR o.schedule <> n.schedule AS moved,
-                    CASE WHEN NOT o.active AND n.active THEN n.first_run_at
+                SELECT n.*, NOT o.active AND n.active OR o.schedule <> n.schedule OR o.fault <> n.fault AS moved,
+                    CASE WHEN NOT o.active AND n.active OR o.fault <> n.fault THEN n.first_run_at
                         WHEN o.schedule <> n.schedule THEN n.next_slot ELSE o.slot END AS slot,
-                    CASE WHEN NOT o.active AND n.active THEN n.first_run_at
+                    CASE WHEN NOT o.active AND n.active OR o.fault <> n.fault THEN n.first_run_at
                         WHEN o.schedule <> n.schedule THEN n.next_due_at ELSE o.due_at END AS due_at
                 FROM unnest(?::uuid[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[], ?::bigint[],
-                    ?::bigint[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
-                AS n (check_id, node, handler_key, active, fingerprint, schedule, timeout_ms, window_ms,
+                    ?::bigint[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
+                AS n (check_id, node, handler_key, active, fingerprint, schedule, timeout_ms, window_ms, fault,
                     first_run_at, next_slot, next_due_at)
                 JOIN @nsca_due o ON o.check_id = n.check_id AND o.node = n.node) i
-            WHERE d.check_id = i.check_id AND d.node = i.node AND d.fingerprint <> i.fingerprint""";
+            WHERE d.check_id = i.check_id AND d.node = i.node AND (d.fingerprint <> i.fingerprint OR i.fingerprint = '')""";
 
     private static final String REMOVE =
             "DELETE FROM @nsca_due d USING unnest(?::uuid[], ?::text[]) AS i (check_id, node)"
                     + " WHERE d.check_id = i.check_id AND d.node = i.node";
 
-    private static final String COLLISIONS = """
-            SELECT c.name AS taken_by, s.name AS server, t.host, t.service, i.check_name
-            FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[]) AS i (server_id, host, service, check_name)
-            JOIN @nsca_target t ON t.server_id = i.server_id AND t.host = i.host AND t.service = i.service
-            JOIN @nsca_check c ON c.id = t.check_id
-            JOIN @nsca_server s ON s.id = t.server_id""";
+    private static final String PLANNED = """
+            SELECT d.check_id, d.node, d.fault, t.server_id, t.host, t.service
+            FROM @nsca_due d LEFT JOIN @nsca_target t ON t.check_id = d.check_id AND t.node = d.node
+            WHERE d.check_id = ANY (?::uuid[]) ORDER BY d.check_id, d.node""";
+
+    private static final String UNSETTLED = "SELECT check_id FROM @nsca_due WHERE fingerprint = '' AND node = ANY (?)";
 
     private final Database database;
+    private final Targets targets;
 
     DueList(Database database) {
         this.database = database;
+        this.targets = new Targets(database);
     }
 
     private static void lock(Connection connection) throws SQLException {
         Database.query(connection, "SELECT pg_advisory_xact_lock(?)", row -> true, LOCK);
     }
 
-    void plan(Collection<Plan> plans) {
-        requireNoneTwice(plans);
-        database.inTransaction(connection -> {
+    boolean plan(Collection<Plan> plans, long configuration) {
+        Map<DueKey, Row> known = new HashMap<>();
+        Optional<List<Targets.Settled>> settled = database.inTransaction(connection -> {
             lock(connection);
-            Map<Key, String> known = fingerprints(connection, plans);
-            removeOtherScope(connection, plans, known.keySet());
-            List<Plan> changed = plans.stream()
-                    .filter(plan -> !fingerprint(plan.check()).equals(known.get(Key.of(plan))))
-                    .toList();
-            if (!changed.isEmpty()) {
-                store(connection, changed);
-                replaceTargets(connection, changed);
-            }
-            return true;
+            return configuration(connection) == configuration
+                    ? Optional.of(plan(connection, plans, known))
+                    : Optional.empty();
         });
+        settled.ifPresent(all -> all.forEach(each -> logChange(each, known.get(DueKey.of(each.plan())))));
+        return settled.isPresent();
     }
 
-    private Map<Key, String> fingerprints(Connection connection, Collection<Plan> plans) throws SQLException {
-        Map<Key, String> known = new HashMap<>();
+    private List<Targets.Settled> plan(Connection connection, Collection<Plan> plans, Map<DueKey, Row> known)
+            throws SQLException {
+        known.putAll(rows(connection, plans));
+        removeOtherScope(connection, plans, known.keySet());
+        List<Plan> changed = plans.stream()
+                .filter(plan -> !fingerprint(plan.check()).equals(fingerprint(known.get(DueKey.of(plan)))))
+                .toList();
+        if (changed.isEmpty()) {
+            return List.of();
+        }
+        List<Targets.Settled> possible = targets.settle(connection, changed, plans);
+        store(connection, possible);
+        targets.replace(connection, possible);
+        return possible;
+    }
+
+    long configuration() {
+        return database.inTransaction(this::configuration);
+    }
+
+    private long configuration(Connection connection) throws SQLException {
+        return Database.query(
+                        connection,
+                        database.sql("SELECT configuration FROM @nsca_installation"),
+                        row -> row.number("configuration"))
+                .get(0);
+    }
+
+    private static void logChange(Targets.Settled settled, @Nullable Row before) {
+        Check check = settled.plan().check();
+        String former = before == null ? "" : before.fault;
+        if (!check.active() || check.fault().equals(former)) {
+            return;
+        }
+        if (!check.isFaulty()) {
+            log.info("NSCA-124 check can run again name={}", Names.printable(check.name()));
+        } else if (settled.isWaiting()) {
+            log.warn(
+                    "NSCA-120 check cannot run name={} fault=\"{}\"",
+                    Names.printable(check.name()),
+                    Names.printable(check.fault()));
+        } else {
+            log.error(
+                    "NSCA-120 check cannot run name={} fault=\"{}\"",
+                    Names.printable(check.name()),
+                    Names.printable(check.fault()));
+        }
+    }
+
+    /** What is on the list already. */
+    private record Row(DueKey key, String fingerprint, String fault) {}
+
+    private static @Nullable String fingerprint(@Nullable Row row) {
+        return row == null ? null : row.fingerprint;
+    }
+
+    private Map<DueKey, Row> rows(Connection connection, Collection<Plan> plans) throws SQLException {
+        Map<DueKey, Row> known = new HashMap<>();
         Database.query(
-                connection,
-                database.sql("SELECT check_id, node, fingerprint FROM @nsca_due WHERE check_id = ANY (?::uuid[])"),
-                row -> known.put(new Key(new CheckId(row.uuid("check_id")), row.text("node")), row.text("fingerprint")),
-                plans.stream().map(plan -> plan.check().id()).toList());
+                        connection,
+                        database.sql("SELECT check_id, node, fingerprint, fault FROM @nsca_due"
+                                + " WHERE check_id = ANY (?::uuid[])"),
+                        row -> new Row(
+                                new DueKey(new CheckId(row.uuid("check_id")), row.text("node")),
+                                row.text("fingerprint"),
+                                row.text("fault")),
+                        plans.stream().map(plan -> plan.check().id()).toList())
+                .forEach(row -> known.put(row.key, row));
         return known;
     }
 
+    List<CheckStore.Planned> planned(Collection<CheckId> ids) {
+        Map<DueKey, CheckStore.Planned> planned = new LinkedHashMap<>();
+        database.inTransaction(connection -> Database.query(connection, database.sql(PLANNED), DueList::planned, ids))
+                .forEach(row -> planned.merge(new DueKey(row.check(), row.node()), row, DueList::both));
+        return List.copyOf(planned.values());
+    }
+
+    /** One row for each server that is told. */
+    private static CheckStore.Planned planned(Database.Row row) {
+        return new CheckStore.Planned(
+                new CheckId(row.uuid("check_id")),
+                row.text("node"),
+                row.text("fault"),
+                row.isNull("server_id") ? List.of() : List.of(Targets.destination(row)));
+    }
+
+    private static CheckStore.Planned both(CheckStore.Planned one, CheckStore.Planned other) {
+        List<Check.Destination> destinations = new ArrayList<>(one.destinations());
+        destinations.addAll(other.destinations());
+        return new CheckStore.Planned(one.check(), one.node(), one.fault(), destinations);
+    }
+
+    Set<CheckId> unsettled(String node) {
+        return new HashSet<>(database.inTransaction(connection -> Database.query(
+                connection, database.sql(UNSETTLED), row -> new CheckId(row.uuid("check_id")), List.of("", node))));
+    }
+
     /** Rows of before the code said that a check runs on each node, or that it does not any more. */
-    private void removeOtherScope(Connection connection, Collection<Plan> plans, Set<Key> known) throws SQLException {
+    private void removeOtherScope(Connection connection, Collection<Plan> plans, Set<DueKey> known)
+            throws SQLException {
         Set<CheckId> onEachNode = new HashSet<>();
         plans.stream()
                 .filter(plan -> !plan.node().isEmpty())
                 .forEach(plan -> onEachNode.add(plan.check().id()));
         Columns keys = new Columns(2);
         known.stream()
-                .filter(key -> onEachNode.contains(key.check) == key.node.isEmpty())
-                .forEach(key -> keys.add(key.check, key.node));
+                .filter(key -> onEachNode.contains(key.check()) == key.node().isEmpty())
+                .forEach(key -> keys.add(key.check(), key.node()));
         if (!keys.isEmpty()) {
             Database.update(connection, database.sql(REMOVE), keys.arrays());
-        }
-    }
-
-    private record Key(CheckId check, String node) {
-        static Key of(Plan plan) {
-            return new Key(plan.check().id(), plan.node());
         }
     }
 
@@ -138,6 +237,7 @@ final class DueList {
                 check.onError().name(),
                 check.onTimeout().name(),
                 check.confirmation().toString(),
+                check.fault(),
                 check.destinations().stream()
                         .map(String::valueOf)
                         .sorted()
@@ -150,97 +250,37 @@ final class DueList {
         return check.schedule() + " " + check.schedule().zone() + " spread " + check.spread() + pause;
     }
 
-    private void store(Connection connection, List<Plan> plans) throws SQLException {
-        Columns columns = new Columns(11);
-        for (Plan plan : plans) {
+    private void lockRows(Connection connection, List<Targets.Settled> plans) throws SQLException {
+        Columns keys = new Columns(2);
+        plans.forEach(
+                settled -> keys.add(settled.plan().check().id(), settled.plan().node()));
+        Database.query(connection, database.sql(LOCK_ROWS), row -> true, keys.arrays());
+    }
+
+    private void store(Connection connection, List<Targets.Settled> plans) throws SQLException {
+        lockRows(connection, plans);
+        Instant now = now(connection);
+        Columns columns = new Columns(12);
+        for (Targets.Settled settled : plans) {
+            Plan plan = settled.plan();
             Check check = plan.check();
-            Instant nextSlot = plan.nextSlot();
+            Instant nextSlot = check.nextSlot(now, null);
             columns.add(
                     check.id(),
                     plan.node(),
                     check.handler(),
                     check.active(),
-                    fingerprint(check),
+                    settled.isWaiting() ? "" : fingerprint(check),
                     schedule(check),
                     check.timeout().toMillis(),
                     Spread.window(check.schedule(), Spread.DEFAULT_LIMIT).toMillis(),
+                    check.fault(),
                     plan.firstRunAt(),
                     nextSlot,
                     nextSlot == null ? null : check.dueAt(nextSlot));
         }
         Database.update(connection, database.sql(CHANGE), columns.arrays());
         Database.update(connection, database.sql(UPSERT), columns.arrays());
-    }
-
-    private void replaceTargets(Connection connection, List<Plan> plans) throws SQLException {
-        Columns keys = new Columns(2);
-        plans.forEach(plan -> keys.add(plan.check().id(), plan.node()));
-        Database.update(
-                connection,
-                database.sql("DELETE FROM @nsca_target t USING unnest(?::uuid[], ?::text[]) AS i (check_id, node)"
-                        + " WHERE t.check_id = i.check_id AND t.node = i.node"),
-                keys.arrays());
-        Columns names = new Columns(4);
-        Columns targets = new Columns(5);
-        for (Plan plan : plans) {
-            for (Check.Destination destination : activeDestinations(plan)) {
-                Target target = destination.target();
-                String service = target.service() == null ? "" : target.service();
-                names.add(
-                        destination.server(),
-                        target.host(),
-                        service,
-                        plan.check().name());
-                targets.add(plan.check().id(), plan.node(), destination.server(), target.host(), service);
-            }
-        }
-        if (targets.isEmpty()) {
-            return;
-        }
-        requireFree(connection, names);
-        Database.update(
-                connection,
-                database.sql("INSERT INTO @nsca_target (check_id, node, server_id, host, service)"
-                        + " SELECT * FROM unnest(?::uuid[], ?::text[], ?::uuid[], ?::text[], ?::text[])"),
-                targets.arrays());
-    }
-
-    private void requireFree(Connection connection, Columns names) throws SQLException {
-        List<String> collisions = Database.query(
-                connection,
-                database.sql(COLLISIONS),
-                row -> collision(
-                                row.text("taken_by"),
-                                row.text("check_name"),
-                                row.text("host") + "/" + row.text("service"))
-                        + " on server '" + row.text("server") + "'",
-                names.arrays());
-        if (!collisions.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", collisions));
-        }
-    }
-
-    private static void requireNoneTwice(Collection<Plan> plans) {
-        Map<Check.Destination, Plan> taken = new HashMap<>();
-        for (Plan plan : plans) {
-            for (Check.Destination destination : activeDestinations(plan)) {
-                Plan other = taken.putIfAbsent(destination, plan);
-                if (other != null) {
-                    throw new IllegalArgumentException(collision(
-                            other.check().name(),
-                            plan.check().name(),
-                            destination.target().toString()));
-                }
-            }
-        }
-    }
-
-    private static List<Check.Destination> activeDestinations(Plan plan) {
-        return plan.check().active() ? plan.check().destinations() : List.of();
-    }
-
-    private static String collision(String one, String other, String target) {
-        return "checks '" + one + "' and '" + other + "' would both report as " + target;
     }
 
     boolean runNow(CheckId id) {
@@ -273,8 +313,11 @@ final class DueList {
     }
 
     Instant now() {
-        return database.inTransaction(connection -> Database.query(
-                        connection, database.sql("SELECT @nsca_now() AS now"), row -> row.instant("now"))
-                .get(0));
+        return database.inTransaction(this::now);
+    }
+
+    private Instant now(Connection connection) throws SQLException {
+        return Database.query(connection, database.sql("SELECT @nsca_now() AS now"), row -> row.instant("now"))
+                .get(0);
     }
 }

@@ -24,11 +24,17 @@ import org.nscacheck.server.Target;
 /** How checks and servers are doing, from PostgreSQL. */
 final class JdbcConditionStore implements ConditionStore {
 
-    /* The time of the latest run names the one partition to look into. */
+    /*
+     * What was due while no node lived could begin only when one came back; what a node has spread then, later. The time of the
+     * latest run names the one partition to look into.
+     */
     private static final String CHECKS = """
-            SELECT @nsca_now() AS now, d.check_id, c.name, d.node AS due_node, d.active, d.due_at, d.status AS state_status,
-                d.status_since, d.attempt, coalesce(d.lease_until > @nsca_now(), false) AS running, r.*
-            FROM @nsca_due d JOIN @nsca_check c ON c.id = d.check_id LEFT JOIN LATERAL (
+            SELECT @nsca_now() AS now, d.check_id, c.name, d.node AS due_node, d.active, d.due_at,
+                CASE WHEN d.wake_at BETWEEN a.began_at AND a.ended_at THEN a.ended_at ELSE d.wake_at END AS expected_at,
+                d.status AS state_status, d.status_since, d.attempt, d.fault,
+                coalesce(d.lease_until > @nsca_now(), false) AS running, r.*
+            FROM @nsca_due d JOIN @nsca_check c ON c.id = d.check_id
+            LEFT JOIN @nsca_absence a ON true LEFT JOIN LATERAL (
                 SELECT claim_no, forced, ran_on, started_at, ended_at, outcome, status, message, long_output, perf_data
                 FROM @nsca_run r
                 WHERE r.check_id = d.check_id AND r.node = d.node AND r.ended_at = d.last_ended_at
@@ -37,7 +43,7 @@ final class JdbcConditionStore implements ConditionStore {
             ORDER BY d.node""";
 
     private static final String SERVERS = """
-            SELECT @nsca_now() AS now, s.id, w.waiting, w.oldest_at, coalesce(f.reason, '') AS reason,
+            SELECT @nsca_now() AS now, s.id, w.waiting, w.oldest_at, e.expired, coalesce(f.reason, '') AS reason,
                 l.last_delivered_at, coalesce(l.failures, 0) AS failures,
                 CASE WHEN l.not_before > @nsca_now() THEN l.not_before END AS next_try_at
             FROM @nsca_server s
@@ -45,8 +51,16 @@ final class JdbcConditionStore implements ConditionStore {
             CROSS JOIN LATERAL (
                 SELECT count(*) AS waiting, min(at) AS oldest_at, min(id) AS oldest FROM @nsca_delivery d
                 WHERE d.server_id = s.id AND d.state IN ('WAITING', 'LEASED')) w
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS expired FROM @nsca_delivery d
+                WHERE d.server_id = s.id AND d.state = 'EXPIRED' AND d.ended_at > @nsca_now() - interval '1 day') e
             LEFT JOIN @nsca_delivery f ON f.id = w.oldest
             ORDER BY s.name""";
+
+    /* One that was killed and started again has not lived on behind the start of the new one. */
+    private static final String SHARED_NODE_NAMES = """
+            SELECT split_part(node, '/', 1) AS name FROM @nsca_node WHERE renewed_at > @nsca_now() - interval '10 seconds'
+            GROUP BY 1 HAVING count(*) > 1 AND min(renewed_at) > max(alive_since) ORDER BY 1""";
 
     private static final String RUNS = """
             SELECT claim_no, forced, ran_on, started_at, ended_at, outcome, status, message, long_output, perf_data
@@ -92,10 +106,12 @@ final class JdbcConditionStore implements ConditionStore {
                 row.flag("active"),
                 row.flag("running"),
                 row.instantOrNull("due_at"),
+                row.instantOrNull("expected_at"),
                 new CheckState(
                         status(row, "state_status"), row.instantOrNull("status_since"), (int) row.number("attempt")),
                 row.isNull("claim_no") ? null : run(row),
-                row.instant("now"));
+                row.instant("now"),
+                row.text("fault"));
     }
 
     private static @Nullable Status status(Database.Row row, String column) {
@@ -128,12 +144,19 @@ final class JdbcConditionStore implements ConditionStore {
                 row -> new ServerCondition(
                         new ServerId(row.uuid("id")),
                         row.number("waiting"),
+                        row.number("expired"),
                         row.instantOrNull("oldest_at"),
                         row.text("reason"),
                         row.instantOrNull("last_delivered_at"),
                         (int) row.number("failures"),
                         row.instantOrNull("next_try_at"),
                         row.instant("now"))));
+    }
+
+    @Override
+    public List<String> sharedNodeNames() {
+        return database.inTransaction(
+                connection -> Database.query(connection, database.sql(SHARED_NODE_NAMES), row -> row.text("name")));
     }
 
     @Override

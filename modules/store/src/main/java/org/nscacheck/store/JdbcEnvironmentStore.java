@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.delivery.Environment;
 import org.nscacheck.delivery.EnvironmentStore;
+import org.nscacheck.server.Names;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,12 +40,18 @@ final class JdbcEnvironmentStore implements EnvironmentStore {
             WHERE state IN ('WAITING', 'LEASED')""";
 
     private final Database database;
-    private final String own;
+    private final @Nullable String name;
+    private volatile @Nullable String own;
 
     /** @param name name of the environment, or null for the database itself */
     JdbcEnvironmentStore(Database database, @Nullable String name) {
         this.database = database;
-        this.own = database.inTransaction(connection -> {
+        this.name = name;
+    }
+
+    /** Finds out what the environment of this process is; a database that has none yet remembers it. */
+    void identify() {
+        own = database.inTransaction(connection -> {
             String ofDatabase = ofDatabase(connection);
             String id = name == null ? ofDatabase : name;
             // A database that stayed where it was takes the name that it is given.
@@ -68,15 +75,23 @@ final class JdbcEnvironmentStore implements EnvironmentStore {
                 .get(0);
     }
 
-    /** Returns the id of this process's environment. */
+    /**
+     * Returns the id of this process's environment.
+     *
+     * @throws IllegalStateException before it has been identified
+     */
     String own() {
-        return own;
+        String known = own;
+        if (known == null) {
+            throw new IllegalStateException("the database has not been opened yet");
+        }
+        return known;
     }
 
     @Override
     public Environment environment() {
         return database.inTransaction(connection ->
-                new Environment(own, remembered(connection, "SELECT environment FROM @nsca_installation")));
+                new Environment(own(), remembered(connection, "SELECT environment FROM @nsca_installation")));
     }
 
     private String remembered(Connection connection, String select) throws SQLException {
@@ -86,14 +101,19 @@ final class JdbcEnvironmentStore implements EnvironmentStore {
 
     @Override
     public int confirm() {
+        String id = own();
         return database.inTransaction(connection -> {
             String former = remembered(connection, "SELECT environment FROM @nsca_installation FOR UPDATE");
-            if (former.equals(own)) {
+            if (former.equals(id)) {
                 return 0;
             }
-            Database.update(connection, database.sql("UPDATE @nsca_installation SET environment = ?"), own);
+            Database.update(connection, database.sql("UPDATE @nsca_installation SET environment = ?"), id);
             int discarded = Database.update(connection, database.sql(DISCARD), former);
-            log.warn("NSCA-341 environment confirmed own=\"{}\" former=\"{}\" discarded={}", own, former, discarded);
+            log.warn(
+                    "NSCA-341 environment confirmed own=\"{}\" former=\"{}\" discarded={}",
+                    Names.printable(id),
+                    Names.printable(former),
+                    discarded);
             return discarded;
         });
     }

@@ -28,11 +28,12 @@ final class JdbcHistoryStore implements HistoryStore {
     private static final String LATEST_RUNS = "SELECT p.* FROM @p p JOIN @nsca_due d ON d.check_id = p.check_id"
             + " AND d.node = p.node AND d.last_ended_at = p.ended_at";
 
+    /* The end of its latest run stands with each check; a claim's number says little, because a claim may come to nothing. */
     private static final String RUNS = """
             DELETE FROM @nsca_run r USING (
                 SELECT o.check_id, o.node, o.claim_no, o.ended_at
                 FROM @nsca_run o
-                LEFT JOIN @nsca_due d ON d.check_id = o.check_id AND d.node = o.node AND d.claim_no <= o.claim_no + 1
+                LEFT JOIN @nsca_due d ON d.check_id = o.check_id AND d.node = o.node AND d.last_ended_at = o.ended_at
                 WHERE o.ended_at < @nsca_now() - ? * interval '1 millisecond'
                     AND d.check_id IS NULL
                 LIMIT ?) AS old
@@ -50,7 +51,7 @@ final class JdbcHistoryStore implements HistoryStore {
                 DELETE FROM @nsca_delivery WHERE id IN (
                     SELECT o.id
                     FROM @nsca_delivery o
-                    LEFT JOIN @nsca_due d ON d.check_id = o.check_id AND d.node = o.node AND d.claim_no <= o.claim_no + 1
+                    LEFT JOIN @nsca_due d ON d.check_id = o.check_id AND d.node = o.node AND d.last_ended_at = o.at
                     WHERE o.ended_at < @nsca_now() - ? * interval '1 millisecond'
                         AND d.check_id IS NULL
                     ORDER BY o.ended_at

@@ -23,13 +23,9 @@ import org.nscacheck.engine.Claims;
 import org.nscacheck.engine.RunRecord;
 import org.nscacheck.engine.RunStore;
 import org.nscacheck.sender.Report;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The due list and the history in PostgreSQL. */
 final class JdbcRunStore implements RunStore {
-
-    private static final Logger log = LoggerFactory.getLogger(JdbcRunStore.class);
 
     /*
      * Everything that is due and free to take, in one statement. SKIP LOCKED lets nodes claim side by side. wake_at is
@@ -118,13 +114,14 @@ final class JdbcRunStore implements RunStore {
                     OFFSET 0) w
                 WHERE s.catch_up = 'LATEST' OR NOT w.changed))""";
 
-    /* A node at a time, and rows in the order of their key, so that nobody waits for anybody. */
+    /* What this node could run itself. A node at a time, and rows in the order of their key, so that nobody waits for anybody. */
     private static final String SPREAD_OVERDUE = """
             WITH turn AS (SELECT pg_try_advisory_xact_lock(hashtext('@nsca_due')) AS mine),
             late AS (
                 SELECT check_id, node FROM @nsca_due
                 WHERE (SELECT mine FROM turn) AND active AND lease_until IS NULL AND NOT forced
                     AND wake_at < @nsca_now() - ? * interval '1 millisecond'
+                    AND handler_key = ANY (?) AND node = ANY (?)
                 ORDER BY check_id, node FOR UPDATE SKIP LOCKED)
             UPDATE @nsca_due d SET
                 wake_at = @nsca_now() + (hashtextextended(d.check_id::text, 0) & 9223372036854775807)
@@ -132,13 +129,21 @@ final class JdbcRunStore implements RunStore {
             FROM late l
             WHERE d.check_id = l.check_id AND d.node = l.node AND (SELECT count(*) FROM late) > ?""";
 
-    private static final String GIVE_BACK = """
-            UPDATE @nsca_due d SET lease_until = NULL, claimed_at = NULL, wake_at = due_at
+    private static final String UNCLAIM =
+            "UPDATE @nsca_due d SET lease_until = NULL, claimed_at = NULL, wake_at = due_at ";
+
+    private static final String GIVE_BACK = UNCLAIM + """
             FROM unnest(?::uuid[], ?::text[], ?::bigint[]) AS i (check_id, node, claim_no)
             WHERE d.check_id = i.check_id AND d.node = i.node AND d.claim_no = i.claim_no
                 AND d.lease_until IS NOT NULL""";
 
+    private static final String GIVE_BACK_OTHERS = UNCLAIM + """
+            WHERE claimed_by = ? AND lease_until > @nsca_now() AND handler_key = ANY (?)
+                AND (check_id, node, claim_no) NOT IN (
+                    SELECT * FROM unnest(?::uuid[], ?::text[], ?::bigint[]) AS held (check_id, node, claim_no))""";
+
     private final Database database;
+    private final TextEncoding encoding;
     private final String claim;
     private final String recordRuns;
     private final String addDeliveries;
@@ -146,16 +151,19 @@ final class JdbcRunStore implements RunStore {
     private final MetricValues values;
     private final String spreadOverdue;
     private final String giveBack;
+    private final String giveBackOthers;
 
-    JdbcRunStore(Database database) {
+    JdbcRunStore(Database database, TextEncoding encoding) {
         this.database = database;
+        this.encoding = encoding;
         this.claim = database.sql(CLAIM);
         this.recordRuns = database.sql(RECORD_RUNS);
         this.addDeliveries = database.sql(ADD_DELIVERIES);
         this.orphans = new OrphanClaims(database);
-        this.values = new MetricValues(database);
+        this.values = new MetricValues(database, encoding);
         this.spreadOverdue = database.sql(SPREAD_OVERDUE);
         this.giveBack = database.sql(GIVE_BACK);
+        this.giveBackOthers = database.sql(GIVE_BACK_OTHERS);
     }
 
     @Override
@@ -209,32 +217,13 @@ final class JdbcRunStore implements RunStore {
     }
 
     @Override
-    public int spreadOverdue(Duration overdue, int moreThan) {
-        return database.inTransaction(
-                connection -> Database.update(connection, spreadOverdue, overdue.toMillis(), moreThan));
+    public int spreadOverdue(NodeId node, Set<HandlerKey> known, Duration overdue, int moreThan) {
+        return database.inTransaction(connection -> Database.update(
+                connection, spreadOverdue, overdue.toMillis(), known, List.of("", node.name()), moreThan));
     }
 
-    /** What one run has wrong must not keep the others from being stored. */
     @Override
     public Set<Claim.ClaimId> record(List<RunRecord> runs) {
-        try {
-            return recordAll(runs);
-        } catch (StoreException e) {
-            if (!e.isAboutData()) {
-                throw e;
-            }
-            if (runs.size() == 1) {
-                Claim claim = runs.get(0).claim();
-                log.error("NSCA-226 a run cannot be stored, its check runs again key={}", claim.handler(), e);
-                return Set.of(claim.id());
-            }
-            Set<Claim.ClaimId> refused = new HashSet<>();
-            runs.forEach(run -> refused.addAll(record(List.of(run))));
-            return refused;
-        }
-    }
-
-    private Set<Claim.ClaimId> recordAll(List<RunRecord> runs) {
         return database.byKeys(connection -> {
             Set<Claim.ClaimId> recorded = recordRuns(connection, runs);
             List<RunRecord> accepted = runs.stream()
@@ -247,6 +236,11 @@ final class JdbcRunStore implements RunStore {
             refused.removeAll(recorded);
             return refused;
         });
+    }
+
+    @Override
+    public void requireWorking() {
+        database.byKeys(connection -> recordRuns(connection, List.of()));
     }
 
     private Set<Claim.ClaimId> recordRuns(Connection connection, List<RunRecord> runs) throws SQLException {
@@ -268,9 +262,9 @@ final class JdbcRunStore implements RunStore {
                     record.claim().forced(),
                     record.run().outcome(),
                     result == null ? null : result.status().code(),
-                    result == null ? null : result.message(),
-                    result == null ? null : result.longOutput(),
-                    result == null ? null : JsonColumns.write(result.perfData()));
+                    result == null ? null : encoding.fit(result.message()),
+                    result == null ? null : encoding.fit(result.longOutput()),
+                    result == null ? null : encoding.fit(JsonColumns.write(result.perfData())));
         }
         return new HashSet<>(Database.query(
                 connection,
@@ -294,9 +288,9 @@ final class JdbcRunStore implements RunStore {
                         record.claim().number(),
                         report.status().code(),
                         record.change() != null,
-                        report.message(),
-                        report.longOutput(),
-                        JsonColumns.write(report.perfData()),
+                        encoding.fit(report.message()),
+                        encoding.fit(report.longOutput()),
+                        encoding.fit(JsonColumns.write(report.perfData())),
                         report.at(),
                         report.validUntil());
             }
@@ -311,9 +305,24 @@ final class JdbcRunStore implements RunStore {
     }
 
     @Override
-    public void giveBack(Collection<Claim.ClaimId> claims) {
+    public int giveBackOthers(NodeId node, Set<HandlerKey> known, Collection<Claim.ClaimId> held) {
+        Columns columns = columns(held);
+        return database.inTransaction(connection -> {
+            List<Object> parameters = new ArrayList<>(List.of(node.value(), known));
+            parameters.addAll(List.of(columns.arrays()));
+            return Database.update(connection, giveBackOthers, parameters.toArray());
+        });
+    }
+
+    private static Columns columns(Collection<Claim.ClaimId> claims) {
         Columns columns = new Columns(3);
         claims.forEach(id -> columns.add(id.check(), id.node(), id.number()));
+        return columns;
+    }
+
+    @Override
+    public void giveBack(Collection<Claim.ClaimId> claims) {
+        Columns columns = columns(claims);
         if (!columns.isEmpty()) {
             database.byKeys(connection -> Database.update(connection, giveBack, columns.arrays()));
         }

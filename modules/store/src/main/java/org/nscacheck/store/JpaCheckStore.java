@@ -6,13 +6,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckStore;
 import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.StoredCheck;
+import org.nscacheck.server.Change;
 
 /** Checks through Hibernate; their due rows through {@link DueList}. */
 final class JpaCheckStore implements CheckStore {
@@ -52,14 +55,16 @@ final class JpaCheckStore implements CheckStore {
     public List<StoredCheck> seed(Collection<StoredCheck> seeds) {
         return persistence.inTransaction(entities -> {
             // Two nodes that start together would both add the same check; the second waits here and finds it.
-            entities.createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(" + DueList.LOCK + ")", Integer.class)
-                    .getSingleResult();
+            waitForOthers(entities);
             List<CheckEntity> stored = new ArrayList<>(all(entities));
             Set<HandlerKey> known = new HashSet<>();
             stored.forEach(entity -> known.add(entity.toCheck().handler()));
+            // Asked once: each question has Hibernate look through all that was added so far.
+            Change change = Persistence.changeOf(entities, Change.APPLICATION);
             for (StoredCheck seed : seeds) {
                 if (!known.contains(seed.handler())) {
                     CheckEntity added = new CheckEntity(seed.id()).take(seed);
+                    added.changed(change);
                     entities.persist(added);
                     stored.add(added);
                 }
@@ -73,26 +78,79 @@ final class JpaCheckStore implements CheckStore {
         });
     }
 
+    @Override
+    public Set<HandlerKey> rename(Map<HandlerKey, HandlerKey> successors) {
+        if (findAll().stream().noneMatch(check -> successors.containsKey(check.handler()))) {
+            return Set.of();
+        }
+        return persistence.change(entities -> {
+            waitForOthers(entities);
+            List<CheckEntity> stored = all(entities);
+            Set<HandlerKey> renamed = new LinkedHashSet<>();
+            Change change = Persistence.changeOf(entities, Change.APPLICATION);
+            successors.forEach((former, present) -> {
+                if (of(present, stored).isEmpty()) {
+                    for (CheckEntity entity : of(former, stored)) {
+                        entity.rename(present, nameFor(entity, present, stored));
+                        entity.changed(change);
+                        renamed.add(former);
+                    }
+                }
+            });
+            return renamed;
+        });
+    }
+
+    private static List<CheckEntity> of(HandlerKey key, List<CheckEntity> stored) {
+        return stored.stream()
+                .filter(entity -> entity.toCheck().handler().equals(key))
+                .toList();
+    }
+
+    private static String nameFor(CheckEntity entity, HandlerKey present, List<CheckEntity> stored) {
+        StoredCheck check = entity.toCheck();
+        boolean isNamedAfterKey = check.name().equals(check.handler().value());
+        boolean isFree =
+                stored.stream().noneMatch(other -> other.toCheck().name().equals(present.value()));
+        return isNamedAfterKey && isFree ? present.value() : check.name();
+    }
+
+    private static void waitForOthers(EntityManager entities) {
+        entities.createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(" + DueList.LOCK + ")", Integer.class)
+                .getSingleResult();
+    }
+
     private static List<CheckEntity> all(EntityManager entities) {
         return entities.createQuery("from NscaCheck order by name", CheckEntity.class)
                 .getResultList();
     }
 
     @Override
-    public StoredCheck save(StoredCheck check) {
+    public StoredCheck save(StoredCheck check, String by) {
         CheckEntity saved = persistence.change(entities -> {
             CheckEntity entity = entities.find(CheckEntity.class, check.id().value());
             if (entity == null) {
                 CheckEntity added = new CheckEntity(check.id()).take(check);
+                added.changed(Persistence.changeOf(entities, by));
                 entities.persist(added);
                 return added;
             }
             if (entity.version() != check.version()) {
                 throw Persistence.stale();
             }
-            return entity.take(check);
+            entity.take(check);
+            if (Persistence.isChange(entities)) {
+                entity.changed(Persistence.changeOf(entities, by));
+            }
+            return entity;
         });
         return saved.toCheck();
+    }
+
+    @Override
+    public Optional<Change> lastChange(CheckId id) {
+        return persistence.inTransaction(entities -> Optional.ofNullable(entities.find(CheckEntity.class, id.value()))
+                .flatMap(CheckEntity::lastChange));
     }
 
     @Override
@@ -104,8 +162,23 @@ final class JpaCheckStore implements CheckStore {
     }
 
     @Override
-    public void plan(Collection<Plan> plans) {
-        due.plan(plans);
+    public long configuration() {
+        return due.configuration();
+    }
+
+    @Override
+    public boolean plan(Collection<Plan> plans, long configuration) {
+        return due.plan(plans, configuration);
+    }
+
+    @Override
+    public List<Planned> planned(Collection<CheckId> ids) {
+        return due.planned(ids);
+    }
+
+    @Override
+    public Set<CheckId> unsettled(String node) {
+        return due.unsettled(node);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.nscacheck.store;
 
 import java.util.List;
 import java.util.Optional;
+import org.nscacheck.server.Change;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.server.ServerStore;
@@ -48,12 +49,13 @@ final class JpaServerStore implements ServerStore {
     }
 
     @Override
-    public Server save(Server server) {
+    public Server save(Server server, String by) {
         ServerEntity saved = persistence.change(entities -> {
             ServerEntity entity = entities.find(ServerEntity.class, server.id().value());
             if (entity == null) {
                 ServerEntity added = new ServerEntity(server.id());
                 added.take(server, cipher);
+                added.changed(Persistence.changeOf(entities, by));
                 entities.persist(added);
                 return added;
             }
@@ -61,9 +63,18 @@ final class JpaServerStore implements ServerStore {
                 throw Persistence.stale();
             }
             entity.take(server, cipher);
+            if (Persistence.isChange(entities)) {
+                entity.changed(Persistence.changeOf(entities, by));
+            }
             return entity;
         });
         return saved.toServer(cipher);
+    }
+
+    @Override
+    public Optional<Change> lastChange(ServerId id) {
+        return persistence.inTransaction(entities -> Optional.ofNullable(entities.find(ServerEntity.class, id.value()))
+                .flatMap(ServerEntity::lastChange));
     }
 
     /** Encrypts with the current key what former keys have encrypted, so that those can go. */

@@ -73,7 +73,12 @@ final class JsonColumns {
         if (json == null) {
             return PerfData.none();
         }
-        JsonNode root = JSON.readTree(json);
+        JsonNode root;
+        try {
+            root = JSON.readTree(json);
+        } catch (JacksonException e) {
+            return new PerfData(List.of(), List.of("performance data could not be read: " + e.getOriginalMessage()));
+        }
         List<Metric> metrics = new ArrayList<>();
         List<String> faults = new ArrayList<>();
         for (JsonNode node : root.path("metrics")) {

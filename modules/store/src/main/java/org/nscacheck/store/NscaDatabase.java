@@ -2,18 +2,18 @@
 package org.nscacheck.store;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.admin.ConditionStore;
+import org.nscacheck.admin.Stores;
 import org.nscacheck.check.CheckStore;
 import org.nscacheck.delivery.DeliveryStore;
 import org.nscacheck.delivery.EnvironmentStore;
 import org.nscacheck.engine.HistoryStore;
 import org.nscacheck.engine.NodeStore;
 import org.nscacheck.engine.RunStore;
+import org.nscacheck.engine.StoreOpening;
 import org.nscacheck.server.ServerStore;
 
 /**
@@ -44,6 +44,7 @@ public final class NscaDatabase implements AutoCloseable {
     private final EnvironmentStore environment;
     private final HistoryStore history;
     private final NodeStore nodes;
+    private final StoreOpening opening;
 
     /** What is done about the schema at start. */
     public enum SchemaMode {
@@ -92,20 +93,28 @@ public final class NscaDatabase implements AutoCloseable {
         }
     }
 
-    private NscaDatabase(DataSource dataSource, Settings settings, Persistence persistence) {
-        Database database = new Database(dataSource, settings.schema());
+    private NscaDatabase(DataSource host, Settings settings) {
+        DataSource limited = new LimitedDataSource(host, settings.maxConnections(), PATIENCE, SILENCE);
+        Database database = new Database(limited, settings.schema());
         JdbcEnvironmentStore guard = new JdbcEnvironmentStore(database, settings.environment());
-        this.persistence = persistence;
+        this.persistence = new Persistence(limited, settings.schema());
         JpaServerStore serverStore = new JpaServerStore(persistence, settings.secrets());
-        serverStore.encryptAnew();
         this.servers = serverStore;
         this.checks = new JpaCheckStore(persistence, new DueList(database));
-        this.runs = new JdbcRunStore(database);
-        this.deliveries = new JdbcDeliveryStore(database, guard.own());
+        TextEncoding encoding = TextEncoding.unknown();
+        this.runs = new JdbcRunStore(database, encoding);
+        this.deliveries = new JdbcDeliveryStore(database, encoding, guard::own);
         this.conditions = new JdbcConditionStore(database);
         this.environment = guard;
         this.history = new JdbcHistoryStore(database, settings.mode() == SchemaMode.MIGRATE);
         this.nodes = new JdbcNodeStore(database);
+        this.opening = new Opening(limited, persistence, () -> {
+            // Not limited: a migration may take longer than we wait for an answer.
+            new Schema(host, settings.schema()).prepare(settings.mode());
+            serverStore.encryptAnew();
+            guard.identify();
+            encoding.ask(database);
+        });
     }
 
     /**
@@ -114,48 +123,41 @@ public final class NscaDatabase implements AutoCloseable {
      * @throws SchemaException if the schema cannot be made or does not fit; the message says what to do
      */
     public static NscaDatabase open(DataSource dataSource, Settings settings) {
-        DataSource limited = new LimitedDataSource(dataSource, settings.maxConnections(), PATIENCE, SILENCE);
-        // Each takes about as long as the other, and the application waits for both.
-        FutureTask<Persistence> unit = new FutureTask<>(() -> new Persistence(limited, settings.schema()));
-        Thread builder = new Thread(unit, "nscacheck-open");
-        builder.setDaemon(true);
-        builder.start();
+        NscaDatabase database = later(dataSource, settings);
         try {
-            // Flyway wants two connections, and nothing else asks for any at this time.
-            new Schema(dataSource, settings.schema()).prepare(settings.mode());
-            return new NscaDatabase(limited, settings, await(unit));
-        } catch (RuntimeException e) {
-            close(unit, e);
+            database.opening.prepare();
+            return database;
+        } catch (RuntimeException | Error e) {
+            database.closeBecauseOf(e);
             throw e;
         }
     }
 
+    /**
+     * Returns the database without asking it for anything, for an application that starts while its database is away.
+     * Nothing of it can be used before {@link #opening()} has been done.
+     */
+    public static NscaDatabase later(DataSource dataSource, Settings settings) {
+        return new NscaDatabase(dataSource, settings);
+    }
+
     /** Nothing that goes wrong here may hide why the database could not be opened. */
-    private static void close(FutureTask<Persistence> unit, RuntimeException cause) {
+    private void closeBecauseOf(Throwable cause) {
         try {
-            await(unit).close();
+            close();
         } catch (RuntimeException e) {
             cause.addSuppressed(e);
         }
     }
 
-    private static Persistence await(FutureTask<Persistence> unit) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return unit.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    throw new IllegalStateException("the persistence unit cannot be built", e.getCause());
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    /** Returns how the database becomes usable; done already where {@link #open} was called. */
+    public StoreOpening opening() {
+        return opening;
+    }
+
+    /** Returns all of its stores. */
+    public Stores stores() {
+        return new Stores(servers, checks, runs, deliveries, conditions, environment, history, nodes, opening);
     }
 
     public ServerStore servers() {

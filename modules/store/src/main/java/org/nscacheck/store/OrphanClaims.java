@@ -16,13 +16,30 @@ import org.nscacheck.server.Target;
 /** Claims of checks whose method no living node has. */
 final class OrphanClaims {
 
+    /*
+     * Since when it has been due while this node lived: kept here, so that it does not begin again with each start of a node. It
+     * counts for the time slot that it was written for.
+     */
+    private static final String MARK = """
+            WITH living AS (
+                SELECT node, handlers, alive_since FROM @nsca_node WHERE renewed_at > @nsca_now() - interval '10 seconds'),
+            orphans AS (
+                SELECT check_id, node FROM @nsca_due d
+                WHERE active AND node = '' AND wake_at <= @nsca_now() AND (orphan_since IS NULL OR orphan_since < due_at)
+                    AND NOT EXISTS (SELECT FROM living l WHERE d.handler_key = ANY (l.handlers) OR l.handlers = '{}')
+                ORDER BY check_id, node FOR UPDATE SKIP LOCKED)
+            UPDATE @nsca_due d SET orphan_since = greatest(d.wake_at, l.alive_since)
+            FROM orphans o, living l
+            WHERE d.check_id = o.check_id AND d.node = o.node AND l.node = ?""";
+
     /* A living node that does not say what it has is of an older release, and may have anything. */
     private static final String CLAIM = """
             WITH living AS (
                 SELECT node, handlers FROM @nsca_node WHERE renewed_at > @nsca_now() - interval '10 seconds'),
             picked AS (
                 SELECT check_id, node FROM @nsca_due d
-                WHERE active AND node = '' AND wake_at <= @nsca_now() - ? * interval '1 millisecond'
+                WHERE active AND node = '' AND wake_at <= @nsca_now()
+                    AND orphan_since >= due_at AND orphan_since <= @nsca_now() - ? * interval '1 millisecond'
                     AND EXISTS (SELECT FROM living WHERE node = ?)
                     AND NOT EXISTS (SELECT FROM living l WHERE d.handler_key = ANY (l.handlers) OR l.handlers = '{}')
                 ORDER BY wake_at LIMIT ? FOR UPDATE SKIP LOCKED),
@@ -38,16 +55,19 @@ final class OrphanClaims {
             ORDER BY c.check_id""";
 
     private final Database database;
+    private final String mark;
     private final String claim;
 
     OrphanClaims(Database database) {
         this.database = database;
+        this.mark = database.sql(MARK);
         this.claim = database.sql(CLAIM);
     }
 
     List<RunStore.Orphan> claim(NodeId node, Duration grace, int max) {
         long lease = RunStore.LEASE_GRACE.toMillis();
         Map<Claim.ClaimId, RunStore.Orphan> orphans = new LinkedHashMap<>();
+        database.inTransaction(connection -> Database.update(connection, mark, node.value()));
         database.inTransaction(connection -> Database.query(
                         connection,
                         claim,

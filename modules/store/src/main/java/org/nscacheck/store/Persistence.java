@@ -7,16 +7,25 @@ import jakarta.persistence.EntityTransaction;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.hibernate.Session;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.server.Change;
 import org.nscacheck.server.StaleVersionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A persistence unit of our own on the host's data source. Thread-safe. */
 final class Persistence implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Persistence.class);
 
     /** What a violated constraint means, by its name in {@code sql/}. */
     private static final Map<String, String> CONSTRAINTS = Map.of(
@@ -30,10 +39,18 @@ final class Persistence implements AutoCloseable {
             "nsca_check_host_valid",
                     "the host is empty, has more than 63 bytes, or contains ';' or a control character");
 
-    private final EntityManagerFactory factory;
+    private final FutureTask<EntityManagerFactory> factory;
 
+    /** Begins to build the unit, which takes half a second or more, on a thread of its own; needs no database for it. */
     Persistence(DataSource dataSource, String schema) {
-        this.factory = new HibernatePersistenceConfiguration("nscacheck")
+        this.factory = new FutureTask<>(() -> factory(dataSource, schema));
+        Thread builder = new Thread(factory, "nscacheck-open");
+        builder.setDaemon(true);
+        builder.start();
+    }
+
+    private static EntityManagerFactory factory(DataSource dataSource, String schema) {
+        return new HibernatePersistenceConfiguration("nscacheck")
                 .managedClass(ServerEntity.class)
                 .managedClass(CheckEntity.class)
                 .property(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, dataSource)
@@ -50,28 +67,97 @@ final class Persistence implements AutoCloseable {
     }
 
     /**
-     * Runs some work in a transaction of its own.
+     * Returns the unit, waiting for it to be built.
+     *
+     * @throws IllegalStateException if it cannot be built; the cause tells why
+     */
+    EntityManagerFactory built() {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return factory.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw new IllegalStateException("the persistence unit cannot be built", e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
+     * Runs some work in a transaction of its own; once more on another connection, if this one may be to blame that it could not
+     * be done.
      *
      * @throws StaleVersionException if a record was changed by somebody else meanwhile
      * @throws IllegalArgumentException if a constraint was violated whose meaning is known
      */
     <T> T inTransaction(Function<EntityManager, T> work) {
-        try (EntityManager entities = factory.createEntityManager()) {
-            EntityTransaction transaction = entities.getTransaction();
-            transaction.begin();
-            try {
-                T result = work.apply(entities);
-                transaction.commit();
-                return result;
-            } finally {
-                if (transaction.isActive()) {
-                    transaction.rollback();
+        try {
+            return Refusals.retry(() -> {
+                try (EntityManager entities = built().createEntityManager()) {
+                    return transaction(entities, work);
                 }
-            }
+            });
+        } catch (Refusals.GivenUp e) {
+            throw e.failure();
+        } catch (SQLException e) {
+            throw new StoreException(e);
         } catch (OptimisticLockException e) {
             throw stale();
         } catch (PersistenceException e) {
             throw translated(e);
+        }
+    }
+
+    private static <T> T transaction(EntityManager entities, Function<EntityManager, T> work) throws Refusals.GivenUp {
+        Session session = entities.unwrap(Session.class);
+        EntityTransaction transaction = entities.getTransaction();
+        boolean ready = false;
+        boolean committing = false;
+        try {
+            transaction.begin();
+            session.doWork(connection -> TransactionSettings.apply(connection, TransactionSettings.USUAL));
+            ready = true;
+            T result = work.apply(entities);
+            entities.flush();
+            committing = true;
+            transaction.commit();
+            return result;
+        } catch (PersistenceException e) {
+            if (ready && !Refusals.areOfConnection(e)) {
+                throw e;
+            }
+            giveUp(session);
+            if (committing) {
+                throw e;
+            }
+            throw new Refusals.GivenUp(translated(e));
+        } finally {
+            end(transaction);
+        }
+    }
+
+    private static void giveUp(Session session) {
+        try {
+            session.doWork(Refusals::giveUp);
+        } catch (PersistenceException e) {
+            log.debug("there is no connection to give up", e);
+        }
+    }
+
+    private static void end(EntityTransaction transaction) {
+        try {
+            if (transaction.isActive()) {
+                transaction.rollback();
+            }
+        } catch (PersistenceException e) {
+            log.debug("a transaction ended with its connection", e);
         }
     }
 
@@ -83,6 +169,16 @@ final class Persistence implements AutoCloseable {
                     .executeUpdate();
             return result;
         });
+    }
+
+    /** Returns whether anything of the work so far is to be stored, so that it is somebody's change. */
+    static boolean isChange(EntityManager entities) {
+        return entities.unwrap(Session.class).isDirty();
+    }
+
+    static Change changeOf(EntityManager entities, String by) {
+        return new Change(by, (Instant) entities.createNativeQuery("SELECT {h-schema}nsca_now()", Instant.class)
+                .getSingleResult());
     }
 
     static StaleVersionException stale() {
@@ -98,7 +194,12 @@ final class Persistence implements AutoCloseable {
                 .filter(constraint -> message.contains(constraint.getKey()))
                 .findFirst()
                 .<RuntimeException>map(constraint -> new IllegalArgumentException(constraint.getValue(), e))
-                .orElse(e);
+                .orElseGet(() -> explained(e));
+    }
+
+    private static RuntimeException explained(PersistenceException e) {
+        SQLException cause = Refusals.sqlException(e);
+        return cause != null && Pooler.isToBlame(cause) ? new PersistenceException(Pooler.explain(cause), e) : e;
     }
 
     private static boolean hasCause(Throwable e, Class<?> type) {
@@ -120,8 +221,14 @@ final class Persistence implements AutoCloseable {
         return text.toString();
     }
 
+    /** Closes the unit; does nothing where it could not be built. */
     @Override
     public void close() {
-        factory.close();
+        try {
+            built();
+        } catch (IllegalStateException e) {
+            return;
+        }
+        built().close();
     }
 }

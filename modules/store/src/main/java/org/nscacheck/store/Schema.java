@@ -2,6 +2,7 @@
 package org.nscacheck.store;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -14,9 +15,15 @@ import org.nscacheck.store.NscaDatabase.SchemaMode;
 final class Schema {
 
     /** The latest file below {@code sql/postgresql/migrations}. */
-    static final int VERSION = 5;
+    static final int VERSION = 11;
 
     private static final String HISTORY_TABLE = "nsca_schema_history";
+
+    /** The lock of whoever migrates. */
+    private static final long LOCK = 5_667_000_003L;
+
+    /** The oldest major release of PostgreSQL that knows all that our statements use. */
+    static final int OLDEST_POSTGRESQL = 12;
 
     private final DataSource dataSource;
     private final String name;
@@ -30,6 +37,7 @@ final class Schema {
 
     /** @throws SchemaException if the schema does not fit and could not be made to */
     void prepare(SchemaMode mode) {
+        requirePostgresql();
         int found = version();
         if (found > VERSION) {
             throw new SchemaException("the schema '" + name + "' has version " + found + ", but this release knows"
@@ -46,6 +54,22 @@ final class Schema {
                                     + ": let an administrator apply sql/postgresql/migrations/V"
                                     + String.format(Locale.ROOT, "%03d", found + 1)
                                     + "__*.sql and what follows it, or set nscacheck.schema-mode=migrate");
+        } else {
+            new Rights(database, name).require();
+        }
+    }
+
+    /** Asks the driver, which knows it: what an old server says to our statements is no help. */
+    private void requirePostgresql() {
+        try (Connection connection = dataSource.getConnection()) {
+            DatabaseMetaData database = connection.getMetaData();
+            String product = database.getDatabaseProductName();
+            if (!"PostgreSQL".equals(product) || database.getDatabaseMajorVersion() < OLDEST_POSTGRESQL) {
+                throw new SchemaException("the database is " + product + " " + database.getDatabaseProductVersion()
+                        + "; nscacheck needs PostgreSQL " + OLDEST_POSTGRESQL + " or newer");
+            }
+        } catch (SQLException e) {
+            throw new StoreException(e);
         }
     }
 
@@ -71,18 +95,19 @@ final class Schema {
                 .isEmpty();
     }
 
+    /** Nodes that start together come one after another, whatever time limit the database has for waiting. */
     private void migrate() {
         try {
-            Flyway.configure(NscaDatabase.class.getClassLoader())
-                    .dataSource(dataSource)
-                    .schemas(name)
-                    .defaultSchema(name)
-                    .table(HISTORY_TABLE)
-                    .locations("classpath:org/nscacheck/store/migration")
-                    .failOnMissingLocations(true)
-                    .load()
-                    .migrate();
+            database.inTransaction(TransactionSettings.MIGRATION, connection -> {
+                Database.query(connection, "SELECT pg_advisory_xact_lock(?)", row -> true, LOCK);
+                migrate(OneTransaction.on(connection));
+                return true;
+            });
         } catch (FlywayException e) {
+            SQLException cause = Refusals.sqlException(e);
+            if (cause != null && Pooler.isToBlame(cause)) {
+                throw new SchemaException(String.valueOf(Pooler.explain(cause)), e);
+            }
             throw new SchemaException(
                     "the schema '" + name + "' could not be created or migrated: " + e.getMessage()
                             + "\nIf this user may not create schemas, let an administrator run"
@@ -92,9 +117,26 @@ final class Schema {
         }
     }
 
+    private void migrate(DataSource transaction) {
+        Flyway.configure(NscaDatabase.class.getClassLoader())
+                .dataSource(transaction)
+                .schemas(name)
+                .defaultSchema(name)
+                .table(HISTORY_TABLE)
+                .locations("classpath:org/nscacheck/store/migration")
+                .failOnMissingLocations(true)
+                .load()
+                .migrate();
+    }
+
+    /** Nothing that goes wrong here may hide why the schema could not be made. */
     private String user() {
-        List<String> user = database.inTransaction(connection ->
-                Database.query(connection, "SELECT quote_ident(current_user) AS name", row -> row.text("name")));
-        return user.get(0);
+        try {
+            List<String> user = database.inTransaction(connection ->
+                    Database.query(connection, "SELECT quote_ident(current_user) AS name", row -> row.text("name")));
+            return user.get(0);
+        } catch (StoreException e) {
+            return "<the user of the data source>";
+        }
     }
 }

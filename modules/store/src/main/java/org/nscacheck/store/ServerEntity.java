@@ -6,13 +6,17 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.Change;
+import org.nscacheck.server.InvalidFieldException;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
@@ -50,6 +54,15 @@ class ServerEntity {
     @Column(name = "catch_up")
     private String catchUp = CatchUp.LATEST.name();
 
+    @Column(name = "declared_name")
+    private @Nullable String declaredName;
+
+    @Column(name = "changed_by")
+    private @Nullable String changedBy;
+
+    @Column(name = "changed_at")
+    private @Nullable Instant changedAt;
+
     @Version
     private int version;
 
@@ -63,7 +76,24 @@ class ServerEntity {
         return version;
     }
 
+    void changed(Change change) {
+        changedBy = change.by();
+        changedAt = change.at();
+    }
+
+    Optional<Change> lastChange() {
+        return changedBy == null || changedAt == null
+                ? Optional.empty()
+                : Optional.of(new Change(changedBy, changedAt));
+    }
+
+    /** @throws InvalidFieldException if the stored secret would go to another receiver than it was stored for */
     void take(Server server, SecretCipher cipher) {
+        if (secretCipher != null && server.secret() == null && !isAt(server)) {
+            throw new InvalidFieldException(
+                    InvalidFieldException.SECRET,
+                    "The stored password belongs to another address; it must be typed again, or be removed before.");
+        }
         name = server.name();
         kind = server.kind();
         host = server.host();
@@ -72,10 +102,17 @@ class ServerEntity {
         settings = new HashMap<>(server.settings());
         active = server.active();
         catchUp = server.catchUp().name();
+        declaredName = server.declaredName();
         Secret secret = server.secret();
-        if (secret != null) {
+        if (secret != null && secret.equals(Secret.NONE)) {
+            removeSecret();
+        } else if (secret != null) {
             seal(secret, cipher);
         }
+    }
+
+    private boolean isAt(Server server) {
+        return kind.equals(server.kind()) && host.equals(server.host()) && port == server.port();
     }
 
     private void seal(Secret secret, SecretCipher cipher) {
@@ -112,18 +149,17 @@ class ServerEntity {
                 locked = e.getMessage();
             }
         }
-        return new Server(
-                new ServerId(id),
-                name,
-                kind,
-                host,
-                port,
-                nodeHostName,
-                settings,
-                secret,
-                locked,
-                active,
-                CatchUp.valueOf(catchUp),
-                version);
+        return Server.builder(new ServerId(id), name, kind)
+                .host(host)
+                .port(port)
+                .nodeHostName(nodeHostName)
+                .settings(settings)
+                .secret(secret)
+                .locked(locked)
+                .active(active)
+                .catchUp(CatchUp.valueOf(catchUp))
+                .version(version)
+                .declaredName(declaredName)
+                .build();
     }
 }

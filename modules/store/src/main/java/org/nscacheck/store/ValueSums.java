@@ -14,7 +14,7 @@ final class ValueSums {
     private static final String HOURS = """
             WITH span AS (
                 SELECT coalesce(hours_until, date_trunc('hour', @nsca_now(), 'UTC')) - interval '2 hours' AS since,
-                    least(coalesce(hours_until, date_trunc('hour', @nsca_now(), 'UTC')) + interval '1 day',
+                    least(coalesce(hours_until, date_trunc('hour', @nsca_now(), 'UTC')) + interval '24 hours',
                         date_trunc('hour', @nsca_now() - interval '15 minutes', 'UTC')) AS until
                 FROM @nsca_installation),
             summed AS (
@@ -30,7 +30,7 @@ final class ValueSums {
 
     private static final String DAYS = """
             WITH span AS (
-                SELECT coalesce(days_until, date_trunc('day', hours_until, 'UTC')) - interval '1 day' AS since,
+                SELECT coalesce(days_until, date_trunc('day', hours_until, 'UTC')) - interval '24 hours' AS since,
                     date_trunc('day', hours_until - interval '2 hours', 'UTC') AS until
                 FROM @nsca_installation),
             summed AS (

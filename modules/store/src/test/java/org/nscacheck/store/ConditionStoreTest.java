@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
@@ -15,6 +16,7 @@ import org.nscacheck.admin.RecordedRun;
 import org.nscacheck.admin.ServerCondition;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckRun;
+import org.nscacheck.check.NodeId;
 import org.nscacheck.delivery.Completion;
 import org.nscacheck.delivery.Delivery;
 import org.nscacheck.delivery.DeliveryState;
@@ -22,6 +24,7 @@ import org.nscacheck.delivery.ServerLease;
 import org.nscacheck.engine.Claim;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Server;
+import org.nscacheck.testkit.matrix.Row;
 
 class ConditionStoreTest {
 
@@ -82,6 +85,63 @@ class ConditionStoreTest {
         assertThat(condition().isOverdue(Duration.ofSeconds(30))).isFalse();
     }
 
+    private void renew(String node) {
+        fixture.nsca.nodes().renew(new NodeId(node), Set.of(), Duration.ofSeconds(10), Duration.ofSeconds(15));
+    }
+
+    private boolean isOverdue() {
+        return condition().isOverdue(CheckCondition.OVERDUE);
+    }
+
+    @Test
+    @Row(value = "R67", done = "what was missed while no node lived is overdue only when nobody begins it after that")
+    void doesNotCallOverdueWhatWasMissedWhileNoNodeLived() {
+        renew("shop/1-a");
+        fixture.planDueNow(check);
+        fixture.execute(
+                "UPDATE nscacheck.nsca_due SET due_at = due_at + interval '40 s', wake_at = wake_at + interval '40 s'");
+        fixture.moveClock(Duration.ofSeconds(30));
+        fixture.nsca.nodes().leave(new NodeId("shop/1-a"));
+        fixture.moveClock(Duration.ofSeconds(170));
+        assertThat(isOverdue()).as("nobody lives").isTrue();
+
+        renew("shop/2-b");
+        assertThat(isOverdue()).as("when a node is back").isFalse();
+
+        fixture.moveClock(Duration.ofSeconds(205));
+        assertThat(isOverdue()).as("half a minute later").isTrue();
+    }
+
+    @Test
+    @Row(value = "R67", done = "the same after a crash; what was due before it is overdue")
+    void callsOverdueWhatWasDueBeforeTheLastNodeDied() {
+        renew("shop/1-a");
+        fixture.planDueNow(check);
+        fixture.moveClock(Duration.ofSeconds(30));
+        renew("shop/1-a");
+        fixture.moveClock(Duration.ofSeconds(170));
+        renew("shop/2-b");
+        assertThat(isOverdue()).isTrue();
+    }
+
+    @Test
+    @Row(value = "R67", done = "what a node that came back has spread is not overdue before its turn")
+    void doesNotCallOverdueWhatANodeHasSpread() {
+        renew("shop/1-a");
+        fixture.planDueNow(check);
+        fixture.moveClock(Duration.ofSeconds(170));
+        renew("shop/2-b");
+        fixture.execute("UPDATE nscacheck.nsca_due SET wake_at = nscacheck.nsca_now() + interval '50 s'");
+        for (int seconds = 175; seconds <= 240; seconds += 5) {
+            fixture.moveClock(Duration.ofSeconds(seconds));
+            renew("shop/2-b");
+        }
+        assertThat(isOverdue()).isFalse();
+
+        fixture.moveClock(Duration.ofSeconds(255));
+        assertThat(isOverdue()).isTrue();
+    }
+
     @Test
     void listsTheLatestRunsFirst() {
         fixture.planDueNow(check);
@@ -136,7 +196,8 @@ class ConditionStoreTest {
                 .deliveries()
                 .lease(server.id(), Fixture.NODE, Fixture.LEASE)
                 .orElseThrow();
-        List<Delivery> taken = fixture.nsca.deliveries().take(lease, 10, Fixture.LEASE);
+        List<Delivery> taken =
+                fixture.nsca.deliveries().take(lease, 10, Fixture.LEASE).deliveries();
         assertThat(taken).hasSize(1);
         fixture.nsca
                 .deliveries()

@@ -6,17 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.FailureStatus;
+import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckStore;
+import org.nscacheck.check.CheckStore.Plan;
 import org.nscacheck.check.Confirmation;
 import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.InvalidFieldException;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.StaleVersionException;
@@ -74,6 +80,38 @@ class ConfigurationStoreTest {
         assertThat(db.nsca.servers().find(saved.id())).map(Server::secret).isEmpty();
         db.nsca.servers().delete(saved.id());
         assertThat(db.nsca.servers().findAll()).isEmpty();
+    }
+
+    private static Server at(Server server, String host, int port, @Nullable Secret secret) {
+        return new Server(
+                server.id(),
+                server.name(),
+                server.kind(),
+                host,
+                port,
+                server.nodeHostName(),
+                server.settings(),
+                secret,
+                null,
+                server.active(),
+                server.catchUp(),
+                server.version());
+    }
+
+    @Test
+    @Row(value = "R57", done = "the store keeps no password for another address or port")
+    void doesNotMoveASecretToAnotherAddress() {
+        Server saved = db.nsca.servers().save(Fixture.server("nagios", CatchUp.ALL, Secret.of(CANARY)));
+
+        for (Server moved :
+                List.of(at(saved, "192.0.2.9", saved.port(), null), at(saved, saved.host(), saved.port() + 1, null))) {
+            assertThatThrownBy(() -> db.nsca.servers().save(moved))
+                    .isInstanceOf(InvalidFieldException.class)
+                    .hasMessageContaining("typed again");
+        }
+        assertThat(db.nsca.servers().find(saved.id())).hasValue(saved);
+        db.nsca.servers().save(at(saved, "192.0.2.9", saved.port(), Secret.NONE));
+        assertThat(db.nsca.servers().find(saved.id())).map(Server::secret).isEmpty();
     }
 
     @Test
@@ -169,6 +207,24 @@ class ConfigurationStoreTest {
     }
 
     @Test
+    @Row(value = "R53", done = "a plan that was made from an older configuration changes nothing")
+    void plansNothingThatWasMadeFromAnOlderConfiguration() {
+        StoredCheck stored = db.nsca.checks().save(StoredCheck.of(new HandlerKey("a")));
+        Check old = Fixture.check(stored, "1h", "a", true);
+        long before = db.nsca.checks().configuration();
+        StoredCheck edited = db.nsca.checks().save(stored);
+        db.planDueNow(Fixture.check(edited, "5m", "a", true));
+
+        assertThat(db.nsca
+                        .checks()
+                        .plan(List.of(new Plan(old, "", db.nsca.checks().now())), before))
+                .isFalse();
+
+        assertThat(db.query("SELECT schedule LIKE '5m%', config_version FROM nscacheck.nsca_due"))
+                .containsExactly("t 1");
+    }
+
+    @Test
     void seedsEachHandlerOnce() {
         StoredCheck first = StoredCheck.of(new HandlerKey("a"));
         assertThat(db.nsca.checks().seed(List.of(first))).containsExactly(first);
@@ -179,6 +235,37 @@ class ConfigurationStoreTest {
                 .hasSize(2)
                 .contains(first);
         assertThat(db.nsca.checks().findAll()).hasSize(2);
+    }
+
+    @Test
+    void givesChecksThePresentKeyOfTheirCodeUnlessItHasOne() {
+        HandlerKey former = new HandlerKey("former");
+        HandlerKey older = new HandlerKey("older");
+        HandlerKey present = new HandlerKey("present");
+        Map<HandlerKey, HandlerKey> successors = new LinkedHashMap<>();
+        successors.put(former, present);
+        successors.put(older, present);
+        CheckStore checks = db.nsca.checks();
+        checks.seed(List.of(StoredCheck.of(former), StoredCheck.of(older), StoredCheck.of(new HandlerKey("other"))));
+        CheckId id = idOf(former);
+        long before = checks.configuration();
+
+        assertThat(checks.rename(successors)).containsExactly(former);
+
+        assertThat(checks.findAll())
+                .extracting(check -> check.handler() + " " + check.name())
+                .containsExactlyInAnyOrder("present present", "older older", "other other");
+        assertThat(idOf(present)).isEqualTo(id);
+        assertThat(checks.configuration()).isGreaterThan(before);
+        assertThat(checks.rename(successors)).as("it has one already").isEmpty();
+    }
+
+    private CheckId idOf(HandlerKey handler) {
+        return db.nsca.checks().findAll().stream()
+                .filter(check -> check.handler().equals(handler))
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 
     @Test

@@ -3,6 +3,9 @@ package org.nscacheck.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -10,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.nscacheck.Metric;
 import org.nscacheck.Status;
 import org.nscacheck.check.Check;
+import org.nscacheck.delivery.Batch;
 import org.nscacheck.delivery.Completion;
 import org.nscacheck.delivery.Delivery;
 import org.nscacheck.delivery.DeliveryState;
@@ -41,7 +45,7 @@ class DeliveryStoreTest {
     }
 
     private List<String> taken(ServerLease lease) {
-        return outbox.take(lease, 100, Fixture.LEASE).stream()
+        return outbox.take(lease, 100, Fixture.LEASE).deliveries().stream()
                 .map(delivery -> delivery.report().message())
                 .toList();
     }
@@ -58,14 +62,14 @@ class DeliveryStoreTest {
     void handsOutWhatWasRecordedAndNotesHowItEnded() {
         Server server = db.addServer("nagios", CatchUp.LATEST);
         Check check = planned("a", server);
-        assertThat(outbox.findReady().servers()).isEmpty();
+        assertThat(outbox.findReady(Fixture.NODE).servers()).isEmpty();
         db.result(check, Status.WARNING, "7 mails");
-        assertThat(outbox.findReady().servers()).containsExactly(server.id());
+        assertThat(outbox.findReady(Fixture.NODE).servers()).containsExactly(server.id());
 
         ServerLease lease = lease(server);
-        assertThat(outbox.findReady().servers()).as("leased").isEmpty();
+        assertThat(outbox.findReady(Fixture.OTHER).servers()).as("leased").isEmpty();
         assertThat(outbox.lease(server.id(), Fixture.OTHER, Fixture.LEASE)).isEmpty();
-        List<Delivery> batch = outbox.take(lease, 100, Fixture.LEASE);
+        List<Delivery> batch = outbox.take(lease, 100, Fixture.LEASE).deliveries();
 
         assertThat(batch).singleElement().satisfies(delivery -> {
             assertThat(delivery.report().target().toString()).isEqualTo("shop/a");
@@ -75,7 +79,7 @@ class DeliveryStoreTest {
         assertThat(outbox.complete(lease, List.of(sent(batch.get(0))))).isTrue();
         outbox.release(lease, 0, Duration.ZERO);
         assertThat(states()).containsExactly("7 mails SENT");
-        assertThat(outbox.findReady().servers()).isEmpty();
+        assertThat(outbox.findReady(Fixture.NODE).servers()).isEmpty();
         assertThat(lease(server).number()).isEqualTo(2);
     }
 
@@ -87,7 +91,7 @@ class DeliveryStoreTest {
         db.result(check, Status.OK, "1");
         db.result(check, Status.CRITICAL, "2");
         ServerLease lease = lease(server);
-        List<Delivery> batch = outbox.take(lease, 100, Fixture.LEASE);
+        List<Delivery> batch = outbox.take(lease, 100, Fixture.LEASE).deliveries();
         db.result(check, Status.OK, "3");
 
         assertThat(states()).containsExactly("1 SUPERSEDED", "2 LEASED", "3 WAITING");
@@ -96,6 +100,39 @@ class DeliveryStoreTest {
         outbox.complete(lease, List.of(new Completion(batch.get(0).id(), DeliveryState.WAITING, "reset", null)));
         assertThat(taken(lease)).containsExactly("3");
         assertThat(states()).containsExactly("1 SUPERSEDED", "2 SUPERSEDED", "3 LEASED");
+    }
+
+    @Test
+    @Row(value = "R36", done = "its row cannot be read any more: it is discarded with the reason, the others are sent")
+    void discardsARowThatCannotBeReadAndHandsOutTheOthers() {
+        Server server = db.addServer("nagios", CatchUp.ALL);
+        db.result(planned("a", server), Status.WARNING, "bad");
+        db.result(planned("b", server), Status.WARNING, "good");
+        db.execute("UPDATE nscacheck.nsca_delivery SET host = 'a;b' WHERE message = 'bad'");
+
+        assertThat(taken(lease(server))).containsExactly("good");
+
+        assertThat(states()).containsExactly("bad DISCARDED", "good LEASED");
+        assertThat(db.query("SELECT reason FROM nscacheck.nsca_delivery WHERE message = 'bad'"))
+                .singleElement()
+                .asString()
+                .startsWith("it cannot be read: ");
+    }
+
+    @Test
+    void notesWhatWasSentWhateverItsReason() {
+        Server server = db.addServer("nagios", CatchUp.ALL);
+        db.result(planned("a", server), Status.WARNING, "sent");
+        ServerLease lease = lease(server);
+        long id = outbox.take(lease, 100, Fixture.LEASE).deliveries().get(0).id();
+        String reason = "\u0000\ud800" + "x".repeat(10_000_000);
+
+        assertThat(outbox.complete(lease, List.of(new Completion(id, DeliveryState.SENT, reason, null))))
+                .isTrue();
+
+        assertThat(states()).containsExactly("sent SENT");
+        assertThat(db.query("SELECT length(reason) FROM nscacheck.nsca_delivery"))
+                .containsExactly("1003");
     }
 
     @Test
@@ -120,7 +157,70 @@ class DeliveryStoreTest {
     }
 
     @Test
-    void deliversAllInOrderOnePerTargetAndBatchUnderAll() {
+    @Row(value = "R66", done = "one batch takes all that waits for a service, in its order")
+    void handsOutAllOfATargetAtOnceButNothingBehindOneThatHasToWait() {
+        Server server = db.addServer("nagios", CatchUp.ALL);
+        Check a = planned("a", server);
+        Check b = planned("b", server);
+        for (String message : List.of("a1", "a2", "a3")) {
+            db.result(a, Status.WARNING, message);
+            db.result(b, Status.WARNING, message.replace('a', 'b'));
+        }
+        ServerLease lease = lease(server);
+
+        assertThat(outbox.take(lease, 3, Fixture.LEASE).deliveries())
+                .extracting(delivery -> delivery.report().message())
+                .containsExactly("a1", "b1", "a2");
+        db.execute("UPDATE nscacheck.nsca_delivery SET state = 'WAITING'");
+        db.execute("UPDATE nscacheck.nsca_delivery SET not_before = nscacheck.nsca_now() + interval '1 minute'"
+                + " WHERE message = 'a2'");
+
+        assertThat(taken(lease)).containsExactly("a1", "b1", "b2", "b3");
+    }
+
+    @Test
+    @Row(value = "R66", done = "behind a row that is locked nothing of its service is taken")
+    void takesNothingBehindARowThatIsLocked() throws SQLException {
+        Server server = db.addServer("nagios", CatchUp.ALL);
+        Check a = planned("a", server);
+        Check b = planned("b", server);
+        db.result(a, Status.WARNING, "a1");
+        db.result(a, Status.WARNING, "a2");
+        db.result(b, Status.WARNING, "b1");
+        ServerLease lease = lease(server);
+        try (Connection other = db.database.dataSource().getConnection()) {
+            other.setAutoCommit(false);
+            try (Statement statement = other.createStatement()) {
+                statement.execute("SELECT FROM nscacheck.nsca_delivery WHERE message = 'a1' FOR UPDATE");
+            }
+            assertThat(taken(lease)).containsExactly("b1");
+            other.rollback();
+        }
+        assertThat(taken(lease)).containsExactly("a1", "a2");
+    }
+
+    @Test
+    void takesABatchQuicklyOutOfManyOfWhichHalfHasToWait() {
+        Server server = db.addServer("nagios", CatchUp.ALL);
+        db.result(planned("a", server), Status.WARNING, "a1");
+        db.execute("INSERT INTO nscacheck.nsca_delivery (server_id, host, service, check_id, node, claim_no, status,"
+                + " changed, message, long_output, perf_data, at, state, created_at, not_before)"
+                + " SELECT server_id, host, 's' || i % 5000, check_id, node, -i, 1, true, i::text, '', perf_data, at,"
+                + " 'WAITING', created_at,"
+                + " CASE WHEN i BETWEEN 5000 AND 7499 THEN nscacheck.nsca_now() + interval '1 minute' END"
+                + " FROM nscacheck.nsca_delivery, generate_series(0, 19999) i ORDER BY i");
+        ServerLease lease = lease(server);
+        long began = System.nanoTime();
+
+        List<Delivery> batch = outbox.take(lease, 10_000, Fixture.LEASE).deliveries();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+        assertThat(batch).hasSize(10_000);
+        assertThat(taken(lease)).hasSize(100);
+    }
+
+    @Test
+    void letsNothingOvertakeWhatWasRefusedUnderAll() {
         Server server = db.addServer("nagios", CatchUp.ALL);
         Check a = planned("a", server);
         Check b = planned("b", server);
@@ -129,8 +229,8 @@ class DeliveryStoreTest {
         db.result(b, Status.OK, "b1");
         ServerLease lease = lease(server);
 
-        List<Delivery> first = outbox.take(lease, 100, Fixture.LEASE);
-        assertThat(first).extracting(d -> d.report().message()).containsExactly("a1", "b1");
+        List<Delivery> first = outbox.take(lease, 100, Fixture.LEASE).deliveries();
+        assertThat(first).extracting(d -> d.report().message()).containsExactly("a1", "a2", "b1");
         outbox.complete(
                 lease,
                 List.of(
@@ -139,11 +239,12 @@ class DeliveryStoreTest {
                                 DeliveryState.WAITING,
                                 "refused: no such service",
                                 Duration.ofMinutes(15)),
-                        sent(first.get(1))));
+                        new Completion(first.get(1).id(), DeliveryState.WAITING, "not sent", null),
+                        sent(first.get(2))));
 
         assertThat(taken(lease)).as("a2 must not overtake a1").isEmpty();
         outbox.release(lease, 0, Duration.ZERO);
-        Ready ready = outbox.findReady();
+        Ready ready = outbox.findReady(Fixture.NODE);
         assertThat(ready.servers()).isEmpty();
         assertThat(ready.nextAt()).isAfter(ready.now().plusSeconds(800));
         db.moveClock(Duration.ofMinutes(16));
@@ -159,9 +260,16 @@ class DeliveryStoreTest {
         db.result(planned("b", server), Status.CRITICAL, "broken");
         db.moveClock(Duration.ofMinutes(10));
 
-        assertThat(taken(lease(server))).containsExactly("broken");
+        Batch batch = outbox.take(lease(server), 100, Fixture.LEASE);
+        assertThat(batch.deliveries())
+                .extracting(delivery -> delivery.report().message())
+                .containsExactly("broken");
+        assertThat(batch.expired()).isOne();
 
         assertThat(states()).containsExactly("fine EXPIRED", "broken LEASED");
+        assertThat(db.nsca.conditions().servers())
+                .singleElement()
+                .satisfies(condition -> assertThat(condition.expired()).isOne());
         db.moveClock(Duration.ofHours(25));
         assertThat(taken(lease(server))).isEmpty();
         assertThat(states()).containsExactly("fine EXPIRED", "broken EXPIRED");
@@ -173,22 +281,38 @@ class DeliveryStoreTest {
         Server server = db.addServer("nagios", CatchUp.LATEST);
         db.result(planned("a", server), Status.WARNING, "1");
         ServerLease dead = lease(server);
-        List<Delivery> onTheWay = outbox.take(dead, 100, Fixture.LEASE);
-        assertThat(outbox.findReady().nextAt()).isNotNull();
+        List<Delivery> onTheWay = outbox.take(dead, 100, Fixture.LEASE).deliveries();
+        assertThat(outbox.findReady(Fixture.OTHER).nextAt()).isNotNull();
         db.moveClock(Duration.ofSeconds(31));
-        assertThat(outbox.findReady().servers()).containsExactly(server.id());
+        assertThat(outbox.findReady(Fixture.NODE).servers()).containsExactly(server.id());
 
         ServerLease taker =
                 outbox.lease(server.id(), Fixture.OTHER, Fixture.LEASE).orElseThrow();
-        List<Delivery> again = outbox.take(taker, 100, Fixture.LEASE);
+        List<Delivery> again = outbox.take(taker, 100, Fixture.LEASE).deliveries();
 
         assertThat(again).singleElement().satisfies(d -> assertThat(d.attempts())
                 .isEqualTo(1));
         assertThat(outbox.complete(dead, List.of(sent(onTheWay.get(0))))).isFalse();
-        assertThat(outbox.take(dead, 100, Fixture.LEASE)).isEmpty();
+        assertThat(outbox.take(dead, 100, Fixture.LEASE).deliveries()).isEmpty();
         assertThat(states()).containsExactly("1 LEASED");
         assertThat(outbox.complete(taker, List.of(sent(again.get(0))))).isTrue();
         assertThat(states()).containsExactly("1 SENT");
+    }
+
+    @Test
+    @Row(value = "R16", done = "a lease whose answer was lost is the same node's again at once, under a higher number")
+    void leasesAgainWhatItsOwnNodeHasLeased() {
+        Server server = db.addServer("nagios", CatchUp.LATEST);
+        db.result(planned("a", server), Status.WARNING, "1");
+        ServerLease lost = lease(server);
+        outbox.take(lost, 100, Fixture.LEASE);
+
+        assertThat(outbox.findReady(Fixture.NODE).servers()).containsExactly(server.id());
+        List<Delivery> again = outbox.take(lease(server), 100, Fixture.LEASE).deliveries();
+
+        assertThat(again).hasSize(1);
+        assertThat(outbox.complete(lost, List.of(sent(again.get(0))))).isFalse();
+        assertThat(states()).containsExactly("1 LEASED");
     }
 
     @Test
@@ -197,13 +321,13 @@ class DeliveryStoreTest {
         db.result(planned("a", server), Status.WARNING, "1");
         outbox.release(lease(server), 3, Duration.ofSeconds(4));
 
-        Ready paused = outbox.findReady();
+        Ready paused = outbox.findReady(Fixture.NODE);
         assertThat(paused.servers()).isEmpty();
         assertThat(Duration.between(paused.now(), paused.nextAt()))
                 .isBetween(Duration.ofSeconds(3), Duration.ofSeconds(4));
         assertThat(outbox.lease(server.id(), Fixture.NODE, Fixture.LEASE)).isEmpty();
         db.moveClock(Duration.ofSeconds(5));
-        assertThat(outbox.findReady().servers()).containsExactly(server.id());
+        assertThat(outbox.findReady(Fixture.NODE).servers()).containsExactly(server.id());
         assertThat(lease(server).failures()).isEqualTo(3);
     }
 
@@ -227,7 +351,7 @@ class DeliveryStoreTest {
                         server.catchUp(),
                         server.version()));
 
-        assertThat(outbox.findReady().servers()).isEmpty();
+        assertThat(outbox.findReady(Fixture.NODE).servers()).isEmpty();
     }
 
     /** A newer release on another node may write what this one does not understand. */
@@ -237,12 +361,11 @@ class DeliveryStoreTest {
         Server server = db.addServer("nagios", CatchUp.ALL);
         db.result(planned("a", server), Status.WARNING, "poison");
         db.result(planned("b", server), Status.WARNING, "fine");
-        db.execute(
-                "UPDATE nscacheck.nsca_delivery SET perf_data = '{\"metrics\": [{\"label\": \"x\", \"value\": \"many\"},"
-                        + " {\"label\": \"y\", \"value\": 1, \"warn\": \"20:10\"}, {\"label\": \"z\", \"value\": 2}]}'"
-                        + " WHERE message = 'poison'");
+        db.execute("UPDATE nscacheck.nsca_delivery SET perf_data = '{\"metrics\": [{\"label\": \"x\", \"value\":"
+                + " \"many\"}, {\"label\": \"y\", \"value\": 1, \"warn\": \"20:10\"}, {\"label\": \"z\","
+                + " \"value\": 2}]}' WHERE message = 'poison'");
 
-        List<Delivery> batch = outbox.take(lease(server), 100, Fixture.LEASE);
+        List<Delivery> batch = outbox.take(lease(server), 100, Fixture.LEASE).deliveries();
 
         assertThat(batch).extracting(d -> d.report().message()).containsExactly("poison", "fine");
         assertThat(batch.get(0).report().perfData().metrics()).containsExactly(Metric.of("z", 2));
@@ -258,7 +381,9 @@ class DeliveryStoreTest {
         db.result(check, Status.OK, "1");
         db.result(check, Status.OK, "2");
         ServerLease lease = lease(server);
-        outbox.complete(lease, List.of(sent(outbox.take(lease, 1, Fixture.LEASE).get(0))));
+        outbox.complete(
+                lease,
+                List.of(sent(outbox.take(lease, 1, Fixture.LEASE).deliveries().get(0))));
 
         assertThat(db.nsca.servers().delete(server.id())).isEqualTo(1);
         assertThat(db.nsca.servers().delete(server.id())).as("the second time").isZero();
@@ -289,7 +414,7 @@ class DeliveryStoreTest {
                         server.catchUp(),
                         server.version()));
 
-        assertThat(outbox.findReady().servers()).containsExactly(moved.id());
+        assertThat(outbox.findReady(Fixture.NODE).servers()).containsExactly(moved.id());
         assertThat(taken(lease(moved))).containsExactly("1");
         assertThat(db.nsca.servers().find(server.id()).map(Server::host)).contains("192.0.2.7");
     }

@@ -53,7 +53,7 @@ class EnvironmentGuardTest {
         fixture.result(check, Status.CRITICAL, "of production");
         try (NscaDatabase staging = open(fixture.database, "staging")) {
             assertThat(staging.environment().environment()).isEqualTo(new Environment("staging", "production"));
-            assertThat(staging.deliveries().findReady().servers()).isEmpty();
+            assertThat(staging.deliveries().findReady(Fixture.NODE).servers()).isEmpty();
             assertThat(staging.deliveries().lease(server.id(), Fixture.NODE, Fixture.LEASE))
                     .isEmpty();
 
@@ -63,7 +63,7 @@ class EnvironmentGuardTest {
                     .containsExactly("DISCARDED it was meant for another environment: production");
 
             fixture.result(check, Status.OK, "of staging");
-            assertThat(staging.deliveries().findReady().servers()).containsExactly(server.id());
+            assertThat(staging.deliveries().findReady(Fixture.NODE).servers()).containsExactly(server.id());
             assertThat(staging.deliveries().lease(server.id(), Fixture.NODE, Fixture.LEASE))
                     .isPresent();
         }

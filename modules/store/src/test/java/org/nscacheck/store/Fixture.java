@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -14,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
 import org.nscacheck.CheckScope;
@@ -47,9 +51,28 @@ final class Fixture implements AutoCloseable {
     static final SecretCipher CIPHER = SecretCipher.of("k1", Map.of("k1", key(1)));
     static final Duration LEASE = Duration.ofSeconds(30);
 
-    final TestDatabase database = TestPostgres.shared().newDatabase();
-    final NscaDatabase nsca = NscaDatabase.open(
-            database.dataSource(), new NscaDatabase.Settings("nscacheck", NscaDatabase.SchemaMode.MIGRATE, CIPHER));
+    final TestDatabase database;
+    final NscaDatabase nsca;
+
+    Fixture() {
+        this(TestPostgres.shared().newDatabase("schema", Fixture::migrate));
+    }
+
+    /** A database that cannot hold every character. */
+    Fixture(String encoding) {
+        this(TestPostgres.shared().newDatabaseIn(encoding));
+    }
+
+    private Fixture(TestDatabase database) {
+        this.database = database;
+        this.nsca = NscaDatabase.open(
+                database.pool(), new NscaDatabase.Settings("nscacheck", NscaDatabase.SchemaMode.MIGRATE, CIPHER));
+    }
+
+    /** Once for all tests; opening the copies finds nothing to do. */
+    private static void migrate(DataSource dataSource) {
+        new Schema(dataSource, NscaDatabase.DEFAULT_SCHEMA).prepare(NscaDatabase.SchemaMode.MIGRATE);
+    }
 
     static byte[] key(int fill) {
         byte[] key = new byte[32];
@@ -104,19 +127,24 @@ final class Fixture implements AutoCloseable {
 
     void planDueNow(Check... checks) {
         Instant now = nsca.checks().now();
-        nsca.checks()
-                .plan(Arrays.stream(checks)
-                        .map(check -> new Plan(check, "", now, check.nextSlot(now, null)))
-                        .toList());
+        plan(Arrays.stream(checks).map(check -> new Plan(check, "", now)).toArray(Plan[]::new));
+    }
+
+    void plan(Plan... plans) {
+        assertThat(nsca.checks().plan(List.of(plans), nsca.checks().configuration()))
+                .isTrue();
     }
 
     List<Claim> claim(int max, String... keys) {
         return claims(NODE, max, keys).claims();
     }
 
+    static Set<HandlerKey> keys(String... keys) {
+        return Arrays.stream(keys).map(HandlerKey::new).collect(Collectors.toSet());
+    }
+
     Claims claims(NodeId node, int max, String... keys) {
-        Set<HandlerKey> known = new java.util.HashSet<>();
-        Arrays.stream(keys).forEach(key -> known.add(new HandlerKey(key)));
+        Set<HandlerKey> known = keys(keys);
         return nsca.runs().claimDue(node, known, max);
     }
 
@@ -161,7 +189,12 @@ final class Fixture implements AutoCloseable {
 
     /** Moves the one clock, and lets it stand. */
     void stopClock(Duration ahead) {
-        setClock("timestamptz ''" + nsca.checks().now().plus(ahead) + "''");
+        stopClockAt(nsca.checks().now().plus(ahead));
+    }
+
+    /** Lets the one clock stand at this time, so that nothing depends on how fast the test runs. */
+    void stopClockAt(Instant time) {
+        setClock("timestamptz ''" + time + "''");
     }
 
     private void setClock(String time) {
@@ -170,7 +203,7 @@ final class Fixture implements AutoCloseable {
     }
 
     void execute(String sql) {
-        try (Connection connection = database.dataSource().getConnection();
+        try (Connection connection = database.pool().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -180,7 +213,7 @@ final class Fixture implements AutoCloseable {
 
     /** Returns the rows, columns joined by a blank. */
     List<String> query(String sql) {
-        try (Connection connection = database.dataSource().getConnection();
+        try (Connection connection = database.pool().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             List<String> found = new ArrayList<>();

@@ -51,8 +51,8 @@ class HistoryStoreTest {
 
         fixture.moveClock(Duration.ofDays(29));
         assertThat(history.purge(MONTH, 100))
-                .as("deliveries that ended two days ago, but for the latest run's and the one before")
-                .isEqualTo(8);
+                .as("deliveries that ended two days ago, but for the latest run's")
+                .isEqualTo(9);
         assertThat(count("nsca_run")).isEqualTo("10");
     }
 
@@ -61,14 +61,50 @@ class HistoryStoreTest {
         fixture.moveClock(Duration.ofDays(31));
 
         assertThat(history.purge(MONTH, 4)).isEqualTo(8);
-        assertThat(history.purge(MONTH, 100)).isEqualTo(8);
+        assertThat(history.purge(MONTH, 100)).isEqualTo(10);
         assertThat(history.purge(MONTH, 100)).isZero();
 
-        assertThat(count("nsca_run")).isEqualTo("2");
+        assertThat(count("nsca_run")).isEqualTo("1");
         assertThat(fixture.nsca.conditions().runs(check.id(), 10).get(0).run().result())
                 .extracting(result -> result.message())
                 .isEqualTo("9 mails");
         assertThat(fixture.nsca.conditions().deliveries(check.id())).hasSize(1);
+    }
+
+    /** A run that is given back, or whose node dies, leaves a number without a run. */
+    private void claimWithoutARun(int times) {
+        for (int i = 0; i < times; i++) {
+            fixture.execute(
+                    "UPDATE nscacheck.nsca_due SET due_at = nscacheck.nsca_now(), wake_at = nscacheck.nsca_now()");
+            fixture.nsca.runs().giveBack(List.of(fixture.claim(1, "mail").get(0).id()));
+        }
+    }
+
+    @Test
+    @Row(value = "R68", done = "claims without a run do not cost the latest run, nor its delivery")
+    void keepsTheLatestRunHoweverManyClaimsCameToNothingAfterIt() {
+        fixture.moveClock(Duration.ofDays(31));
+        claimWithoutARun(3);
+
+        history.purge(MONTH, 100);
+
+        assertThat(fixture.query("SELECT message FROM nscacheck.nsca_run")).containsExactly("9 mails");
+        assertThat(fixture.query("SELECT message FROM nscacheck.nsca_delivery")).containsExactly("9 mails");
+    }
+
+    @Test
+    @Row(value = "R68", done = "the same where partitions are dropped")
+    void keepsTheLatestRunOfADroppedPartitionHoweverManyClaimsCameToNothingAfterIt() {
+        fixture.moveClock(Duration.ofDays(1));
+        history.keepPartitions(MONTH);
+        fixture.result(check, Status.OK, "the latest");
+        fixture.moveClock(Duration.ofDays(40));
+        claimWithoutARun(3);
+
+        history.keepPartitions(MONTH);
+        history.purge(MONTH, 100);
+
+        assertThat(fixture.query("SELECT message FROM nscacheck.nsca_run")).containsExactly("the latest");
     }
 
     @Test

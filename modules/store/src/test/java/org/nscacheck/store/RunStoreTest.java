@@ -65,6 +65,16 @@ class RunStoreTest {
     }
 
     @Test
+    void worksWithoutStoringAnythingAndSaysWhenRunsCannotBeRecorded() {
+        db.nsca.runs().requireWorking();
+        assertThat(db.query("SELECT count(*) FROM nscacheck.nsca_run")).containsExactly("0");
+
+        db.execute("ALTER TABLE nscacheck.nsca_run RENAME TO nsca_run_elsewhere");
+
+        assertThatThrownBy(() -> db.nsca.runs().requireWorking()).hasMessageContaining("nsca_run");
+    }
+
+    @Test
     void recordsRunStateNextDueTimeAndDeliveryTogether() {
         Server server = db.addServer("nagios", CatchUp.LATEST);
         Check check = db.addCheck("a", server);
@@ -105,6 +115,30 @@ class RunStoreTest {
         assertThat(db.nsca.runs().record(List.of(db.run(taken, check, CheckResult.of(0, "twice")))))
                 .containsExactly(taken.id());
         assertThat(db.query("SELECT message FROM nscacheck.nsca_run")).containsExactly("OK");
+    }
+
+    @Test
+    @Row(value = "R16", done = "what is claimed for a node that does not hold it is given back, and nothing else")
+    void givesBackWhatTheNodeDoesNotHold() {
+        Check one = db.addCheck("a");
+        Check two = db.addCheck("b");
+        db.planDueNow(one, two, db.addCheck("c"), db.addCheck("d"));
+        Claim held = db.claim(1, "a").get(0);
+        Claim lost = db.claim(1, "b").get(0);
+        db.claims(Fixture.OTHER, 1, "c");
+        db.claim(1, "d");
+
+        int found = db.nsca.runs().giveBackOthers(Fixture.NODE, Fixture.keys("a", "b", "c"), List.of(held.id()));
+
+        assertThat(found).isOne();
+        Claim again = db.claims(Fixture.NODE, 4, "a", "b", "c", "d").claims().get(0);
+        assertThat(again.check()).isEqualTo(two.id());
+        assertThat(again.slot()).isEqualTo(lost.slot());
+        assertThat(again.number()).isEqualTo(2);
+        assertThat(db.nsca.runs().record(List.of(db.run(held, one, CheckResult.of(0, "OK")))))
+                .isEmpty();
+        assertThat(db.nsca.runs().giveBackOthers(Fixture.NODE, Fixture.keys("a", "b"), List.of()))
+                .isOne();
     }
 
     @Test
@@ -149,7 +183,7 @@ class RunStoreTest {
     void leavesRowsOfOtherNodesAlone() {
         Check check = db.addCheck("memory");
         Instant now = db.nsca.checks().now();
-        db.nsca.checks().plan(List.of(new Plan(check, "node-1", now, null), new Plan(check, "node-2", now, null)));
+        db.plan(new Plan(check, "node-1", now), new Plan(check, "node-2", now));
 
         assertThat(db.claims(new NodeId("node-1/99"), 10, "memory").claims())
                 .extracting(Claim::node)
@@ -160,7 +194,7 @@ class RunStoreTest {
     void runsNowOnceHoweverOftenItIsAskedAndNotWhileRunning() {
         Check check = db.addCheck("a");
         Instant now = db.nsca.checks().now();
-        db.nsca.checks().plan(List.of(new Plan(check, "", now.plusSeconds(3600), null)));
+        db.plan(new Plan(check, "", now.plusSeconds(3600)));
         assertThat(db.claim(1, "a")).isEmpty();
 
         assertThat(db.nsca.checks().runNow(check.id())).isTrue();
@@ -185,7 +219,7 @@ class RunStoreTest {
         Check often = Fixture.check(stored, "10s", "a", true);
         Instant now = db.nsca.checks().now();
         Instant edited = often.nextSlot(now, null);
-        db.nsca.checks().plan(List.of(new Plan(often, "", now, edited)));
+        db.plan(new Plan(often, "", now));
         assertThat(db.claim(1, "a")).as("still leased").isEmpty();
 
         db.nsca.runs().record(List.of(db.run(running, hourly, CheckResult.of(0, "OK"))));
@@ -221,26 +255,55 @@ class RunStoreTest {
         assertThat(db.claim(1, "a")).hasSize(1);
     }
 
+    private List<String> faults() {
+        return db.query("SELECT handler_key || ':' || fault FROM nscacheck.nsca_due ORDER BY handler_key");
+    }
+
     @Test
-    void refusesTwoActiveChecksUnderOneNameOnEveryPath() {
+    void givesOneNameToOneActiveCheck() {
         Server server = db.addServer("nagios", CatchUp.LATEST);
         StoredCheck one = db.nsca.checks().save(StoredCheck.of(new HandlerKey("a")));
         StoredCheck two = db.nsca.checks().save(StoredCheck.of(new HandlerKey("b")));
         Check first = Fixture.check(one, "1m", "Mail", true, server);
         Check second = Fixture.check(two, "1m", "Mail", true, server);
+        String taken = "b:shop/Mail is reported by the check 'a' already: give one of them another service";
 
-        assertThatThrownBy(() -> db.planDueNow(first, second)).hasMessageContainingAll("'a'", "'b'", "shop/Mail");
-        db.planDueNow(first);
-        assertThatThrownBy(() -> db.planDueNow(second)).hasMessageContainingAll("'a'", "'b'", "shop/Mail", "nagios");
-        assertThat(db.query("SELECT handler_key FROM nscacheck.nsca_due")).containsExactly("a");
-        assertThatThrownBy(() -> db.execute("INSERT INTO nscacheck.nsca_due SELECT '" + two.id()
-                        + "', node, 'b', active, fingerprint, 1, schedule, 1 FROM nscacheck.nsca_due;"
-                        + " INSERT INTO nscacheck.nsca_target SELECT '" + two.id()
-                        + "', node, server_id, host, service FROM nscacheck.nsca_target"))
+        db.planDueNow(first, second);
+        assertThat(faults()).as("of two new ones").containsExactly("a:", taken);
+        assertThat(db.nsca.checks().unsettled("")).containsExactly(two.id());
+        db.planDueNow(second, first);
+        assertThat(faults()).as("who has it keeps it").containsExactly("a:", taken);
+        assertThatThrownBy(() -> db.execute("INSERT INTO nscacheck.nsca_target SELECT check_id, node, '" + server.id()
+                        + "', 'shop', 'Mail' FROM nscacheck.nsca_due WHERE handler_key = 'b'"))
                 .hasStackTraceContaining("nsca_target_unique");
 
         db.planDueNow(Fixture.check(one, "1m", "Mail", false, server));
         db.planDueNow(second);
+        assertThat(faults()).as("once it is free").containsExactly("a:", "b:");
+    }
+
+    @Test
+    void leavesANameToALivingNodesCheckAndTakesItFromOneThatIsGone() {
+        Server server = db.addServer("nagios", CatchUp.LATEST);
+        StoredCheck former = db.nsca.checks().save(StoredCheck.of(new HandlerKey("old")));
+        StoredCheck latter = db.nsca.checks().save(StoredCheck.of(new HandlerKey("new")));
+        db.planDueNow(Fixture.check(former, "1m", "Mail", true, server));
+        Set<HandlerKey> old = Set.of(new HandlerKey("old"));
+        db.nsca.nodes().renew(Fixture.OTHER, old, Duration.ofSeconds(10), Duration.ofSeconds(15));
+        Claim running = db.claims(Fixture.OTHER, 1, "old").claims().get(0);
+
+        db.planDueNow(Fixture.check(latter, "1m", "Mail", true, server));
+        assertThat(faults().get(0)).startsWith("new:shop/Mail is reported by the check 'old'");
+
+        db.nsca.nodes().leave(Fixture.OTHER);
+        db.planDueNow(Fixture.check(latter, "1m", "Mail", true, server));
+        assertThat(faults()).containsExactly("new:", "old:");
+        assertThat(db.query("SELECT handler_key FROM nscacheck.nsca_due WHERE active"))
+                .containsExactly("new");
+        Check check = Fixture.check(former, "1m", "Mail", true, server);
+        assertThat(db.nsca.runs().record(List.of(db.run(running, check, CheckResult.of(0, "OK")))))
+                .as("a run of the past is not reported")
+                .containsExactly(running.id());
     }
 
     @Test

@@ -34,6 +34,14 @@ final class Connector {
         return source.getUrl();
     }
 
+    String host() {
+        return source().getServerNames()[0];
+    }
+
+    int port() {
+        return source().getPortNumbers()[0];
+    }
+
     String username() {
         return Objects.requireNonNullElse(source().getUser(), System.getProperty("user.name"));
     }

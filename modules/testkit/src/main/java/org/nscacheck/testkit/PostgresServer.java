@@ -51,6 +51,32 @@ final class PostgresServer {
         return directory.root();
     }
 
+    /**
+     * Starts a server that follows this one and can be read. Its directory is removed when it stops.
+     *
+     * @throws PostgresUnavailableException if these programs cannot copy a running server: only those of a system can
+     */
+    PostgresServer standby() throws IOException {
+        if (!Files.isExecutable(Path.of(binaries.program("pg_basebackup")))) {
+            throw new PostgresUnavailableException(binaries + " has no pg_basebackup to make a standby with");
+        }
+        Path root = Files.createTempDirectory(directory.root().getParent(), "nscacheck-postgres-data-")
+                .toRealPath();
+        runAs.adopt(root);
+        PostgresServer standby = new PostgresServer(binaries, runAs, DataDirectory.open(root), settings, false);
+        List<String> copy = new ArrayList<>(List.of(binaries.program("pg_basebackup"), "-h", "127.0.0.1", "-p"));
+        copy.addAll(List.of(Integer.toString(port), "-U", USER, "-X", "stream", "-c", "fast", "--no-sync", "-R", "-D"));
+        copy.add(standby.directory.data().toString());
+        require(Command.run(root, runAs.wrap(copy)), "pg_basebackup");
+        standby.start(0);
+        return standby;
+    }
+
+    /** Makes a standby the server that is written to, and returns when it is. */
+    void promote() throws IOException {
+        require(pgCtl("promote", "-w", "-t", "60"), "pg_ctl promote");
+    }
+
     /** Starts the server on a port, or on a free one if that is 0, and returns when it accepts connections. */
     void start(int wantedPort) throws IOException {
         boolean fresh = !directory.holdsData();

@@ -59,6 +59,7 @@ public final class TestPostgres implements AutoCloseable {
     private final AtomicInteger counter = new AtomicInteger();
     private final Map<String, String> prepared = new HashMap<>();
     private final Set<String> databases = ConcurrentHashMap.newKeySet();
+    private @Nullable String strategy;
 
     private TestPostgres(Connector connector, @Nullable PostgresServer server) {
         this.connector = connector;
@@ -77,6 +78,42 @@ public final class TestPostgres implements AutoCloseable {
     /** Starts to describe a server of one's own, with a directory that is kept for instance. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * Starts a server that follows this one, knows its databases by the same names, and can be read but not written to:
+     * about two seconds. To be closed by the caller, before or after this one.
+     *
+     * @throws PostgresUnavailableException if it was given by URL, or the programs on this machine cannot copy a server
+     */
+    public TestPostgres standby() {
+        try {
+            PostgresServer standby = own("followed").standby();
+            return new TestPostgres(Connector.toLocal(standby.port()), standby);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the life of a standby as one: from now on it can be written to, and follows nobody. */
+    public void promote() {
+        try {
+            own("promoted").promote();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private PostgresServer own(String what) {
+        if (server == null) {
+            throw new PostgresUnavailableException("a server that was given by URL cannot be " + what);
+        }
+        return server;
+    }
+
+    /** Returns the port of the server. */
+    public int port() {
+        return connector.port();
     }
 
     /** Returns a new empty database, about 30 ms. */
@@ -112,11 +149,31 @@ public final class TestPostgres implements AutoCloseable {
         }
     }
 
+    /** Returns a new empty database of this encoding, such as {@code LATIN1}, with the locale {@code C}. */
+    public TestDatabase newDatabaseIn(String encoding) {
+        if (!encoding.matches("[A-Za-z0-9_]+")) {
+            throw new IllegalArgumentException("not the name of an encoding: '" + encoding + "'");
+        }
+        return create("template0 ENCODING '" + encoding + "' LC_COLLATE 'C' LC_CTYPE 'C'");
+    }
+
     private TestDatabase create(String template) {
         String name = prefix + counter.incrementAndGet();
-        execute("CREATE DATABASE " + name + " TEMPLATE " + template);
+        execute("CREATE DATABASE " + name + " TEMPLATE " + template + strategy());
         databases.add(name);
         return new TestDatabase(this, name);
+    }
+
+    /** Copies the template's files: half the time of writing each page to the log, which is the default since release 15. */
+    private synchronized String strategy() {
+        if (strategy == null) {
+            try {
+                strategy = connector.serverVersion() >= 150_000 ? " STRATEGY FILE_COPY" : "";
+            } catch (SQLException e) {
+                throw new IllegalStateException("cannot ask for the release of the server", e);
+            }
+        }
+        return strategy;
     }
 
     void drop(String name) {
@@ -138,7 +195,8 @@ public final class TestPostgres implements AutoCloseable {
         try {
             connector.execute("CREATE DATABASE " + name + " TEMPLATE template0");
         } catch (SQLException e) {
-            if (!"42P04".equals(e.getSQLState())) { // duplicate_database
+            // duplicate_database, or a standby: it has those of the server that it follows
+            if (!"42P04".equals(e.getSQLState()) && !"25006".equals(e.getSQLState())) {
                 throw new IllegalStateException("cannot create database " + name, e);
             }
         }

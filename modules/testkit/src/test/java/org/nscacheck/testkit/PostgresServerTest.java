@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nscacheck.testkit.TestPostgresTest.Sql;
 
-@Tag("exhaustive")
 class PostgresServerTest {
 
     @TempDir
     Path temp;
 
     @Test
+    @Tag("faults")
     void runsTheProgramsThatComeFromMaven() throws SQLException {
         try (TestPostgres postgres =
                 TestPostgres.builder().sources(PostgresLauncher.Source.MAVEN).start()) {
@@ -78,6 +78,7 @@ class PostgresServerTest {
     }
 
     @Test
+    @Tag("faults")
     void findsAnotherPlaceWhereTheOtherIdentityCannotEnter() throws IOException {
         assumeTrue(RunAs.ways().contains(RunAs.SETPRIV), "only root needs another identity");
         Path closed = Files.createDirectory(temp.resolve("closed"));
@@ -99,6 +100,7 @@ class PostgresServerTest {
     }
 
     @Test
+    @Tag("faults")
     void refusesAFixedPortThatIsTaken() {
         try (TestPostgres first = TestPostgres.builder().start()) {
             int port = Integer.parseInt(first.toString().replaceAll(".*port (\\d+).*", "$1"));
@@ -109,6 +111,7 @@ class PostgresServerTest {
     }
 
     @Test
+    @Tag("faults")
     void runsUnderEachIdentityThatRootCanTake() throws IOException, SQLException {
         assumeTrue(RunAs.ways().contains(RunAs.SETPRIV), "only root needs another identity");
         for (RunAs way : RunAs.ways()) {
@@ -123,6 +126,7 @@ class PostgresServerTest {
     }
 
     @Test
+    @Tag("faults")
     void tellsTheWaysOutWhereNeitherIdsNorNamespacesCanBeChanged() throws Exception {
         assumeTrue(RunAs.ways().contains(RunAs.SETPRIV), "only root needs another identity");
         List<String> forbidden = List.of(
@@ -157,6 +161,7 @@ class PostgresServerTest {
     }
 
     @Test
+    @Tag("faults")
     void startsAfterTheServerItselfWasKilled() throws Exception {
         ProcessHandle server = ProcessHandle.of(orphan()).orElseThrow();
         server.destroyForcibly();
@@ -165,6 +170,7 @@ class PostgresServerTest {
     }
 
     @Test
+    @Tag("faults")
     void ignoresANoteWhoseNumberIsAnotherProgramsByNow() throws Exception {
         ProcessHandle server = ProcessHandle.of(orphan()).orElseThrow();
         server.destroyForcibly();

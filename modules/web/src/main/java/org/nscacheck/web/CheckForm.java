@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.web;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +22,7 @@ import org.nscacheck.check.Parameter;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.Durations;
 import org.nscacheck.schedule.ScheduleSpec;
+import org.nscacheck.sender.Setting;
 import org.nscacheck.server.Names;
 
 /** Between a check and the form for it. What is left empty follows the code. */
@@ -26,6 +30,9 @@ final class CheckForm {
 
     /** Field names of parameters begin so. */
     static final String ARGUMENT = "argument.";
+
+    /** The one field that may have several values. */
+    static final String SERVERS = "servers";
 
     private static final Pattern EVERY = Pattern.compile("(\\d+)\\s*(\\w+)");
 
@@ -37,7 +44,7 @@ final class CheckForm {
         put(values, "service", check.service());
         put(values, "host", check.host());
         schedule(values, check.schedule());
-        values.put("servers", check.servers() == null ? List.of() : check.servers());
+        values.put(SERVERS, check.servers() == null ? List.of() : check.servers());
         check.arguments().forEach((name, value) -> put(values, ARGUMENT + name, value));
         put(values, "active", check.active());
         put(values, "allow-void", check.allowVoid());
@@ -89,6 +96,7 @@ final class CheckForm {
      */
     static Optional<StoredCheck> read(
             Form form, CheckDefinition definition, CheckId id, @Nullable Instant pausedUntil, int version) {
+        form.requireOptions(choices(definition));
         String name = form.required("name", "The name");
         String service = form.read("service", Names::requireService);
         String host = form.read("host", Names::requireHost);
@@ -108,7 +116,7 @@ final class CheckForm {
                     service,
                     host,
                     schedule,
-                    form.all("servers").isEmpty() ? null : form.all("servers"),
+                    form.all(SERVERS).isEmpty() ? null : form.all(SERVERS),
                     arguments,
                     form.read("active", Boolean::valueOf),
                     form.read("allow-void", Boolean::valueOf),
@@ -125,10 +133,64 @@ final class CheckForm {
         }
     }
 
+    /** Returns what each menu of the form offers, by the name of its field. */
+    static Map<String, List<Setting.Option>> choices(CheckDefinition definition) {
+        Map<String, List<Setting.Option>> choices = new HashMap<>();
+        choices.put(
+                "every-unit",
+                List.of(
+                        new Setting.Option("m", "minutes"),
+                        new Setting.Option("s", "seconds"),
+                        new Setting.Option("h", "hours"),
+                        new Setting.Option("d", "days"),
+                        new Setting.Option("w", "weeks"),
+                        new Setting.Option("mo", "months")));
+        choices.put("active", yesOrNo(definition.active()));
+        choices.put("allow-void", yesOrNo(definition.allowVoid()));
+        choices.put(
+                "report-each",
+                List.of(new Setting.Option("", "are kept here"), new Setting.Option("true", "are reported too")));
+        choices.put("on-error", failures());
+        choices.put("on-timeout", failures());
+        for (Parameter parameter : definition.parameters()) {
+            if (!parameter.options().isEmpty()) {
+                List<Setting.Option> options = new ArrayList<>();
+                options.add(asInTheCode(parameter.defaultValue()));
+                parameter.options().forEach(option -> options.add(new Setting.Option(option, option)));
+                choices.put(ARGUMENT + parameter.name(), options);
+            }
+        }
+        return choices;
+    }
+
+    private static Setting.Option asInTheCode(@Nullable String value) {
+        return new Setting.Option("", value == null ? "must be set" : "as in the code: " + value);
+    }
+
+    private static List<Setting.Option> yesOrNo(boolean inTheCode) {
+        return List.of(
+                asInTheCode(inTheCode ? "yes" : "no"),
+                new Setting.Option("true", "yes"),
+                new Setting.Option("false", "no"));
+    }
+
+    private static List<Setting.Option> failures() {
+        List<Setting.Option> options = new ArrayList<>();
+        options.add(new Setting.Option("", "as in the code"));
+        for (FailureStatus status : FailureStatus.values()) {
+            options.add(new Setting.Option(
+                    status.name(), status == FailureStatus.DEFAULT ? "as configured for all" : "report " + status));
+        }
+        return options;
+    }
+
     private static @Nullable Confirmation readConfirmation(Form form) {
         Integer attempts = form.read("attempts", CheckForm::attempts);
         Duration retryInterval = form.read("retry-interval", Durations::parse);
         if (attempts == null) {
+            if (form.given("report-each").isPresent() && form.fault("attempts").isEmpty()) {
+                form.fault("report-each", "The attempts must be filled in where unconfirmed results are reported.");
+            }
             if (retryInterval != null && form.fault("attempts").isEmpty()) {
                 form.fault("attempts", "The attempts must be filled in where there is a retry interval.");
             }
@@ -165,7 +227,7 @@ final class CheckForm {
     }
 
     private static @Nullable ScheduleSpec readSchedule(Form form) {
-        String zone = form.given("zone").orElse(null);
+        String zone = form.read("zone", CheckForm::zone);
         switch (form.text("schedule")) {
             case "every" -> {
                 String number = form.text("every-number");
@@ -176,12 +238,26 @@ final class CheckForm {
                 return new ScheduleSpec(number + form.text("every-unit"), null, zone);
             }
             case "cron" -> {
-                String cron = form.required("cron", "The cron expression");
-                return cron.isEmpty() ? null : ScheduleSpec.cron(cron, zone);
+                form.required("cron", "The cron expression");
+                return form.read("cron", cron -> ScheduleSpec.cron(cron, zone));
             }
             default -> {
+                form.given("zone")
+                        .ifPresent(text -> form.fault(
+                                "zone",
+                                "The time zone belongs to an interval or a cron expression of this form. Choose one, or"
+                                        + " leave the zone empty."));
                 return null;
             }
+        }
+    }
+
+    private static String zone(String text) {
+        try {
+            return ZoneId.of(text).getId();
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a time zone. Write one such as Europe/Paris or UTC.", e);
         }
     }
 }

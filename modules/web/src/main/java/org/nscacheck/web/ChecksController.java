@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.nscacheck.FailureStatus;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.CheckCondition;
 import org.nscacheck.admin.CheckView;
@@ -21,8 +20,8 @@ import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.Durations;
 import org.nscacheck.server.ServerId;
+import org.nscacheck.server.StaleVersionException;
 import org.springframework.stereotype.Controller;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -90,7 +89,8 @@ public final class ChecksController extends ScreenController {
         values.put("schedule", List.of("code"));
         screens.overview().servers(actor).stream()
                 .filter(view -> view.server().id().value().equals(server))
-                .forEach(view -> values.put("servers", List.of(view.server().name())));
+                .forEach(
+                        view -> values.put("servers", List.of(view.server().id().toString())));
         return page("check-form", model(actor, Form.showing(values), definition, "", 0));
     }
 
@@ -109,8 +109,8 @@ public final class ChecksController extends ScreenController {
     ModelAndView add(
             @ModelAttribute(name = ACTOR, binding = false) Actor actor,
             @RequestParam("method") String method,
-            @RequestParam MultiValueMap<String, String> typed) {
-        return save(actor, Form.of(typed), definition(actor, method), StoredCheck.of(new HandlerKey(method)), "", 0);
+            @ModelAttribute(name = TYPED, binding = false) Form typed) {
+        return save(actor, typed, definition(actor, method), StoredCheck.of(new HandlerKey(method)), "", 0);
     }
 
     @GetMapping("/{id}/edit")
@@ -132,9 +132,9 @@ public final class ChecksController extends ScreenController {
             @ModelAttribute(name = ACTOR, binding = false) Actor actor,
             @PathVariable("id") UUID id,
             @RequestParam("version") int version,
-            @RequestParam MultiValueMap<String, String> typed) {
+            @ModelAttribute(name = TYPED, binding = false) Form typed) {
         CheckView view = find(actor, id);
-        return save(actor, Form.of(typed), definition(view), view.stored(), id.toString(), version);
+        return save(actor, typed, definition(view), view.stored(), id.toString(), version);
     }
 
     private ModelAndView save(
@@ -146,11 +146,24 @@ public final class ChecksController extends ScreenController {
             try {
                 screens.configuration().saveCheck(actor, typed);
                 return redirect("/checks/" + before.id() + "?done=saved");
+            } catch (StaleVersionException e) {
+                return changedMeanwhile(actor, form, definition, before.id());
             } catch (IllegalArgumentException e) {
-                sentences(e).forEach(sentence -> form.fault("", sentence));
+                form.place(e);
             }
         }
         return rejected("check-form", model(actor, form, definition, shownId, version));
+    }
+
+    /** The form as it was typed, beside what another person has stored meanwhile; sent once more it is stored over that. */
+    private ModelAndView changedMeanwhile(Actor actor, Form form, CheckDefinition definition, CheckId id) {
+        StoredCheck now = find(actor, id.value()).stored();
+        Map<String, Object> model = model(actor, form, definition, id.toString(), now.version());
+        model.put(
+                "changed",
+                screens.words().change(screens.overview().lastChange(actor, id).orElse(null)));
+        model.put("differences", form.differences(CheckForm.of(now)));
+        return conflict("check-form", model);
     }
 
     private Map<String, Object> model(Actor actor, Form form, CheckDefinition definition, String id, int version) {
@@ -162,9 +175,9 @@ public final class ChecksController extends ScreenController {
         model.put(
                 "servers",
                 screens.overview().servers(actor).stream()
-                        .map(view -> view.server().name())
+                        .map(ServerView::server)
                         .toList());
-        model.put("failureStatuses", FailureStatus.values());
+        model.put("choices", CheckForm.choices(definition));
         model.put("id", id);
         model.put("version", version);
         return model;
@@ -275,6 +288,7 @@ public final class ChecksController extends ScreenController {
                         "consequence",
                                 "Its history stays. A check that the code declares comes back with the code's values at"
                                         + " the next start; to keep it from running, set it inactive instead.",
+                        "users", List.of(),
                         "action", screens.basePath() + "/checks/" + id + "/delete",
                         "back", screens.basePath() + "/checks/" + id));
     }

@@ -1,20 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.web;
 
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.MultiValueMap;
+import org.nscacheck.sender.Setting;
+import org.nscacheck.server.InvalidFieldException;
 
 /**
  * A form as it was typed, and what is wrong with it. Reading a field never fails: what cannot be read is noted and null is
  * read instead. Not thread-safe.
  */
 final class Form {
+
+    /** Longest value of a field, in characters; an index of the store takes no more of a name. */
+    private static final Map<String, Integer> LIMITS = Map.of("name", 200, "host", 255);
+
+    private static final int LIMIT = 1000;
+    /** Taken as it is and never shown, not even in a message. */
+    private static final String SECRET = "secret";
+
+    private static final Set<String> NOT_STORED = Set.of("version", "kind", "method", SECRET, "remove-secret");
 
     private final Map<String, List<String>> typed = new LinkedHashMap<>();
     private final List<Fault> faults = new ArrayList<>();
@@ -29,10 +44,39 @@ final class Form {
 
     private Form() {}
 
-    static Form of(MultiValueMap<String, String> request) {
+    /**
+     * Returns what was typed. What no field can hold is noted as a fault at once: a value that is too long, that has a control
+     * character in it, or that comes twice.
+     *
+     * @param several names of the fields that may have several values; with any other nobody could say which was meant
+     */
+    static Form of(Map<String, String[]> request, String... several) {
         Form form = new Form();
-        request.forEach((name, values) -> form.typed.put(name, List.copyOf(values)));
+        request.forEach((name, values) -> {
+            form.typed.put(name, List.of(values));
+            if (values.length > 1 && !List.of(several).contains(name)) {
+                form.fault(name, "The value came twice; only one can be stored. Choose it again.");
+            }
+            for (String value : values) {
+                form.requireSense(name, value);
+            }
+        });
         return form;
+    }
+
+    private void requireSense(String field, String value) {
+        if (value.length() > limit(field)) {
+            typed.put(field, List.of(value.substring(0, limit(field))));
+            fault(field, value.length() + " characters are too many: at most " + limit(field) + " are stored.");
+            return;
+        }
+        value.codePoints()
+                .filter(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)
+                .filter(c -> c == 0 || !field.equals(SECRET))
+                .findFirst()
+                .ifPresent(c -> fault(
+                        field,
+                        String.format(Locale.ROOT, "The control character U+%04X cannot be stored. Remove it.", c)));
     }
 
     /** Returns a form that shows these values. */
@@ -40,6 +84,11 @@ final class Form {
         Form form = new Form();
         form.typed.putAll(values);
         return form;
+    }
+
+    /** Returns how many characters a field takes. */
+    public int limit(String field) {
+        return LIMITS.getOrDefault(field, LIMIT);
     }
 
     /** Returns what was typed, without surrounding blanks; empty if nothing was. */
@@ -60,17 +109,20 @@ final class Form {
         return Optional.of(text(field)).filter(text -> !text.isEmpty());
     }
 
+    /** Returns what the reader makes of a field; null if it is empty or has a fault. */
     <T> @Nullable T read(String field, Function<String, ? extends @Nullable T> reader) {
         String text = text(field);
-        if (text.isEmpty()) {
+        if (text.isEmpty() || !fault(field).isEmpty()) {
             return null;
         }
         try {
             return reader.apply(text);
         } catch (IllegalArgumentException e) {
             fault(field, String.valueOf(e.getMessage()));
-            return null;
+        } catch (ArithmeticException | DateTimeException e) {
+            fault(field, "'" + text + "' is not possible: " + e.getMessage());
         }
+        return null;
     }
 
     String required(String field, String label) {
@@ -79,6 +131,58 @@ final class Form {
             fault(field, label + " must be filled in.");
         }
         return text;
+    }
+
+    /** Notes each field whose value is none of its options. */
+    void requireOptions(Map<String, List<Setting.Option>> choices) {
+        choices.forEach((field, options) -> read(field, text -> {
+            List<String> allowed = options.stream().map(Setting.Option::value).toList();
+            if (!allowed.contains(text)) {
+                throw new IllegalArgumentException("'" + text + "' is not one of "
+                        + String.join(
+                                ", ",
+                                allowed.stream()
+                                        .filter(value -> !value.isEmpty())
+                                        .toList()) + ".");
+            }
+            return text;
+        }));
+    }
+
+    /**
+     * A field whose typed value is not the stored one.
+     *
+     * @param label the field
+     * @param stored what is stored, or "empty"
+     * @param typed what was typed, or "empty"
+     */
+    record Difference(String label, String stored, String typed) {}
+
+    /** Returns in what this form differs from one that shows what is stored. */
+    List<Difference> differences(Form stored) {
+        Set<String> fields = new TreeSet<>(typed.keySet());
+        fields.addAll(stored.typed.keySet());
+        fields.removeIf(field -> field.startsWith("_") || NOT_STORED.contains(field));
+        return fields.stream()
+                .filter(field -> !words(field).equals(stored.words(field)))
+                .map(field -> new Difference(
+                        field.substring(field.indexOf('.') + 1).replace('-', ' '), stored.words(field), words(field)))
+                .toList();
+    }
+
+    private String words(String field) {
+        String words = all(field).stream().map(String::strip).sorted().collect(Collectors.joining(", "));
+        return words.isEmpty() ? "empty" : words;
+    }
+
+    /** Notes what the service layer refused, each sentence at the field that it speaks of. */
+    void place(IllegalArgumentException e) {
+        if (e instanceof InvalidFieldException invalid) {
+            fault(invalid.field(), String.valueOf(e.getMessage()));
+            return;
+        }
+        FaultPlaces places = new FaultPlaces(typed);
+        places.of(e).forEach(fault -> fault(fault.field(), fault.text()));
     }
 
     void fault(String field, String text) {
@@ -104,5 +208,11 @@ final class Form {
                 .map(Fault::text)
                 .findFirst()
                 .orElse("");
+    }
+
+    /** Shows the names of the fields; what was typed may be a password. */
+    @Override
+    public String toString() {
+        return "Form" + typed.keySet();
     }
 }

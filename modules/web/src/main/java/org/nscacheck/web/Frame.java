@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.web;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Permission;
@@ -15,6 +16,7 @@ import org.nscacheck.delivery.Environment;
  * @param operator whether that person may run checks
  * @param administrator whether that person may change the configuration
  * @param unconfirmed the environments when nothing is delivered because of them, or null
+ * @param sharedNodes names that several living nodes have, joined, or null
  * @param done what has just been done, or null
  */
 record Frame(
@@ -24,10 +26,12 @@ record Frame(
         boolean operator,
         boolean administrator,
         @Nullable Environment unconfirmed,
+        @Nullable String sharedNodes,
         @Nullable String done) {
 
     static Frame of(Screens screens, Actor actor, @Nullable String done) {
         Environment environment = screens.overview().environment(actor);
+        List<String> shared = screens.overview().sharedNodeNames(actor);
         return new Frame(
                 screens.basePath(),
                 assets(screens),
@@ -35,12 +39,13 @@ record Frame(
                 actor.may(Permission.OPERATE),
                 actor.may(Permission.ADMINISTER),
                 environment.isConfirmed() ? null : environment,
+                shared.isEmpty() ? null : String.join(", ", shared),
                 sentence(done));
     }
 
     /** Returns the frame of a page that shows why there is none. */
     static Frame ofError(Screens screens) {
-        return new Frame(screens.basePath(), assets(screens), "", false, false, null, null);
+        return new Frame(screens.basePath(), assets(screens), "", false, false, null, null, null);
     }
 
     private static String assets(Screens screens) {
@@ -55,6 +60,7 @@ record Frame(
             case "saved" -> "Saved.";
             case "paused" -> "Paused.";
             case "resumed" -> "Resumed: it runs at its next slot.";
+            case "signed-in" -> "You are signed in. Close this tab and go on in the other one.";
             case "deleted" -> "Deleted.";
             case "confirmed" -> "Confirmed: results are delivered from here from now on.";
             default -> null;

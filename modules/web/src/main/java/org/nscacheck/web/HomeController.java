@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.web;
 
+import java.util.Map;
 import org.nscacheck.admin.Actor;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,6 +22,12 @@ public final class HomeController extends ScreenController {
     @GetMapping({"", "/"})
     ModelAndView home() {
         return redirect("/checks");
+    }
+
+    /** What the script asks before it sends a form: whether the person is still signed in, and the host's fresh token. */
+    @GetMapping("/session")
+    ModelAndView session() {
+        return page("session", Map.of());
     }
 
     @PostMapping("/environment/confirm")

@@ -46,6 +46,7 @@ record RunRow(
                 switch (recorded.run().outcome()) {
                     case SUCCESS, VOID -> "";
                     case ORPHANED -> "no code";
+                    case FAULTY -> "cannot run";
                     case ERROR, TIMEOUT, INVALID ->
                         recorded.run().outcome().name().toLowerCase(Locale.ROOT);
                 },

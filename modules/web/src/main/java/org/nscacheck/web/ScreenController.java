@@ -3,17 +3,20 @@ package org.nscacheck.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.NotPermittedException;
+import org.nscacheck.admin.StartingException;
+import org.nscacheck.server.Names;
 import org.nscacheck.server.StaleVersionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
+import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -25,6 +28,11 @@ import org.springframework.web.servlet.view.RedirectView;
 abstract class ScreenController {
 
     static final String ACTOR = "actor";
+    static final String TYPED = "typed";
+
+    private static final String ADMITTED = ScreenController.class.getName() + ".ADMITTED";
+
+    private static final int RETRY_AFTER_SECONDS = 10;
 
     private static final Logger log = LoggerFactory.getLogger(ScreenController.class);
 
@@ -42,8 +50,11 @@ abstract class ScreenController {
             @RequestParam(name = "done", required = false) @Nullable String done,
             Model model) {
         Actor actor = screens.admit(request, response);
+        request.setAttribute(ADMITTED, true);
         model.addAttribute(ACTOR, actor);
         model.addAttribute("frame", Frame.of(screens, actor, done));
+        // A type of its own, because Spring MVC writes the arguments of a handler into its log at TRACE.
+        model.addAttribute(TYPED, Form.of(request.getParameterMap(), CheckForm.SERVERS));
     }
 
     ModelAndView page(String template, Map<String, ?> model) {
@@ -54,6 +65,13 @@ abstract class ScreenController {
     ModelAndView rejected(String template, Map<String, ?> model) {
         ModelAndView page = page(template, model);
         page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        return page;
+    }
+
+    /** A form as it was typed, which another person's change has overtaken. */
+    ModelAndView conflict(String template, Map<String, ?> model) {
+        ModelAndView page = page(template, model);
+        page.setStatus(HttpStatus.CONFLICT);
         return page;
     }
 
@@ -99,18 +117,45 @@ abstract class ScreenController {
         return error(response, HttpStatus.UNPROCESSABLE_CONTENT, "Not possible", String.valueOf(e.getMessage()));
     }
 
+    /** What the framework itself refuses, such as a form without a part that each of ours has. */
+    @ExceptionHandler
+    ModelAndView incomplete(ServletRequestBindingException e, HttpServletResponse response) {
+        return error(
+                response,
+                HttpStatus.BAD_REQUEST,
+                "Not understood",
+                "The form did not arrive as a whole. Open it again and repeat your change.");
+    }
+
+    /** Anything else: a sentence here, the rest in the log. */
+    @ExceptionHandler
+    ModelAndView failed(Exception e, HttpServletRequest request, HttpServletResponse response) throws Exception {
+        if (request.getAttribute(ADMITTED) == null) {
+            throw e; // of the host's security, which answers it with a login
+        }
+        log.error(
+                "NSCA-152 page failed method={} path={}",
+                request.getMethod(),
+                Names.printable(request.getServletPath()),
+                e);
+        return error(
+                response,
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "This did not work",
+                "The application could not do this; the line NSCA-152 in its log says why. Your browser's back button"
+                        + " brings back what you typed.");
+    }
+
+    @ExceptionHandler
+    ModelAndView starting(StartingException e, HttpServletResponse response) {
+        response.setIntHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        return error(response, HttpStatus.SERVICE_UNAVAILABLE, "Not started yet", String.valueOf(e.getMessage()));
+    }
+
     private ModelAndView error(HttpServletResponse response, HttpStatus status, String title, String text) {
         StrictHeaders.set(response);
         ModelAndView page = page("error", Map.of("frame", Frame.ofError(screens), "title", title, "text", text));
         page.setStatus(status);
         return page;
-    }
-
-    static List<String> sentences(IllegalArgumentException e) {
-        return String.valueOf(e.getMessage())
-                .lines()
-                .map(String::strip)
-                .filter(s -> !s.isEmpty())
-                .toList();
     }
 }

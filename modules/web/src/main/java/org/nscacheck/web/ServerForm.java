@@ -47,16 +47,48 @@ final class ServerForm {
             values.put("active", List.of("true"));
         }
         for (Setting setting : factory.settings()) {
-            String shown = setting.options().isEmpty() ? "" : setting.defaultValue();
             values.put(
                     SETTING + setting.name(),
-                    List.of(server.setting(setting.name()).orElse(shown)));
+                    List.of(server.setting(setting.name()).orElse("")));
         }
         return Form.showing(values);
     }
 
+    /** Returns what each menu of the form offers, by the name of its field; what is not set stays so unless it is chosen. */
+    static Map<String, List<Setting.Option>> choices(Form form, List<Setting> known) {
+        Map<String, List<Setting.Option>> choices = new HashMap<>();
+        for (Setting setting : known) {
+            if (!setting.options().isEmpty()) {
+                List<Setting.Option> options = new ArrayList<>(setting.options());
+                if (form.text(SETTING + setting.name()).isEmpty()) {
+                    options.add(0, byDefault(setting));
+                }
+                choices.put(SETTING + setting.name(), options);
+            }
+        }
+        choices.put(
+                "catch-up",
+                List.of(
+                        new Setting.Option(CatchUp.LATEST.name(), "send the latest result of each service"),
+                        new Setting.Option(CatchUp.CHANGES.name(), "send changes of state, then the latest"),
+                        new Setting.Option(CatchUp.ALL.name(), "send all results")));
+        return choices;
+    }
+
+    private static Setting.Option byDefault(Setting setting) {
+        return new Setting.Option(
+                "",
+                "by default: "
+                        + setting.options().stream()
+                                .filter(option -> option.value().equals(setting.defaultValue()))
+                                .map(Setting.Option::label)
+                                .findFirst()
+                                .orElse(setting.defaultValue()));
+    }
+
     /** Returns the server that was typed, or nothing if it has faults, which are noted in the form then. */
     static Optional<Server> read(Form form, String kind, List<Setting> known, ServerId id, int version) {
+        form.requireOptions(choices(form, known));
         String name = form.required("name", "The name");
         String host = form.required("host", "The address");
         Integer port = form.read("port", ServerForm::port);
@@ -70,19 +102,16 @@ final class ServerForm {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Server(
-                    id,
-                    name,
-                    kind,
-                    host,
-                    port,
-                    nodeHostName,
-                    settings(form, known),
-                    secret(form),
-                    null,
-                    form.has("active", "true"),
-                    catchUp == null ? CatchUp.LATEST : catchUp,
-                    version));
+            return Optional.of(Server.builder(id, name, kind)
+                    .host(host)
+                    .port(port)
+                    .nodeHostName(nodeHostName)
+                    .settings(settings(form, known))
+                    .secret(secret(form))
+                    .active(form.has("active", "true"))
+                    .catchUp(catchUp == null ? CatchUp.LATEST : catchUp)
+                    .version(version)
+                    .build());
         } catch (IllegalArgumentException e) {
             form.fault("", String.valueOf(e.getMessage()));
             return Optional.empty();

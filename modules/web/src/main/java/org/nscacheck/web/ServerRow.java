@@ -26,6 +26,7 @@ record ServerRow(
         boolean active,
         long waiting,
         String oldest,
+        long expired,
         Words.@Nullable Moment lastDelivered,
         int checks,
         String onlyCheck) {
@@ -46,6 +47,7 @@ record ServerRow(
                 view.condition().waiting() == 0
                         ? ""
                         : Words.rough(view.condition().oldestAge()),
+                view.condition().expired(),
                 words.moment(view.condition().lastDeliveredAt(), now),
                 view.checks().size(),
                 view.checks().size() == 1 ? view.checks().get(0).id().toString() : "");

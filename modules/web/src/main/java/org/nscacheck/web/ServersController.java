@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.web;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -8,11 +9,11 @@ import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Permission;
 import org.nscacheck.admin.ServerView;
 import org.nscacheck.sender.SenderFactory;
-import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
+import org.nscacheck.server.StaleVersionException;
 import org.springframework.stereotype.Controller;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -55,8 +56,8 @@ public final class ServersController extends ScreenController {
     ModelAndView add(
             @ModelAttribute(name = ACTOR, binding = false) Actor actor,
             @RequestParam("kind") String kind,
-            @RequestParam MultiValueMap<String, String> typed) {
-        return save(actor, Form.of(typed), factory(kind), ServerId.random(), "", false, 0);
+            @ModelAttribute(name = TYPED, binding = false) Form typed) {
+        return save(actor, typed, factory(kind), ServerId.random(), "", false, 0);
     }
 
     @GetMapping("/{id}")
@@ -79,10 +80,10 @@ public final class ServersController extends ScreenController {
             @ModelAttribute(name = ACTOR, binding = false) Actor actor,
             @PathVariable("id") UUID id,
             @RequestParam("version") int version,
-            @RequestParam MultiValueMap<String, String> typed) {
+            @ModelAttribute(name = TYPED, binding = false) Form typed) {
         ServerView view = find(actor, id);
         SenderFactory factory = factory(view.server().kind());
-        return save(actor, Form.of(typed), factory, new ServerId(id), id.toString(), view.hasSecret(), version);
+        return save(actor, typed, factory, new ServerId(id), id.toString(), view.hasSecret(), version);
     }
 
     private ModelAndView save(
@@ -99,13 +100,13 @@ public final class ServersController extends ScreenController {
         form.forget("secret");
         if (typed != null) {
             try {
-                Server saved = screens.configuration().saveServer(actor, typed);
-                if (form.has("remove-secret", "true") && typed.secret() == null) {
-                    screens.configuration().removeSecret(actor, saved.id());
-                }
+                boolean removed = form.has("remove-secret", "true") && typed.secret() == null;
+                screens.configuration().saveServer(actor, removed ? typed.with(Secret.NONE) : typed);
                 return redirect("/servers?done=saved");
+            } catch (StaleVersionException e) {
+                return changedMeanwhile(actor, form, factory, id);
             } catch (IllegalArgumentException e) {
-                sentences(e).forEach(sentence -> form.fault("", sentence));
+                form.place(e);
             }
         }
         return rejected("server-form", model(form, factory, shownId, hasSecret, version));
@@ -120,20 +121,21 @@ public final class ServersController extends ScreenController {
                 "delete",
                 Map.of(
                         "what", "server " + view.server().name(),
-                        "consequence",
-                                view.condition().waiting() == 0
-                                        ? "Nothing waits for it. " + reporting(view)
-                                        : view.condition().waiting() + " results that wait for it are lost. "
-                                                + reporting(view),
+                        "consequence", consequence(view),
+                        "users", screens.configuration().usersOf(new ServerId(id)),
                         "action", screens.basePath() + "/servers/" + id + "/delete",
                         "back", screens.basePath() + "/servers"));
     }
 
-    private static String reporting(ServerView view) {
+    private static String consequence(ServerView view) {
+        long waiting = view.condition().waiting();
         int checks = view.checks().size();
-        return checks == 0
-                ? "No check reports to it."
-                : checks + (checks == 1 ? " check reports" : " checks report") + " to it no more.";
+        return (waiting == 0 ? "Nothing waits for it. " : waiting + " results that wait for it are lost. ")
+                + switch (checks) {
+                    case 0 -> "No check reports to it.";
+                    case 1 -> "1 check will no longer report to it.";
+                    default -> checks + " checks will no longer report to it.";
+                };
     }
 
     @PostMapping("/{id}/delete")
@@ -150,6 +152,18 @@ public final class ServersController extends ScreenController {
         return screens.senders().find(kind).orElseThrow(() -> gone("The kind of server '" + kind + "'"));
     }
 
+    /** The form as it was typed, beside what another person has stored meanwhile; sent once more it is stored over that. */
+    private ModelAndView changedMeanwhile(Actor actor, Form form, SenderFactory factory, ServerId id) {
+        ServerView now = find(actor, id.value());
+        Map<String, Object> model = new HashMap<>(model(
+                form, factory, id.toString(), now.hasSecret(), now.server().version()));
+        model.put(
+                "changed",
+                screens.words().change(screens.overview().lastChange(actor, id).orElse(null)));
+        model.put("differences", form.differences(ServerForm.of(now.server(), factory)));
+        return conflict("server-form", model);
+    }
+
     private static Map<String, ?> model(Form form, SenderFactory factory, String id, boolean hasSecret, int version) {
         return Map.of(
                 "title",
@@ -162,8 +176,8 @@ public final class ServersController extends ScreenController {
                 factory.kind(),
                 "settings",
                 factory.settings(),
-                "catchUps",
-                CatchUp.values(),
+                "choices",
+                ServerForm.choices(form, factory.settings()),
                 "id",
                 id,
                 "hasSecret",

@@ -23,6 +23,7 @@ final class Templates {
         files.setCharacterEncoding(StandardCharsets.UTF_8.name());
         SpringTemplateEngine engine = new SpringTemplateEngine();
         engine.setTemplateResolver(files);
+        engine.addDialect(new VisibleMarks());
         views.setTemplateEngine(engine);
         views.setCharacterEncoding(StandardCharsets.UTF_8.name());
         views.setApplicationContext(context);

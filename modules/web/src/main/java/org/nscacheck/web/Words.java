@@ -12,6 +12,7 @@ import org.nscacheck.admin.ServerCondition;
 import org.nscacheck.admin.ServerView;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.ScheduleSpec;
+import org.nscacheck.server.Change;
 
 /** Says in words what records hold. Pure; thread-safe. */
 final class Words {
@@ -45,6 +46,14 @@ final class Words {
         return moment == null
                 ? null
                 : new Moment(time(moment, now), full.format(moment), moment.toString(), relative(moment, now));
+    }
+
+    /** Says who changed something and when, as the beginning of a sentence. */
+    String change(@Nullable Change change) {
+        return change == null
+                ? "Somebody else changed this"
+                : (change.by().equals(Change.APPLICATION) ? "The application" : change.by()) + " changed this at "
+                        + full.format(change.at()) + ",";
     }
 
     private String time(Instant moment, Instant now) {

@@ -6,12 +6,17 @@ import static org.awaitility.Awaitility.await;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -21,29 +26,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
-import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Permission;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.Confirmation;
 import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.StoredCheck;
-import org.nscacheck.nsca.NscaSenderFactory;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.Server;
-import org.nscacheck.spring.NscaCheckEngine;
-import org.nscacheck.spring.NscaCheckSettings;
-import org.nscacheck.spring.NscaCheckStores;
 import org.nscacheck.store.NscaDatabase;
-import org.nscacheck.store.SecretCipher;
-import org.nscacheck.testkit.TestDatabase;
-import org.nscacheck.testkit.TestPostgres;
 import org.nscacheck.testkit.matrix.Row;
+import org.slf4j.LoggerFactory;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.mock.web.MockServletContext;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
-import org.springframework.web.context.support.GenericWebApplicationContext;
 
 /** The pages without a browser: what they answer to whom, on a real database with a running engine. */
 class ScreensMvcTest {
@@ -51,82 +45,38 @@ class ScreensMvcTest {
     private static final String HOSTILE = "<script>alert('x')</script> & \"quoted\"";
     private static final String SECRET = "canary-5Kz-password";
 
-    private static TestDatabase database;
+    private static RunningScreens running;
     private static NscaDatabase nsca;
-    private static NscaCheckEngine engine;
-    private static MockMvc mvc;
-    private static Permission permission = Permission.ADMINISTER;
 
     @BeforeAll
     static void start() throws Exception {
-        database = TestPostgres.shared().newDatabase();
-        nsca = NscaDatabase.open(
-                database.dataSource(),
-                new NscaDatabase.Settings(
-                        "nscacheck",
-                        NscaDatabase.SchemaMode.MIGRATE,
-                        SecretCipher.of("k", Map.of("k", new byte[32])),
-                        "production",
-                        3));
         CheckDefinition hostile = CheckDefinition.of(
                 new HandlerKey("hostile"), "Hostile", ScheduleSpec.every("1h"), context -> CheckResult.critical(HOSTILE)
                         .perf("<b>", 1)
                         .longOutput(HOSTILE)
                         .build());
-        engine = new NscaCheckEngine(
-                new NscaCheckStores(
-                        nsca.servers(),
-                        nsca.checks(),
-                        nsca.runs(),
-                        nsca.deliveries(),
-                        nsca.conditions(),
-                        nsca.environment(),
-                        nsca.history(),
-                        nsca.nodes()),
-                NscaCheckSettings.of("shop-1"),
-                List.of(new NscaSenderFactory(Files.createTempDirectory("nscacheck-web-"))),
-                List.of(() -> List.of(hostile)));
-        engine.afterSingletonsInstantiated();
-        engine.start();
-        GenericWebApplicationContext context = new GenericWebApplicationContext(new MockServletContext());
-        context.refresh();
-        Screens screens = new Screens(
-                new Screens.Parts(
-                        engine::overview,
-                        engine::configuration,
-                        engine.senders(),
-                        request -> new Actor("anna", permission),
-                        "/nscacheck",
-                        ZoneOffset.UTC),
-                context);
-        mvc = MockMvcBuilders.standaloneSetup(
-                        new HomeController(screens),
-                        new ChecksController(screens),
-                        new ServersController(screens),
-                        new AssetsController(screens))
-                .build();
+        running = RunningScreens.with(List.of(hostile));
+        nsca = running.nsca();
     }
 
     @AfterAll
     static void stop() {
-        engine.stop();
-        nsca.close();
-        database.close();
+        running.close();
     }
 
     @BeforeEach
     void beAdministrator() {
-        permission = Permission.ADMINISTER;
+        running.permission = Permission.ADMINISTER;
     }
 
     private static MockHttpServletResponse answer(MockHttpServletRequestBuilder request) throws Exception {
-        return mvc.perform(request).andReturn().getResponse();
+        return running.answer(request);
     }
 
     @Test
     void pausesAndResumesACheck() throws Exception {
         String page = "/nscacheck/checks/" + check().id();
-        permission = Permission.OPERATE;
+        running.permission = Permission.OPERATE;
         assertThat(answer(post(page + "/pause").param("length", "4h")).getStatus())
                 .isEqualTo(302);
 
@@ -138,7 +88,7 @@ class ScreensMvcTest {
                 .contains("paused until ", "/resume")
                 .doesNotContain("/pause\"");
         // An edit says nothing about the pause, and so leaves it.
-        permission = Permission.ADMINISTER;
+        running.permission = Permission.ADMINISTER;
         assertThat(answer(post(page + "/edit")
                                 .param("version", String.valueOf(check().version()))
                                 .param("name", "hostile")
@@ -154,9 +104,9 @@ class ScreensMvcTest {
         assertThat(answer(post(page + "/pause").param("length", "resumed")).getStatus())
                 .isEqualTo(302);
         assertThat(answer(get(page)).getContentAsString()).contains("paused until resumed");
-        permission = Permission.VIEW;
+        running.permission = Permission.VIEW;
         assertThat(answer(post(page + "/resume")).getStatus()).isEqualTo(403);
-        permission = Permission.ADMINISTER;
+        running.permission = Permission.ADMINISTER;
         answer(post(page + "/resume"));
     }
 
@@ -185,6 +135,10 @@ class ScreensMvcTest {
     }
 
     private static MockHttpServletRequestBuilder server(String name) {
+        return server(name, SECRET);
+    }
+
+    private static MockHttpServletRequestBuilder server(String name, String secret) {
         return post("/nscacheck/servers/new")
                 .param("kind", "nsca")
                 .param("version", "0")
@@ -192,7 +146,7 @@ class ScreensMvcTest {
                 .param("host", "127.0.0.1")
                 .param("port", "1")
                 .param("node-host-name", "shop")
-                .param("secret", SECRET)
+                .param("secret", secret)
                 .param("catch-up", "LATEST")
                 .param("setting.encryption", "14");
     }
@@ -220,6 +174,110 @@ class ScreensMvcTest {
                     .doesNotContain("unsafe");
             assertThat(answer.getHeader("Cache-Control")).as(path).isEqualTo("no-store");
         }
+    }
+
+    private static MockHttpServletRequestBuilder edit(Server stored, int port, String encryption) {
+        return post("/nscacheck/servers/" + stored.id())
+                .param("version", String.valueOf(stored.version()))
+                .param("name", stored.name())
+                .param("host", "127.0.0.1")
+                .param("port", String.valueOf(port))
+                .param("node-host-name", "shop")
+                .param("setting.encryption", encryption);
+    }
+
+    @Test
+    @Row(
+            value = "R57",
+            done = "a form with another port, another address or weaker encryption and no password: nothing is stored")
+    void keepsAPasswordFromWhoDoesNotKnowIt() throws Exception {
+        assertThat(answer(server("kept")).getStatus()).isEqualTo(302);
+        Server stored = nsca.servers().findByName("kept").orElseThrow();
+
+        for (MockHttpServletRequestBuilder request : List.of(
+                edit(stored, 2, "14"),
+                edit(stored, 1, "1"),
+                edit(stored, 1, "14").param("setting.transport", "program"))) {
+            MockHttpServletResponse refused = answer(request.param("secret", ""));
+            assertThat(refused.getStatus()).isEqualTo(422);
+            assertThat(refused.getContentAsString()).contains("href=\"#secret\"", "typed again");
+        }
+        assertThat(nsca.servers().find(stored.id())).hasValue(stored);
+
+        assertThat(answer(edit(stored, 1, "14").param("setting.read-timeout", "4s"))
+                        .getStatus())
+                .isEqualTo(302);
+        Server later = nsca.servers().find(stored.id()).orElseThrow();
+        assertThat(later.secret()).isEqualTo(stored.secret());
+        assertThat(answer(edit(later, 2, "1").param("secret", "another")).getStatus())
+                .isEqualTo(302);
+    }
+
+    @Test
+    @Row(value = "R57", done = "the password in a file of send_nsca goes to who types it, and is not stored")
+    void readsAPasswordFromAFileForWhoKnowsIt() throws Exception {
+        Path file = Files.writeString(
+                Files.createTempDirectory("nscacheck-web-").resolve("send_nsca.cfg"),
+                "password=" + SECRET + "\nencryption_method=14\n");
+        for (String guess : List.of("", "guessed")) {
+            MockHttpServletResponse refused =
+                    answer(server("from-file", guess).param("setting.config-file", file.toString()));
+            assertThat(refused.getStatus()).isEqualTo(422);
+            assertThat(refused.getContentAsString())
+                    .contains("href=\"#secret\"")
+                    .doesNotContain(SECRET);
+        }
+        assertThat(answer(server("from-file").param("setting.config-file", file.toString()))
+                        .getStatus())
+                .isEqualTo(302);
+        assertThat(nsca.servers().findByName("from-file").orElseThrow().secret())
+                .isNull();
+    }
+
+    @Test
+    void saysAtItsFieldWhatCannotBeStored() throws Exception {
+        Map<String, Map<String, String>> hostile = Map.of(
+                "name", Map.of("NUL", "a\0b", "long", "n".repeat(1 << 20)),
+                "host",
+                        Map.of(
+                                "long", "h".repeat(1 << 20),
+                                "URL", "http://user@127.0.0.1/",
+                                "socket", "/var/run/x.sock",
+                                "NUL", "a\0b"),
+                "node-host-name", Map.of("long", "n".repeat(1 << 20), "NUL", "a\0b"),
+                "setting.program", Map.of("NUL", "/usr/sbin/send_nsca\0", "long", "p".repeat(1 << 20)));
+        for (String field : hostile.keySet()) {
+            for (Map.Entry<String, String> value : hostile.get(field).entrySet()) {
+                String what = field + " " + value.getKey();
+                MockHttpServletResponse answer = answer(serverWith(field, value.getValue()));
+                assertThat(answer.getStatus()).as(what).isEqualTo(422);
+                assertThat(answer.getContentAsString()).as(what).contains("href=\"#" + field + "\"");
+            }
+        }
+        assertThat(nsca.servers().findByName("hostile input")).isEmpty();
+        MockHttpServletResponse answer = answer(post("/nscacheck/checks/" + check().id() + "/edit")
+                .param("version", String.valueOf(check().version()))
+                .param("name", "hostile")
+                .param("schedule", "cron")
+                .param("cron", "0,".repeat(100_000) + "0 * * * * ?"));
+        assertThat(answer.getStatus()).isEqualTo(422);
+        assertThat(answer.getContentAsString()).contains("href=\"#cron\"");
+    }
+
+    private static MockHttpServletRequestBuilder serverWith(String field, String value) {
+        Map<String, String> typed = new HashMap<>(Map.of(
+                "kind", "nsca",
+                "version", "0",
+                "name", "hostile input",
+                "host", "127.0.0.1",
+                "port", "1",
+                "node-host-name", "shop",
+                "catch-up", "LATEST",
+                "setting.encryption", "14"));
+        typed.put(field, value);
+        MockHttpServletRequestBuilder request = post("/nscacheck/servers/new");
+        typed.forEach(request::param);
+        return request;
     }
 
     @Test
@@ -263,11 +321,26 @@ class ScreensMvcTest {
                 .param("name", "twice")
                 .param("host", "127.0.0.3")
                 .param("port", "1")
+                .param("secret", SECRET)
                 .param("node-host-name", "shop");
+        running.user = "berta";
         assertThat(answer(edit).getStatus()).isEqualTo(302);
-        MockHttpServletResponse second = answer(edit);
+        running.user = "anna";
+        MockHttpServletResponse second = answer(post("/nscacheck/servers/" + stored.id())
+                .param("version", String.valueOf(stored.version()))
+                .param("name", "twice")
+                .param("host", "127.0.0.4")
+                .param("port", "1")
+                .param("node-host-name", "shop"));
         assertThat(second.getStatus()).isEqualTo(409);
-        assertThat(second.getContentAsString()).contains("Somebody else changed this");
+        assertThat(second.getContentAsString())
+                .containsPattern("<span>berta changed this at \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d Z,</span>")
+                .contains("Save over it", "value=\"127.0.0.4\"", "<td>127.0.0.3</td>");
+        // Sent once more, it is stored over the other.
+        ShownForm again = ShownForm.of(second.getContentAsString());
+        MockHttpServletRequestBuilder over = post(again.action());
+        again.values().forEach((name, values) -> over.param(name, values.get(0)));
+        assertThat(answer(over.param("secret", SECRET)).getStatus()).isIn(302, 422);
     }
 
     private static StoredCheck second() {
@@ -298,7 +371,7 @@ class ScreensMvcTest {
         assertThat(answer(edit).getStatus()).isEqualTo(302);
         MockHttpServletResponse late = answer(edit);
         assertThat(late.getStatus()).isEqualTo(409);
-        assertThat(late.getContentAsString()).contains("Somebody else changed this");
+        assertThat(late.getContentAsString()).contains("anna changed this at ");
 
         assertThat(answer(post("/nscacheck/checks/" + second().id() + "/delete"))
                         .getStatus())
@@ -362,7 +435,7 @@ class ScreensMvcTest {
     @Test
     void refusesWhatAPersonMayNot() throws Exception {
         String check = "/nscacheck/checks/" + check().id();
-        permission = Permission.VIEW;
+        running.permission = Permission.VIEW;
         assertThat(answer(get(check)).getContentAsString()).doesNotContain("<button", "Edit");
         assertThat(answer(post(check + "/run")).getStatus()).isEqualTo(403);
         assertThat(answer(post(check + "/run")
@@ -372,7 +445,7 @@ class ScreensMvcTest {
                         .getStatus())
                 .as("no request can say who sent it")
                 .isEqualTo(403);
-        permission = Permission.OPERATE;
+        running.permission = Permission.OPERATE;
         assertThat(answer(get(check)).getContentAsString()).contains("Run now").doesNotContain("Edit");
         assertThat(answer(post(check + "/run")).getStatus()).isEqualTo(302);
         assertThat(answer(post(check + "/delete")).getStatus()).isEqualTo(403);
@@ -385,15 +458,15 @@ class ScreensMvcTest {
     void warnsOfACopiedDatabaseUntilAnAdministratorConfirms() throws Exception {
         String page = "/nscacheck/checks";
         assertThat(answer(get(page)).getContentAsString()).doesNotContain("Nothing is delivered");
-        try (Connection connection = database.dataSource().getConnection();
+        try (Connection connection = running.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("UPDATE nscacheck.nsca_installation SET environment = 'elsewhere'");
         }
-        permission = Permission.VIEW;
+        running.permission = Permission.VIEW;
         assertThat(answer(get(page)).getContentAsString())
                 .contains("Nothing is delivered", "elsewhere", "production")
                 .doesNotContain("Deliver from here");
-        permission = Permission.ADMINISTER;
+        running.permission = Permission.ADMINISTER;
         assertThat(answer(get(page)).getContentAsString()).contains("Deliver from here");
         assertThat(answer(post("/nscacheck/environment/confirm")).getStatus()).isEqualTo(302);
         assertThat(answer(get(page)).getContentAsString()).doesNotContain("Nothing is delivered");
@@ -428,5 +501,68 @@ class ScreensMvcTest {
         }
         assertThat(found).isEqualTo(4);
         assertThat(answer(get("/nscacheck/assets/x/none.css")).getStatus()).isEqualTo(404);
+    }
+
+    @Test
+    void writesNoPasswordIntoTheLogOfTheFramework() throws Exception {
+        Logger web = (Logger) LoggerFactory.getLogger("org.springframework");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        web.addAppender(lines);
+        web.setLevel(Level.TRACE);
+        try {
+            answer(server("traced"));
+            answer(server("traced").param("port", "70000"));
+        } finally {
+            web.setLevel(null);
+            web.detachAppender(lines);
+        }
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .anyMatch(line -> line.contains("Arguments: ["))
+                .noneMatch(line -> line.contains(SECRET));
+    }
+
+    @Test
+    @Row(value = "B04", done = "the screens show marks of writing direction by their numbers; forms keep them")
+    void showsMarksOfWritingDirectionByTheirNumbers() throws Exception {
+        String name = "gpj\u202eexe\u2066";
+        answer(server(name));
+        Server stored = nsca.servers().findByName(name).orElseThrow();
+        assertThat(answer(get("/nscacheck/servers")).getContentAsString()).contains(">gpj[U+202E]exe[U+2066]</a>");
+        String form = answer(get("/nscacheck/servers/" + stored.id())).getContentAsString();
+        assertThat(ShownForm.of(form).values()).containsEntry("name", List.of(name));
+    }
+
+    @Test
+    void saysBeforeThatAServerCannotBeDeletedAndWhy() throws Exception {
+        answer(server("named"));
+        Server stored = nsca.servers().findByName("named").orElseThrow();
+        String page = "/nscacheck/servers/" + stored.id() + "/delete";
+        assertThat(answer(get(page)).getContentAsString()).contains(">Delete</button>");
+        answer(post("/nscacheck/checks/new")
+                .param("method", "hostile")
+                .param("name", "reporter")
+                .param("service", "Reporter")
+                .param("servers", "named"));
+        assertThat(answer(get(page)).getContentAsString())
+                .contains("cannot be deleted yet", "the check &#39;reporter&#39;", "inactive")
+                .doesNotContain(">Delete</button>");
+        assertThat(nsca.servers().findByName("named")).isPresent();
+    }
+
+    @Test
+    @Row(value = "R66", done = "what has expired is counted on the page of the servers")
+    void countsWhatHasExpiredForAServer() throws Exception {
+        answer(server("expiring"));
+        try (Connection connection = running.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO nscacheck.nsca_delivery (server_id, host, service, check_id, node, claim_no,"
+                    + " status, changed, message, long_output, perf_data, at, state, created_at, ended_at)"
+                    + " SELECT id, 'h', 's', id, '', i, 0, true, 'm', '', '{}', now(), 'EXPIRED', now(), now()"
+                    + " FROM nscacheck.nsca_server, generate_series(1, 7) i WHERE name = 'expiring'");
+        }
+
+        assertThat(answer(get("/nscacheck/servers")).getContentAsString()).contains("; 7 expired in 24 h");
     }
 }

@@ -3,7 +3,6 @@ package org.nscacheck.bench.schedule;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.Report;
 import org.nscacheck.sender.SendOutcome;
@@ -12,7 +11,6 @@ import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.sender.Setting;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Server;
-import org.nscacheck.server.ServerId;
 
 /** Sends nothing, and says that all of it was accepted. */
 final class IdleSender implements Sender {
@@ -20,8 +18,12 @@ final class IdleSender implements Sender {
     private static final String KIND = "idle";
 
     static Server server() {
-        return new Server(
-                ServerId.random(), "nobody", KIND, "127.0.0.1", 1, "shop", Map.of(), null, null, true, CatchUp.ALL, 0);
+        return Server.builder("nobody", KIND)
+                .host("127.0.0.1")
+                .port(1)
+                .nodeHostName("shop")
+                .catchUp(CatchUp.ALL)
+                .build();
     }
 
     @Override

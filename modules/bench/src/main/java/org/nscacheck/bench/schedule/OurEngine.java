@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.nscacheck.CheckResult;
+import org.nscacheck.admin.Stores;
 import org.nscacheck.check.CheckContext;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.HandlerKey;
@@ -21,13 +22,10 @@ import org.nscacheck.schedule.IntervalSchedule;
 import org.nscacheck.schedule.Schedule;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.schedule.Spread;
-import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
-import org.nscacheck.server.ServerId;
 import org.nscacheck.spring.NscaCheckEngine;
 import org.nscacheck.spring.NscaCheckSettings;
-import org.nscacheck.spring.NscaCheckStores;
 import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
 
@@ -84,19 +82,13 @@ final class OurEngine implements Contender {
 
     /** Returns a server of nsca for {@link #OurEngine(int, Load, Server)}. */
     static Server nsca(int port, String password, int encryption) {
-        return new Server(
-                ServerId.random(),
-                "nagios",
-                "nsca",
-                "127.0.0.1",
-                port,
-                "shop",
-                Map.of("encryption", String.valueOf(encryption)),
-                Secret.of(password),
-                null,
-                true,
-                CatchUp.LATEST,
-                0);
+        return Server.builder("nagios", "nsca")
+                .host("127.0.0.1")
+                .port(port)
+                .nodeHostName("shop")
+                .settings(Map.of("encryption", String.valueOf(encryption)))
+                .secret(Secret.of(password))
+                .build();
     }
 
     @Override
@@ -133,32 +125,13 @@ final class OurEngine implements Contender {
     }
 
     private NscaCheckEngine engine(NscaDatabase database, String node, Executions executions) {
-        NscaCheckStores stores = new NscaCheckStores(
-                database.servers(),
-                database.checks(),
-                database.runs(),
-                database.deliveries(),
-                database.conditions(),
-                database.environment(),
-                database.history(),
-                database.nodes());
-        NscaCheckSettings usual = NscaCheckSettings.of(node);
-        NscaCheckSettings settings = new NscaCheckSettings(
-                node,
-                ZoneOffset.UTC,
-                Duration.ofSeconds(load.spreadSeconds()),
-                usual.onError(),
-                usual.onTimeout(),
-                workers,
-                usual.groups(),
-                REUSE_THREADS,
-                usual.shutdown(),
-                usual.snapshotInterval(),
-                usual.retention(),
-                usual.tick(),
-                usual.quartz(),
-                List.of(),
-                List.of());
+        Stores stores = database.stores();
+        NscaCheckSettings settings = NscaCheckSettings.builder(node)
+                .zone(ZoneOffset.UTC)
+                .spread(Duration.ofSeconds(load.spreadSeconds()))
+                .maxRunning(workers)
+                .reuseThreads(REUSE_THREADS)
+                .build();
         CheckDefinition noOp = CheckDefinition.of(HANDLER, "Nothing", load.spec(), context -> run(context, executions));
         return new NscaCheckEngine(
                 stores,

@@ -60,11 +60,14 @@ final class Attempts {
     }
 
     static Attempts of(Lab lab, Receiver receiver) throws IOException {
-        List<Timeline.Fault> faults = lab.timeline().faults();
+        List<Timeline.Fault> faults = lab.timeline().faults().stream()
+                .filter(fault -> fault.place() == Timeline.Place.RECEIVER || fault.place() == Timeline.Place.NODE)
+                .toList();
         Attempts attempts = new Attempts();
         for (Node node : lab.nodes()) {
             read(node).stream()
-                    .filter(batch -> batch.server.equals(receiver.name()))
+                    .filter(batch -> batch.server.equals(receiver.name())
+                            || batch.server.equals(receiver.name() + LabConsole.RENAMED))
                     .forEach(batch -> attempts.add(batch, faults));
         }
         return attempts;

@@ -37,7 +37,7 @@ final class Books {
     private int duplicates;
 
     /** A run that had something to report, and the delivery that came of it. */
-    record Run(String service, long number, Instant at, String state, boolean changed) {
+    record Run(String service, String check, long number, Instant at, String state, boolean changed) {
 
         String report() {
             return service + "#" + Timeline.micros(at);
@@ -47,16 +47,22 @@ final class Books {
     private Books(Lab lab, Receiver receiver) throws IOException {
         this.receiver = receiver;
         this.attempts = Attempts.of(lab, receiver);
-        lab.jdbc().sql("""
-                SELECT c.handler_key AS service, r.claim_no AS number, r.ended_at AS at,
+        lab.jdbc()
+                .sql("""
+                SELECT coalesce(d.service, c.service, c.handler_key) AS service, c.handler_key AS "check",
+                       r.claim_no AS number, r.ended_at AS at,
                        coalesce(d.state, 'NONE') AS state, coalesce(d.changed, false) AS changed
                 FROM nscacheck.nsca_run r
                 JOIN nscacheck.nsca_check c ON c.id = r.check_id
                 LEFT JOIN nscacheck.nsca_delivery d
                     ON d.check_id = r.check_id AND d.node = r.node AND d.claim_no = r.claim_no
-                    AND d.server_id = (SELECT id FROM nscacheck.nsca_server WHERE name = ?)
+                    AND d.server_id = (SELECT id FROM nscacheck.nsca_server WHERE name IN (?, ?))
                 WHERE r.status IS NOT NULL
-                """).param(receiver.name()).query(Run.class).list().forEach(run -> runs.put(run.report(), run));
+                """)
+                .params(receiver.name(), receiver.name() + LabConsole.RENAMED)
+                .query(Run.class)
+                .list()
+                .forEach(run -> runs.put(run.report(), run));
         doubleRuns = lab.jdbc()
                 .sql("SELECT check_id || ' ' || slot FROM nscacheck.nsca_run WHERE NOT forced"
                         + " GROUP BY check_id, node, slot HAVING count(*) > 1")
@@ -84,7 +90,7 @@ final class Books {
             if (times == 0) {
                 missing(run);
             }
-            newest.merge(run.service(), run, (a, b) -> a.number() > b.number() ? a : b);
+            newest.merge(run.check(), run, (a, b) -> a.number() > b.number() ? a : b);
         }
         newest.values().stream()
                 .filter(run -> !received.containsKey(run.report()))
@@ -94,6 +100,7 @@ final class Books {
     private Map<String, Integer> read(List<PassiveResult> file) {
         Map<String, Integer> received = new HashMap<>();
         Map<String, Run> last = new HashMap<>();
+        Map<String, Run> newest = new HashMap<>();
         for (PassiveResult result : file) {
             String report = result.service() + result.output().split(" ", 2)[0];
             Run run = runs.get(report);
@@ -101,13 +108,20 @@ final class Books {
                 strangers.add(result.toString());
                 continue;
             }
-            received.merge(report, 1, Integer::sum);
-            Run before = last.put(run.service(), run);
-            if (before != null && before.number() > run.number()) {
+            // A batch of which it is not known what arrived is repeated from its start: there, order begins anew.
+            boolean repeated = received.merge(report, 1, Integer::sum) > 1;
+            Run before = newest.merge(run.service(), run, (a, b) -> a.number() > b.number() ? a : b);
+            if (before.number() > run.number() && !repeated) {
                 outOfOrder.add(run + " behind " + before);
-                last.put(run.service(), before);
             }
+            last.put(run.service(), run);
         }
+        last.forEach((service, run) -> {
+            Run latest = newest.getOrDefault(service, run);
+            if (latest.number() > run.number()) {
+                outOfOrder.add(run + " is the last, behind " + latest);
+            }
+        });
         return received;
     }
 

@@ -11,14 +11,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.testkit.TestDatabase;
-import org.nscacheck.testkit.TestPostgres;
 import org.nscacheck.testkit.peer.FaultyProxy;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -36,16 +36,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Lab implements AutoCloseable {
 
-    private static final Pattern PORT = Pattern.compile("//[^/:]+:(\\d+)/");
     /** As a host may set it: without it a connection that has gone silent holds its thread for a minute. */
     private static final int SOCKET_TIMEOUT_SECONDS = 10;
 
     private final Path directory;
     private final Settings settings;
-    private final TestDatabase database = TestPostgres.shared().newDatabase();
-    private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
+    private final LabDatabase database;
     private final List<Receiver> receivers;
     private final List<Node> nodes = new ArrayList<>();
+    private final AtomicInteger version = new AtomicInteger();
     private final Timeline timeline = new Timeline();
 
     /**
@@ -53,34 +52,57 @@ final class Lab implements AutoCloseable {
      *
      * @param checks how many checks answer at once
      * @param slow how many take longer
+     * @param bad how many do bad things now and then
      * @param every how often each runs
+     * @param timeout time limit of each, which their validity follows
      * @param pacing microseconds that a sender takes for each report
      * @param catchUps one receiver for each
      */
-    record Settings(int checks, int slow, String every, int pacing, List<CatchUp> catchUps) {
+    record Settings(int checks, int slow, int bad, String every, String timeout, int pacing, List<CatchUp> catchUps) {
+
+        Settings(int checks, int slow, String every, int pacing, List<CatchUp> catchUps) {
+            this(checks, slow, 0, every, "30s", pacing, catchUps);
+        }
 
         /** Two hundred checks a second, and some that are always under way. */
         static Settings of(CatchUp... catchUps) {
             return new Settings(200, 12, "1s", 27, List.of(catchUps));
         }
 
+        /** Checks of people, some of which are bad, and whose OK is not true for long. */
+        static Settings ofChaos() {
+            return new Settings(150, 8, 6, "1s", "3s", 27, List.of(CatchUp.ALL));
+        }
+
         Settings with(int otherChecks, String otherEvery) {
-            return new Settings(otherChecks, slow, otherEvery, pacing, catchUps);
+            return new Settings(otherChecks, slow, bad, otherEvery, timeout, pacing, catchUps);
         }
 
         /** Batches that take some time, so that they can be hit in the middle. */
         Settings withPacing(int micros) {
-            return new Settings(checks, slow, every, micros, catchUps);
+            return new Settings(checks, slow, bad, every, timeout, micros, catchUps);
         }
     }
 
-    private Lab(String name, Settings settings) throws IOException {
+    private Lab(String name, Settings settings, LabDatabase database) throws IOException {
+        this.database = database;
         this.directory = Files.createDirectories(Path.of("target", "lab", name));
         this.settings = settings;
-        this.receivers = settings.catchUps().stream().map(Receiver::start).toList();
+        this.receivers = settings.catchUps().stream()
+                .map(catchUp -> Receiver.start(catchUp, directory))
+                .toList();
     }
 
     static Lab with(String name, Settings settings) throws IOException {
+        return with(name, settings, LabDatabase.shared());
+    }
+
+    /** A laboratory whose database has a standby. */
+    static Lab withStandby(String name, Settings settings) throws IOException {
+        return with(name, settings, LabDatabase.withStandby());
+    }
+
+    private static Lab with(String name, Settings settings, LabDatabase database) throws IOException {
         Path old = Path.of("target", "lab", name);
         if (Files.exists(old)) {
             try (var files = Files.list(old)) {
@@ -89,7 +111,7 @@ final class Lab implements AutoCloseable {
                 }
             }
         }
-        return new Lab(name, settings);
+        return new Lab(name, settings, database);
     }
 
     /** Returns the first receiver. */
@@ -101,6 +123,11 @@ final class Lab implements AutoCloseable {
         return receivers;
     }
 
+    /** Returns the version that a node has from its next start on. */
+    AtomicInteger version() {
+        return version;
+    }
+
     List<Node> nodes() {
         return List.copyOf(nodes);
     }
@@ -110,11 +137,33 @@ final class Lab implements AutoCloseable {
     }
 
     JdbcClient jdbc() {
-        return jdbc;
+        return JdbcClient.create(database.dataSource());
     }
 
+    LabDatabase database() {
+        return database;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    /** Asks again while the database is away: its faults also hit who looks at it. */
     long count(String sql, Object... parameters) {
-        return jdbc.sql(sql).params(parameters).query(Long.class).single();
+        return patiently(
+                () -> jdbc().sql(sql).params(parameters).query(Long.class).single());
+    }
+
+    /** Does something that may be done twice, as an administrator who gets an error: once more. */
+    void execute(String sql) {
+        patiently(() -> jdbc().sql(sql).update());
+    }
+
+    private static <T> T patiently(Callable<T> work) {
+        return await().atMost(Duration.ofMinutes(1))
+                .pollDelay(Duration.ZERO)
+                .ignoreExceptionsInstanceOf(DataAccessException.class)
+                .until(work, done -> true);
     }
 
     /** Adds a node, starts it and waits until its checks run. */
@@ -137,14 +186,11 @@ final class Lab implements AutoCloseable {
         return started;
     }
 
-    private Node addNode(String name) {
-        Matcher port = PORT.matcher(database.jdbcUrl());
-        assertThat(port.find()).as(database.jdbcUrl()).isTrue();
-        FaultyProxy way = FaultyProxy.to(Integer.parseInt(port.group(1)));
-        String url = new StringBuilder(database.jdbcUrl())
-                .replace(port.start(1), port.end(1), Integer.toString(way.port()))
-                .toString();
-        Node node = new Node(name, directory, way, arguments(url), timeline);
+    Node addNode(String name) {
+        TestDatabase now = database.current();
+        FaultyProxy way = FaultyProxy.to(now.port());
+        String url = "jdbc:postgresql://127.0.0.1:" + way.port() + "/" + now.name();
+        Node node = new Node(name, directory, way, arguments(url), version, timeline);
         nodes.add(node);
         return node;
     }
@@ -161,8 +207,8 @@ final class Lab implements AutoCloseable {
                 // One line for each change of state, of which there are many here.
                 "--logging.level.org.nscacheck.engine.RunJudge=warn",
                 "--spring.datasource.url=" + url,
-                "--spring.datasource.username=" + database.username(),
-                "--spring.datasource.password=" + database.password(),
+                "--spring.datasource.username=" + database.current().username(),
+                "--spring.datasource.password=" + database.current().password(),
                 "--spring.datasource.hikari.maximum-pool-size=5",
                 "--spring.datasource.hikari.connection-timeout=3000",
                 "--spring.datasource.hikari.data-source-properties.socketTimeout=" + SOCKET_TIMEOUT_SECONDS,
@@ -173,6 +219,8 @@ final class Lab implements AutoCloseable {
                 "--nscacheck.executor.max-running=40",
                 "--lab.checks=" + settings.checks(),
                 "--lab.slow-checks=" + settings.slow(),
+                "--lab.bad-checks=" + settings.bad(),
+                "--lab.timeout=" + settings.timeout(),
                 "--lab.every=" + settings.every()));
         for (Receiver receiver : receivers) {
             String prefix = "--nscacheck.servers." + receiver.name();
@@ -207,15 +255,21 @@ final class Lab implements AutoCloseable {
     }
 
     /** Measures until a condition holds. */
-    static Duration until(Duration patience, java.util.concurrent.Callable<Boolean> condition) {
+    static Duration until(Duration patience, Callable<Boolean> condition) {
         long began = System.nanoTime();
         await().atMost(patience).pollInterval(Duration.ofMillis(50)).until(condition);
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
+    /** Returns whether each check has run in the last seconds. */
+    boolean haveAllRun() {
+        return count("SELECT count(DISTINCT check_id) FROM nscacheck.nsca_run WHERE ended_at > now() - interval '3 s'")
+                == settings.checks() + settings.slow();
+    }
+
     /** Starts no more checks, and waits until everything that ran was recorded and nothing waits to be sent. */
     void settle() {
-        jdbc.sql("UPDATE nscacheck.nsca_due SET active = false").update();
+        jdbc().sql("UPDATE nscacheck.nsca_due SET active = false").update();
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(() -> {
@@ -230,7 +284,7 @@ final class Lab implements AutoCloseable {
 
     /** Goes on after {@link #settle}. */
     void resume() {
-        jdbc.sql("UPDATE nscacheck.nsca_due SET active = true").update();
+        jdbc().sql("UPDATE nscacheck.nsca_due SET active = true").update();
         awaitFlow();
     }
 

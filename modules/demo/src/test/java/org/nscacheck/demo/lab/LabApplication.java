@@ -2,6 +2,8 @@
 package org.nscacheck.demo.lab;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import javax.sql.DataSource;
 import org.nscacheck.check.CheckSource;
 import org.nscacheck.nsca.NscaSenderFactory;
 import org.nscacheck.sender.SenderFactory;
@@ -22,8 +24,9 @@ final class LabApplication {
 
     /** Starts a node; it runs until its process ends. */
     public static void main(String[] arguments) {
-        new SpringApplicationBuilder(LabApplication.class).run(arguments);
+        var context = new SpringApplicationBuilder(LabApplication.class).run(arguments);
         System.out.println(READY);
+        new LabConsole(context).read();
     }
 
     @Bean(destroyMethod = "close")
@@ -32,11 +35,19 @@ final class LabApplication {
     }
 
     @Bean
+    CheckSource badChecks(Environment environment, DataSource pool) {
+        return new BadChecks(environment.getRequiredProperty("lab.bad-checks", Integer.class), pool);
+    }
+
+    @Bean
     CheckSource labChecks(Environment environment, NodeJournal journal) {
         return new LabChecks(
                 environment.getRequiredProperty("lab.checks", Integer.class),
                 environment.getRequiredProperty("lab.slow-checks", Integer.class),
                 environment.getRequiredProperty("lab.every"),
+                environment.getRequiredProperty("lab.timeout", Duration.class),
+                environment.getProperty("lab.without", Integer.class, 0),
+                environment.getProperty("lab.version", Integer.class, 0),
                 journal);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.nscacheck.testkit.peer.FaultyProxy;
 
 /** A node in a process of its own, with its own way to the database. Used by one thread at a time. */
@@ -24,21 +28,47 @@ final class Node implements AutoCloseable {
     private final Path directory;
     private final FaultyProxy database;
     private final List<String> arguments;
+    private final AtomicInteger version;
     private final Timeline timeline;
+    private final List<Path> failedStarts = new CopyOnWriteArrayList<>();
+    private @Nullable OtherUser user;
     private int starts;
     private Process process;
 
-    /** @param arguments of {@link LabApplication}, without those that differ from node to node */
-    Node(String name, Path directory, FaultyProxy database, List<String> arguments, Timeline timeline) {
+    /**
+     * @param arguments of {@link LabApplication}, without those that differ from node to node
+     * @param version of the checks, read at each start
+     */
+    Node(
+            String name,
+            Path directory,
+            FaultyProxy database,
+            List<String> arguments,
+            AtomicInteger version,
+            Timeline timeline) {
         this.name = name;
         this.directory = directory;
         this.database = database;
         this.arguments = List.copyOf(arguments);
+        this.version = version;
         this.timeline = timeline;
     }
 
     String name() {
         return name;
+    }
+
+    /** Has it run as another user from its next start on. */
+    void runAs(OtherUser other) {
+        user = other;
+    }
+
+    /** Lets its user's processes have that many threads before it gets no more. */
+    void limitThreads(int limit) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(user == null ? List.of() : user.command());
+        command.addAll(List.of("prlimit", "--pid", Long.toString(process.pid()), "--nproc=" + limit + ":"));
+        Process set = new ProcessBuilder(command).inheritIO().start();
+        assertThat(set.waitFor()).as("exit status of prlimit").isZero();
     }
 
     /** Returns its way to the database. */
@@ -85,18 +115,32 @@ final class Node implements AutoCloseable {
 
     /** Starts a process and does not wait for it. */
     void start() throws IOException {
+        start(List.of());
+    }
+
+    /** Starts a process with further arguments, such as another version has, and does not wait for it. */
+    void start(List<String> further) throws IOException {
         starts++;
-        List<String> command = new ArrayList<>(List.of(
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        List<String> command = new ArrayList<>();
+        if (user != null) {
+            user.open(directory);
+            command.addAll(user.command());
+            classPath = user.classPath(classPath);
+        }
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx384m",
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                classPath,
                 LabApplication.class.getName(),
-                "--nscacheck.host-name=" + name,
+                "--nscacheck.node-name=" + name,
+                "--lab.version=" + version.get(),
                 "--lab.journal=" + journal().toAbsolutePath()));
         command.addAll(arguments);
+        command.addAll(further);
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log().toFile())
@@ -111,13 +155,48 @@ final class Node implements AutoCloseable {
             assertThat(process.isAlive())
                     .as("node %s runs, see %s", name, log())
                     .isTrue();
-            return log(LabApplication.READY);
+            return isReady();
         });
+    }
+
+    /** The application may have started before its database was there. */
+    private boolean isReady() throws IOException {
+        return log(LabApplication.READY) && log("NSCA-101");
+    }
+
+    /** Starts a process, and another one if it ends by itself, as a supervisor would; returns when checks run. */
+    void bringUp(List<String> version) throws IOException {
+        start(version);
+        await().atMost(START_PATIENCE.multipliedBy(2))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    if (!process.isAlive()) {
+                        failedStarts.add(log());
+                        start(version);
+                    }
+                    return isReady();
+                });
+    }
+
+    /** Returns the logs of processes that {@link #bringUp} has started and that ended by themselves. */
+    List<Path> failedStarts() {
+        return List.copyOf(failedStarts);
     }
 
     /** Returns whether the log of the present process contains this. */
     boolean log(String words) throws IOException {
         return Files.readString(log()).contains(words);
+    }
+
+    /** Has it do something as {@link LabConsole} reads it; a process that is not there does nothing. */
+    void tell(String command) {
+        try {
+            OutputStream in = process.getOutputStream();
+            in.write((command + "\n").getBytes(StandardCharsets.UTF_8));
+            in.flush();
+        } catch (IOException e) {
+            System.out.println(name + " is not there and cannot be told: " + command);
+        }
     }
 
     boolean isAlive() {

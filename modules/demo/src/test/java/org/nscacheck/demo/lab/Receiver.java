@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.demo.lab;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.testkit.peer.FaultyProxy;
 import org.nscacheck.testkit.peer.NscaDaemon;
@@ -9,13 +14,21 @@ import org.nscacheck.testkit.peer.NscaDaemon;
  * A real daemon and the way to it.
  *
  * @param name of the server that nodes know it as
+ * @param file what the daemon writes to
  */
-record Receiver(String name, CatchUp catchUp, NscaDaemon daemon, FaultyProxy network) implements AutoCloseable {
+record Receiver(String name, CatchUp catchUp, NscaDaemon daemon, Path file, FaultyProxy network)
+        implements AutoCloseable {
 
-    static Receiver start(CatchUp catchUp) {
-        NscaDaemon daemon = NscaDaemon.builder().start();
-        return new Receiver(
-                catchUp.name().toLowerCase(java.util.Locale.ROOT), catchUp, daemon, FaultyProxy.to(daemon.port()));
+    /** Starts a daemon that writes to a file in this directory. */
+    static Receiver start(CatchUp catchUp, Path directory) {
+        String name = catchUp.name().toLowerCase(Locale.ROOT);
+        try {
+            Path file = Files.createFile(directory.resolve(name + ".received").toAbsolutePath());
+            NscaDaemon daemon = NscaDaemon.builder().commandFile(file).start();
+            return new Receiver(name, catchUp, daemon, file, FaultyProxy.to(daemon.port()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

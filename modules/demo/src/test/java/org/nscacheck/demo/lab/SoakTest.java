@@ -28,7 +28,7 @@ class SoakTest {
     @Row(value = "L04", done = "all kinds of faults at random")
     void losesNothingWhateverHappens() throws Exception {
         try (Lab lab = Lab.with("soak", Lab.Settings.of(CatchUp.ALL).with(260, "1s"));
-                Chaos chaos = new Chaos(lab, new Random(SEED))) {
+                Chaos chaos = Chaos.ofMachines(lab, new Random(SEED))) {
             lab.startNodes("node-a", "node-b");
             lab.awaitFlow();
             long end = System.nanoTime() + TIME.toNanos();

@@ -26,7 +26,13 @@ final class Timeline {
         /** The way to the receiver, or the receiver itself. */
         RECEIVER,
         /** One node's process, or its way to the database. */
-        NODE
+        NODE,
+        /** A node's process is not there; what ended it is a fault of its own. */
+        DOWN,
+        /** A node's version lacks some of the checks, or has other keys for them. */
+        LACKS,
+        /** Nobody: it must not matter. */
+        HARMLESS
     }
 
     /**
@@ -64,6 +70,8 @@ final class Timeline {
     }
 
     Map<String, Long> byKind() {
-        return faults().stream().collect(Collectors.groupingBy(Fault::kind, TreeMap::new, Collectors.counting()));
+        return faults().stream()
+                .filter(fault -> fault.place() != Place.DOWN)
+                .collect(Collectors.groupingBy(Fault::kind, TreeMap::new, Collectors.counting()));
     }
 }

@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class ClockTest {
 
     private final TestDatabase database = TestPostgres.shared().newDatabase();
-    private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+    private final JdbcTemplate jdbc = new JdbcTemplate(database.pool());
 
     @AfterEach
     void close() {
@@ -33,7 +33,7 @@ class ClockTest {
     private Node prepare() {
         return Node.prepare(
                 "node-1",
-                database.dataSource(),
+                database.pool(),
                 List.of(),
                 List.of(
                         Node.slots("interval", "1s"),

@@ -4,24 +4,32 @@ package org.nscacheck.boot.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.nscacheck.CheckResult;
 import org.nscacheck.CheckScope;
 import org.nscacheck.admin.Actor;
+import org.nscacheck.admin.CheckCondition;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
+import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.Server;
+import org.nscacheck.spring.NscaCheckSettings;
 import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;
+import org.nscacheck.testkit.matrix.Row;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A check that each of two nodes runs for itself. */
 class EachNodeTest {
 
     private final TestDatabase database = TestPostgres.shared().newDatabase();
-    private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+    private final JdbcTemplate jdbc = new JdbcTemplate(database.pool());
 
     @AfterEach
     void close() {
@@ -29,11 +37,16 @@ class EachNodeTest {
     }
 
     private static CheckDefinition onEachNode() {
-        CheckDefinition once = Node.slots("disk", "1s");
+        return onEachNode("disk");
+    }
+
+    private static CheckDefinition onEachNode(String service) {
+        CheckDefinition once = Node.check(
+                "disk", "1s", context -> CheckResult.of(1, context.node().split("/", -1)[0]));
         return new CheckDefinition(
                 once.key(),
                 once.origin(),
-                once.service(),
+                service,
                 once.description(),
                 once.runbook(),
                 once.schedule(),
@@ -53,7 +66,7 @@ class EachNodeTest {
     }
 
     private Node start(String name) {
-        return Node.start(name, database.dataSource(), List.of(), List.of(onEachNode()));
+        return Node.start(name, database.pool(), List.of(), List.of(onEachNode()));
     }
 
     private List<String> planned() {
@@ -113,5 +126,134 @@ class EachNodeTest {
             }
             assertThat(one.engine().isRunning()).isTrue();
         }
+    }
+
+    private static NscaCheckSettings reportedAs(NscaCheckSettings usual, String host, Set<String> guessed) {
+        return usual.toBuilder().hostName(host).guessedHosts(guessed).build();
+    }
+
+    private Node replica(String name, String host, String service) {
+        return Node.start(
+                name,
+                database.pool(),
+                List.of(Node.server("nagios", 1, "secret", 1, CatchUp.ALL)),
+                List.of(onEachNode(service)),
+                usual -> reportedAs(usual, host, Set.of()));
+    }
+
+    /** Who has said what under which name. */
+    private List<String> reported() {
+        return jdbc.queryForList(
+                "SELECT DISTINCT host || '/' || service || ': ' || message FROM nscacheck.nsca_delivery ORDER BY 1",
+                String.class);
+    }
+
+    @Test
+    @Row(value = "R50", done = "of one host: each has its row, and its service if that names the node")
+    void isReportedForEachReplicaOfOneHost() {
+        try (Node one = replica("pod-1", "shop", "disk {node}");
+                Node two = replica("pod-2", "shop", "disk {node}")) {
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(reported())
+                    .containsExactly("shop/disk pod-1: pod-1", "shop/disk pod-2: pod-2"));
+            assertThat(one.engine().isRunning() && two.engine().isRunning()).isTrue();
+        }
+    }
+
+    @Test
+    @Row(
+            value = "R50",
+            done = "of one host and service: the second is said not to run, and takes over when the first goes")
+    void neverHidesTheStateOfAReplicaBehindAnother() {
+        try (Node one = replica("pod-1", "shop", "disk")) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> !reported().isEmpty());
+            try (Node two = replica("pod-2", "shop", "disk")) {
+                await().atMost(Duration.ofSeconds(30))
+                        .untilAsserted(() -> assertThat(two.engine().snapshot().faulty())
+                                .extracting(CheckCondition::node)
+                                .containsExactly("pod-2"));
+                assertThat(two.engine().snapshot().faulty().get(0).fault())
+                        .contains("shop/disk", "on the node 'pod-1'", "{node}");
+                assertThat(reported()).containsExactly("shop/disk: pod-1");
+
+                one.engine().stop();
+
+                await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(reported())
+                        .containsExactly("shop/disk: pod-1", "shop/disk: pod-2"));
+                await().atMost(Duration.ofSeconds(30))
+                        .untilAsserted(() ->
+                                assertThat(two.engine().snapshot().faulty()).isEmpty());
+            }
+        }
+    }
+
+    @Test
+    @Row(
+            value = "R50",
+            done = "of one name: said in the log, in the snapshot for heartbeat and health, and on the screens")
+    void saysThatTwoLivingNodesHaveOneName() {
+        try (LogOf log = new LogOf("org.nscacheck");
+                Node one = start("node-1");
+                Node two = start("node-1")) {
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(one.engine().snapshot().sharedNodeNames())
+                            .containsExactly("node-1"));
+            assertThat(two.engine().overview().sharedNodeNames(Actor.SYSTEM)).containsExactly("node-1");
+            assertThat(log.atLeast(Level.WARN)).anyMatch(line -> line.contains("NSCA-416"));
+        }
+        try (Node again = start("node-1")) {
+            awaitRunsOf(again, "node-1");
+            assertThat(again.engine().overview().sharedNodeNames(Actor.SYSTEM))
+                    .as("a restart is no second node")
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    @Row(
+            value = "R50",
+            done = "a newcomer whose host name is only its machine's does not rename what the others report")
+    void keepsTheHostOfTheOthersUnlessAPropertySaysOtherwise() {
+        Server ours = Node.server("nagios", 1, "secret", 1, CatchUp.ALL);
+        try (LogOf log = new LogOf("org.nscacheck");
+                Node one = Node.start("pod-1", database.pool(), List.of(ours), List.of())) {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> !jdbc.queryForList("SELECT node FROM nscacheck.nsca_node")
+                            .isEmpty());
+            List<Server> guessed = List.of(as(ours, "pod-2"));
+            Node.start(
+                            "pod-2",
+                            database.pool(),
+                            guessed,
+                            List.of(),
+                            usual -> reportedAs(usual, "pod-2", Set.of("nagios")))
+                    .close();
+            assertThat(host(one)).isEqualTo("nagios");
+            assertThat(log.atLeast(Level.WARN)).anyMatch(line -> line.contains("NSCA-125"));
+
+            Node.start("pod-2", database.pool(), List.of(as(ours, "shop")), List.of())
+                    .close();
+            assertThat(host(one)).isEqualTo("shop");
+            assertThat(log.atLeast(Level.WARN)).anyMatch(line -> line.contains("NSCA-126"));
+        }
+    }
+
+    private static String host(Node node) {
+        return node.engine().overview().servers(Actor.SYSTEM).get(0).server().nodeHostName();
+    }
+
+    private static Server as(Server server, String host) {
+        return new Server(
+                server.id(),
+                server.name(),
+                server.kind(),
+                server.host(),
+                server.port(),
+                host,
+                server.settings(),
+                server.secret(),
+                null,
+                true,
+                server.catchUp(),
+                0);
     }
 }

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,13 +21,15 @@ import org.nscacheck.testkit.TestPostgres;
 import org.nscacheck.testkit.matrix.Row;
 import org.nscacheck.testkit.nsca.FakeNscaDaemon;
 import org.nscacheck.testkit.nsca.Fault;
+import org.nscacheck.testkit.peer.NscaDaemon;
+import org.nscacheck.testkit.peer.PassiveResult;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A daemon that misbehaves beside one that does not. */
 class FaultyServersTest {
 
     private final TestDatabase database = TestPostgres.shared().newDatabase();
-    private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+    private final JdbcTemplate jdbc = new JdbcTemplate(database.pool());
     private final FakeNscaDaemon good = FakeNscaDaemon.builder().start();
     private final FakeNscaDaemon bad = FakeNscaDaemon.builder().start();
 
@@ -38,10 +42,7 @@ class FaultyServersTest {
 
     private Node start(Server... servers) {
         return Node.start(
-                "node-1",
-                database.dataSource(),
-                List.of(servers),
-                List.of(Node.slots("one", "1s"), Node.slots("two", "1s")));
+                "node-1", database.pool(), List.of(servers), List.of(Node.slots("one", "1s"), Node.slots("two", "1s")));
     }
 
     /** Threads that talk to a daemon. */
@@ -91,6 +92,54 @@ class FaultyServersTest {
                         + " WHERE s.name = ? AND d.ended_at IS NULL",
                 Long.class,
                 server);
+    }
+
+    /** Twenty of one service in a batch each, as long as a forked daemon takes for a batch, were over half a minute. */
+    @Test
+    @Row(
+            value = "R66",
+            done = "the real forked daemon gets all in order, faster than they come; what expires is logged once")
+    void keepsUpWithAForkedDaemonUnderAll() {
+        try (NscaDaemon forked = NscaDaemon.builder()
+                        .mode(NscaDaemon.Mode.FORKED)
+                        .password("secret")
+                        .start();
+                LogOf log = new LogOf("org.nscacheck");
+                Node node =
+                        start(Node.server("forked", forked.port(), "secret", Map.of("encryption", "1"), CatchUp.ALL))) {
+            forked.awaitResults(2);
+            addOfOneService("backlog", 20, "NULL");
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> log.count("NSCA-310") == 0
+                            && forked.results().stream()
+                                            .filter(result -> result.output().startsWith("backlog"))
+                                            .count()
+                                    == 20);
+            assertThat(forked.results().stream()
+                            .map(PassiveResult::output)
+                            .filter(output -> output.startsWith("backlog"))
+                            .map(output -> output.split("[ |]", 3)[1])
+                            .toList())
+                    .isEqualTo(IntStream.rangeClosed(1, 20)
+                            .mapToObj(String::valueOf)
+                            .toList());
+
+            for (int spell = 1; spell <= 2; spell++) {
+                addOfOneService("late", 3, "nscacheck.nsca_now() - interval '1 second'");
+                long expired = 3L * spell;
+                await().until(() -> node.expired() == expired);
+            }
+            assertThat(log.count("NSCA-314")).isOne();
+        }
+    }
+
+    private void addOfOneService(String word, int count, String validUntil) {
+        jdbc.update("INSERT INTO nscacheck.nsca_delivery (server_id, host, service, check_id, node, claim_no, status,"
+                + " changed, message, long_output, perf_data, at, valid_until, state, created_at)"
+                + " SELECT server_id, host, service, check_id, node, -i, 0, true, '" + word + " ' || i, '', perf_data,"
+                + " nscacheck.nsca_now(), " + validUntil + ", 'WAITING', nscacheck.nsca_now()"
+                + " FROM (SELECT * FROM nscacheck.nsca_delivery ORDER BY id LIMIT 1) d, generate_series(1, " + count
+                + ") i ORDER BY i");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.server.CatchUp;
@@ -24,7 +25,7 @@ class LoadTest {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final TestDatabase database = TestPostgres.shared().newDatabase();
-    private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+    private final JdbcTemplate jdbc = new JdbcTemplate(database.pool());
 
     @AfterEach
     void close() {
@@ -83,6 +84,7 @@ class LoadTest {
     }
 
     @Test
+    @Tag("faults")
     @Row(value = "L08", done = "the second start with 10,000 checks prepares them within 5 s")
     void startsWithThousandsOfChecksInSeconds() {
         List<CheckDefinition> checks = checks(10_000);

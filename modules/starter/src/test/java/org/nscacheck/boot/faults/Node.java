@@ -8,9 +8,10 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.nscacheck.CheckResult;
-import org.nscacheck.Status;
+import org.nscacheck.admin.ServerCondition;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckHandler;
 import org.nscacheck.check.HandlerKey;
@@ -22,7 +23,6 @@ import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.spring.NscaCheckEngine;
 import org.nscacheck.spring.NscaCheckSettings;
-import org.nscacheck.spring.NscaCheckStores;
 import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
 import org.nscacheck.testkit.nsca.FakeNscaDaemon;
@@ -45,8 +45,24 @@ final class Node implements AutoCloseable {
         return node;
     }
 
+    /** The same with settings of its own. */
+    static Node start(
+            String name,
+            DataSource dataSource,
+            List<Server> servers,
+            List<CheckDefinition> checks,
+            UnaryOperator<NscaCheckSettings> change) {
+        Node node = prepare(dataSource, change.apply(settings(name, servers)), checks);
+        node.engine.start();
+        return node;
+    }
+
     /** The same, but it does not run yet. */
     static Node prepare(String name, DataSource dataSource, List<Server> servers, List<CheckDefinition> checks) {
+        return prepare(dataSource, settings(name, servers), checks);
+    }
+
+    private static Node prepare(DataSource dataSource, NscaCheckSettings settings, List<CheckDefinition> checks) {
         NscaDatabase store = NscaDatabase.open(
                 dataSource,
                 new NscaDatabase.Settings(
@@ -54,18 +70,7 @@ final class Node implements AutoCloseable {
                         NscaDatabase.SchemaMode.MIGRATE,
                         SecretCipher.of("k1", Map.of("k1", new byte[32]))));
         NscaCheckEngine engine = new NscaCheckEngine(
-                new NscaCheckStores(
-                        store.servers(),
-                        store.checks(),
-                        store.runs(),
-                        store.deliveries(),
-                        store.conditions(),
-                        store.environment(),
-                        store.history(),
-                        store.nodes()),
-                settings(name, servers),
-                List.of(new NscaSenderFactory(temporaryDirectory())),
-                List.of(() -> checks));
+                store.stores(), settings, List.of(new NscaSenderFactory(temporaryDirectory())), List.of(() -> checks));
         engine.afterSingletonsInstantiated();
         return new Node(store, engine);
     }
@@ -80,23 +85,13 @@ final class Node implements AutoCloseable {
 
     /** Without spread, so that everything is due at once, and with a short look at the state. */
     private static NscaCheckSettings settings(String name, List<Server> servers) {
-        NscaCheckSettings usual = NscaCheckSettings.of(name);
-        return new NscaCheckSettings(
-                name,
-                ZoneOffset.UTC,
-                Duration.ZERO,
-                Status.CRITICAL,
-                Status.CRITICAL,
-                usual.maxRunning(),
-                usual.groups(),
-                usual.reuseThreads(),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(1),
-                usual.retention(),
-                true,
-                true,
-                servers,
-                List.of());
+        return NscaCheckSettings.builder(name)
+                .zone(ZoneOffset.UTC)
+                .spread(Duration.ZERO)
+                .shutdown(Duration.ofSeconds(5))
+                .snapshotInterval(Duration.ofSeconds(1))
+                .servers(servers)
+                .build();
     }
 
     static Server server(String name, FakeNscaDaemon daemon, CatchUp catchUp) {
@@ -104,6 +99,12 @@ final class Node implements AutoCloseable {
     }
 
     static Server server(String name, int port, String password, int method, CatchUp catchUp) {
+        Map<String, String> settings =
+                Map.of("encryption", String.valueOf(method), "read-timeout", "300ms", "probation", "100ms");
+        return server(name, port, password, settings, catchUp);
+    }
+
+    static Server server(String name, int port, String password, Map<String, String> settings, CatchUp catchUp) {
         return new Server(
                 ServerId.random(),
                 name,
@@ -111,7 +112,7 @@ final class Node implements AutoCloseable {
                 "127.0.0.1",
                 port,
                 name,
-                Map.of("encryption", String.valueOf(method), "read-timeout", "300ms", "probation", "100ms"),
+                settings,
                 Secret.of(password),
                 null,
                 true,
@@ -126,6 +127,13 @@ final class Node implements AutoCloseable {
     /** A check whose results tell them apart: each has its slot as its message. */
     static CheckDefinition slots(String key, String every) {
         return check(key, every, context -> CheckResult.of(1, context.slot().toString()));
+    }
+
+    /** Returns how many results are shown as expired. */
+    long expired() {
+        return store.conditions().servers().stream()
+                .mapToLong(ServerCondition::expired)
+                .sum();
     }
 
     NscaCheckEngine engine() {

@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class StopTest {
 
     private final TestDatabase database = TestPostgres.shared().newDatabase();
-    private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+    private final JdbcTemplate jdbc = new JdbcTemplate(database.pool());
     private final FakeNscaDaemon daemon = FakeNscaDaemon.builder().start();
 
     @AfterEach

@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class TwoVersionsTest {
 
     private final TestDatabase database = TestPostgres.shared().newDatabase();
-    private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+    private final JdbcTemplate jdbc = new JdbcTemplate(database.pool());
 
     @AfterEach
     void close() {
@@ -40,8 +40,8 @@ class TwoVersionsTest {
         List<CheckDefinition> old = List.of(Node.slots("old.a", "1s"), Node.slots("old.b", "1s"));
         List<CheckDefinition> current = List.of(old.get(0), old.get(1), Node.slots("new", "1s"));
         try (LogOf log = new LogOf("org.nscacheck");
-                Node former = Node.start("node-1", database.dataSource(), List.of(), old);
-                Node latter = Node.start("node-2", database.dataSource(), List.of(), current)) {
+                Node former = Node.start("node-1", database.pool(), List.of(), old);
+                Node latter = Node.start("node-2", database.pool(), List.of(), current)) {
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                 assertThat(ranOn("new")).containsExactly("node-2");
                 assertThat(jdbc.queryForObject(

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.nscacheck.admin.Stores;
 import org.nscacheck.delivery.EnvironmentStore;
-import org.nscacheck.spring.NscaCheckStores;
 import org.nscacheck.store.SchemaException;
 import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;
@@ -161,8 +161,7 @@ class DatabaseRightsTest {
                     assertThat(daemon.received())
                             .as("environment '%s'", environment)
                             .isEmpty();
-                    EnvironmentStore guard =
-                            elsewhere.getBean(NscaCheckStores.class).environment();
+                    EnvironmentStore guard = elsewhere.getBean(Stores.class).environment();
                     assertThat(guard.environment().isConfirmed()).isFalse();
                     guard.confirm();
                     assertThat(daemon.awaitReceived(1)).isNotEmpty();

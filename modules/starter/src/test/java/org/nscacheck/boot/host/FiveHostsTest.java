@@ -28,6 +28,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
+import org.nscacheck.admin.Stores;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckSource;
 import org.nscacheck.check.HandlerKey;
@@ -39,7 +40,6 @@ import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.spring.EnableNscaChecks;
 import org.nscacheck.spring.NscaCheckSettings;
-import org.nscacheck.spring.NscaCheckStores;
 import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
 import org.nscacheck.testkit.TestDatabase;
@@ -455,16 +455,8 @@ class FiveHostsTest {
         }
 
         @Bean
-        NscaCheckStores nscaStores(NscaDatabase database) {
-            return new NscaCheckStores(
-                    database.servers(),
-                    database.checks(),
-                    database.runs(),
-                    database.deliveries(),
-                    database.conditions(),
-                    database.environment(),
-                    database.history(),
-                    database.nodes());
+        Stores nscaStores(NscaDatabase database) {
+            return database.stores();
         }
 
         @Bean

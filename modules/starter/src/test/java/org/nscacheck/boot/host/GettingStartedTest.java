@@ -7,8 +7,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -22,10 +20,9 @@ import java.util.List;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nscacheck.testkit.Compiler;
 import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;
 import org.nscacheck.testkit.peer.CoreStatus;
@@ -145,24 +142,10 @@ class GettingStartedTest {
     }
 
     private Class<?> compiled(String method) throws Exception {
-        Path source = directory.resolve("MailChecks.java");
-        Files.writeString(
-                source, "import java.util.*;\nimport org.nscacheck.*;\npublic class MailChecks {\n" + method + "}\n");
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        int status = compiler.run(
-                null,
-                null,
-                null,
-                "-parameters",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-d",
-                directory.toString(),
-                source.toString());
-        assertThat(status).as("compiler").isZero();
-        URLClassLoader loader = new URLClassLoader(
-                new URL[] {directory.toUri().toURL()}, getClass().getClassLoader());
-        return loader.loadClass("MailChecks");
+        return Compiler.compile(
+                "MailChecks",
+                "import java.util.*;\nimport org.nscacheck.*;\npublic class MailChecks {\n" + method + "}\n",
+                directory);
     }
 
     @Test

@@ -74,18 +74,18 @@ public final class MatrixCheck {
         List<Shown> shown = new ArrayList<>();
         try (Stream<Path> modules = Files.list(root.resolve("modules"))) {
             for (Path module : modules.filter(MatrixCheck::hasTests).sorted().toList()) {
-                Path file = Report.file(module.resolve("target"), run);
-                if (!Files.exists(file)) {
-                    missing.add(module.getFileName() + " has no report");
-                    continue;
+                String name = module.getFileName().toString();
+                List<Report> all = Report.readAll(module.resolve("target"), run);
+                List<Report> reports =
+                        all.stream().filter(one -> one.build().equals(build)).toList();
+                if (all.isEmpty()) {
+                    missing.add(name + " has no report");
+                } else if (reports.isEmpty()) {
+                    missing.add("the report of " + name + " is of another build");
+                } else if (!reports.stream().allMatch(Report::complete)) {
+                    missing.add("the report of " + name + " is of a choice of tests");
                 }
-                Report report = Report.read(file);
-                if (!report.build().equals(build)) {
-                    missing.add("the report of " + module.getFileName() + " is of another build");
-                } else if (!report.complete()) {
-                    missing.add("the report of " + module.getFileName() + " is of a choice of tests");
-                }
-                shown.addAll(report.shown());
+                reports.forEach(report -> shown.addAll(report.shown()));
             }
         }
         return shown;

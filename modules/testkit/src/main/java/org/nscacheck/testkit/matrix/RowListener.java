@@ -21,15 +21,27 @@ import org.junit.platform.launcher.TestPlan;
 /**
  * Writes which rows the tests of a module have shown, where the build asks for it by system properties:
  * {@code nscacheck.matrix.target} (the module's target directory), {@code .run} (quick or slow), {@code .build} (which build it
- * is) and {@code .complete} (whether all its tests are meant to run, true by default). Elsewhere, in an IDE for example, it does
- * nothing. JUnit finds it by its service file.
+ * is), {@code .process} (which of the processes that share the module's tests this is, 1 by default) and {@code .complete}
+ * (whether all its tests are meant to run, true by default). Elsewhere, in an IDE for example, it does nothing. JUnit finds it by
+ * its service file.
  */
 public final class RowListener implements TestExecutionListener {
 
     private static final String PROPERTIES = "nscacheck.matrix.";
 
     private final Map<MethodSource, Verdict> verdicts = new LinkedHashMap<>();
+    private final @Nullable String target;
     private @Nullable TestPlan plan;
+
+    /** As JUnit makes it. */
+    public RowListener() {
+        this(System.getProperty(PROPERTIES + "target"));
+    }
+
+    /** @param target the module's target directory, or null to leave no report */
+    RowListener(@Nullable String target) {
+        this.target = target;
+    }
 
     @Override
     public synchronized void testPlanExecutionStarted(TestPlan started) {
@@ -58,7 +70,6 @@ public final class RowListener implements TestExecutionListener {
 
     @Override
     public synchronized void testPlanExecutionFinished(TestPlan finished) {
-        String target = System.getProperty(PROPERTIES + "target");
         if (target == null) {
             return;
         }
@@ -66,7 +77,10 @@ public final class RowListener implements TestExecutionListener {
                 && Boolean.parseBoolean(System.getProperty(PROPERTIES + "complete", "true"));
         Report report = new Report(System.getProperty(PROPERTIES + "build", ""), complete, shown());
         try {
-            report.write(Report.file(Path.of(target), Run.of(System.getProperty(PROPERTIES + "run", "quick"))));
+            report.add(Report.file(
+                    Path.of(target),
+                    Run.of(System.getProperty(PROPERTIES + "run", "quick")),
+                    System.getProperty(PROPERTIES + "process", "1")));
         } catch (IOException e) {
             throw new UncheckedIOException("The rows that were shown cannot be written below " + target, e);
         }

@@ -100,10 +100,19 @@ final class ChildProcess {
 
     /** Sends a signal by its name, {@code STOP} or {@code CONT}, to the daemon itself. */
     void signal(String name) {
+        signal(name, process.pid());
+    }
+
+    /** Sends it to the processes that the daemon has forked. */
+    void signalChildren(String name) {
+        process.children().forEach(child -> signal(name, child.pid()));
+    }
+
+    private void signal(String name, long pid) {
         try {
-            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start();
             if (kill.waitFor() != 0) {
-                throw new IllegalStateException("kill -" + name + " " + process.pid() + " failed: " + story());
+                throw new IllegalStateException("kill -" + name + " " + pid + " failed: " + story());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

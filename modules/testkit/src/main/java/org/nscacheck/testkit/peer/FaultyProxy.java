@@ -46,13 +46,14 @@ public final class FaultyProxy implements AutoCloseable {
     private static final long IDLE_MILLIS = 1000;
 
     private final int port;
-    private final InetSocketAddress server;
+    private volatile InetSocketAddress server;
     private final Selector selector;
     private final Thread thread;
     private final ConcurrentLinkedQueue<Runnable> orders = new ConcurrentLinkedQueue<>();
     private final Set<ProxiedConnection> connections = new LinkedHashSet<>();
     private @Nullable ServerSocketChannel listener;
     private Manner manner = Manner.PLAIN;
+    private int resets;
     private volatile boolean closed;
 
     /**
@@ -69,7 +70,7 @@ public final class FaultyProxy implements AutoCloseable {
 
     private FaultyProxy(int serverPort) throws IOException {
         port = Ports.free();
-        server = new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort);
+        server = address(serverPort);
         selector = Selector.open();
         listen();
         thread = new Thread(this::loop, "faulty-proxy-" + port);
@@ -84,6 +85,15 @@ public final class FaultyProxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static InetSocketAddress address(int serverPort) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort);
+    }
+
+    /** Leads new connections to another server on this machine; those that are open stay where they are. */
+    public void switchTo(int serverPort) {
+        order(() -> server = address(serverPort));
     }
 
     /** Returns the port that clients connect to. */
@@ -127,9 +137,16 @@ public final class FaultyProxy implements AutoCloseable {
         order(this::listen);
     }
 
-    /** Resets each connection as soon as so many bytes have come from its client; that many reach the server. */
+    /** Resets each connection when so many bytes have come from its client and the server has had time to read them. */
     public void resetAfter(long bytes) {
         order(() -> manner = new Manner(0, 0, false, bytes));
+    }
+
+    /** Returns how many connections have been reset for {@link #resetAfter}. */
+    public int resets() {
+        int[] count = new int[1];
+        order(() -> count[0] = resets);
+        return count[0];
     }
 
     /** Ends all open connections: the server sees an orderly end behind what has come so far. */
@@ -182,6 +199,9 @@ public final class FaultyProxy implements AutoCloseable {
                 }
                 accept();
                 List.copyOf(connections).forEach(connection -> connection.work(manner));
+                resets += (int) connections.stream()
+                        .filter(ProxiedConnection::isResetInTime)
+                        .count();
                 connections.removeIf(ProxiedConnection::isOver);
             }
         } catch (IOException | RuntimeException e) {

@@ -176,6 +176,16 @@ public final class NscaDaemon implements AutoCloseable {
         running().signal("CONT");
     }
 
+    /** Freezes the children that serve the connections of a forked daemon; others are forked for new connections. */
+    public void suspendChildren() {
+        running().signalChildren("STOP");
+    }
+
+    /** Ends {@link #suspendChildren}. */
+    public void resumeChildren() {
+        running().signalChildren("CONT");
+    }
+
     /** Starts the daemon again, on the same port and with the same command file; stops it first if it runs. */
     public void restart() {
         stop();

@@ -40,7 +40,8 @@ public final class Peers {
             "nsca-ng", "nsca-ng-server",
             "chromium", "chromium",
             "node", "nodejs",
-            "mkfifo", "coreutils");
+            "mkfifo", "coreutils",
+            "pgbouncer", "pgbouncer");
 
     private Peers() {}
 

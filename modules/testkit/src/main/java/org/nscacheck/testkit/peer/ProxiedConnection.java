@@ -6,6 +6,8 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.nscacheck.testkit.peer.FaultyProxy.Manner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +17,9 @@ final class ProxiedConnection {
 
     private static final Logger log = LoggerFactory.getLogger(ProxiedConnection.class);
 
+    /** A reset throws away what the server has not read yet: time to read it. */
+    private static final long TIME_TO_READ = TimeUnit.MILLISECONDS.toNanos(200);
+
     private final SocketChannel client;
     private final SocketChannel server;
     private final SelectionKey clientKey;
@@ -22,6 +27,7 @@ final class ProxiedConnection {
     private final ProxyLane up;
     private final ProxyLane down;
     private boolean silent;
+    private @Nullable Long resetAt;
 
     ProxiedConnection(SocketChannel client, SocketChannel server, Selector selector) throws IOException {
         this.client = client;
@@ -40,12 +46,20 @@ final class ProxiedConnection {
         return silent;
     }
 
+    /** Returns whether it was reset because so many bytes had come. */
+    boolean isResetInTime() {
+        return resetAt != null && isOver();
+    }
+
     boolean isOver() {
         return !client.isOpen();
     }
 
     /** Returns how long it is until delayed bytes are to be passed on. */
     long nanosUntilDue(long now) {
+        if (resetAt != null) {
+            return Math.max(0, resetAt - now);
+        }
         return silent ? Long.MAX_VALUE : Math.min(up.nanosUntilDue(now), down.nanosUntilDue(now));
     }
 
@@ -54,18 +68,22 @@ final class ProxiedConnection {
         if (isOver()) {
             return;
         }
+        if (resetAt != null) {
+            resetInTime(resetAt);
+            return;
+        }
         silent = silent || manner.silent();
         if (silent) {
             // What comes stays where it is: nobody learns anything any more.
-            clientKey.interestOps(0);
-            serverKey.interestOps(0);
+            ignoreBoth();
             return;
         }
         try {
             up.move(manner);
             up.end();
             if (manner.resetAfter() > 0 && up.taken() >= manner.resetAfter()) {
-                reset();
+                resetAt = System.nanoTime() + TIME_TO_READ;
+                ignoreBoth();
                 return;
             }
             down.move(manner);
@@ -79,6 +97,17 @@ final class ProxiedConnection {
             }
         } catch (IOException e) {
             // One side was reset, so is the other.
+            reset();
+        }
+    }
+
+    private void ignoreBoth() {
+        clientKey.interestOps(0);
+        serverKey.interestOps(0);
+    }
+
+    private void resetInTime(long at) {
+        if (System.nanoTime() - at >= 0) {
             reset();
         }
     }

@@ -45,12 +45,20 @@ class RowListenerTest {
     }
 
     @Test
-    void leavesAReportThatReadsAsItWasWritten(@TempDir Path target) throws Exception {
-        Report report = new Report("noon", false, List.of(new Shown("R01", "A.b", "it breaks", Verdict.FAILED)));
+    void leavesReportsThatReadAsTheyWereWritten(@TempDir Path target) throws Exception {
+        Shown first = new Shown("R01", "A.b", "it breaks", Verdict.FAILED);
+        Shown second = new Shown("R02", "C.d", "it holds", Verdict.PASSED);
+        Path one = Report.file(target, Run.SLOW, "1");
 
-        report.write(Report.file(target, Run.SLOW));
+        new Report("yesterday", false, List.of(second)).add(one);
+        new Report("noon", false, List.of(first)).add(one);
+        new Report("noon", false, List.of(second)).add(one);
+        new Report("noon", false, List.of()).add(Report.file(target, Run.SLOW, "2"));
+        new Report("noon", true, List.of()).add(Report.file(target, Run.QUICK, "1"));
 
-        assertThat(Report.read(target.resolve("matrix/slow.tsv"))).isEqualTo(report);
+        assertThat(Report.readAll(target, Run.SLOW))
+                .containsExactly(
+                        new Report("noon", false, List.of(first, second)), new Report("noon", false, List.of()));
     }
 
     private static Tuple tuple(String row, String method, Verdict verdict) {
@@ -58,7 +66,7 @@ class RowListenerTest {
     }
 
     private static List<Shown> shownBy(Class<?> tests) {
-        RowListener listener = new RowListener();
+        RowListener listener = new RowListener(null); // its rows are none of the project's
         LauncherConfig alone = LauncherConfig.builder()
                 .enableTestExecutionListenerAutoRegistration(false)
                 .enableLauncherSessionListenerAutoRegistration(false)

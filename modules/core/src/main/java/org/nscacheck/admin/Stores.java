@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.nscacheck.spring;
+package org.nscacheck.admin;
 
-import org.nscacheck.admin.ConditionStore;
 import org.nscacheck.check.CheckStore;
 import org.nscacheck.delivery.DeliveryStore;
 import org.nscacheck.delivery.EnvironmentStore;
 import org.nscacheck.engine.HistoryStore;
 import org.nscacheck.engine.NodeStore;
 import org.nscacheck.engine.RunStore;
+import org.nscacheck.engine.StoreOpening;
 import org.nscacheck.server.ServerStore;
 
-/** The stores as one bean, so that no bean of a store's own type can be picked up by the application by accident. */
-public record NscaCheckStores(
+/**
+ * All stores of a database. In an application one bean, so that none of a store's own type can be picked up by accident.
+ *
+ * @param opening how the stores become usable, which may take until their database is there
+ */
+public record Stores(
         ServerStore servers,
         CheckStore checks,
         RunStore runs,
@@ -19,4 +23,5 @@ public record NscaCheckStores(
         ConditionStore conditions,
         EnvironmentStore environment,
         HistoryStore history,
-        NodeStore nodes) {}
+        NodeStore nodes,
+        StoreOpening opening) {}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.nscacheck.CheckResult;
+import org.nscacheck.Status;
+import org.nscacheck.check.CheckCatalog;
+import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckStore.Plan;
+import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.StoredCheck;
+import org.nscacheck.delivery.Environment;
+import org.nscacheck.delivery.EnvironmentStore;
+import org.nscacheck.engine.CheckResolver;
+import org.nscacheck.engine.FakeCheckStore;
+import org.nscacheck.engine.FakeServerStore;
+import org.nscacheck.schedule.ScheduleSpec;
+import org.nscacheck.schedule.Spread;
+import org.nscacheck.sender.SenderFactories;
+import org.nscacheck.testkit.matrix.Row;
+
+class ConfigurationTest {
+
+    private static final HandlerKey KEY = new HandlerKey("orders.open");
+
+    private final FakeCheckStore checks = new FakeCheckStore();
+
+    private final EnvironmentStore environment = new EnvironmentStore() {
+        @Override
+        public Environment environment() {
+            return new Environment("a", "a");
+        }
+
+        @Override
+        public int confirm() {
+            return 0;
+        }
+    };
+
+    private Configuration configuration() {
+        CheckCatalog catalog = new CheckCatalog(List.of(
+                CheckDefinition.of(KEY, "Orders", ScheduleSpec.every("1m"), context -> CheckResult.of(0, "OK"))));
+        CheckResolver resolver = new CheckResolver(
+                new ScheduleSpec.Reader(
+                        expression -> {
+                            throw new IllegalArgumentException("no cron here");
+                        },
+                        ZoneOffset.UTC),
+                new CheckResolver.Defaults(Spread.DEFAULT_LIMIT, Status.CRITICAL, Status.CRITICAL, "node-1"));
+        return new Configuration(
+                new FakeServerStore(),
+                checks,
+                catalog,
+                resolver,
+                new SenderFactories(List.of()),
+                environment,
+                "node-1",
+                () -> {});
+    }
+
+    private Plan lastPlan() {
+        return checks.plans.get(checks.plans.size() - 1);
+    }
+
+    @Test
+    @Row(value = "R53", done = "a node that starts plans anew what was edited after it had read")
+    void plansTheEditThatCameWhileANodeThatStartsHadReadAnOlderConfiguration() {
+        configuration().seed(List.of(), List.of());
+        StoredCheck stored = checks.findAll().get(0);
+        Configuration other = configuration();
+        checks.beforeNextPlan(() -> other.pause(Actor.SYSTEM, stored.id(), Duration.ofHours(1)));
+
+        configuration().seed(List.of(), List.of());
+
+        assertThat(lastPlan().check().pausedUntil()).isEqualTo(checks.now.plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void plansTheLaterOfTwoEditsWhicheverIsPlannedFirst() {
+        configuration().seed(List.of(), List.of());
+        StoredCheck stored = checks.findAll().get(0);
+        Configuration other = configuration();
+        checks.beforeNextPlan(() -> other.resume(Actor.SYSTEM, stored.id()));
+
+        configuration().pause(Actor.SYSTEM, stored.id(), Duration.ofHours(1));
+
+        assertThat(lastPlan().check().pausedUntil()).isNull();
+    }
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.nscacheck.check.CheckCatalog;
+import org.nscacheck.engine.FakeCheckStore;
+import org.nscacheck.engine.FakeServerStore;
+import org.nscacheck.sender.Sender;
+import org.nscacheck.sender.SenderFactories;
+import org.nscacheck.sender.SenderFactory;
+import org.nscacheck.sender.Setting;
+import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.InvalidFieldException;
+import org.nscacheck.server.Secret;
+import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerId;
+import org.nscacheck.testkit.matrix.Row;
+
+class SecretBindingTest {
+
+    private static final Secret TYPED = Secret.of("s3cret");
+    private static final ServerId ID = ServerId.random();
+
+    private final SenderFactories senders = new SenderFactories(List.of(new Pigeon()));
+    private final SecretBinding binding = new SecretBinding(senders);
+
+    /** A sender of somebody else; of its settings only the time says that it is free. */
+    private static final class Pigeon implements SenderFactory {
+
+        @Override
+        public String kind() {
+            return "pigeon";
+        }
+
+        @Override
+        public List<Setting> settings() {
+            return List.of(
+                    Setting.text("cage", "Cage", "", "open"),
+                    Setting.text("file", "File", "", ""),
+                    Setting.text("time", "Time", "", "5s").freeOfSecret());
+        }
+
+        @Override
+        public Optional<Secret> localSecret(Server server) {
+            return server.setting("file").map(Secret::of);
+        }
+
+        @Override
+        public List<String> validate(Server server) {
+            return List.of();
+        }
+
+        @Override
+        public Sender open(Server server) {
+            throw new UnsupportedOperationException("not sent here");
+        }
+    }
+
+    private static Server server(String host, int port, Map<String, String> settings, @Nullable Secret secret) {
+        return new Server(ID, "nagios", "pigeon", host, port, "shop", settings, secret, null, true, CatchUp.LATEST, 0);
+    }
+
+    private static Server stored() {
+        return server("192.0.2.1", 5667, Map.of(), TYPED);
+    }
+
+    @Test
+    @Row(
+            value = "R57",
+            done = "address, port, and each setting that its sender does not declare free need it typed again")
+    void wantsTheSecretTypedForAnotherReceiver() {
+        for (Server moved : List.of(
+                server("192.0.2.2", 5667, Map.of(), null),
+                server("192.0.2.1", 5668, Map.of(), null),
+                server("192.0.2.1", 5667, Map.of("cage", "closed"), null))) {
+            assertThatThrownBy(() -> binding.bound(stored(), moved))
+                    .isInstanceOfSatisfying(InvalidFieldException.class, e -> assertThat(e.field())
+                            .isEqualTo("secret"))
+                    .hasMessageContaining("typed again");
+            Server retyped = moved.with(Secret.of("other"));
+            assertThat(binding.bound(stored(), retyped)).isEqualTo(retyped);
+        }
+    }
+
+    @Test
+    void keepsTheSecretForTheSameReceiver() {
+        Server same = server("192.0.2.1", 5667, Map.of("cage", "open", "time", "9s"), null);
+        assertThat(binding.bound(stored(), same)).isEqualTo(same);
+    }
+
+    @Test
+    void bindsALockedSecretToo() {
+        Server locked = new Server(
+                ID, "nagios", "pigeon", "192.0.2.1", 5667, "shop", Map.of(), null, "no key", true, CatchUp.LATEST, 0);
+        assertThatThrownBy(() -> binding.bound(locked, server("192.0.2.2", 5667, Map.of(), null)))
+                .isInstanceOf(InvalidFieldException.class);
+    }
+
+    @Test
+    @Row(value = "R57", done = "a file's password is sent to a new address for who types it only")
+    void wantsTheSecretOfAFileTyped() {
+        Server fromFile = server("192.0.2.1", 5667, Map.of("file", "s3cret"), null);
+        for (@Nullable Server before : new Server[] {null, stored()}) {
+            assertThatThrownBy(() -> binding.bound(before, fromFile)).isInstanceOf(InvalidFieldException.class);
+            assertThatThrownBy(() -> binding.bound(before, fromFile.with(Secret.of("guessed"))))
+                    .isInstanceOf(InvalidFieldException.class)
+                    .hasMessageNotContaining("s3cret");
+            assertThat(binding.bound(before, fromFile.with(TYPED)).secret()).isEqualTo(Secret.NONE);
+        }
+        assertThat(binding.bound(fromFile, fromFile)).isEqualTo(fromFile);
+    }
+
+    @Test
+    @Row(
+            value = "R57",
+            done = "properties that move a server without its password: it is dropped, and an ERROR says so")
+    void dropsASecretWhenPropertiesMoveItsServer() {
+        FakeServerStore servers = new FakeServerStore();
+        servers.save(stored());
+        Adoption adoption =
+                new Adoption(servers, new FakeCheckStore(), new CheckCatalog(List.of()), senders, Set.of(), List.of());
+
+        adoption.adoptServers(List.of(server("192.0.2.1", 5667, Map.of("time", "1s"), null)));
+        assertThat(servers.findAll()).extracting(Server::secret).containsExactly(TYPED);
+        adoption.adoptServers(List.of(server("192.0.2.2", 5667, Map.of(), null)));
+        assertThat(servers.findAll()).extracting(Server::host).containsExactly("192.0.2.2");
+        assertThat(servers.findAll()).extracting(Server::secret).containsExactly(Secret.NONE);
+        adoption.adoptServers(List.of(server("192.0.2.3", 5667, Map.of(), Secret.of("own"))));
+        assertThat(servers.findAll()).extracting(Server::secret).containsExactly(Secret.of("own"));
+    }
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.nsca;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.nscacheck.nsca.NscaConnection.Sign;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Connections that were given up before the daemon had ended its side. A forked daemon has a child for each: one that is held
+ * up may read the rest long afterwards, and what it writes then would be behind newer results that another child has written.
+ * So nothing newer is sent until the daemon has ended them, within a bound. Thread-safe.
+ */
+final class OpenEnds implements AutoCloseable {
+
+    /** A daemon that is away for good must not keep its results for ever: its connections never end. */
+    static final Duration BOUND = Duration.ofSeconds(30);
+
+    private static final Logger log = LoggerFactory.getLogger(OpenEnds.class);
+
+    private final LongSupplier nanoTime;
+    private final String address;
+    private final List<OpenEnd> ends = new ArrayList<>();
+
+    private record OpenEnd(NscaChannel channel, long since) {}
+
+    OpenEnds(LongSupplier nanoTime, String address) {
+        this.nanoTime = nanoTime;
+        this.address = address;
+    }
+
+    /** Keeps a connection, on which nothing will be written any more. */
+    synchronized void add(NscaChannel channel) throws IOException {
+        ends.add(new OpenEnd(channel, nanoTime.getAsLong()));
+        channel.finish();
+    }
+
+    /** Returns whether the daemon has ended all of them, or does so within this time, or has had its time for it. */
+    synchronized boolean settle(Duration patience) throws IOException {
+        for (Iterator<OpenEnd> each = ends.iterator(); each.hasNext(); ) {
+            OpenEnd end = each.next();
+            Duration age = Duration.ofNanos(nanoTime.getAsLong() - end.since);
+            if (age.compareTo(BOUND) >= 0) {
+                log.warn(
+                        "NSCA-316 the daemon has not ended an earlier connection; newer results are sent, and some of it"
+                                + " may arrive behind them address={} waited={}s",
+                        address,
+                        age.toSeconds());
+                end.channel.reset();
+            } else if (!end.channel.hasEnded() && end.channel.watch(patience) == Sign.OPEN) {
+                return false;
+            } else {
+                end.channel.close();
+            }
+            each.remove();
+        }
+        return true;
+    }
+
+    @Override
+    public synchronized void close() {
+        for (OpenEnd end : ends) {
+            try {
+                end.channel.close();
+            } catch (IOException e) {
+                // Nothing is expected of it any more.
+            }
+        }
+        ends.clear();
+    }
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.nsca;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nscacheck.nscang.NscaNgSenderFactory;
+import org.nscacheck.sender.AddressPolicy;
+import org.nscacheck.sender.Deadline;
+import org.nscacheck.sender.SendOutcome;
+import org.nscacheck.sender.Sender;
+import org.nscacheck.sender.SenderFactory;
+import org.nscacheck.sender.SenderLimits;
+import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.Secret;
+import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerId;
+import org.nscacheck.testkit.matrix.Row;
+import org.nscacheck.testkit.peer.Peers;
+
+class ForbiddenAddressTest {
+
+    private static final SenderLimits LIMITS =
+            SenderLimits.USUAL.with(new AddressPolicy(List.of(), List.of("127.0.0.0/8", "::1/128")));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"native", "program", "nsca-ng"})
+    @Row(value = "R59", done = "a name that leads to a forbidden address: no connection by any of the three ways")
+    @Row(value = "R13", done = "a name that leads to a forbidden address: no connection by any of the three ways")
+    void connectsToNoForbiddenAddress(String way) throws Exception {
+        boolean ng = way.equals("nsca-ng");
+        Map<String, String> settings = new HashMap<>();
+        if (ng) {
+            settings.put("identity", "shop");
+        } else {
+            settings.put("transport", way);
+            if (way.equals("program")) {
+                settings.put("program", Peers.require("send_nsca").toString());
+            }
+        }
+        SenderFactory factory =
+                ng ? new NscaNgSenderFactory(LIMITS) : new NscaSenderFactory(Servers.CONFIG_DIRECTORY, LIMITS);
+        try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getByName("localhost"))) {
+            Server server = new Server(
+                    ServerId.random(),
+                    "trap",
+                    factory.kind(),
+                    "localhost",
+                    listener.getLocalPort(),
+                    "shop",
+                    settings,
+                    Secret.of("password"),
+                    null,
+                    true,
+                    CatchUp.LATEST,
+                    0);
+            try (Sender sender = factory.open(server)) {
+                assertThat(sender.send(Servers.reports(2), Deadline.in(Duration.ofSeconds(5))))
+                        .hasSize(2)
+                        .allSatisfy(outcome -> assertThat(outcome)
+                                .isInstanceOfSatisfying(SendOutcome.Retry.class, retry -> assertThat(retry.reason())
+                                        .contains("forbidden by nscacheck.addresses.deny")));
+            }
+            listener.setSoTimeout(100);
+            assertThatThrownBy(listener::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.store;
+
+import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckStore.Plan;
+
+/** A row of the due list: a check, and its node if it runs on each. */
+record DueKey(CheckId check, String node) {
+
+    static DueKey of(Plan plan) {
+        return new DueKey(plan.check().id(), plan.node());
+    }
+}

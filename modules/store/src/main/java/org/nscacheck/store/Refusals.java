@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Failures that another connection may not have: the settings or the role that something has left on this one refuse our
+ * statement, or the server that it leads to does, which is the standby since a failover. Such a connection looks healthy to its
+ * pool, which would hand it out again and again; it is given up.
+ */
+final class Refusals {
+
+    private static final Logger log = LoggerFactory.getLogger(Refusals.class);
+
+    /**
+     * SQLSTATEs, or their classes, of failures that every connection has: the data, their constraints, other transactions,
+     * resources and limits of the server, a statement that took too long, and what a trigger says.
+     */
+    private static final List<String> SAME_EVERYWHERE =
+            List.of("21", "22", "23", "40", "53", "54", "55", "57014", "58", "P0");
+
+    /** Connections that one piece of work may use up. */
+    private static final int CONNECTIONS = 5;
+    /** A piece of work that has taken so long is not begun again here. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private Refusals() {}
+
+    /** Returns whether the same may well succeed on another connection. */
+    static boolean areOfConnection(Throwable failure) {
+        SQLException cause = sqlException(failure);
+        return cause != null
+                && (cause.getSQLState() == null
+                        || SAME_EVERYWHERE.stream().noneMatch(state -> String.valueOf(cause.getSQLState())
+                                .startsWith(state)));
+    }
+
+    /** Returns what the driver said, or null if it said nothing. */
+    static @Nullable SQLException sqlException(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return sql;
+            }
+        }
+        return null;
+    }
+
+    /** Closes the connection itself, and lets its pool see that it is closed. */
+    static void giveUp(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+            // A pool that keeps what was given back a moment ago does not look at it, but at what it answers.
+            connection.rollback();
+        } catch (SQLException | RuntimeException e) {
+            log.debug("a connection was given up", e);
+        }
+    }
+
+    /**
+     * Does a piece of work, again on another connection for each that was given up: a few of the pool's connections may be as
+     * bad as the first.
+     *
+     * @throws GivenUp the last of them
+     */
+    static <T> T retry(Attempt<T> work) throws SQLException, GivenUp {
+        long begin = System.nanoTime();
+        GivenUp refused = null;
+        for (int connections = 1; ; connections++) {
+            try {
+                T result = work.run();
+                if (refused != null) {
+                    log.warn(
+                            "NSCA-345 database connections that refused our statements were given up, another one did"
+                                    + " the work connections={} state={} reason=\"{}\"",
+                            connections - 1,
+                            refused.state(),
+                            refused.reason());
+                }
+                return result;
+            } catch (GivenUp e) {
+                refused = e;
+                if (connections == CONNECTIONS || System.nanoTime() - begin > PATIENCE.toNanos()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** A piece of work on a connection that it takes and gives back. */
+    interface Attempt<T> {
+        T run() throws SQLException, GivenUp;
+    }
+
+    /** A connection was given up before anything was committed on it. */
+    static final class GivenUp extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        private final RuntimeException failure;
+
+        /** @param failure what the caller is told if no other connection does better */
+        GivenUp(RuntimeException failure) {
+            super(failure.getMessage(), failure);
+            this.failure = failure;
+        }
+
+        RuntimeException failure() {
+            return failure;
+        }
+
+        private @Nullable String state() {
+            SQLException cause = sqlException(failure);
+            return cause == null ? null : cause.getSQLState();
+        }
+
+        /** The driver adds a line with the position in the statement. */
+        private String reason() {
+            SQLException cause = sqlException(failure);
+            String message = String.valueOf(cause == null ? failure.getMessage() : cause.getMessage());
+            return message.lines().findFirst().orElse("");
+        }
+    }
+}

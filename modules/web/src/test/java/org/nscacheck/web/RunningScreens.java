@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.web;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.nscacheck.admin.Actor;
+import org.nscacheck.admin.Permission;
+import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.commandfile.CommandFileSenderFactory;
+import org.nscacheck.nsca.NscaSenderFactory;
+import org.nscacheck.nscang.NscaNgSenderFactory;
+import org.nscacheck.sender.SenderFactory;
+import org.nscacheck.sender.SenderLimits;
+import org.nscacheck.spring.NscaCheckEngine;
+import org.nscacheck.spring.NscaCheckSettings;
+import org.nscacheck.store.NscaDatabase;
+import org.nscacheck.store.SecretCipher;
+import org.nscacheck.testkit.TestDatabase;
+import org.nscacheck.testkit.TestPostgres;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockServletContext;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.support.GenericWebApplicationContext;
+
+/** The pages without a browser, over a real database and a running engine. Not thread-safe. */
+final class RunningScreens implements AutoCloseable {
+
+    /** Who sends the requests from now on. */
+    String user = "anna";
+
+    /** What that person may do from now on. */
+    Permission permission = Permission.ADMINISTER;
+
+    private final TestDatabase database;
+    private final NscaDatabase nsca;
+    private final NscaCheckEngine engine;
+    private final MockMvc mvc;
+
+    private RunningScreens(Collection<CheckDefinition> definitions) throws Exception {
+        database = TestPostgres.shared().newDatabase();
+        nsca = NscaDatabase.open(
+                database.pool(),
+                new NscaDatabase.Settings(
+                        "nscacheck",
+                        NscaDatabase.SchemaMode.MIGRATE,
+                        SecretCipher.of("k", Map.of("k", new byte[32])),
+                        "production",
+                        3));
+        engine = new NscaCheckEngine(
+                nsca.stores(),
+                NscaCheckSettings.of("shop-1"),
+                List.of(
+                        new NscaSenderFactory(
+                                Files.createTempDirectory("nscacheck-web-"),
+                                SenderLimits.USUAL.withConfigurations(
+                                        List.of(Path.of(System.getProperty("java.io.tmpdir"))))),
+                        new NscaNgSenderFactory(),
+                        new CommandFileSenderFactory()),
+                List.of(() -> List.copyOf(definitions)));
+        engine.afterSingletonsInstantiated();
+        engine.start();
+        mvc = mvc();
+    }
+
+    /** Starts an application with these checks. */
+    static RunningScreens with(Collection<CheckDefinition> definitions) throws Exception {
+        return new RunningScreens(definitions);
+    }
+
+    private MockMvc mvc() {
+        GenericWebApplicationContext context = new GenericWebApplicationContext(new MockServletContext());
+        context.refresh();
+        Screens screens = new Screens(
+                new Screens.Parts(
+                        engine::overview,
+                        engine::configuration,
+                        engine.senders(),
+                        request -> new Actor(user, permission),
+                        "/nscacheck",
+                        ZoneOffset.UTC),
+                context);
+        return MockMvcBuilders.standaloneSetup(
+                        new HomeController(screens),
+                        new ChecksController(screens),
+                        new ServersController(screens),
+                        new AssetsController(screens))
+                .build();
+    }
+
+    NscaDatabase nsca() {
+        return nsca;
+    }
+
+    /** Returns the kinds of servers that a form can be opened for. */
+    List<String> kinds() {
+        return engine.senders().all().stream().map(SenderFactory::kind).toList();
+    }
+
+    DataSource dataSource() {
+        return database.pool();
+    }
+
+    MockHttpServletResponse answer(MockHttpServletRequestBuilder request) throws Exception {
+        return mvc.perform(request).andReturn().getResponse();
+    }
+
+    @Override
+    public void close() {
+        engine.stop();
+        nsca.close();
+        database.close();
+    }
+}
