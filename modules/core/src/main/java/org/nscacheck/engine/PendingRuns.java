@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * <p>Whose fault a failure is, is not left to its code alone: a statement that one run makes too slow is cancelled like all those
  * of a store that is overloaded. Who says "outage" is asked for something that has no data; if that works, the batch is to blame. A
  * batch that fails again is halved until the run is alone. That is tried some more times, behind all others, and then recorded as
- * what can be recorded of it: that its result could not be stored. If that fails too, it was the store after all.
+ * what can be recorded of it: that its result could not be stored. If that fails too and looks like an outage, it was the store
+ * after all.
  */
 final class PendingRuns {
 
@@ -74,16 +75,31 @@ final class PendingRuns {
         private int failures;
         private long notBefore;
         private @Nullable Long aloneSince;
+        /** What is recorded in place of the only run, and why. */
+        private @Nullable Replacement replacement;
 
         Attempt(List<Unrecorded> runs, long notBefore) {
             this.runs = runs;
             this.notBefore = notBefore;
         }
 
+        Unrecorded only() {
+            return runs.get(0);
+        }
+
         List<RunRecord> records() {
-            return runs.stream().map(Unrecorded::run).toList();
+            Replacement instead = replacement;
+            return instead == null ? runs.stream().map(Unrecorded::run).toList() : List.of(instead.run());
+        }
+
+        void replace(@Nullable Replacement with) {
+            replacement = with;
+            failures = 0;
+            aloneSince = null;
         }
     }
+
+    private record Replacement(RunRecord run, Throwable why) {}
 
     PendingRuns(RunStore store, LongSupplier nanoTime, Events events) {
         this.store = store;
@@ -113,7 +129,7 @@ final class PendingRuns {
             return LOOK;
         }
         try {
-            store(attempt, attempt.records());
+            store(attempt);
             return Duration.ZERO;
         } catch (RuntimeException | Error e) {
             return failed(attempt, e);
@@ -130,11 +146,13 @@ final class PendingRuns {
         return null;
     }
 
-    private void store(Attempt attempt, List<RunRecord> records) {
+    private void store(Attempt attempt) {
+        List<RunRecord> records = attempt.records();
         Set<Claim.ClaimId> refused = store.record(records);
         attempts.remove(attempt);
         pause = FIRST_PAUSE;
         failingSince = null;
+        sayReplaced(attempt);
         tell(records, refused);
     }
 
@@ -161,19 +179,44 @@ final class PendingRuns {
         if (nanoTime.getAsLong() - failingSince > IDLE.toNanos()) {
             events.failing(e);
         }
-        boolean alone = attempt.runs.size() == 1;
         boolean outage = isOutage(e);
         if (attempt.failures < TRIES) {
             return Duration.ZERO;
-        } else if (!alone) {
+        } else if (attempt.runs.size() > 1) {
             halve(attempt);
-            return Duration.ZERO;
+        } else if (attempt.replacement != null) {
+            return replacementFailed(attempt, e);
         } else if (outage && !isProven(attempt)) {
-            attempt.notBefore =
-                    nanoTime.getAsLong() + betweenTries(attempt.failures).toNanos();
+            tryLater(attempt);
+        } else {
+            attempt.replace(new Replacement(attempt.only().reduced.apply(reason(e)), e));
+        }
+        return Duration.ZERO;
+    }
+
+    /** If it is not what was to be said instead either, it was the store after all. */
+    private Duration replacementFailed(Attempt attempt, Throwable e) {
+        if (isOutage(e)) {
+            attempt.replace(null);
+            return away(e);
+        }
+        if (attempt.failures < TRIES_ALONE) {
+            tryLater(attempt);
             return Duration.ZERO;
         }
-        return reduce(attempt, e);
+        attempts.remove(attempt);
+        RunRecord run = attempt.only().run;
+        log.error(
+                "NSCA-226 a run cannot be stored, its check runs again key={}",
+                run.claim().handler(),
+                e);
+        tell(List.of(run), Set.of(run.claim().id()));
+        return Duration.ZERO;
+    }
+
+    private void tryLater(Attempt attempt) {
+        attempt.notBefore =
+                nanoTime.getAsLong() + betweenTries(attempt.failures).toNanos();
     }
 
     private boolean isProven(Attempt attempt) {
@@ -223,27 +266,14 @@ final class PendingRuns {
         attempts.addAll(halves);
     }
 
-    private Duration reduce(Attempt attempt, Throwable why) {
-        Unrecorded run = attempt.runs.get(0);
-        try {
-            store(attempt, List.of(run.reduced.apply(reason(why))));
+    private static void sayReplaced(Attempt attempt) {
+        Replacement instead = attempt.replacement;
+        if (instead != null) {
             log.error(
                     "NSCA-228 a result could not be stored and was replaced by one that says so key={} reason=\"{}\"",
-                    run.run.claim().handler(),
-                    Names.printable(reason(why)));
-            log.debug("why a result could not be stored", why);
-            return Duration.ZERO;
-        } catch (RuntimeException | Error e) {
-            if (isOutage(e) || !works()) {
-                return away(e);
-            }
-            attempts.remove(attempt);
-            log.error(
-                    "NSCA-226 a run cannot be stored, its check runs again key={}",
-                    run.run.claim().handler(),
-                    e);
-            tell(List.of(run.run), Set.of(run.run.claim().id()));
-            return Duration.ZERO;
+                    instead.run().claim().handler(),
+                    Names.printable(reason(instead.why())));
+            log.debug("why a result could not be stored", instead.why());
         }
     }
 

@@ -209,6 +209,28 @@ class PendingRunsTest {
         assertThat(recorded("fine")).hasSize(100);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void storesWhatIsSaidInsteadAlthoughTheStoreFailsOnceForThat(boolean asOutage) {
+        List<Boolean> failed = new ArrayList<>();
+        store.faultOf = run -> {
+            boolean isInstead = !message(run).equals(BAD);
+            if (isInstead && failed.isEmpty()) {
+                failed.add(true);
+                return new Failure(asOutage);
+            }
+            return isInstead ? null : new Failure(false);
+        };
+        pending.add(List.of(run(BAD)));
+
+        storeAll();
+
+        assertThat(failed).isNotEmpty();
+        assertThat(recorded("the result could not be stored: ")).hasSize(1);
+        assertThat(refused).isEmpty();
+        assertThat(failures).as("no reason to claim nothing").isEmpty();
+    }
+
     @Test
     void givesUpOnlyWhatCannotEvenBeSaid() {
         store.faultOf = run -> message(run).startsWith("fine") ? null : new Failure(false);
