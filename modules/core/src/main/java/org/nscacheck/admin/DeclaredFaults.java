@@ -8,11 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckScope;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.engine.CheckResolver;
 import org.nscacheck.server.Server;
@@ -59,8 +62,13 @@ final class DeclaredFaults {
      * @param stored all checks as they are
      */
     List<String> of(Collection<StoredCheck> seeds, Collection<StoredCheck> stored) {
+        Map<HandlerKey, StoredCheck> declared = byHandler(seeds);
+        Map<HandlerKey, StoredCheck> kept = byHandler(stored);
         List<Declaration> declarations = catalog.all().stream()
-                .map(definition -> declaration(definition, seeds, stored))
+                .map(definition -> declaration(
+                        definition,
+                        declared.getOrDefault(definition.key(), StoredCheck.of(definition.key())),
+                        kept.get(definition.key())))
                 .toList();
         List<String> faults = new ArrayList<>();
         declarations.forEach(declaration -> faults.addAll(faults(declaration)));
@@ -68,18 +76,18 @@ final class DeclaredFaults {
         return faults;
     }
 
+    private static Map<HandlerKey, StoredCheck> byHandler(Collection<StoredCheck> checks) {
+        return checks.stream()
+                .collect(Collectors.toMap(StoredCheck::handler, Function.identity(), (first, later) -> first));
+    }
+
     private static Declaration declaration(
-            CheckDefinition definition, Collection<StoredCheck> seeds, Collection<StoredCheck> stored) {
-        StoredCheck declared = seeds.stream()
-                .filter(seed -> seed.handler().equals(definition.key()))
-                .findFirst()
-                .orElseGet(() -> StoredCheck.of(definition.key()));
-        StoredCheck effective = stored.stream()
-                .filter(check -> check.handler().equals(definition.key()))
-                .findFirst()
-                .map(check -> check.name().equals(declared.name()) ? check.overriddenBy(declared) : check)
-                .orElse(declared);
-        return new Declaration(definition, declared, effective);
+            CheckDefinition definition, StoredCheck declared, @Nullable StoredCheck stored) {
+        if (stored == null) {
+            return new Declaration(definition, declared, declared);
+        }
+        boolean isSameCheck = stored.name().equals(declared.name());
+        return new Declaration(definition, declared, isSameCheck ? stored.overriddenBy(declared) : stored);
     }
 
     private List<String> faults(Declaration declaration) {
