@@ -202,9 +202,10 @@ final class Adoption {
     }
 
     private List<StoredCheck> adopt(Collection<StoredCheck> wanted, List<StoredCheck> stored) {
+        Map<HandlerKey, List<StoredCheck>> byHandler =
+                wanted.stream().collect(Collectors.groupingBy(StoredCheck::handler));
         return stored.stream()
-                .map(check -> wanted.stream()
-                        .filter(seed -> seed.handler().equals(check.handler()))
+                .map(check -> byHandler.getOrDefault(check.handler(), List.of()).stream()
                         .filter(seed -> seed.name().equals(check.name()))
                         .findFirst()
                         .map(seed -> adopt(check, check.overriddenBy(seed)))

@@ -3,7 +3,6 @@ package org.nscacheck.engine;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -31,7 +30,7 @@ final class PendingRuns {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
-    /** How often something may fail before it is halved, or suspected if it is alone. */
+    /** How often something may fail before it is halved, if that looks like an outage, or suspected if it is alone. */
     private static final int TRIES = 2;
     /** How often a run alone may fail with what looks like an outage, while the store works. */
     private static final int TRIES_ALONE = 7;
@@ -107,10 +106,10 @@ final class PendingRuns {
         this.events = events;
     }
 
-    /** These go before what has failed. */
+    /** Who has waited longest is next, so that what was in a batch with a bad run does not wait for all that comes after. */
     void add(List<Unrecorded> runs) {
         if (!runs.isEmpty()) {
-            attempts.addFirst(new Attempt(List.copyOf(runs), nanoTime.getAsLong()));
+            attempts.addLast(new Attempt(List.copyOf(runs), nanoTime.getAsLong()));
         }
     }
 
@@ -166,9 +165,11 @@ final class PendingRuns {
     }
 
     private Duration failed(Attempt attempt, Throwable e) {
-        // Behind all others, whatever becomes of it.
-        attempts.remove(attempt);
-        attempts.addLast(attempt);
+        if (attempt.runs.size() == 1) {
+            // Behind all others, whatever becomes of it.
+            attempts.remove(attempt);
+            attempts.addLast(attempt);
+        }
         attempt.failures++;
         if (failingSince == null) {
             failingSince = nanoTime.getAsLong();
@@ -180,10 +181,10 @@ final class PendingRuns {
             events.failing(e);
         }
         boolean outage = isOutage(e);
-        if (attempt.failures < TRIES) {
-            return Duration.ZERO;
-        } else if (attempt.runs.size() > 1) {
+        if (attempt.runs.size() > 1 && (!outage || attempt.failures >= TRIES)) {
             halve(attempt);
+        } else if (attempt.failures < TRIES) {
+            return Duration.ZERO;
         } else if (attempt.replacement != null) {
             return replacementFailed(attempt, e);
         } else if (outage && !isProven(attempt)) {
@@ -246,24 +247,28 @@ final class PendingRuns {
         }
     }
 
+    /** Once may be a disturbance; who fails twice in a row is away, and then nothing is claimed any more. */
     private Duration away(Throwable e) {
-        events.failing(e);
+        if (pause.compareTo(FIRST_PAUSE) > 0) {
+            events.failing(e);
+        }
         Duration now = pause;
         pause = pause.multipliedBy(2).compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_PAUSE;
         return now;
     }
 
+    /** Before all others: the good runs of the batch have waited longest, and small batches are quick. */
     private void halve(Attempt attempt) {
         int middle = attempt.runs.size() / 2;
-        List<Attempt> halves = new ArrayList<>();
-        for (List<Unrecorded> half :
-                List.of(attempt.runs.subList(0, middle), attempt.runs.subList(middle, attempt.runs.size()))) {
-            Attempt next = new Attempt(half, attempt.notBefore);
-            next.failures = TRIES - 1;
-            halves.add(next);
-        }
         attempts.remove(attempt);
-        attempts.addAll(halves);
+        attempts.addFirst(half(attempt, attempt.runs.subList(middle, attempt.runs.size())));
+        attempts.addFirst(half(attempt, attempt.runs.subList(0, middle)));
+    }
+
+    private static Attempt half(Attempt attempt, List<Unrecorded> runs) {
+        Attempt half = new Attempt(runs, attempt.notBefore);
+        half.failures = TRIES - 1;
+        return half;
     }
 
     private static void sayReplaced(Attempt attempt) {

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -22,12 +23,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Database {
 
+    /** What a connection must be able to do: to write our tables, with no row at all. */
+    private static final String NOTHING = """
+            WITH due AS (UPDATE @nsca_due SET claim_no = claim_no WHERE false),
+            run AS (INSERT INTO @nsca_run (check_id) SELECT check_id FROM @nsca_due WHERE false),
+            added AS (INSERT INTO @nsca_delivery (server_id) SELECT server_id FROM @nsca_delivery WHERE false),
+            ended AS (UPDATE @nsca_delivery SET state = state WHERE false)
+            SELECT 1""";
+
     private final DataSource dataSource;
     private final String schema;
+    private final String nothing;
 
     Database(DataSource dataSource, String schema) {
         this.dataSource = dataSource;
         this.schema = schema;
+        this.nothing = sql(NOTHING);
     }
 
     /** Returns the statement with each table and function of ours, written as {@code @nsca_...}, qualified. */
@@ -63,7 +74,7 @@ final class Database {
         }
     }
 
-    private static <T> T transaction(Connection connection, String settings, Work<T> work)
+    private <T> T transaction(Connection connection, String settings, Work<T> work)
             throws SQLException, Refusals.GivenUp {
         boolean autoCommit = true;
         boolean ready = false;
@@ -80,7 +91,7 @@ final class Database {
             done = true;
             return result;
         } catch (SQLException | StoreException e) {
-            if (ready && !Refusals.areOfConnection(e)) {
+            if (ready && (!Refusals.areOfConnection(e) || (!committing && works(connection, settings, e)))) {
                 throw e;
             }
             Refusals.giveUp(connection);
@@ -90,6 +101,21 @@ final class Database {
             throw new Refusals.GivenUp(e instanceof SQLException sql ? new StoreException(sql) : (StoreException) e);
         } finally {
             putBack(connection, done, autoCommit);
+        }
+    }
+
+    /** Returns whether a connection does nothing wrong when it is asked for nothing. */
+    private boolean works(Connection connection, String settings, Exception failure) {
+        try (Statement statement = connection.createStatement()) {
+            if (!Refusals.canBeAsked(connection, failure)) {
+                return false;
+            }
+            connection.rollback();
+            TransactionSettings.apply(connection, settings);
+            statement.execute(nothing);
+            return true;
+        } catch (SQLException e) {
+            return false;
         }
     }
 

@@ -25,6 +25,12 @@ final class Refusals {
     private static final List<String> SAME_EVERYWHERE =
             List.of("21", "22", "23", "40", "53", "54", "55", "57014", "58", "P0");
 
+    /** Failures that show only with the statement that failed: the connection does not know it any more, or has a plan of before. */
+    private static final List<String> OF_STATEMENT = List.of("0A000", "26");
+
+    /** So long a connection may take to say that it lives, in seconds. */
+    private static final int VALID_WITHIN = 1;
+
     /** Connections that one piece of work may use up. */
     private static final int CONNECTIONS = 5;
     /** A piece of work that has taken so long is not begun again here. */
@@ -39,6 +45,16 @@ final class Refusals {
                 && (cause.getSQLState() == null
                         || SAME_EVERYWHERE.stream().noneMatch(state -> String.valueOf(cause.getSQLState())
                                 .startsWith(state)));
+    }
+
+    /**
+     * Returns whether a connection with which something failed may be asked for something without data: if that works, what was to
+     * be stored is to blame. A policy or a trigger can refuse one row with the state of a connection that refuses all.
+     */
+    static boolean canBeAsked(Connection connection, Throwable failure) throws SQLException {
+        SQLException cause = sqlException(failure);
+        String state = cause == null ? null : cause.getSQLState();
+        return state != null && OF_STATEMENT.stream().noneMatch(state::startsWith) && connection.isValid(VALID_WITHIN);
     }
 
     /** Returns what the driver said, or null if it said nothing. */

@@ -23,6 +23,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
 import org.nscacheck.check.Check;
@@ -72,6 +74,27 @@ class RunStoreTest {
         db.execute("ALTER TABLE nscacheck.nsca_run RENAME TO nsca_run_elsewhere");
 
         assertThatThrownBy(() -> db.nsca.runs().requireWorking()).hasMessageContaining("nsca_run");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"42501", "0L000", "25001", "XX000"})
+    @Row(value = "R43", done = "a policy or trigger refuses one row with the state of a broken connection: none is closed")
+    void keepsItsConnectionsWhenOneRowIsRefusedAsIfTheyWereToBlame(String state) {
+        Check check = db.addCheck("mail", db.addServer("nagios", CatchUp.ALL));
+        db.planDueNow(check);
+        Claim claim = db.claim(1, "mail").get(0);
+        db.execute("CREATE FUNCTION nscacheck.refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                + " RAISE EXCEPTION 'refused' USING ERRCODE = '" + state + "'; END $$;"
+                + " CREATE TRIGGER refuse BEFORE INSERT ON nscacheck.nsca_run"
+                + " FOR EACH ROW EXECUTE FUNCTION nscacheck.refuse()");
+        String connections = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() ORDER BY pid";
+        List<String> before = db.query(connections);
+
+        assertThatThrownBy(() -> db.nsca.runs().record(List.of(db.run(claim, check, CheckResult.of(0, "fine")))))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("refused");
+
+        assertThat(db.query(connections)).isEqualTo(before);
     }
 
     @Test

@@ -27,8 +27,7 @@ final class RandomResults {
     }
 
     CheckResult next() {
-        int kind = random.nextInt(100);
-        if (kind < 10) {
+        if (random.nextInt(100) == 0) {
             return CheckResult.of(0, RefusedRuns.message(SQL_STATES.get(random.nextInt(SQL_STATES.size()))));
         }
         int status = random.nextInt(6) - 1;
