@@ -86,17 +86,26 @@ final class RunRecorder {
     }
 
     private Duration recordOnce() throws InterruptedException {
-        Unrecorded next = first.isEmpty() ? queue.poll(100, TimeUnit.MILLISECONDS) : queue.poll();
-        return next == null && first.isEmpty() ? Duration.ZERO : first.store(next);
+        if (!first.isEmpty()) {
+            boolean othersTakeNew = !closing && first.troubled && !helper.troubled;
+            return first.store(othersTakeNew ? null : queue.poll());
+        }
+        Unrecorded next = queue.poll(100, TimeUnit.MILLISECONDS);
+        return next == null ? Duration.ZERO : first.store(next);
     }
 
-    /** Stores beside {@link #record} when more than a batch waits; a check has no two results here, so their order is no matter. */
+    /**
+     * Stores beside {@link #record} when more than a batch waits, or while that finds out which run of a batch is to blame; a check
+     * has no two results here, so their order is no matter.
+     */
     Duration help() {
         boolean isMuch = queue.size() >= MAX_BATCH || waitingWeight.get() >= MAX_WEIGHT;
-        if (helper.isEmpty() && (closing || !isMuch)) {
+        boolean takesNew = !closing && (isMuch || first.troubled);
+        if (helper.isEmpty() && !takesNew) {
             return HELP_EVERY;
         }
-        return helper.store(queue.poll());
+        Unrecorded next = takesNew ? queue.poll() : null;
+        return next == null && helper.isEmpty() ? HELP_EVERY : helper.store(next);
     }
 
     /** Returns how many runs are not yet stored. */
@@ -122,6 +131,9 @@ final class RunRecorder {
         private final List<Unrecorded> gathered = new ArrayList<>(MAX_BATCH);
 
         private volatile int size;
+        /** Whether something has failed that is not yet stored. */
+        private volatile boolean troubled;
+
         private @Nullable Error broken;
 
         boolean isEmpty() {
@@ -137,6 +149,7 @@ final class RunRecorder {
             size = pending.size();
             Duration pause = pending.step();
             size = pending.size();
+            troubled = size > 0;
             Error error = broken;
             if (error != null) {
                 throw error;
