@@ -62,15 +62,25 @@ final class Database {
     /** The same with settings of {@link TransactionSettings}. */
     <T> T inTransaction(String settings, Work<T> work) {
         try {
-            return Refusals.retry(() -> {
+            return Refusals.retry(again -> {
                 try (Connection connection = dataSource.getConnection()) {
-                    return transaction(connection, settings, work);
+                    return again ? proven(connection, settings, work) : transaction(connection, settings, work);
                 }
             });
         } catch (Refusals.GivenUp e) {
             throw e.failure();
         } catch (SQLException e) {
             throw new StoreException(e);
+        }
+    }
+
+    /** Does some work on a connection that has just shown that it works: if the work fails there too, no other one does better. */
+    private <T> T proven(Connection connection, String settings, Work<T> work) throws SQLException, Refusals.GivenUp {
+        transaction(connection, settings, this::doNothing);
+        try {
+            return transaction(connection, settings, work);
+        } catch (Refusals.GivenUp e) {
+            throw e.failure();
         }
     }
 
@@ -106,16 +116,22 @@ final class Database {
 
     /** Returns whether a connection does nothing wrong when it is asked for nothing. */
     private boolean works(Connection connection, String settings, Exception failure) {
-        try (Statement statement = connection.createStatement()) {
+        try {
             if (!Refusals.canBeAsked(connection, failure)) {
                 return false;
             }
             connection.rollback();
             TransactionSettings.apply(connection, settings);
-            statement.execute(nothing);
-            return true;
+            return doNothing(connection);
         } catch (SQLException e) {
             return false;
+        }
+    }
+
+    private boolean doNothing(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(nothing);
+            return true;
         }
     }
 

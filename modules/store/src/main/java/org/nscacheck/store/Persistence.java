@@ -99,7 +99,7 @@ final class Persistence implements AutoCloseable {
      */
     <T> T inTransaction(Function<EntityManager, T> work) {
         try {
-            return Refusals.retry(() -> {
+            return Refusals.retry(again -> {
                 try (EntityManager entities = built().createEntityManager()) {
                     return transaction(entities, work);
                 }

@@ -89,7 +89,7 @@ final class Refusals {
         GivenUp refused = null;
         for (int connections = 1; ; connections++) {
             try {
-                T result = work.run();
+                T result = work.run(connections > 1);
                 if (refused != null) {
                     log.warn(
                             "NSCA-345 database connections that refused our statements were given up, another one did"
@@ -110,7 +110,9 @@ final class Refusals {
 
     /** A piece of work on a connection that it takes and gives back. */
     interface Attempt<T> {
-        T run() throws SQLException, GivenUp;
+
+        /** @param again whether a connection was given up for the same piece of work */
+        T run(boolean again) throws SQLException, GivenUp;
     }
 
     /** A connection was given up before anything was committed on it. */
