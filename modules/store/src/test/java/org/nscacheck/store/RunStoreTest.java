@@ -78,7 +78,9 @@ class RunStoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"42501", "0L000", "25001", "XX000"})
-    @Row(value = "R43", done = "a policy or trigger refuses one row with the state of a broken connection: none is closed")
+    @Row(
+            value = "R43",
+            done = "a policy or trigger refuses one row with the state of a broken connection: none is closed")
     void keepsItsConnectionsWhenOneRowIsRefusedAsIfTheyWereToBlame(String state) {
         Check check = db.addCheck("mail", db.addServer("nagios", CatchUp.ALL));
         db.planDueNow(check);
