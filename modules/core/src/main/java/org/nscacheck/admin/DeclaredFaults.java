@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckScope;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckResolver;
 import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.StoredCheck;
-import org.nscacheck.engine.CheckResolver;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerReference;
 

@@ -3,6 +3,8 @@ package org.nscacheck.engine;
 
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.nscacheck.loop.Loop;
+import org.nscacheck.loop.Loops;
 
 /**
  * Wakes the engines at least every second, and sooner when they know of something due sooner. Sufficient alone: if Quartz,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The engines: claim and run what is due, deliver what waits. */
+/** The whole: all rooms put together. */
 @NullMarked
 package org.nscacheck.engine;
 

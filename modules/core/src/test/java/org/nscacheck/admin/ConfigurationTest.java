@@ -11,17 +11,17 @@ import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckResolver;
 import org.nscacheck.check.CheckStore.Plan;
+import org.nscacheck.check.FakeCheckStore;
 import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.delivery.Environment;
 import org.nscacheck.delivery.EnvironmentStore;
-import org.nscacheck.engine.CheckResolver;
-import org.nscacheck.engine.FakeCheckStore;
-import org.nscacheck.engine.FakeServerStore;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.schedule.Spread;
 import org.nscacheck.sender.SenderFactories;
+import org.nscacheck.server.FakeServerStore;
 import org.nscacheck.testkit.matrix.Row;
 
 class ConfigurationTest {

@@ -6,7 +6,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.nscacheck.admin.Stores;
+import org.nscacheck.engine.Stores;
 import org.springframework.context.annotation.Import;
 
 /**

@@ -3,9 +3,9 @@ package org.nscacheck.spring;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.nscacheck.admin.Stores;
 import org.nscacheck.check.CheckSource;
 import org.nscacheck.engine.EngineListener;
+import org.nscacheck.engine.Stores;
 import org.nscacheck.sender.SenderFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;

@@ -10,9 +10,9 @@ import org.nscacheck.NscaCheck;
 import org.nscacheck.PerfData;
 import org.nscacheck.Range;
 import org.nscacheck.Status;
+import org.nscacheck.Thresholds;
 import org.nscacheck.Uom;
 import org.nscacheck.check.InvalidResultException;
-import org.nscacheck.threshold.Thresholds;
 
 /** A returned number with the limits that say what it means. */
 record NumberCheck(

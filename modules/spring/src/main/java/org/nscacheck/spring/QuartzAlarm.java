@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TimeZone;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.nscacheck.engine.Alarm;
+import org.nscacheck.schedule.Alarm;
 import org.nscacheck.schedule.CronSchedule;
 import org.quartz.CronScheduleBuilder;
 import org.quartz.CronTrigger;

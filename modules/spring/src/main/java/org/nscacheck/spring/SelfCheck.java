@@ -10,7 +10,7 @@ import org.nscacheck.CheckScope;
 import org.nscacheck.NscaCheck;
 import org.nscacheck.NscaParam;
 import org.nscacheck.Status;
-import org.nscacheck.engine.HistoryStore;
+import org.nscacheck.history.HistoryStore;
 
 /** A check of the checking itself, from the inside of each node. Offered, but inactive until somebody activates it. Thread-safe. */
 public class SelfCheck {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
 import org.nscacheck.NscaCheck;
 import org.nscacheck.Status;
-import org.nscacheck.admin.Stores;
+import org.nscacheck.engine.Stores;
 import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.Report;
 import org.nscacheck.sender.SendOutcome;

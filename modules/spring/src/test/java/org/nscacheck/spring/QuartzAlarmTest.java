@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.nscacheck.engine.Alarm;
+import org.nscacheck.schedule.Alarm;
 import org.nscacheck.schedule.CronSchedule;
 import org.quartz.SchedulerException;
 import org.quartz.impl.StdSchedulerFactory;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nscacheck.FailureStatus;
-import org.nscacheck.admin.Stores;
+import org.nscacheck.engine.Stores;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.spring.NscaCheckSettings;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;

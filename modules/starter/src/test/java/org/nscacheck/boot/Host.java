@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 import org.nscacheck.CheckResult;
 import org.nscacheck.NscaCheck;
 import org.nscacheck.NscaParam;
-import org.nscacheck.admin.Stores;
+import org.nscacheck.engine.Stores;
 import org.nscacheck.spring.NscaCheckEngine;
 import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;

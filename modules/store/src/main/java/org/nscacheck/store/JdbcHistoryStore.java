@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import org.nscacheck.engine.HistoryStore;
+import org.nscacheck.history.HistoryStore;
 
 /**
  * History in partitions, of which old ones are dropped; where the schema must not be changed, rows are deleted in small steps,

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.NodeId;
-import org.nscacheck.engine.NodeStore;
+import org.nscacheck.node.NodeStore;
 
 /** The nodes in PostgreSQL. */
 final class JdbcNodeStore implements NodeStore {

@@ -18,10 +18,10 @@ import org.nscacheck.check.CheckState;
 import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.delivery.NewDelivery;
-import org.nscacheck.engine.Claim;
-import org.nscacheck.engine.Claims;
-import org.nscacheck.engine.RunRecord;
-import org.nscacheck.engine.RunStore;
+import org.nscacheck.run.Claim;
+import org.nscacheck.run.Claims;
+import org.nscacheck.run.RunRecord;
+import org.nscacheck.run.RunStore;
 import org.nscacheck.sender.Report;
 
 /** The due list and the history in PostgreSQL. */

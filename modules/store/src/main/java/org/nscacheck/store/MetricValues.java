@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.nscacheck.CheckResult;
 import org.nscacheck.Metric;
-import org.nscacheck.engine.RunRecord;
+import org.nscacheck.run.RunRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

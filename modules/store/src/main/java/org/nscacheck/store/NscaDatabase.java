@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.admin.ConditionStore;
-import org.nscacheck.admin.Stores;
 import org.nscacheck.check.CheckStore;
 import org.nscacheck.delivery.DeliveryStore;
 import org.nscacheck.delivery.EnvironmentStore;
-import org.nscacheck.engine.HistoryStore;
-import org.nscacheck.engine.NodeStore;
-import org.nscacheck.engine.RunStore;
 import org.nscacheck.engine.StoreOpening;
+import org.nscacheck.engine.Stores;
+import org.nscacheck.history.HistoryStore;
+import org.nscacheck.node.NodeStore;
+import org.nscacheck.run.RunStore;
 import org.nscacheck.server.ServerStore;
 
 /**

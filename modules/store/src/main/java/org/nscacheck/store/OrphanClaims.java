@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.NodeId;
-import org.nscacheck.engine.Claim;
-import org.nscacheck.engine.RunStore;
+import org.nscacheck.run.Claim;
+import org.nscacheck.run.RunStore;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.server.Target;
 

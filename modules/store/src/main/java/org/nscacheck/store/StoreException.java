@@ -3,7 +3,7 @@ package org.nscacheck.store;
 
 import java.sql.SQLException;
 import java.util.Set;
-import org.nscacheck.engine.StoreFailure;
+import org.nscacheck.run.StoreFailure;
 
 /**
  * The database did not do what it was asked to, usually because it cannot be reached now.

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.Status;
 import org.nscacheck.check.Check;
-import org.nscacheck.engine.HistoryStore;
+import org.nscacheck.history.HistoryStore;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Server;
 import org.nscacheck.testkit.matrix.Row;

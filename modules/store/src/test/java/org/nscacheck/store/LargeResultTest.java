@@ -13,7 +13,7 @@ import org.nscacheck.CheckResult;
 import org.nscacheck.Metric;
 import org.nscacheck.PerfData;
 import org.nscacheck.check.Check;
-import org.nscacheck.engine.Claim;
+import org.nscacheck.run.Claim;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.testkit.matrix.Row;
 

@@ -14,8 +14,8 @@ import org.nscacheck.CheckResult;
 import org.nscacheck.admin.MetricPoint;
 import org.nscacheck.admin.MetricSeries;
 import org.nscacheck.check.Check;
-import org.nscacheck.engine.Claim;
-import org.nscacheck.engine.HistoryStore;
+import org.nscacheck.history.HistoryStore;
+import org.nscacheck.run.Claim;
 import org.nscacheck.testkit.matrix.Row;
 
 class MetricHistoryTest {

@@ -15,7 +15,7 @@ import org.nscacheck.delivery.Completion;
 import org.nscacheck.delivery.Delivery;
 import org.nscacheck.delivery.DeliveryState;
 import org.nscacheck.delivery.ServerLease;
-import org.nscacheck.engine.Claim;
+import org.nscacheck.run.Claim;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Server;
 import org.nscacheck.testkit.matrix.Row;

@@ -205,7 +205,7 @@ final class Lab implements AutoCloseable {
                 "--logging.level.root=warn",
                 "--logging.level.org.nscacheck=info",
                 // One line for each change of state, of which there are many here.
-                "--logging.level.org.nscacheck.engine.RunJudge=warn",
+                "--logging.level.org.nscacheck.run.RunJudge=warn",
                 "--spring.datasource.url=" + url,
                 "--spring.datasource.username=" + database.current().username(),
                 "--spring.datasource.password=" + database.current().password(),

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.delivery;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.check.NodeId;
+import org.nscacheck.loop.Loop;
+import org.nscacheck.loop.Loops;
+import org.nscacheck.schedule.Alarm;
+import org.nscacheck.sender.SenderFactories;
+import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerId;
+import org.nscacheck.server.ServerStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the outbox moving: looks which servers have something waiting, and has each of them served by one worker at a
+ * time, so that a server that hangs delays no other. Thread-safe.
+ */
+public final class DeliveryPump implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(DeliveryPump.class);
+
+    private static final Duration LINGER = Duration.ofMillis(100);
+    /** How long the loop rests if nobody wakes it: it shows that it lives. */
+    private static final Duration REST = Duration.ofSeconds(10);
+
+    private final DeliveryStore store;
+    private final ServerStore servers;
+    private final Executor threads;
+    private final Settings settings;
+    private final Alarm alarm;
+    private final DeliveryWorker worker;
+    private final ServerProblems problems = new ServerProblems(System::nanoTime);
+    private final Loops loops;
+    private final Set<ServerId> busy = new HashSet<>();
+    /** Busy ones for which a look found something; guarded by {@link #busy} as that is. */
+    private final Set<ServerId> missed = new HashSet<>();
+
+    private final Set<Thread> workers = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Loop looking;
+    private volatile boolean closing;
+    private volatile boolean failing;
+    private volatile long nextNanos = Long.MAX_VALUE;
+
+    /**
+     * How deliveries are sent.
+     *
+     * @param node name of this process
+     * @param batchSize the most reports handed to a sender at once
+     * @param batchTime time a sender has for a batch
+     * @param lease how long a server belongs to a node that died; more than the batch time
+     * @param retry pauses after failures
+     * @param shutdown how long closing waits for batches under way
+     * @param zone of times in words
+     * @param listener is told of batches
+     */
+    public record Settings(
+            NodeId node,
+            int batchSize,
+            Duration batchTime,
+            Duration lease,
+            RetryPolicy retry,
+            Duration shutdown,
+            ZoneId zone,
+            DeliveryListener listener) {
+
+        /** Returns settings with the usual values: 500 reports, 20 seconds a batch, a lease of 30 seconds. */
+        public static Settings of(NodeId node) {
+            return new Settings(
+                    node,
+                    500,
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(30),
+                    RetryPolicy.DEFAULT,
+                    Duration.ofSeconds(10),
+                    ZoneId.systemDefault(),
+                    DeliveryListener.NONE);
+        }
+    }
+
+    /**
+     * @param threads gives a thread to each task at once
+     * @param loops has the loop of this pump
+     * @param alarm is told when a pause ends behind which something waits
+     */
+    public DeliveryPump(
+            DeliveryStore store,
+            ServerStore servers,
+            SenderFactories senders,
+            Executor threads,
+            Loops loops,
+            Settings settings,
+            Alarm alarm) {
+        this.store = store;
+        this.servers = servers;
+        this.threads = threads;
+        this.loops = loops;
+        this.settings = settings;
+        this.alarm = alarm;
+        this.worker = new DeliveryWorker(
+                store,
+                senders,
+                settings.node(),
+                new DeliveryWorker.Settings(
+                        settings.batchSize(),
+                        settings.batchTime(),
+                        settings.lease(),
+                        settings.retry(),
+                        settings.zone(),
+                        settings.listener()),
+                new Random(),
+                () -> closing);
+    }
+
+    /** Starts delivering. */
+    public void start() {
+        // Results come in bunches, and a daemon that costs a second per connection should get a bunch in one.
+        looking = loops.start(Loop.Kind.vital("deliveries").linger(LINGER), this::look);
+    }
+
+    /** Looks for waiting deliveries soon; any number of calls may share one look. */
+    public void wake() {
+        Loop loop = looking;
+        if (loop != null) {
+            loop.wake();
+        }
+    }
+
+    /** Returns how long it is until a pause ends behind which something waits, as far as this node knows. */
+    public Duration untilNextDue() {
+        long next = nextNanos;
+        return next == Long.MAX_VALUE ? Duration.ofDays(1) : Duration.ofNanos(Math.max(0, next - System.nanoTime()));
+    }
+
+    private Duration look() {
+        try {
+            Ready ready = store.findReady(settings.node());
+            announce(ready);
+            for (ServerId id : ready.servers()) {
+                if (!closing && isFree(id)) {
+                    begin(id);
+                }
+            }
+            if (failing) {
+                failing = false;
+                log.info("NSCA-303 deliveries are read again");
+            }
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+        return REST;
+    }
+
+    /** A worker that is about to leave may not have seen what came just now: then there is another look behind it. */
+    private boolean isFree(ServerId id) {
+        synchronized (busy) {
+            boolean free = busy.add(id);
+            if (!free) {
+                missed.add(id);
+            }
+            return free;
+        }
+    }
+
+    private void begin(ServerId id) {
+        boolean begun = false;
+        try {
+            threads.execute(() -> serve(id));
+            begun = true;
+        } finally {
+            if (!begun) {
+                left(id);
+            }
+        }
+    }
+
+    private void announce(Ready ready) {
+        if (ready.nextAt() == null) {
+            nextNanos = Long.MAX_VALUE;
+            return;
+        }
+        Duration delay = Duration.between(ready.now(), ready.nextAt());
+        nextNanos = System.nanoTime() + delay.toNanos();
+        alarm.ringIn(delay);
+    }
+
+    private void serve(ServerId id) {
+        workers.add(Thread.currentThread());
+        boolean again = false;
+        try {
+            Server server = servers.find(id).orElse(null);
+            again = server != null && worker.deliver(server, problems);
+        } catch (InterruptedException e) {
+            log.warn("NSCA-305 delivery was interrupted; what was under way is sent again");
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        } finally {
+            workers.remove(Thread.currentThread());
+            again |= left(id);
+            // Taken off the list before: nobody interrupts this thread for us from here on.
+            Thread.interrupted();
+        }
+        if (again) {
+            wake();
+        }
+    }
+
+    /** Returns whether a look found something for the server meanwhile. */
+    private boolean left(ServerId id) {
+        synchronized (busy) {
+            busy.remove(id);
+            busy.notifyAll();
+            return missed.remove(id);
+        }
+    }
+
+    private void failed(Throwable e) {
+        nextNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+        alarm.ringIn(Duration.ofSeconds(1));
+        if (!failing) {
+            failing = true;
+            log.error("NSCA-302 deliveries cannot be read or noted, trying again every second", e);
+        }
+    }
+
+    /** Stops taking deliveries, waits for batches under way within the limit, then interrupts them. */
+    @Override
+    public void close() {
+        closing = true;
+        Loop loop = looking;
+        long deadline = System.nanoTime() + settings.shutdown().toNanos();
+        try {
+            if (loop != null && !loop.close(settings.shutdown())) {
+                log.warn("NSCA-304 the outbox did not answer while stopping");
+            }
+            awaitIdle(deadline);
+            workers.forEach(Thread::interrupt);
+            awaitIdle(System.nanoTime() + TimeUnit.SECONDS.toNanos(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitIdle(long deadline) throws InterruptedException {
+        synchronized (busy) {
+            long left = deadline - System.nanoTime();
+            while (!busy.isEmpty() && left > 0) {
+                TimeUnit.NANOSECONDS.timedWait(busy, left);
+                left = deadline - System.nanoTime();
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.history;
+
+import java.time.Duration;
+import java.util.Set;
+import org.nscacheck.loop.Loop;
+import org.nscacheck.loop.Loops;
+import org.nscacheck.node.NodeStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sums values up and removes old history, a little at a time, soon after the start and then every hour, and forgets nodes that have
+ * gone.
+ */
+public final class HistorySweeper {
+
+    private static final Logger log = LoggerFactory.getLogger(HistorySweeper.class);
+
+    private static final Duration FIRST = Duration.ofSeconds(10);
+    private static final Duration PERIOD = Duration.ofHours(1);
+    private static final Duration RETRY = Duration.ofMinutes(1);
+    /** A few hundred milliseconds of work for the database. */
+    private static final int BATCH = 5000;
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** Longer than a repair takes: until then its checks count as overdue. */
+    private static final Duration ABSENCE = Duration.ofDays(1);
+
+    private final HistoryStore store;
+    private final NodeStore nodes;
+    private final Duration retention;
+    private boolean failing;
+
+    /** @param retention how long history is kept; zero or less for ever */
+    public HistorySweeper(HistoryStore store, NodeStore nodes, Duration retention) {
+        this.store = store;
+        this.nodes = nodes;
+        this.retention = retention;
+    }
+
+    /** Starts to sweep; ends with the loops. */
+    public void start(Loops loops) {
+        loops.start(Loop.Kind.aside("history").after(FIRST).patience(PERIOD), this::sweep);
+    }
+
+    private Duration sweep() {
+        Duration next = PERIOD;
+        try {
+            store.keepPartitions(retention);
+            boolean more = store.sumUp();
+            // More than half of a batch: there is probably more.
+            boolean old = isLimited() && store.purge(retention, BATCH) > BATCH / 2;
+            next = more || old ? PAUSE : PERIOD;
+            if (next.equals(PERIOD)) {
+                audit();
+                forgetNodes();
+            }
+            failing = false;
+        } catch (RuntimeException e) {
+            next = RETRY;
+            if (!failing) {
+                log.warn("NSCA-350 history cannot be summed up or removed, trying again every minute", e);
+            }
+            failing = true;
+        }
+        return next;
+    }
+
+    private boolean isLimited() {
+        return retention.compareTo(Duration.ZERO) > 0;
+    }
+
+    private void forgetNodes() {
+        Set<String> gone = nodes.forget(ABSENCE);
+        if (!gone.isEmpty()) {
+            log.info(
+                    "NSCA-413 nodes have been away for a day, what they ran for themselves is forgotten nodes={}",
+                    gone);
+        }
+    }
+
+    private void audit() {
+        store.audit()
+                .forEach(broken -> log.error(
+                        "NSCA-351 deliveries are not accounted for server={} day={} created={} present={} removed={}",
+                        broken.server(),
+                        broken.day(),
+                        broken.created(),
+                        broken.present(),
+                        broken.removed()));
+    }
+}

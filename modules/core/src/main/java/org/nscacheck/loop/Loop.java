@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.loop;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Something that a node does again and again for as long as it lives, on a thread of its own. Nothing that a turn throws ends
+ * it, an {@link Error} included: it pauses for a second and turns again. Its last turn says whether it lives. Made by
+ * {@link Loops}. Thread-safe.
+ *
+ * <p>A heap that is full leaves nothing to work with, so what happens after a failure allocates as little as it can, and
+ * what it cannot say now it says after the next failure.
+ */
+public final class Loop {
+
+    private static final Logger log = LoggerFactory.getLogger(Loop.class);
+
+    /** How long turns may end in an error, one after another, before the loop counts as dead: longer than a heap is full for a moment. */
+    public static final Duration FAILING = Duration.ofSeconds(30);
+
+    private final Kind kind;
+    private final Turn turn;
+    private final Executor threads;
+    private final LongSupplier nanoTime;
+    private final long pauseNanos;
+    private final Semaphore wakeUps = new Semaphore(0);
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final CountDownLatch firstTurn = new CountDownLatch(1);
+    private boolean hasThread;
+    private boolean toldOfThread;
+    /** When its next sign is due: a turn has begun then, or a rest ends. */
+    private volatile long signNanos;
+
+    private volatile @Nullable Failure failure;
+    private boolean told;
+
+    /** One turn of a loop. */
+    @FunctionalInterface
+    public interface Turn {
+
+        /**
+         * Does it once. What it throws is logged, and the next turn comes after a second.
+         *
+         * @return how long to rest before the next turn, unless woken; zero or less for not at all
+         */
+        Duration turn() throws InterruptedException;
+    }
+
+    /**
+     * What kind of a loop it is.
+     *
+     * @param name for logs, and of its thread
+     * @param vital whether the node is of no use without it, and gives up its lease
+     * @param after how long after its start the first turn comes
+     * @param linger how long it waits for more after it was woken
+     * @param patience how long one turn may take before the loop counts as dead; longer than a slow database takes to answer
+     */
+    public record Kind(String name, boolean vital, Duration after, Duration linger, Duration patience) {
+
+        private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+        /** A loop that a node is of no use without. */
+        public static Kind vital(String name) {
+            return new Kind(name, true, Duration.ZERO, Duration.ZERO, PATIENCE);
+        }
+
+        /** A loop that a node can do without for a while. */
+        public static Kind aside(String name) {
+            return new Kind(name, false, Duration.ZERO, Duration.ZERO, PATIENCE);
+        }
+
+        /** The same with a first turn that comes later. */
+        public Kind after(Duration time) {
+            return new Kind(name, vital, time, linger, patience);
+        }
+
+        /** The same, waiting for more after it was woken. */
+        public Kind linger(Duration time) {
+            return new Kind(name, vital, after, time, patience);
+        }
+
+        /** The same, with another limit for one turn. */
+        public Kind patience(Duration time) {
+            return new Kind(name, vital, after, linger, time);
+        }
+    }
+
+    private record Failure(long sinceNanos, Class<?> type) {}
+
+    Loop(Kind kind, Turn turn, Executor threads, LongSupplier nanoTime, Duration pause) {
+        this.kind = kind;
+        this.turn = turn;
+        this.threads = threads;
+        this.nanoTime = nanoTime;
+        this.pauseNanos = pause.toNanos();
+        this.signNanos = nanoTime.getAsLong();
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** Has it turn soon; any number of calls may share one turn. */
+    public void wake() {
+        wakeUps.release();
+    }
+
+    /** Waits until it has once done its turn without an error; false if that takes longer. */
+    public boolean awaitFirstTurn(Duration limit) throws InterruptedException {
+        return firstTurn.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Lets it turn no more; the turn under way ends by itself. */
+    public void close() {
+        closing.countDown();
+        wake();
+    }
+
+    /** Closes it and waits until its turn has ended; false if that takes longer. */
+    public synchronized boolean close(Duration limit) throws InterruptedException {
+        close();
+        long deadline = System.nanoTime() + limit.toNanos();
+        long left = limit.toNanos();
+        while (hasThread && left > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+            left = deadline - System.nanoTime();
+        }
+        return !hasThread;
+    }
+
+    boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    /** Begins, or begins again if its thread could not be started. Never throws. */
+    synchronized void begin() {
+        if (hasThread || isClosing()) {
+            return;
+        }
+        try {
+            signNanos = nanoTime.getAsLong();
+            hasThread = true;
+            threads.execute(this::run);
+            if (toldOfThread) {
+                toldOfThread = false;
+                log.info("NSCA-453 loop has a thread again loop={}", kind.name);
+            }
+        } catch (Throwable e) {
+            hasThread = false;
+            hasNoThread(e);
+        }
+    }
+
+    private void hasNoThread(Throwable e) {
+        try {
+            if (!toldOfThread) {
+                log.error("NSCA-452 thread of a loop could not be started, trying again loop={}", kind.name, e);
+                toldOfThread = true;
+            }
+        } catch (Throwable unspeakable) {
+            // Said the next time.
+        }
+    }
+
+    /** Returns what it suffers from, or null if it lives. */
+    synchronized @Nullable String ailment() {
+        if (isClosing()) {
+            return null;
+        }
+        if (!hasThread) {
+            return "has no thread";
+        }
+        long now = nanoTime.getAsLong();
+        Failure known = failure;
+        if (known != null && now - known.sinceNanos > FAILING.toNanos()) {
+            return "has failed for " + TimeUnit.NANOSECONDS.toSeconds(now - known.sinceNanos) + " s: "
+                    + known.type.getSimpleName();
+        }
+        long late = now - signNanos;
+        return late > kind.patience.toNanos()
+                ? "has not come to an end for " + TimeUnit.NANOSECONDS.toSeconds(late) + " s"
+                : null;
+    }
+
+    private void run() {
+        try {
+            Thread.currentThread().setName("nscacheck-" + kind.name);
+            first();
+            while (!isClosing()) {
+                turnOnce();
+            }
+        } finally {
+            synchronized (this) {
+                hasThread = false;
+                notifyAll();
+            }
+        }
+    }
+
+    private void first() {
+        if (firstTurn.getCount() > 0) {
+            try {
+                rest(kind.after);
+            } catch (Throwable e) {
+                failedUnlessClosed(e);
+            }
+        }
+    }
+
+    // Whoever ends a loop closes it first; an interrupt that comes from elsewhere is a failure like any other.
+    @SuppressWarnings({"InterruptedExceptionSwallowed", "CatchAndPrintStackTrace"})
+    private void turnOnce() {
+        try {
+            signNanos = nanoTime.getAsLong();
+            Duration rest = turn.turn();
+            succeeded();
+            rest(rest);
+        } catch (Throwable e) {
+            failedUnlessClosed(e);
+        }
+    }
+
+    /** A node that stops interrupts what waits, whatever exception that becomes. */
+    private void failedUnlessClosed(Throwable e) {
+        if (isClosing()) {
+            log.debug("the last turn of the loop {} failed", kind.name, e);
+        } else {
+            failed(e);
+        }
+    }
+
+    private void succeeded() {
+        firstTurn.countDown();
+        Failure before = failure;
+        if (before != null) {
+            failure = null;
+            if (told) {
+                told = false;
+                log.info(
+                        "NSCA-451 loop turns again loop={} failed={}s",
+                        kind.name,
+                        TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong() - before.sinceNanos));
+            }
+        }
+    }
+
+    private void rest(Duration rest) throws InterruptedException {
+        if (rest.isZero() || rest.isNegative()) {
+            return;
+        }
+        signNanos = nanoTime.getAsLong() + rest.toNanos();
+        boolean woken = wakeUps.tryAcquire(rest.toNanos(), TimeUnit.NANOSECONDS);
+        if (woken && !kind.linger.isZero() && closing.await(kind.linger.toMillis(), TimeUnit.MILLISECONDS)) {
+            return;
+        }
+        wakeUps.drainPermits();
+    }
+
+    private void failed(Throwable e) {
+        try {
+            if (failure == null) {
+                failure = new Failure(nanoTime.getAsLong(), e.getClass());
+            }
+            if (!told) {
+                log.error("NSCA-450 loop failed, trying again every second loop={}", kind.name, e);
+                told = true;
+            }
+        } catch (Throwable unspeakable) {
+            // Said the next time.
+        }
+        signNanos = nanoTime.getAsLong();
+        if (!isClosing()) {
+            LockSupport.parkNanos(pauseNanos);
+        }
+    }
+}

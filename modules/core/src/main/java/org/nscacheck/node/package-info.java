@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** The nodes that share a database: their leases, and what each plans for itself. */
+@NullMarked
+package org.nscacheck.node;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.run;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.nscacheck.check.Check;
+import org.nscacheck.check.CheckCatalog;
+import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckResolver;
+import org.nscacheck.check.CheckStore;
+import org.nscacheck.check.StoredCheck;
+import org.nscacheck.server.Names;
+import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Resolved checks, kept as long as their claims carry the same configuration version. So an edit on another node takes
+ * effect with the next claim, and an unchanged check costs no query. Thread-safe.
+ */
+public final class CheckDirectory {
+
+    private static final Logger log = LoggerFactory.getLogger(CheckDirectory.class);
+    private final CheckStore checks;
+    private final ServerStore servers;
+    private final CheckCatalog catalog;
+    private final CheckResolver resolver;
+    private final Map<CheckId, Entry> known = new ConcurrentHashMap<>();
+
+    public CheckDirectory(CheckStore checks, ServerStore servers, CheckCatalog catalog, CheckResolver resolver) {
+        this.checks = checks;
+        this.servers = servers;
+        this.catalog = catalog;
+        this.resolver = resolver;
+    }
+
+    /** Returns the resolved checks of these claims; one that is gone is left out, one that cannot run is faulty. */
+    public Map<CheckId, Check> find(Collection<Claim> claims) {
+        List<Claim> missing = claims.stream()
+                .filter(claim -> !isCurrent(known.get(claim.check()), claim))
+                .toList();
+        if (!missing.isEmpty()) {
+            load(missing);
+        }
+        Map<CheckId, Check> found = new HashMap<>();
+        for (Claim claim : claims) {
+            Entry entry = known.get(claim.check());
+            if (entry != null) {
+                found.put(claim.check(), entry.check);
+            }
+        }
+        return found;
+    }
+
+    private static boolean isCurrent(@org.jspecify.annotations.Nullable Entry entry, Claim claim) {
+        return entry != null && entry.version == claim.configVersion();
+    }
+
+    private void load(List<Claim> claims) {
+        List<Server> allServers = servers.findAll();
+        Map<CheckId, StoredCheck> stored = new HashMap<>();
+        List<CheckId> ids = claims.stream().map(Claim::check).toList();
+        checks.findAll(ids).forEach(check -> stored.put(check.id(), check));
+        List<CheckStore.Planned> planned = checks.planned(ids);
+        for (Claim claim : claims) {
+            known.remove(claim.check());
+            StoredCheck check = stored.get(claim.check());
+            Optional<CheckDefinition> definition = catalog.find(claim.handler());
+            if (check != null && definition.isPresent()) {
+                keep(claim, resolver.resolveAnyway(check, definition.get(), allServers), planned);
+            }
+        }
+    }
+
+    /**
+     * Whether a check can run is decided where it is planned, so that nodes of two releases do not answer in turns; but what this
+     * node's code cannot take, it cannot call. Such a check is reported where it was planned to be.
+     */
+    private void keep(Claim claim, Check resolved, List<CheckStore.Planned> planned) {
+        CheckStore.Planned plan = planned.stream()
+                .filter(each ->
+                        each.check().equals(claim.check()) && each.node().equals(claim.node()))
+                .findFirst()
+                .orElseGet(() -> new CheckStore.Planned(claim.check(), claim.node(), "", resolved.destinations()));
+        Check check = resolved;
+        if (resolved.isFaulty() || !plan.fault().isEmpty()) {
+            check = resolved.faulty(resolved.isFaulty() ? resolved.fault() : plan.fault(), plan.destinations());
+        }
+        if (resolved.isFaulty() && plan.fault().isEmpty()) {
+            log.error(
+                    "NSCA-120 check cannot run on this node name={} fault=\"{}\"",
+                    Names.printable(check.name()),
+                    Names.printable(check.fault()));
+        }
+        known.put(claim.check(), new Entry(claim.configVersion(), check));
+    }
+
+    private record Entry(int version, Check check) {}
+}

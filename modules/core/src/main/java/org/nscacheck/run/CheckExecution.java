@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.run;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.CheckResult;
+import org.nscacheck.check.Check;
+import org.nscacheck.check.CheckContext;
+import org.nscacheck.check.CheckHandler;
+import org.nscacheck.check.CheckRun.Outcome;
+import org.nscacheck.check.InvalidResultException;
+import org.nscacheck.check.StorableText;
+import org.nscacheck.schedule.Durations;
+import org.nscacheck.server.Names;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call of a handler. It ends exactly once: with what the handler did, or with a timeout, whichever is first. A handler
+ * that ignores the interrupt keeps its thread, but not the engine waiting.
+ */
+final class CheckExecution implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(CheckExecution.class);
+
+    private final Claim claim;
+    private final Check check;
+    private final CheckHandler handler;
+    private final String node;
+    private final BiConsumer<Outcome, @Nullable CheckResult> onEnd;
+    private final Runnable onThreadFree;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private @Nullable Thread thread;
+
+    CheckExecution(
+            Claim claim,
+            Check check,
+            CheckHandler handler,
+            String node,
+            BiConsumer<Outcome, @Nullable CheckResult> onEnd,
+            Runnable onThreadFree) {
+        this.claim = claim;
+        this.check = check;
+        this.handler = handler;
+        this.node = node;
+        this.onEnd = onEnd;
+        this.onThreadFree = onThreadFree;
+    }
+
+    Claim claim() {
+        return claim;
+    }
+
+    Check check() {
+        return check;
+    }
+
+    @Override
+    public void run() {
+        synchronized (this) {
+            thread = Thread.currentThread();
+        }
+        try {
+            call();
+        } catch (Throwable e) {
+            // There was no memory for the words of a result; there may be for fewer.
+            end(Outcome.ERROR, CheckResult.of(check.onError(), e.getClass().getSimpleName()));
+        } finally {
+            synchronized (this) {
+                thread = null;
+                // An interrupt that came while the handler returned must not hit the thread's next task.
+                Thread.interrupted();
+            }
+            onThreadFree.run();
+        }
+    }
+
+    // Whatever a check throws, an Error included, is a result about that check and no reason to lose a worker.
+    @SuppressWarnings("CatchAndPrintStackTrace")
+    private void call() {
+        try {
+            CheckResult result =
+                    handler.run(new CheckContext(check.id(), check.arguments(), claim.slot(), check.timeout(), node));
+            if (result != null) {
+                end(Outcome.SUCCESS, StorableText.of(result));
+            } else if (check.allowVoid()) {
+                end(Outcome.VOID, null);
+            } else {
+                end(Outcome.INVALID, CheckResult.of(check.onError(), "the check returned nothing"));
+            }
+        } catch (InvalidResultException e) {
+            end(Outcome.INVALID, failure(e.getMessage()));
+        } catch (Throwable e) {
+            if (end(Outcome.ERROR, failure(describe(e)))) {
+                log(e);
+            }
+        }
+    }
+
+    /** The result is one line for people; whoever has to mend the check needs the stack, once. */
+    private void log(Throwable thrown) {
+        try {
+            if (claim.state().status() == check.onError()) {
+                log.debug("NSCA-232 check has failed again name={}", Names.printable(check.name()), thrown);
+            } else {
+                log.warn("NSCA-232 check has failed name={}", Names.printable(check.name()), thrown);
+            }
+        } catch (RuntimeException | Error e) {
+            log.warn(
+                    "NSCA-232 check has failed with what cannot be printed name={} type={}",
+                    Names.printable(check.name()),
+                    thrown.getClass().getName());
+        }
+    }
+
+    private CheckResult failure(@Nullable String message) {
+        return StorableText.of(CheckResult.of(check.onError(), String.valueOf(message)));
+    }
+
+    private static String describe(Throwable thrown) {
+        String name = thrown.getClass().getSimpleName();
+        try {
+            String message = thrown.getMessage();
+            return message == null || message.isBlank() ? name : name + ": " + message;
+        } catch (RuntimeException | Error e) {
+            return name + " (its message cannot be read)";
+        }
+    }
+
+    /** Ends this execution with a timeout unless it has ended, and interrupts the handler. */
+    void expire() {
+        boolean expired = end(
+                Outcome.TIMEOUT,
+                CheckResult.of(check.onTimeout(), "timed out after " + Durations.text(check.timeout())));
+        if (expired) {
+            interrupt();
+        }
+    }
+
+    /** Ends this execution without a result and interrupts the handler; returns false if it had ended before. */
+    boolean cancel() {
+        boolean cancelled = ended.compareAndSet(false, true);
+        if (cancelled) {
+            interrupt();
+        }
+        return cancelled;
+    }
+
+    private synchronized void interrupt() {
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    private boolean end(Outcome outcome, @Nullable CheckResult result) {
+        boolean first = ended.compareAndSet(false, true);
+        if (first) {
+            onEnd.accept(outcome, result);
+        }
+        return first;
+    }
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.nscacheck.CheckResult;
+import org.nscacheck.Status;
+import org.nscacheck.check.CheckRun;
+import org.nscacheck.check.CheckState;
+import org.nscacheck.check.NodeId;
+import org.nscacheck.check.StatusChange;
+import org.nscacheck.delivery.NewDelivery;
+import org.nscacheck.loop.Loop;
+import org.nscacheck.loop.Loops;
+import org.nscacheck.sender.Report;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reports checks as UNKNOWN whose method no living node has any more: renamed, removed, or its application not deployed. While
+ * versions with and without it run side by side, those that have it run it.
+ */
+public final class OrphanWatch {
+
+    private static final Logger log = LoggerFactory.getLogger(OrphanWatch.class);
+
+    /** Soon, or nodes that do not live for long would never look; not at once, when others are about to start as well. */
+    private static final Duration FIRST = Duration.ofSeconds(5);
+
+    private static final Duration PERIOD = Duration.ofSeconds(30);
+    private static final int MAX = 100;
+
+    private final RunStore store;
+    private final NodeId node;
+    private final Duration grace;
+    private final Runnable onDeliveries;
+    private boolean failing;
+
+    /**
+     * @param grace how long a check may be overdue before it counts as an orphan: longer than a restart
+     * @param onDeliveries called when deliveries were stored
+     */
+    public OrphanWatch(RunStore store, NodeId node, Duration grace, Runnable onDeliveries) {
+        this.store = store;
+        this.node = node;
+        this.grace = grace;
+        this.onDeliveries = onDeliveries;
+    }
+
+    /** Looks soon, and then every half minute until the loops are closed. */
+    public void start(Loops loops) {
+        loops.start(Loop.Kind.aside("orphans").after(FIRST), () -> {
+            look();
+            return PERIOD;
+        });
+    }
+
+    /** Looks once. */
+    public void look() {
+        try {
+            List<RunStore.Orphan> orphans = store.claimOrphans(node, grace, MAX);
+            if (!orphans.isEmpty()) {
+                try {
+                    record(orphans.stream().map(this::judge).toList());
+                } finally {
+                    onDeliveries.run();
+                }
+            }
+            failing = false;
+        } catch (RuntimeException e) {
+            if (!failing) {
+                log.warn("NSCA-241 checks without code cannot be looked for, trying again every {}", PERIOD, e);
+            }
+            failing = true;
+        }
+    }
+
+    /** Together, or else one by one, so that one of them keeps no other from being told. */
+    private void record(List<RunRecord> runs) {
+        try {
+            store.record(runs);
+        } catch (RuntimeException e) {
+            int failures = 0;
+            for (RunRecord run : runs) {
+                failures += recordAlone(run, e) ? 0 : 1;
+            }
+            if (failures > 0) {
+                throw e;
+            }
+        }
+    }
+
+    private boolean recordAlone(RunRecord run, RuntimeException before) {
+        try {
+            store.record(List.of(run));
+            return true;
+        } catch (RuntimeException e) {
+            before.addSuppressed(e);
+            return false;
+        }
+    }
+
+    private RunRecord judge(RunStore.Orphan orphan) {
+        Claim claim = orphan.claim();
+        Instant now = orphan.now();
+        CheckResult result = CheckResult.of(
+                Status.UNKNOWN,
+                "the check '" + claim.handler() + "' is configured, but no running application has it: was its method"
+                        + " renamed or removed?");
+        CheckState next = claim.state().after(Status.UNKNOWN, now);
+        StatusChange change = claim.state().status() == Status.UNKNOWN
+                ? null
+                : new StatusChange(claim.state().status(), Status.UNKNOWN, now);
+        if (change != null) {
+            log.warn("NSCA-240 no living node has the code of a check key={}", claim.handler());
+        }
+        List<NewDelivery> deliveries = orphan.destinations().stream()
+                .map(destination -> new NewDelivery(
+                        destination.server(),
+                        new Report(
+                                destination.target(),
+                                result.status(),
+                                result.message(),
+                                result.longOutput(),
+                                result.perfData(),
+                                now,
+                                null)))
+                .toList();
+        CheckRun run = new CheckRun(claim.claimedAt(), now, CheckRun.Outcome.ORPHANED, result);
+        // Soon due for whoever has its code by then; reported anew after another grace.
+        Instant dueAt = now.plus(PERIOD);
+        return new RunRecord(claim, run, dueAt, dueAt, next, change, deliveries);
+    }
+}

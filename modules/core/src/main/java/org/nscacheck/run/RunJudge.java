@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.CheckResult;
+import org.nscacheck.Status;
+import org.nscacheck.check.Check;
+import org.nscacheck.check.CheckRun;
+import org.nscacheck.check.CheckRun.Outcome;
+import org.nscacheck.check.CheckState;
+import org.nscacheck.check.Confirmation;
+import org.nscacheck.check.StatusChange;
+import org.nscacheck.delivery.NewDelivery;
+import org.nscacheck.sender.Report;
+import org.nscacheck.server.Names;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns the end of a run into everything that follows from it. Pure but for the log line. */
+final class RunJudge {
+
+    private static final Logger log = LoggerFactory.getLogger(RunJudge.class);
+
+    private final Duration validityGrace;
+
+    RunJudge(Duration validityGrace) {
+        this.validityGrace = validityGrace;
+    }
+
+    RunRecord judge(
+            Claim claim, Check check, Instant startedAt, Outcome outcome, @Nullable CheckResult result, Instant now) {
+        CheckState before = claim.state();
+        CheckState next = result == null ? before : before.after(result.status(), now, check.confirmation());
+        Instant nextSlot = check.slotAfter(next, now, claim.slot());
+        Instant nextDueAt = nextSlot == null ? null : check.dueAt(nextSlot);
+        CheckRun run = new CheckRun(startedAt, now, outcome, result);
+        Status confirmed = next.status();
+        StatusChange change = confirmed == null || confirmed == before.status()
+                ? null
+                : new StatusChange(before.status(), confirmed, now);
+        return new RunRecord(
+                claim, run, nextSlot, nextDueAt, next, change, deliveries(check, result, next, nextDueAt, now));
+    }
+
+    private List<NewDelivery> deliveries(
+            Check check, @Nullable CheckResult result, CheckState next, @Nullable Instant nextDueAt, Instant now) {
+        if (result == null || !isReported(check.confirmation(), next)) {
+            return List.of();
+        }
+        Instant validUntil =
+                nextDueAt == null ? null : nextDueAt.plus(check.timeout()).plus(validityGrace);
+        return check.destinations().stream()
+                .map(destination -> new NewDelivery(
+                        destination.server(),
+                        new Report(
+                                destination.target(),
+                                result.status(),
+                                result.message(),
+                                result.longOutput(),
+                                result.perfData(),
+                                now,
+                                validUntil)))
+                .toList();
+    }
+
+    private static boolean isReported(Confirmation confirmation, CheckState state) {
+        return state.attempt() == 0 || confirmation.isConfirmed(state.attempt()) || confirmation.reportEach();
+    }
+
+    static void logChange(RunRecord record) {
+        StatusChange change = record.change();
+        CheckResult result = record.run().result();
+        if (change != null && result != null && (change.from() != null || change.to() != Status.OK)) {
+            log.info(
+                    "NSCA-210 check state changed key={} from={} to={} took={}ms msg=\"{}\"",
+                    record.claim().handler(),
+                    change.from(),
+                    change.to(),
+                    Duration.between(record.run().startedAt(), record.run().endedAt())
+                            .toMillis(),
+                    Names.printable(result.message()));
+        }
+    }
+}
