@@ -8,8 +8,12 @@ import org.nscacheck.NscaCheck;
 /** Checks that the screens have a hard time with. */
 class AwkwardChecks {
 
-    /** Until this is open the check {@code awkward.slow} goes on. */
-    static final CountDownLatch RELEASED = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    /** Until then the check {@code awkward.slow} goes on. */
+    void release() {
+        released.countDown();
+    }
 
     /** Much to show in a narrow window. */
     @NscaCheck(key = "awkward.long", service = "Long", every = "1h")
@@ -30,7 +34,7 @@ class AwkwardChecks {
     /** Runs from the start on, as long as the test wants. */
     @NscaCheck(key = "awkward.slow", service = "Slow", cron = "0 0 0 1 1 ?", timeout = "10m")
     CheckResult beSlow() throws InterruptedException {
-        RELEASED.await();
+        released.await();
         return CheckResult.ok("done").build();
     }
 }

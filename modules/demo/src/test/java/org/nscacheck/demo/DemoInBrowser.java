@@ -77,6 +77,11 @@ final class DemoInBrowser implements AutoCloseable {
         return browser.complaints();
     }
 
+    /** Lets the check end that runs from the start on. */
+    void releaseSlowCheck() {
+        demo.getBean(AwkwardChecks.class).release();
+    }
+
     /** As after a time without requests, or a restart: nobody is signed in any more. */
     void endSessions() {
         TomcatWebServer server = (TomcatWebServer) ((WebServerApplicationContext) demo).getWebServer();

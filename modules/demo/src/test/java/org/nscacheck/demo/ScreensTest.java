@@ -50,7 +50,7 @@ class ScreensTest {
     @BeforeAll
     static void start() throws IOException {
         FileSystemUtils.deleteRecursively(DATA);
-        demo = new DemoInBrowser(DATA, ServersInBrowser.allowedPaths(DATA));
+        demo = new DemoInBrowser(DATA, List.of());
         base = demo.base();
         Files.createDirectories(PICTURES);
     }
@@ -322,7 +322,7 @@ class ScreensTest {
         assertThat(page.getByText("The check is being run.")).isVisible();
         assertThat(page.getByLabel("Password")).hasCount(0);
         Browser.requireAccessible(page);
-        AwkwardChecks.RELEASED.countDown();
+        demo.releaseSlowCheck();
         click(page, AriaRole.LINK, "Sign in again");
         signIn(page, "operator");
         assertThat(page.getByLabel("Last result").getByText("done")).isVisible();
@@ -450,34 +450,5 @@ class ScreensTest {
         return database.sql("SELECT id::text FROM nscacheck." + of)
                 .query(String.class)
                 .single();
-    }
-
-    @Test
-    @Order(11)
-    @Row(value = "R57", done = "in a browser: the form asks for the password again, and nothing goes to the listener")
-    void leadsNoPasswordToAnotherListener() throws IOException {
-        new ServersInBrowser(demo).leadThePasswordAway();
-        assertThat(demo.complaints()).isEmpty();
-    }
-
-    @Test
-    @Order(12)
-    @Row(
-            value = "R58",
-            done = "in a browser: a folder, a program, a link and a file that is no FIFO are faults at their fields")
-    void refusesAtItsFieldEachPathThatIsNotAllowed() throws IOException {
-        new ServersInBrowser(demo).nameForbiddenPaths(DATA);
-        assertThat(demo.complaints()).isEmpty();
-    }
-
-    @Test
-    @Order(13)
-    @Row(
-            value = "R54",
-            done = "in a browser, with a restart of the application: a check that was edited and one that never was")
-    void goesOnWhenTheServerOfChecksIsRenamed() {
-        AwkwardChecks.RELEASED.countDown();
-        new ServersInBrowser(demo).renameTheServerAndRestart();
-        assertThat(demo.complaints()).isEmpty();
     }
 }

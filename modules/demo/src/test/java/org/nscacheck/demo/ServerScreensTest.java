@@ -23,32 +23,67 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.nscacheck.testkit.matrix.Row;
+import org.springframework.util.FileSystemUtils;
 
 /** What an administrator does to a server that checks report to, and what comes of it. */
-final class ServersInBrowser {
+@Tag("exhaustive")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ServerScreensTest {
 
+    private static final Path DATA =
+            Path.of("target", "server-screens-test-data").toAbsolutePath();
     private static final String NAMED = "awkward.named";
     private static final String EDITED = "mail.delay";
     private static final Map<String, String> SERVICES = Map.of(NAMED, "Named", EDITED, "Mail delay");
 
-    private final DemoInBrowser demo;
-    private final Page page;
+    private static DemoInBrowser demo;
 
-    /** Signs an administrator in. */
-    ServersInBrowser(DemoInBrowser demo) {
-        this.demo = demo;
-        this.page = demo.signedIn("admin", ColorScheme.LIGHT, true);
+    private Page page;
+
+    /** With two allowed folders, beside the usual programs. */
+    @BeforeAll
+    static void start() throws IOException {
+        FileSystemUtils.deleteRecursively(DATA);
+        demo = new DemoInBrowser(
+                DATA,
+                List.of(
+                        "--nscacheck.allowed-paths.receivers=" + DATA.resolve("core"),
+                        "--nscacheck.allowed-paths.configurations=" + DATA.resolve("etc")));
     }
 
-    /** Returns the properties that allow two folders below this one, beside the usual programs. */
-    static List<String> allowedPaths(Path folder) {
-        return List.of(
-                "--nscacheck.allowed-paths.receivers=" + folder.resolve("core"),
-                "--nscacheck.allowed-paths.configurations=" + folder.resolve("etc"));
+    @AfterAll
+    static void stop() {
+        if (demo != null) {
+            demo.close();
+        }
+    }
+
+    @BeforeEach
+    void signIn() {
+        page = demo.signedIn("admin", ColorScheme.LIGHT, true);
+    }
+
+    @AfterEach
+    void nothingIsComplainedOf() {
+        page.context().close();
+        assertThat(demo.complaints()).isEmpty();
     }
 
     /** Changes where and how a server is spoken to without its password, which the administrator does not know. */
-    void leadThePasswordAway() throws IOException {
+    @Test
+    @Order(1)
+    @Row(value = "R57", done = "in a browser: the form asks for the password again, and nothing goes to the listener")
+    void leadsNoPasswordToAnotherListener() throws IOException {
         try (ServerSocketChannel listener = ServerSocketChannel.open()) {
             listener.bind(new InetSocketAddress("0.0.0.0", 0)).configureBlocking(false);
             String port = String.valueOf(((InetSocketAddress) listener.getLocalAddress()).getPort());
@@ -67,7 +102,6 @@ final class ServersInBrowser {
             runNow(NAMED, "monitoring");
             assertThat(listener.accept()).as("a connection to the listener").isNull();
         }
-        page.context().close();
     }
 
     private void set(String field, String value) {
@@ -86,11 +120,15 @@ final class ServersInBrowser {
                 .single();
     }
 
-    /** Names paths that no property allows, or that are something else than they should be. */
-    void nameForbiddenPaths(Path folder) throws IOException {
-        Path core = Files.createDirectories(folder.resolve("core"));
-        Path etc = Files.createDirectories(folder.resolve("etc"));
-        Path secret = Files.writeString(folder.resolve("send_nsca.cfg"), "password=s3cret\n");
+    @Test
+    @Order(2)
+    @Row(
+            value = "R58",
+            done = "in a browser: a folder, a program, a link and a file that is no FIFO are faults at their fields")
+    void refusesAtItsFieldEachPathThatIsNotAllowed() throws IOException {
+        Path core = Files.createDirectories(DATA.resolve("core"));
+        Path etc = Files.createDirectories(DATA.resolve("etc"));
+        Path secret = Files.writeString(DATA.resolve("send_nsca.cfg"), "password=s3cret\n");
         Path file = Files.writeString(core.resolve("nagios.cmd"), "");
         Path link = Files.createSymbolicLink(etc.resolve("send_nsca.cfg"), secret);
         Path shadow = Files.createSymbolicLink(
@@ -126,7 +164,6 @@ final class ServersInBrowser {
         assertThat(stored()).isEqualTo(servers);
         assertThat(list(cron)).isEqualTo(crontabs);
         assertThat(file).isEmptyFile();
-        page.context().close();
     }
 
     private void newServer(String kind) {
@@ -145,8 +182,14 @@ final class ServersInBrowser {
         }
     }
 
-    /** One check names its server in the code and was never edited, another one got it on the screens. */
-    void renameTheServerAndRestart() {
+    /** One check names its server in the code, the other one got it on the screens. */
+    @Test
+    @Order(3)
+    @Row(
+            value = "R54",
+            done = "in a browser, with a restart of the application: a check that was edited and one that never was")
+    void goesOnWhenTheServerOfChecksIsRenamed() {
+        demo.releaseSlowCheck();
         demo.open(page, "checks", EDITED);
         click(page, AriaRole.LINK, "Edit");
         page.getByLabel("monitoring", new Page.GetByLabelOptions().setExact(true))
@@ -159,12 +202,11 @@ final class ServersInBrowser {
 
         demo.restart();
 
-        ServersInBrowser later = new ServersInBrowser(demo);
-        later.requireAllChecksToRun();
+        signIn();
+        requireAllChecksToRun();
         for (String check : List.of(NAMED, EDITED)) {
-            later.runNow(check, "renamed");
+            runNow(check, "renamed");
         }
-        later.page.context().close();
     }
 
     private void requireAllChecksToRun() {
