@@ -42,6 +42,11 @@ final class NodeClaims {
         this.clock = new DatabaseClock(Instant.EPOCH, nanoTime.getAsLong());
     }
 
+    /** Spreads what is overdue, see {@link RunStore#spreadOverdue}. */
+    int spreadOverdue(Set<HandlerKey> known, Duration overdue, int moreThan) {
+        return store.spreadOverdue(node, known, overdue, moreThan);
+    }
+
     /** Returns the database's time as far as this node knows; the epoch and little more before its first claim. */
     Instant now() {
         return clock.at(nanoTime.getAsLong());

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.check.Check;
+import org.nscacheck.check.CheckCatalog;
+import org.nscacheck.check.CheckId;
+import org.nscacheck.check.HandlerKey;
+import org.nscacheck.loop.Loop;
+import org.nscacheck.loop.Loops;
+import org.nscacheck.schedule.Alarm;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claims what is due, as much as there are free workers, whoever woke it, and says when the next is due. A claim that could not
+ * be begun is given back at the next turn. Its turns are of one thread; the rest is thread-safe.
+ */
+final class ClaimLoop {
+
+    private static final Logger log = LoggerFactory.getLogger(ClaimLoop.class);
+    private static final Duration OTHERS_BUSINESS = Duration.ofMillis(50);
+    /** Until then, or longer, there is nothing to do, as when all checks are paused: for thousands of years, too much to count. */
+    private static final Duration LONGEST_SLEEP = Duration.ofDays(1);
+
+    private static final Duration PAUSE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    private static final Duration OVERDUE = Duration.ofSeconds(60);
+    /** How long it rests if nobody wakes it: it shows that it lives. */
+    private static final Duration REST = Duration.ofSeconds(10);
+
+    private final NodeClaims claims;
+    private final CheckDirectory directory;
+    private final CheckCatalog catalog;
+    private final Alarm alarm;
+    private final Workers workers;
+    private final RunRecorder recorder;
+    private final int maxRunning;
+    private final Beginning begin;
+    private final LongSupplier nanoTime = System::nanoTime;
+
+    /** Claimed, but neither running nor recorded, because there was no thread for it or no memory. */
+    private final Queue<Claim> unstarted = new ConcurrentLinkedQueue<>();
+
+    private volatile @Nullable Loops loops;
+    private volatile @Nullable Loop loop;
+    private volatile @Nullable Throwable whyUnstarted;
+    private volatile boolean closing;
+    private volatile boolean failing;
+    private volatile long nextDueNanos = Long.MAX_VALUE;
+    private @Nullable Long lastLookNanos;
+    /** Since when this node has looked without a pause; what was due before could not begin in time. */
+    private volatile Instant lookingSince = Instant.MIN;
+
+    /** Claimed, but not yet begun because their checks could not be read; of the loop, while it lives. */
+    private List<Claim> claimed = List.of();
+
+    /** What is done with a claim; no check if it is not known. What it throws has the claim given back. */
+    @FunctionalInterface
+    interface Beginning {
+        void begin(Claim claim, @Nullable Check check);
+    }
+
+    /** @param maxRunning how many checks may run at once: so many may be overdue without being spread */
+    ClaimLoop(
+            NodeClaims claims,
+            CheckDirectory directory,
+            CheckCatalog catalog,
+            Alarm alarm,
+            Workers workers,
+            RunRecorder recorder,
+            int maxRunning,
+            Beginning begin) {
+        this.claims = claims;
+        this.directory = directory;
+        this.catalog = catalog;
+        this.alarm = alarm;
+        this.workers = workers;
+        this.recorder = recorder;
+        this.maxRunning = maxRunning;
+        this.begin = begin;
+    }
+
+    void start(Loops among) {
+        loops = among;
+        loop = among.start(Loop.Kind.vital("claims"), this::turn);
+    }
+
+    /** Looks for due checks soon; any number of calls may share one look. */
+    void wake() {
+        Loop running = loop;
+        if (running != null) {
+            running.wake();
+        }
+    }
+
+    /** Waits until it has looked once for what is due; false if that takes longer. */
+    boolean awaitFirstLook(Duration limit) throws InterruptedException {
+        Loop running = loop;
+        return running != null && running.awaitFirstTurn(limit);
+    }
+
+    /** Returns whether this node was looking when something was due; what was due before could not begin in time. */
+    boolean wasLooking(Instant dueAt) {
+        return !dueAt.isBefore(lookingSince);
+    }
+
+    /** Returns how long it is until something is due, as far as this node knows. */
+    Duration untilNextDue() {
+        long next = nextDueNanos;
+        return next == Long.MAX_VALUE ? Duration.ofDays(1) : Duration.ofNanos(Math.max(0, next - nanoTime.getAsLong()));
+    }
+
+    private Duration turn() {
+        giveBackUnstarted();
+        boolean more = !closing && claimOnce();
+        giveBackUnstarted();
+        return more ? Duration.ZERO : REST;
+    }
+
+    /** Another node may have a thread for it; this one fails until it has. */
+    private void giveBackUnstarted() {
+        List<Claim> unfinished = new ArrayList<>();
+        for (Claim claim = unstarted.poll(); claim != null; claim = unstarted.poll()) {
+            unfinished.add(claim);
+        }
+        if (!unfinished.isEmpty()) {
+            claims.giveBack(unfinished);
+            throw new IllegalStateException(
+                    unfinished.size() + " checks could not be run and were given back", whyUnstarted);
+        }
+    }
+
+    /** Returns whether it pays to claim again at once. */
+    private boolean claimOnce() {
+        try {
+            return claimAll();
+        } catch (RuntimeException e) {
+            claimFailed(e);
+            return false;
+        }
+    }
+
+    private boolean claimAll() {
+        if (recorder.isBehind() || areOthersDead()) {
+            // What it holds would be claimed again, and its results refused.
+            return false;
+        }
+        boolean more = false;
+        Instant nextDueAt = null;
+        Instant now = null;
+        beginClaimed();
+        claims.compare(catalog.keys());
+        // Checks have become slower than when these were claimed; another node may be idle.
+        claims.giveBack(workers.takeWaiting(LONGEST_WAIT));
+        if (isBackAfterAPause()) {
+            spreadOverdue();
+        }
+        for (RunGroups.Portion portion : workers.portions()) {
+            int max = Math.min(portion.max(), Math.min(workers.available(), recorder.room()));
+            if (max > 0) {
+                Claims found = claim(portion.handlers(), max);
+                now = found.now();
+                nextDueAt = earlier(nextDueAt, found.nextDueAt());
+                more |= found.claims().size() == max;
+            }
+        }
+        lastLookNanos = nanoTime.getAsLong();
+        if (now != null) {
+            if (failing) {
+                failing = false;
+                log.info("NSCA-203 checks are claimed again");
+            }
+            announce(now, nextDueAt);
+        }
+        return more;
+    }
+
+    /** A node that cannot record, deliver or say that it lives leaves the checks to others. */
+    private boolean areOthersDead() {
+        Loop self = loop;
+        Loops others = loops;
+        return self != null && others != null && !others.areOthersAlive(self);
+    }
+
+    private Claims claim(Set<HandlerKey> handlers, int max) {
+        boolean isBack = isBackAfterAPause();
+        Claims found = claims.claim(handlers, max);
+        if (isBack) {
+            lookingSince = found.now();
+            lastLookNanos = nanoTime.getAsLong();
+        }
+        claimed = found.claims();
+        if (closing) {
+            claims.giveBack(claimed);
+            claimed = List.of();
+        }
+        beginClaimed();
+        return found;
+    }
+
+    private void beginClaimed() {
+        if (claimed.isEmpty()) {
+            return;
+        }
+        Map<CheckId, Check> checks = directory.find(claimed);
+        Instant now = claims.now();
+        List<Claim> found = claimed;
+        claimed = List.of();
+        for (Claim claim : found) {
+            // After a while without the store somebody else may have it.
+            if (claim.leaseUntil().isAfter(now)) {
+                beginOrGiveBack(claim, checks.get(claim.check()));
+            }
+        }
+    }
+
+    private void beginOrGiveBack(Claim claim, @Nullable Check check) {
+        try {
+            begin.begin(claim, check);
+        } catch (Throwable e) {
+            lost(claim, e);
+        }
+    }
+
+    /** A tick comes every second; so a node that has not looked for long was stopped, frozen or without its database. */
+    private boolean isBackAfterAPause() {
+        return lastLookNanos == null || nanoTime.getAsLong() - lastLookNanos > PAUSE.toNanos();
+    }
+
+    private void spreadOverdue() {
+        int spread = claims.spreadOverdue(catalog.keys(), OVERDUE, maxRunning);
+        if (spread > 0) {
+            log.info("NSCA-204 checks were overdue after a pause, their runs are spread count={}", spread);
+        }
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
+    }
+
+    private void claimFailed(RuntimeException e) {
+        nextDueNanos = nanoTime.getAsLong() + TimeUnit.SECONDS.toNanos(1);
+        alarm.ringIn(Duration.ofSeconds(1));
+        if (!failing) {
+            failing = true;
+            log.error("NSCA-202 checks cannot be claimed, trying again every second", e);
+        }
+    }
+
+    private void announce(Instant now, @Nullable Instant nextDueAt) {
+        if (nextDueAt == null) {
+            nextDueNanos = Long.MAX_VALUE;
+            return;
+        }
+        Duration delay = Duration.between(now, nextDueAt);
+        if (delay.compareTo(OTHERS_BUSINESS) < 0) {
+            // Due already and not ours: another node is claiming it, or there was no free worker.
+            delay = OTHERS_BUSINESS;
+        } else if (delay.compareTo(LONGEST_SLEEP) > 0) {
+            delay = LONGEST_SLEEP;
+        }
+        nextDueNanos = nanoTime.getAsLong() + delay.toNanos();
+        alarm.ringIn(delay);
+    }
+
+    /** Has the claim given back; if there is no memory even for that, it ends with its lease. */
+    void lost(Claim claim, Throwable why) {
+        whyUnstarted = why;
+        unstarted.add(claim);
+        wake();
+    }
+
+    /** Ends the loop, and gives back what it had not begun. */
+    void close(Duration limit) throws InterruptedException {
+        closing = true;
+        Loop running = loop;
+        if (running != null && !running.close(limit)) {
+            log.warn(
+                    "NSCA-227 the due list did not answer while stopping; what was claimed runs when its lease has ended");
+        }
+        claims.giveBack(claimed);
+    }
+
+    /** Gives back what could not be begun, once nothing runs any more. */
+    void giveBackLost() {
+        claims.giveBack(List.copyOf(unstarted));
+    }
+}
