@@ -34,16 +34,7 @@ class BadResultsTest {
     private final TestDatabase database = TestPostgres.shared().newDatabase();
     private final JdbcTemplate jdbc = new JdbcTemplate(database.pool());
     private final FakeNscaDaemon daemon = FakeNscaDaemon.builder().start();
-    private final HikariDataSource pool = pool(database);
-
-    static HikariDataSource pool(TestDatabase database) {
-        HikariDataSource pool = new HikariDataSource();
-        pool.setJdbcUrl(database.jdbcUrl());
-        pool.setUsername(database.username());
-        pool.setPassword(database.password());
-        pool.setMaximumPoolSize(5);
-        return pool;
-    }
+    private final HikariDataSource pool = Node.pool(database);
 
     @AfterEach
     void close() {

@@ -32,15 +32,6 @@ class LoadTest {
         database.close();
     }
 
-    private HikariDataSource pool() {
-        HikariDataSource pool = new HikariDataSource();
-        pool.setJdbcUrl(database.jdbcUrl());
-        pool.setUsername(database.username());
-        pool.setPassword(database.password());
-        pool.setMaximumPoolSize(5);
-        return pool;
-    }
-
     private static List<CheckDefinition> checks(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> Node.slots("check-" + i, "1h"))
@@ -60,8 +51,8 @@ class LoadTest {
     void startsAndDeliversThousandsThatAreDueAtOnce() {
         List<CheckDefinition> checks = checks(2000);
         try (FakeNscaDaemon daemon = FakeNscaDaemon.builder().start();
-                HikariDataSource onePool = pool();
-                HikariDataSource otherPool = pool();
+                HikariDataSource onePool = Node.pool(database);
+                HikariDataSource otherPool = Node.pool(database);
                 Node one = Node.prepare(
                         "node-1", onePool, List.of(Node.server("nagios", daemon, CatchUp.LATEST)), checks);
                 Node other = Node.prepare(
@@ -88,7 +79,7 @@ class LoadTest {
     @Row(value = "L08", done = "the second start with 10,000 checks prepares them within 5 s")
     void startsWithThousandsOfChecksInSeconds() {
         List<CheckDefinition> checks = checks(10_000);
-        try (HikariDataSource pool = pool()) {
+        try (HikariDataSource pool = Node.pool(database)) {
             Node.prepare("node-1", pool, List.of(), checks).close();
             Duration best = Duration.ofDays(1);
             // The machine may be busy with something else; one of three has to do.

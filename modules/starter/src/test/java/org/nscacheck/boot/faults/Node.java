@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.boot.faults;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import org.nscacheck.spring.NscaCheckEngine;
 import org.nscacheck.spring.NscaCheckSettings;
 import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
+import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.nsca.FakeNscaDaemon;
 
 /** One node: what an application has of us, without the application. */
@@ -92,6 +94,16 @@ final class Node implements AutoCloseable {
                 .snapshotInterval(Duration.ofSeconds(1))
                 .servers(servers)
                 .build();
+    }
+
+    /** Returns the few connections that an ordinary application has, of a pool of its own. */
+    static HikariDataSource pool(TestDatabase database) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(database.jdbcUrl());
+        pool.setUsername(database.username());
+        pool.setPassword(database.password());
+        pool.setMaximumPoolSize(5);
+        return pool;
     }
 
     static Server server(String name, FakeNscaDaemon daemon, CatchUp catchUp) {

@@ -37,7 +37,7 @@ class ResultFuzzTest {
     private final TestDatabase database = TestPostgres.shared().newDatabase();
     private final JdbcTemplate jdbc = new JdbcTemplate(database.pool());
     private final FakeNscaDaemon daemon = FakeNscaDaemon.builder().start();
-    private final HikariDataSource pool = BadResultsTest.pool(database);
+    private final HikariDataSource pool = Node.pool(database);
     private final FaultyDataSource faulty = new FaultyDataSource(pool);
     private final Set<String> returned = ConcurrentHashMap.newKeySet();
     private final AtomicInteger bad = new AtomicInteger();

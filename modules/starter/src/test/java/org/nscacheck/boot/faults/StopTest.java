@@ -41,15 +41,6 @@ class StopTest {
         return Node.start("node-1", pool, List.of(Node.server("nagios", daemon, CatchUp.ALL)), checks);
     }
 
-    private HikariDataSource pool() {
-        HikariDataSource pool = new HikariDataSource();
-        pool.setJdbcUrl(database.jdbcUrl());
-        pool.setUsername(database.username());
-        pool.setPassword(database.password());
-        pool.setMaximumPoolSize(5);
-        return pool;
-    }
-
     private long number(String sql) {
         Long number = jdbc.queryForObject(sql, Long.class);
         return number == null ? 0 : number;
@@ -79,7 +70,7 @@ class StopTest {
         // Slow enough that the stop comes in the middle of the batch, and is over before the limit.
         daemon.fail(new Fault.SlowReading(4096, Duration.ofMillis(20)));
         try (LogOf log = new LogOf("ROOT")) {
-            try (HikariDataSource pool = pool();
+            try (HikariDataSource pool = Node.pool(database);
                     Node node = start(
                             pool,
                             Stream.concat(Stream.of(brief, endless), many.stream())
@@ -98,7 +89,7 @@ class StopTest {
         }
         daemon.heal();
         CheckDefinition mended = Node.check("endless", "1d", context -> CheckResult.of(1, "ended"));
-        try (HikariDataSource pool = pool();
+        try (HikariDataSource pool = Node.pool(database);
                 Node node = start(
                         pool,
                         Stream.concat(Stream.of(brief, mended), many.stream()).toList())) {
