@@ -12,4 +12,11 @@ import org.nscacheck.Status;
  * @param to the state now
  * @param at when the run that found out ended
  */
-public record StatusChange(@Nullable Status from, Status to, Instant at) {}
+public record StatusChange(@Nullable Status from, Status to, Instant at) {
+
+    /** Returns what changed from one state to the next, or null if the status did not. */
+    public static @Nullable StatusChange between(CheckState before, CheckState after, Instant at) {
+        Status to = after.status();
+        return to == null || to == before.status() ? null : new StatusChange(before.status(), to, at);
+    }
+}

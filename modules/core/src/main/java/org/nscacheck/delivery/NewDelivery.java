@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.delivery;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.CheckResult;
+import org.nscacheck.check.Check;
 import org.nscacheck.sender.Report;
 import org.nscacheck.server.ServerId;
 
@@ -10,4 +14,19 @@ import org.nscacheck.server.ServerId;
  * @param server who is to be told
  * @param report what
  */
-public record NewDelivery(ServerId server, Report report) {}
+public record NewDelivery(ServerId server, Report report) {
+
+    /** Returns what a destination is told of a result; {@code validUntil} is null if it stays true for ever. */
+    public static NewDelivery of(Check.Destination to, CheckResult result, Instant at, @Nullable Instant validUntil) {
+        return new NewDelivery(
+                to.server(),
+                new Report(
+                        to.target(),
+                        result.status(),
+                        result.message(),
+                        result.longOutput(),
+                        result.perfData(),
+                        at,
+                        validUntil));
+    }
+}

@@ -10,7 +10,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckCatalog;
@@ -47,7 +46,6 @@ final class ClaimLoop {
     private final RunRecorder recorder;
     private final int maxRunning;
     private final Beginning begin;
-    private final LongSupplier nanoTime = System::nanoTime;
 
     /** Claimed, but neither running nor recorded, because there was no thread for it or no memory. */
     private final Queue<Claim> unstarted = new ConcurrentLinkedQueue<>();
@@ -118,7 +116,7 @@ final class ClaimLoop {
     /** Returns how long it is until something is due, as far as this node knows. */
     Duration untilNextDue() {
         long next = nextDueNanos;
-        return next == Long.MAX_VALUE ? Duration.ofDays(1) : Duration.ofNanos(Math.max(0, next - nanoTime.getAsLong()));
+        return next == Long.MAX_VALUE ? Duration.ofDays(1) : Duration.ofNanos(Math.max(0, next - System.nanoTime()));
     }
 
     private Duration turn() {
@@ -175,7 +173,7 @@ final class ClaimLoop {
                 more |= found.claims().size() == max;
             }
         }
-        lastLookNanos = nanoTime.getAsLong();
+        lastLookNanos = System.nanoTime();
         if (now != null) {
             if (failing) {
                 failing = false;
@@ -198,7 +196,7 @@ final class ClaimLoop {
         Claims found = claims.claim(handlers, max);
         if (isBack) {
             lookingSince = found.now();
-            lastLookNanos = nanoTime.getAsLong();
+            lastLookNanos = System.nanoTime();
         }
         claimed = found.claims();
         if (closing) {
@@ -235,7 +233,7 @@ final class ClaimLoop {
 
     /** A tick comes every second; so a node that has not looked for long was stopped, frozen or without its database. */
     private boolean isBackAfterAPause() {
-        return lastLookNanos == null || nanoTime.getAsLong() - lastLookNanos > PAUSE.toNanos();
+        return lastLookNanos == null || System.nanoTime() - lastLookNanos > PAUSE.toNanos();
     }
 
     private void spreadOverdue() {
@@ -253,7 +251,7 @@ final class ClaimLoop {
     }
 
     private void claimFailed(RuntimeException e) {
-        nextDueNanos = nanoTime.getAsLong() + TimeUnit.SECONDS.toNanos(1);
+        nextDueNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
         alarm.ringIn(Duration.ofSeconds(1));
         if (!failing) {
             failing = true;
@@ -273,7 +271,7 @@ final class ClaimLoop {
         } else if (delay.compareTo(LONGEST_SLEEP) > 0) {
             delay = LONGEST_SLEEP;
         }
-        nextDueNanos = nanoTime.getAsLong() + delay.toNanos();
+        nextDueNanos = System.nanoTime() + delay.toNanos();
         alarm.ringIn(delay);
     }
 

@@ -13,7 +13,6 @@ import org.nscacheck.check.StatusChange;
 import org.nscacheck.delivery.NewDelivery;
 import org.nscacheck.loop.Loop;
 import org.nscacheck.loop.Loops;
-import org.nscacheck.sender.Report;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,23 +108,12 @@ public final class OrphanWatch {
                 "the check '" + claim.handler() + "' is configured, but no running application has it: was its method"
                         + " renamed or removed?");
         CheckState next = claim.state().after(Status.UNKNOWN, now);
-        StatusChange change = claim.state().status() == Status.UNKNOWN
-                ? null
-                : new StatusChange(claim.state().status(), Status.UNKNOWN, now);
+        StatusChange change = StatusChange.between(claim.state(), next, now);
         if (change != null) {
             log.warn("NSCA-240 no living node has the code of a check key={}", claim.handler());
         }
         List<NewDelivery> deliveries = orphan.destinations().stream()
-                .map(destination -> new NewDelivery(
-                        destination.server(),
-                        new Report(
-                                destination.target(),
-                                result.status(),
-                                result.message(),
-                                result.longOutput(),
-                                result.perfData(),
-                                now,
-                                null)))
+                .map(destination -> NewDelivery.of(destination, result, now, null))
                 .toList();
         CheckRun run = new CheckRun(claim.claimedAt(), now, CheckRun.Outcome.ORPHANED, result);
         // Soon due for whoever has its code by then; reported anew after another grace.

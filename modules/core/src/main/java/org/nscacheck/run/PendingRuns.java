@@ -229,7 +229,11 @@ final class PendingRuns {
 
     private static Duration betweenTries(int failures) {
         Duration pause = FIRST_BETWEEN_TRIES.multipliedBy(1L << Math.min(Math.max(failures - TRIES, 0), 10));
-        return pause.compareTo(MAX_BETWEEN_TRIES) < 0 ? pause : MAX_BETWEEN_TRIES;
+        return least(pause, MAX_BETWEEN_TRIES);
+    }
+
+    private static Duration least(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static boolean isOutage(Throwable e) {
@@ -253,7 +257,7 @@ final class PendingRuns {
             events.failing(e);
         }
         Duration now = pause;
-        pause = pause.multipliedBy(2).compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_PAUSE;
+        pause = least(pause.multipliedBy(2), MAX_PAUSE);
         return now;
     }
 

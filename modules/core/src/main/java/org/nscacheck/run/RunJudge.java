@@ -14,7 +14,6 @@ import org.nscacheck.check.CheckState;
 import org.nscacheck.check.Confirmation;
 import org.nscacheck.check.StatusChange;
 import org.nscacheck.delivery.NewDelivery;
-import org.nscacheck.sender.Report;
 import org.nscacheck.server.Names;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,10 +36,7 @@ final class RunJudge {
         Instant nextSlot = check.slotAfter(next, now, claim.slot());
         Instant nextDueAt = nextSlot == null ? null : check.dueAt(nextSlot);
         CheckRun run = new CheckRun(startedAt, now, outcome, result);
-        Status confirmed = next.status();
-        StatusChange change = confirmed == null || confirmed == before.status()
-                ? null
-                : new StatusChange(before.status(), confirmed, now);
+        StatusChange change = StatusChange.between(before, next, now);
         return new RunRecord(
                 claim, run, nextSlot, nextDueAt, next, change, deliveries(check, result, next, nextDueAt, now));
     }
@@ -53,16 +49,7 @@ final class RunJudge {
         Instant validUntil =
                 nextDueAt == null ? null : nextDueAt.plus(check.timeout()).plus(validityGrace);
         return check.destinations().stream()
-                .map(destination -> new NewDelivery(
-                        destination.server(),
-                        new Report(
-                                destination.target(),
-                                result.status(),
-                                result.message(),
-                                result.longOutput(),
-                                result.perfData(),
-                                now,
-                                validUntil)))
+                .map(destination -> NewDelivery.of(destination, result, now, validUntil))
                 .toList();
     }
 

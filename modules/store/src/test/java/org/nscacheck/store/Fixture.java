@@ -24,6 +24,7 @@ import org.nscacheck.CheckScope;
 import org.nscacheck.Status;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckRun;
+import org.nscacheck.check.CheckState;
 import org.nscacheck.check.CheckStore.Plan;
 import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.NodeId;
@@ -34,7 +35,6 @@ import org.nscacheck.run.Claim;
 import org.nscacheck.run.Claims;
 import org.nscacheck.run.RunRecord;
 import org.nscacheck.schedule.IntervalSchedule;
-import org.nscacheck.sender.Report;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
@@ -151,26 +151,17 @@ final class Fixture implements AutoCloseable {
     RunRecord run(Claim claim, Check check, CheckResult result) {
         Instant now = nsca.checks().now();
         Instant next = check.nextSlot(now, claim.slot());
-        boolean changed = claim.state().status() != result.status();
-        List<NewDelivery> deliveries = new ArrayList<>();
-        check.destinations()
-                .forEach(to -> deliveries.add(new NewDelivery(
-                        to.server(),
-                        new Report(
-                                to.target(),
-                                result.status(),
-                                result.message(),
-                                result.longOutput(),
-                                result.perfData(),
-                                now,
-                                now.plusSeconds(120)))));
+        CheckState state = claim.state().after(result.status(), now);
+        List<NewDelivery> deliveries = check.destinations().stream()
+                .map(to -> NewDelivery.of(to, result, now, now.plusSeconds(120)))
+                .toList();
         return new RunRecord(
                 claim,
                 new CheckRun(claim.claimedAt(), now, CheckRun.Outcome.SUCCESS, result),
                 next,
                 check.dueAt(next),
-                claim.state().after(result.status(), now),
-                changed ? new StatusChange(claim.state().status(), result.status(), now) : null,
+                state,
+                StatusChange.between(claim.state(), state, now),
                 deliveries);
     }
 
