@@ -138,7 +138,8 @@ final class Transmission {
         if (settings.onePacket() || whole.isZero()) {
             return false;
         }
-        Duration wanted = manners.probation(messages.size() == 1, channel.quickProbation());
+        boolean alone = messages.size() == 1;
+        Duration wanted = manners.probation(alone, alone ? channel.quickProbationAlone() : channel.quickProbation());
         watched = wanted.equals(whole) && deadline.left().compareTo(whole) > 0;
         Sign sign = channel.watch(deadline.atMost(wanted).left());
         accepted = sign == Sign.OPEN && (watched || manners.isPrompt());
@@ -156,11 +157,15 @@ final class Transmission {
     /**
      * A daemon that rejects the first packet resets the connection because of the second, unless it has closed before the
      * second arrived. Then its close arrives before we close our side, which is why that is waited for: afterwards it would look
-     * like the end of a batch that was read.
+     * like the end of a batch that was read. A packet that is alone because all others have expired is watched as one that
+     * came alone.
      */
     private List<SendOutcome> confirm(NscaChannel channel) throws IOException {
-        if (written > 1 && !watched && channel.watch(channel.quickProbation()) != Sign.OPEN) {
-            return dropped("before the end");
+        if (messages.size() > 1 && !watched) {
+            Duration quick = written > 1 ? channel.quickProbation() : channel.quickProbationAlone();
+            if (channel.watch(quick) != Sign.OPEN) {
+                return dropped("before the end");
+            }
         }
         long writtenAt = System.nanoTime();
         channel.finish();

@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.SendOutcome;
+import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
 import org.nscacheck.testkit.SettableClock;
 import org.nscacheck.testkit.matrix.Row;
@@ -24,6 +27,11 @@ class FakeDaemonTest {
 
     private static final Map<String, String> QUICK =
             Map.of("encryption", "1", "read-timeout", "200ms", "probation", "100ms");
+
+    private static List<SendOutcome> send(NscaClient client, int count) throws InterruptedException {
+        NscaMessage message = new NscaMessage("shop", "Mail queue", 0, "fine");
+        return client.send(Collections.nCopies(count, message), Deadline.in(Duration.ofSeconds(5)));
+    }
 
     private static List<SendOutcome> send(FakeNscaDaemon daemon, int reports) throws InterruptedException {
         Server server = Servers.at(daemon.port(), daemon.password(), QUICK);
@@ -103,6 +111,27 @@ class FakeDaemonTest {
 
             assertThat(outcomes).noneMatch(SendOutcome.Sent.class::isInstance).hasSize(10);
             assertThat(outcomes.get(0)).isInstanceOf(SendOutcome.Unknown.class);
+        }
+    }
+
+    @Test
+    @Row(value = "R07", done = "of a result alone, at a daemon whose busy machine lets it wait for its turn")
+    void callsNothingSentThatABusyDaemonRejectsLate() throws InterruptedException {
+        FakeNscaDaemon.Builder usual = FakeNscaDaemon.builder().method(1);
+        try (FakeNscaDaemon daemon = usual.password("pw").start()) {
+            NscaClient client =
+                    new NscaClient(NscaClientSettings.of("127.0.0.1", daemon.port(), Secret.of("pw"), Encryption.XOR));
+            for (int i = 0; i < 5; i++) {
+                assertThat(send(client, 3)).containsOnly(new SendOutcome.Sent(true));
+            }
+            daemon.stop();
+            try (FakeNscaDaemon changed =
+                    usual.port(daemon.port()).password("another one").start()) {
+                changed.fail(new Fault.SlowReading(Integer.MAX_VALUE, Duration.ofMillis(15)));
+
+                assertThat(send(client, 1)).hasOnlyElementsOfType(SendOutcome.Rejected.class);
+                assertThat(changed.received()).isEmpty();
+            }
         }
     }
 
