@@ -121,7 +121,7 @@ public @interface NscaCheck {
     boolean allowVoid() default false;
 
     /** Whether the check is active: {@code true}, {@code false} or a placeholder. */
-    String enabled() default "true";
+    String active() default "true";
 
     /** Transaction around the method. */
     CheckTransaction transaction() default CheckTransaction.NONE;

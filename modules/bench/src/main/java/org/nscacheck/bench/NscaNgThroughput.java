@@ -21,7 +21,7 @@ import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.Report;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Target;
-import org.nscacheck.testkit.peer.NscaNgDaemon;
+import org.nscacheck.testkit.daemon.NscaNgDaemon;
 
 /**
  * Results a second that Debian's nsca-ng has written into its FIFO, all on one connection: ours with each version of TLS, and

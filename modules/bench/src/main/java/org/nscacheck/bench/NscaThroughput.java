@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.nscacheck.nsca.Encryption;
-import org.nscacheck.testkit.peer.NscaDaemon;
+import org.nscacheck.testkit.daemon.NscaDaemon;
 
 /**
  * Results a second that Debian's nsca has really written, and the client's processor time for each, for several clients side

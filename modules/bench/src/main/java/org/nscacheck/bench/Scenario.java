@@ -2,7 +2,7 @@
 package org.nscacheck.bench;
 
 import org.nscacheck.nsca.Encryption;
-import org.nscacheck.testkit.peer.NscaDaemon;
+import org.nscacheck.testkit.daemon.NscaDaemon;
 
 /** What is sent, and to what kind of daemon. */
 record Scenario(NscaDaemon.Mode mode, Encryption encryption, int textBytes) {

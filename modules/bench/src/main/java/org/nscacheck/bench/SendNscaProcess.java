@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.nscacheck.testkit.peer.Peers;
+import org.nscacheck.testkit.daemon.Programs;
 
 /** {@code send_nsca} as a child process, for one result or for all of them on its standard input. */
 final class SendNscaProcess {
@@ -18,7 +18,7 @@ final class SendNscaProcess {
     private static final Pattern TIMES =
             Pattern.compile("\\d+m[\\d.]+s \\d+m[\\d.]+s\\n(\\d+)m([\\d.]+)s (\\d+)m([\\d.]+)s");
 
-    private final Path program = Peers.require("send_nsca");
+    private final Path program = Programs.require("send_nsca");
 
     private static String line(Scenario scenario) {
         return Scenario.HOST + "\t" + Scenario.SERVICE + "\t1\t" + scenario.text();

@@ -17,19 +17,19 @@ import org.nscacheck.check.StoredCheck;
  * @param effective the check as it runs, or null if it cannot
  * @param fault why it cannot run, empty if it can
  * @param deliveries what became of its latest result, for each server that was told
- * @param conditions how it is doing, one for each node where it runs on each; empty before it was planned
+ * @param summaries how it is doing, one for each node where it runs on each; empty before it was planned
  */
 public record CheckView(
         StoredCheck stored,
         @Nullable CheckDefinition definition,
         @Nullable Check effective,
         String fault,
-        List<DeliveryCondition> deliveries,
-        List<CheckCondition> conditions) {
+        List<DeliverySummary> deliveries,
+        List<CheckSummary> summaries) {
 
     public CheckView {
         deliveries = List.copyOf(deliveries);
-        conditions = List.copyOf(conditions);
+        summaries = List.copyOf(summaries);
     }
 
     public boolean isActive() {
@@ -40,8 +40,8 @@ public record CheckView(
      * Returns the condition to show where there is room for one: the worst by state, on a tie the latest; that of a node which was
      * stopped only if there is no other.
      */
-    public Optional<CheckCondition> condition() {
-        return conditions.stream()
-                .max(Comparator.comparing(CheckCondition::active).thenComparing(CheckCondition.BY_SEVERITY));
+    public Optional<CheckSummary> summary() {
+        return summaries.stream()
+                .max(Comparator.comparing(CheckSummary::active).thenComparing(CheckSummary.BY_SEVERITY));
     }
 }

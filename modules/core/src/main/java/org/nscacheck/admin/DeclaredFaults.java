@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckScope;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckResolver;
-import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerReference;
@@ -62,8 +62,8 @@ final class DeclaredFaults {
      * @param stored all checks as they are
      */
     List<String> of(Collection<StoredCheck> seeds, Collection<StoredCheck> stored) {
-        Map<HandlerKey, StoredCheck> declared = byHandler(seeds);
-        Map<HandlerKey, StoredCheck> kept = byHandler(stored);
+        Map<CheckKey, StoredCheck> declared = byHandler(seeds);
+        Map<CheckKey, StoredCheck> kept = byHandler(stored);
         List<Declaration> declarations = catalog.all().stream()
                 .map(definition -> declaration(
                         definition,
@@ -76,7 +76,7 @@ final class DeclaredFaults {
         return faults;
     }
 
-    private static Map<HandlerKey, StoredCheck> byHandler(Collection<StoredCheck> checks) {
+    private static Map<CheckKey, StoredCheck> byHandler(Collection<StoredCheck> checks) {
         return checks.stream()
                 .collect(Collectors.toMap(StoredCheck::handler, Function.identity(), (first, later) -> first));
     }

@@ -34,7 +34,7 @@ public final class Overview {
 
     private final ServerStore servers;
     private final CheckStore checks;
-    private final ConditionStore conditions;
+    private final SummaryReader summaries;
     private final EnvironmentStore environment;
     private final CheckCatalog catalog;
     private final CheckResolver resolver;
@@ -42,13 +42,13 @@ public final class Overview {
     public Overview(
             ServerStore servers,
             CheckStore checks,
-            ConditionStore conditions,
+            SummaryReader summaries,
             EnvironmentStore environment,
             CheckCatalog catalog,
             CheckResolver resolver) {
         this.servers = servers;
         this.checks = checks;
-        this.conditions = conditions;
+        this.summaries = summaries;
         this.environment = environment;
         this.catalog = catalog;
         this.resolver = resolver;
@@ -61,11 +61,11 @@ public final class Overview {
      */
     public List<CheckView> checks(Actor actor) {
         actor.require(Permission.VIEW);
-        Map<CheckId, List<CheckCondition>> byCheck =
-                conditions.checks().stream().collect(Collectors.groupingBy(CheckCondition::check));
-        Map<CheckId, List<DeliveryCondition>> deliveries = conditions.deliveries().stream()
+        Map<CheckId, List<CheckSummary>> byCheck =
+                summaries.checks().stream().collect(Collectors.groupingBy(CheckSummary::check));
+        Map<CheckId, List<DeliverySummary>> deliveries = summaries.deliveries().stream()
                 .map(delivery -> Told.to(actor, delivery))
-                .collect(Collectors.groupingBy(DeliveryCondition::check));
+                .collect(Collectors.groupingBy(DeliverySummary::check));
         List<Server> allServers = servers.findAll();
         return checks.findAll().stream()
                 .sorted(Comparator.comparing(StoredCheck::name))
@@ -81,15 +81,15 @@ public final class Overview {
     public Optional<CheckView> check(Actor actor, CheckId id) {
         actor.require(Permission.VIEW);
         // In this order: a run that the condition shows has brought its deliveries with it.
-        List<CheckCondition> condition = conditions.check(id);
-        List<DeliveryCondition> deliveries = conditions.deliveries(id).stream()
+        List<CheckSummary> summary = summaries.check(id);
+        List<DeliverySummary> deliveries = summaries.deliveries(id).stream()
                 .map(delivery -> Told.to(actor, delivery))
                 .toList();
-        return checks.find(id).map(check -> view(check, servers.findAll(), deliveries, condition));
+        return checks.find(id).map(check -> view(check, servers.findAll(), deliveries, summary));
     }
 
     private CheckView view(
-            StoredCheck check, List<Server> allServers, List<DeliveryCondition> told, List<CheckCondition> found) {
+            StoredCheck check, List<Server> allServers, List<DeliverySummary> told, List<CheckSummary> found) {
         CheckDefinition definition = catalog.find(check.handler()).orElse(null);
         if (definition == null) {
             return new CheckView(
@@ -97,8 +97,8 @@ public final class Overview {
         }
         Check effective = resolver.resolveAnyway(check, definition, allServers);
         String fault = found.stream()
-                .filter(CheckCondition::isFaulty)
-                .map(CheckCondition::fault)
+                .filter(CheckSummary::isFaulty)
+                .map(CheckSummary::fault)
                 .findFirst()
                 .orElse("");
         return new CheckView(
@@ -108,15 +108,15 @@ public final class Overview {
     /** Returns the latest runs of a check, the newest first. */
     public List<RecordedRun> runs(Actor actor, CheckId id, int max) {
         actor.require(Permission.VIEW);
-        return conditions.runs(id, max);
+        return summaries.runs(id, max);
     }
 
     /** Returns all servers in the order of their names. */
     public List<ServerView> servers(Actor actor) {
         actor.require(Permission.VIEW);
         List<Server> allServers = servers.findAll();
-        Map<ServerId, ServerCondition> byServer =
-                conditions.servers().stream().collect(Collectors.toMap(ServerCondition::server, Function.identity()));
+        Map<ServerId, ServerSummary> byServer =
+                summaries.servers().stream().collect(Collectors.toMap(ServerSummary::server, Function.identity()));
         Map<ServerId, List<StoredCheck>> checksOf = new HashMap<>();
         for (StoredCheck check : checks.findAll()) {
             reportsTo(check, allServers)
@@ -155,13 +155,13 @@ public final class Overview {
     /** Returns what a check has ever measured, in the order of nodes and labels. */
     public List<MetricSeries> series(Actor actor, CheckId id) {
         actor.require(Permission.VIEW);
-        return conditions.series(id);
+        return summaries.series(id);
     }
 
-    /** Returns what was measured, see {@link ConditionStore#values}. */
+    /** Returns what was measured, see {@link SummaryReader#values}. */
     public List<MetricPoint> values(Actor actor, MetricSeries series, Instant from, Instant to, int maxPoints) {
         actor.require(Permission.VIEW);
-        return conditions.values(series.id(), from, to, maxPoints);
+        return summaries.values(series.id(), from, to, maxPoints);
     }
 
     /** Returns what Nagios has to be told about the checks that report to a server, or empty if there is none of this name. */
@@ -186,7 +186,7 @@ public final class Overview {
     /** Returns the names that several living nodes have; there should be none. */
     public List<String> sharedNodeNames(Actor actor) {
         actor.require(Permission.VIEW);
-        return conditions.sharedNodeNames();
+        return summaries.sharedNodeNames();
     }
 
     /** Returns for which environment is delivered. */

@@ -11,9 +11,9 @@ import org.nscacheck.server.Server;
  * @param server the server, without its secret
  * @param hasSecret whether a secret is stored
  * @param checks the checks that report to it, inactive ones included
- * @param condition how the way to it is doing
+ * @param summary how the way to it is doing
  */
-public record ServerView(Server server, boolean hasSecret, List<StoredCheck> checks, ServerCondition condition) {
+public record ServerView(Server server, boolean hasSecret, List<StoredCheck> checks, ServerSummary summary) {
 
     public ServerView {
         checks = List.copyOf(checks);

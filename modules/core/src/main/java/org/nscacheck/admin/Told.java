@@ -17,21 +17,21 @@ final class Told {
 
     private Told() {}
 
-    static ServerCondition to(Actor actor, ServerCondition condition) {
-        return new ServerCondition(
-                condition.server(),
-                condition.waiting(),
-                condition.expired(),
-                condition.oldestAt(),
-                reason(actor, condition.problem()),
-                condition.lastDeliveredAt(),
-                condition.failures(),
-                condition.nextTryAt(),
-                condition.at());
+    static ServerSummary to(Actor actor, ServerSummary summary) {
+        return new ServerSummary(
+                summary.server(),
+                summary.waiting(),
+                summary.expired(),
+                summary.oldestAt(),
+                reason(actor, summary.problem()),
+                summary.lastDeliveredAt(),
+                summary.failures(),
+                summary.nextTryAt(),
+                summary.at());
     }
 
-    static DeliveryCondition to(Actor actor, DeliveryCondition delivery) {
-        return new DeliveryCondition(
+    static DeliverySummary to(Actor actor, DeliverySummary delivery) {
+        return new DeliverySummary(
                 delivery.check(),
                 delivery.server(),
                 delivery.target(),

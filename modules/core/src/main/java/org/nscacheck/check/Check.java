@@ -35,7 +35,7 @@ import org.nscacheck.server.Target;
  */
 public record Check(
         CheckId id,
-        HandlerKey handler,
+        CheckKey handler,
         String name,
         Schedule schedule,
         Duration spread,
@@ -54,7 +54,7 @@ public record Check(
     /** A check that can run. */
     public Check(
             CheckId id,
-            HandlerKey handler,
+            CheckKey handler,
             String name,
             Schedule schedule,
             Duration spread,
@@ -90,7 +90,7 @@ public record Check(
     /** A check that is not paused, and whose first bad result counts. */
     public Check(
             CheckId id,
-            HandlerKey handler,
+            CheckKey handler,
             String name,
             Schedule schedule,
             Duration spread,

@@ -18,8 +18,8 @@ public final class CheckCatalog {
     /** What the name of an environment variable cannot have. */
     private static final Pattern ENVIRONMENT = Pattern.compile("[^A-Z0-9]");
 
-    private final Map<HandlerKey, CheckDefinition> definitions = new TreeMap<>();
-    private final Map<HandlerKey, HandlerKey> successors = new LinkedHashMap<>();
+    private final Map<CheckKey, CheckDefinition> definitions = new TreeMap<>();
+    private final Map<CheckKey, CheckKey> successors = new LinkedHashMap<>();
 
     /**
      * @throws IllegalArgumentException if two definitions have the same key, or a former key is still one or is that of two; the
@@ -37,13 +37,13 @@ public final class CheckCatalog {
     }
 
     private void addFormerKeys(CheckDefinition definition) {
-        for (HandlerKey former : definition.formerly()) {
+        for (CheckKey former : definition.formerly()) {
             CheckDefinition other = definitions.get(former);
             if (other != null) {
                 throw new IllegalArgumentException("former key '" + former + "' of " + definition.origin()
                         + " is the key of " + other.origin() + ": remove it from formerly");
             }
-            HandlerKey another = successors.putIfAbsent(former, definition.key());
+            CheckKey another = successors.putIfAbsent(former, definition.key());
             if (another != null) {
                 throw new IllegalArgumentException("former key '" + former + "' is claimed by the checks '" + another
                         + "' and '" + definition.key() + "': leave it to the one that is to have its history");
@@ -52,11 +52,11 @@ public final class CheckCatalog {
     }
 
     /** Returns the present key by each former one; of those of one check the latest comes first. */
-    public Map<HandlerKey, HandlerKey> successors() {
+    public Map<CheckKey, CheckKey> successors() {
         return Collections.unmodifiableMap(successors);
     }
 
-    public Optional<CheckDefinition> find(HandlerKey key) {
+    public Optional<CheckDefinition> find(CheckKey key) {
         return Optional.ofNullable(definitions.get(key));
     }
 
@@ -64,8 +64,8 @@ public final class CheckCatalog {
      * Returns the key that is meant by one out of an environment variable, whose name has capital letters, digits and underscores
      * only: {@code MAIL_QUEUE} means {@code mail.queue}. Any other, and one that means none or several, is returned as it is.
      */
-    public HandlerKey named(HandlerKey written) {
-        List<HandlerKey> meant = definitions.keySet().stream()
+    public CheckKey named(CheckKey written) {
+        List<CheckKey> meant = definitions.keySet().stream()
                 .filter(key -> ENVIRONMENT
                         .matcher(key.value().toUpperCase(Locale.ROOT))
                         .replaceAll("_")
@@ -74,7 +74,7 @@ public final class CheckCatalog {
         return definitions.containsKey(written) || meant.size() != 1 ? written : meant.get(0);
     }
 
-    public Set<HandlerKey> keys() {
+    public Set<CheckKey> keys() {
         return Set.copyOf(definitions.keySet());
     }
 

@@ -34,7 +34,7 @@ import org.nscacheck.server.Names;
  * @param formerly keys that it had before, the latest first
  */
 public record CheckDefinition(
-        HandlerKey key,
+        CheckKey key,
         String origin,
         String service,
         String description,
@@ -53,7 +53,7 @@ public record CheckDefinition(
         boolean active,
         List<Parameter> parameters,
         CheckHandler handler,
-        List<HandlerKey> formerly) {
+        List<CheckKey> formerly) {
 
     /** Time limit of a method check unless it declares another. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
@@ -73,7 +73,7 @@ public record CheckDefinition(
 
     /** A check that has never had another key. */
     public CheckDefinition(
-            HandlerKey key,
+            CheckKey key,
             String origin,
             String service,
             String description,
@@ -124,7 +124,7 @@ public record CheckDefinition(
     }
 
     /** Returns a definition with every default, for code that registers checks itself. */
-    public static CheckDefinition of(HandlerKey key, String service, ScheduleSpec schedule, CheckHandler handler) {
+    public static CheckDefinition of(CheckKey key, String service, ScheduleSpec schedule, CheckHandler handler) {
         return new CheckDefinition(
                 key,
                 handler.getClass().getName(),

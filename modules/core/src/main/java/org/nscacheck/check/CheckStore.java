@@ -26,7 +26,7 @@ public interface CheckStore {
      * @param successors the present key by each former one; of several former ones of a key the first that has checks counts
      * @return the former keys that have no checks any more
      */
-    Set<HandlerKey> rename(Map<HandlerKey, HandlerKey> successors);
+    Set<CheckKey> rename(Map<CheckKey, CheckKey> successors);
 
     /** Adds a check for each handler that has none yet, and returns all checks of these handlers. */
     List<StoredCheck> seed(Collection<StoredCheck> seeds);
@@ -57,10 +57,10 @@ public interface CheckStore {
 
     /**
      * Puts resolved checks on the due list, or changes what is there. A check that is new or becomes active is due at
-     * {@link Plan#firstRunAt}; one whose schedule changed is due at its next slot; others keep their due time.
+     * {@link ScheduledCheck#firstRunAt}; one whose schedule changed is due at its next slot; others keep their due time.
      *
      * {@linkplain Check#isFaulty Faulty} ones are planned like others; one that becomes faulty, or no longer is, is due at
-     * {@link Plan#firstRunAt}.
+     * {@link ScheduledCheck#firstRunAt}.
      *
      * <p>One host and service of a server belongs to one active check. Of two that would report there the one that was given
      * the name by an administrator is planned as faulty, or else the one that did not have it; it tries again with each plan.
@@ -71,10 +71,10 @@ public interface CheckStore {
      * @return false if it has grown since, so that the plans may be older than what another node has planned; nothing is
      *     changed then, and checks and servers are to be read again
      */
-    boolean plan(Collection<Plan> plans, long configuration);
+    boolean schedule(Collection<ScheduledCheck> scheduledChecks, long configuration);
 
     /** Returns how these checks are planned, one for each node that runs them. */
-    List<Planned> planned(Collection<CheckId> ids);
+    List<Scheduled> scheduled(Collection<CheckId> ids);
 
     /** Returns the checks that could not be planned as they should be and would be tried again, for the cluster or this node. */
     Set<CheckId> unsettled(String node);
@@ -98,10 +98,10 @@ public interface CheckStore {
      * @param firstRunAt when it first runs
      * @param declared whether the names under which it reports are what the code declares
      */
-    record Plan(Check check, String node, Instant firstRunAt, boolean declared) {
+    record ScheduledCheck(Check check, String node, Instant firstRunAt, boolean declared) {
 
         /** A check that reports under the names that the code declares. */
-        public Plan(Check check, String node, Instant firstRunAt) {
+        public ScheduledCheck(Check check, String node, Instant firstRunAt) {
             this(check, node, firstRunAt, true);
         }
     }
@@ -114,5 +114,5 @@ public interface CheckStore {
      * @param fault why it cannot run, empty if it can
      * @param destinations who is told
      */
-    record Planned(CheckId check, String node, String fault, List<Check.Destination> destinations) {}
+    record Scheduled(CheckId check, String node, String fault, List<Check.Destination> destinations) {}
 }

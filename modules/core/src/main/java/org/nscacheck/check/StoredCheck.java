@@ -35,7 +35,7 @@ import org.nscacheck.server.Names;
  */
 public record StoredCheck(
         CheckId id,
-        HandlerKey handler,
+        CheckKey handler,
         String name,
         @Nullable String service,
         @Nullable String host,
@@ -58,7 +58,7 @@ public record StoredCheck(
     /** A check that is not paused and follows the code in how its states are confirmed. */
     public StoredCheck(
             CheckId id,
-            HandlerKey handler,
+            CheckKey handler,
             String name,
             @Nullable String service,
             @Nullable String host,
@@ -99,7 +99,7 @@ public record StoredCheck(
     }
 
     /** Returns a check that follows the code in everything. */
-    public static StoredCheck of(HandlerKey handler) {
+    public static StoredCheck of(CheckKey handler) {
         return new StoredCheck(
                 CheckId.random(),
                 handler,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.engine;
 
-import org.nscacheck.admin.ConditionStore;
+import org.nscacheck.admin.SummaryReader;
 import org.nscacheck.check.CheckStore;
 import org.nscacheck.delivery.DeliveryStore;
 import org.nscacheck.delivery.EnvironmentStore;
@@ -20,7 +20,7 @@ public record Stores(
         CheckStore checks,
         RunStore runs,
         DeliveryStore deliveries,
-        ConditionStore conditions,
+        SummaryReader summaries,
         EnvironmentStore environment,
         HistoryStore history,
         NodeStore nodes,

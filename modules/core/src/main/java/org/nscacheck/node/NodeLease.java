@@ -4,7 +4,7 @@ package org.nscacheck.node;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.loop.Loop;
 import org.nscacheck.loop.Loops;
@@ -31,8 +31,8 @@ public final class NodeLease implements AutoCloseable {
 
     private final NodeStore store;
     private final NodeId node;
-    private final Set<HandlerKey> handlers;
-    private final NodePlans plans;
+    private final Set<CheckKey> handlers;
+    private final NodeSchedules scheduledChecks;
     private final Runnable wake;
     private volatile @Nullable Loops loops;
     private volatile @Nullable Loop renewing;
@@ -41,14 +41,15 @@ public final class NodeLease implements AutoCloseable {
 
     /**
      * @param handlers what this node's code offers
-     * @param plans told of each renewal
+     * @param scheduledChecks told of each renewal
      * @param wake what is to be done when something became free; short
      */
-    public NodeLease(NodeStore store, NodeId node, Set<HandlerKey> handlers, NodePlans plans, Runnable wake) {
+    public NodeLease(
+            NodeStore store, NodeId node, Set<CheckKey> handlers, NodeSchedules scheduledChecks, Runnable wake) {
         this.store = store;
         this.node = node;
         this.handlers = Set.copyOf(handlers);
-        this.plans = plans;
+        this.scheduledChecks = scheduledChecks;
         this.wake = wake;
     }
 
@@ -104,7 +105,7 @@ public final class NodeLease implements AutoCloseable {
                 log.warn("NSCA-411 taking over from nodes that do not live any more nodes={}", renewal.dead());
                 wake.run();
             }
-            plans.renewed(renewal);
+            scheduledChecks.renewed(renewal);
         } catch (RuntimeException e) {
             if (!failing) {
                 log.warn("NSCA-412 this node cannot say that it lives; others will take its checks over", e);

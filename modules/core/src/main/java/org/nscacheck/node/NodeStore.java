@@ -4,7 +4,7 @@ package org.nscacheck.node;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.NodeId;
 
 /** Which nodes live, on the store's clock. Thread-safe. */
@@ -19,7 +19,7 @@ public interface NodeStore {
      * @param validity how long a node lives without saying so
      * @param steady how long this node must have lived without a gap before it may free anything
      */
-    Renewal renew(NodeId node, Set<HandlerKey> handlers, Duration validity, Duration steady);
+    Renewal renew(NodeId node, Set<CheckKey> handlers, Duration validity, Duration steady);
 
     /** Returns the nodes that live. */
     List<NodeId> living();

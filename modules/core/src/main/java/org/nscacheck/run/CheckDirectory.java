@@ -67,7 +67,7 @@ public final class CheckDirectory {
         Map<CheckId, StoredCheck> stored = new HashMap<>();
         List<CheckId> ids = claims.stream().map(Claim::check).toList();
         checks.findAll(ids).forEach(check -> stored.put(check.id(), check));
-        List<CheckStore.Planned> planned = checks.planned(ids);
+        List<CheckStore.Scheduled> planned = checks.scheduled(ids);
         for (Claim claim : claims) {
             known.remove(claim.check());
             StoredCheck check = stored.get(claim.check());
@@ -82,17 +82,18 @@ public final class CheckDirectory {
      * Whether a check can run is decided where it is planned, so that nodes of two releases do not answer in turns; but what this
      * node's code cannot take, it cannot call. Such a check is reported where it was planned to be.
      */
-    private void keep(Claim claim, Check resolved, List<CheckStore.Planned> planned) {
-        CheckStore.Planned plan = planned.stream()
+    private void keep(Claim claim, Check resolved, List<CheckStore.Scheduled> planned) {
+        CheckStore.Scheduled scheduled = planned.stream()
                 .filter(each ->
                         each.check().equals(claim.check()) && each.node().equals(claim.node()))
                 .findFirst()
-                .orElseGet(() -> new CheckStore.Planned(claim.check(), claim.node(), "", resolved.destinations()));
+                .orElseGet(() -> new CheckStore.Scheduled(claim.check(), claim.node(), "", resolved.destinations()));
         Check check = resolved;
-        if (resolved.isFaulty() || !plan.fault().isEmpty()) {
-            check = resolved.faulty(resolved.isFaulty() ? resolved.fault() : plan.fault(), plan.destinations());
+        if (resolved.isFaulty() || !scheduled.fault().isEmpty()) {
+            check = resolved.faulty(
+                    resolved.isFaulty() ? resolved.fault() : scheduled.fault(), scheduled.destinations());
         }
-        if (resolved.isFaulty() && plan.fault().isEmpty()) {
+        if (resolved.isFaulty() && scheduled.fault().isEmpty()) {
             log.error(
                     "NSCA-120 check cannot run on this node name={} fault=\"{}\"",
                     Names.printable(check.name()),

@@ -3,8 +3,8 @@ package org.nscacheck.run;
 
 import java.time.Instant;
 import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckState;
-import org.nscacheck.check.HandlerKey;
 
 /**
  * The right to run one check once. It ends when the run is recorded or the lease is over; the number is the fence that
@@ -25,7 +25,7 @@ public record Claim(
         CheckId check,
         String node,
         long number,
-        HandlerKey handler,
+        CheckKey handler,
         int configVersion,
         Instant slot,
         boolean forced,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckId;
-import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.loop.Loop;
 import org.nscacheck.loop.Loops;
 import org.nscacheck.schedule.Alarm;
@@ -191,7 +191,7 @@ final class ClaimLoop {
         return self != null && others != null && !others.areOthersAlive(self);
     }
 
-    private Claims claim(Set<HandlerKey> handlers, int max) {
+    private Claims claim(Set<CheckKey> handlers, int max) {
         boolean isBack = isBackAfterAPause();
         Claims found = claims.claim(handlers, max);
         if (isBack) {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.NodeId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +43,7 @@ final class NodeClaims {
     }
 
     /** Spreads what is overdue, see {@link RunStore#spreadOverdue}. */
-    int spreadOverdue(Set<HandlerKey> known, Duration overdue, int moreThan) {
+    int spreadOverdue(Set<CheckKey> known, Duration overdue, int moreThan) {
         return store.spreadOverdue(node, known, overdue, moreThan);
     }
 
@@ -53,7 +53,7 @@ final class NodeClaims {
     }
 
     /** Claims what is due of these handlers, at most as many. */
-    Claims claim(Set<HandlerKey> handlers, int max) {
+    Claims claim(Set<CheckKey> handlers, int max) {
         Claims claims = store.claimDue(node, handlers, max);
         claims.claims().forEach(claim -> held.put(claim.id(), claim.leaseUntil()));
         clock = new DatabaseClock(claims.now(), nanoTime.getAsLong());
@@ -61,7 +61,7 @@ final class NodeClaims {
     }
 
     /** Gives back what the store has claimed for this node and the node does not hold, if it is time to look; by the claim loop. */
-    void compare(Set<HandlerKey> known) {
+    void compare(Set<CheckKey> known) {
         long nanos = nanoTime.getAsLong();
         if (comparedNanos != null && nanos - comparedNanos < COMPARE_EVERY.toNanos()) {
             return;

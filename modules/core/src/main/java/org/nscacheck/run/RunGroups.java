@@ -11,18 +11,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
-import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.CheckKey;
 
 /** Groups of checks of which only so many run at once on this node, see {@link CheckDefinition#group}. Thread-safe. */
 final class RunGroups {
 
-    private final Map<HandlerKey, Group> byHandler = new HashMap<>();
+    private final Map<CheckKey, Group> byHandler = new HashMap<>();
     private final List<Group> limited = new ArrayList<>();
-    private final Set<HandlerKey> unlimited = new HashSet<>();
+    private final Set<CheckKey> unlimited = new HashSet<>();
     private int turn;
 
     /** What may be claimed at once: some of these checks. */
-    record Portion(Set<HandlerKey> handlers, int max) {}
+    record Portion(Set<CheckKey> handlers, int max) {}
 
     /** @param limits how many of a group run at once; groups that it does not name have no limit */
     RunGroups(CheckCatalog catalog, Map<String, Integer> limits) {
@@ -63,15 +63,15 @@ final class RunGroups {
         return limited.stream().anyMatch(group -> group.running >= group.limit);
     }
 
-    synchronized void began(HandlerKey handler) {
+    synchronized void began(CheckKey handler) {
         change(handler, 1);
     }
 
-    synchronized void ended(HandlerKey handler) {
+    synchronized void ended(CheckKey handler) {
         change(handler, -1);
     }
 
-    private void change(HandlerKey handler, int by) {
+    private void change(CheckKey handler, int by) {
         @Nullable Group group = byHandler.get(handler);
         if (group != null) {
             group.running += by;
@@ -80,7 +80,7 @@ final class RunGroups {
 
     private static final class Group {
         private final int limit;
-        private final Set<HandlerKey> handlers = new HashSet<>();
+        private final Set<CheckKey> handlers = new HashSet<>();
         private int running;
 
         Group(int limit) {

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.nscacheck.check.Check;
-import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.NodeId;
 
 /**
@@ -26,7 +26,7 @@ public interface RunStore {
      * @param known handlers this node has; others are left for nodes that know them
      * @param max the most claims wanted, 1 or more
      */
-    Claims claimDue(NodeId node, Set<HandlerKey> known, int max);
+    Claims claimDue(NodeId node, Set<CheckKey> known, int max);
 
     /**
      * Claims checks that are due, and that the code of no living node has offered while this one or others looked, for longer than
@@ -45,7 +45,7 @@ public interface RunStore {
      * @param moreThan how many have to be overdue for that
      * @return how many were moved
      */
-    int spreadOverdue(NodeId node, Set<HandlerKey> known, Duration overdue, int moreThan);
+    int spreadOverdue(NodeId node, Set<CheckKey> known, Duration overdue, int moreThan);
 
     /**
      * Stores runs, their next due times, states and deliveries in one transaction. An edit or a "run now" that happened
@@ -81,5 +81,5 @@ public interface RunStore {
      * @param known handlers of the node; what is claimed of others stays
      * @return how many were given back
      */
-    int giveBackOthers(NodeId node, Set<HandlerKey> known, Collection<Claim.ClaimId> held);
+    int giveBackOthers(NodeId node, Set<CheckKey> known, Collection<Claim.ClaimId> held);
 }

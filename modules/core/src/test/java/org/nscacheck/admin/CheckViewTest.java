@@ -8,24 +8,24 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.Status;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckState;
-import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.StoredCheck;
 
 class CheckViewTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
-    private static final StoredCheck CHECK = StoredCheck.of(new HandlerKey("disk"));
+    private static final StoredCheck CHECK = StoredCheck.of(new CheckKey("disk"));
 
-    private static CheckCondition on(String node, boolean active, Status status) {
+    private static CheckSummary on(String node, boolean active, Status status) {
         CheckState state = new CheckState(status, NOW, 1);
-        return new CheckCondition(CHECK.id(), "disk", node, active, false, NOW, state, null, NOW);
+        return new CheckSummary(CHECK.id(), "disk", node, active, false, NOW, state, null, NOW);
     }
 
-    private static String shown(CheckCondition... conditions) {
-        return new CheckView(CHECK, null, null, "", List.of(), Arrays.asList(conditions))
-                .condition()
-                .map(CheckCondition::node)
+    private static String shown(CheckSummary... summaries) {
+        return new CheckView(CHECK, null, null, "", List.of(), Arrays.asList(summaries))
+                .summary()
+                .map(CheckSummary::node)
                 .orElse("none");
     }
 

@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.CatchUp;
@@ -79,7 +79,7 @@ class FieldRulesTest {
 
     @Test
     void namesTheArgumentThatCannotBeStored() {
-        StoredCheck check = StoredCheck.of(new HandlerKey("k"));
+        StoredCheck check = StoredCheck.of(new CheckKey("k"));
         StoredCheck hostile = new StoredCheck(
                 check.id(),
                 check.handler(),

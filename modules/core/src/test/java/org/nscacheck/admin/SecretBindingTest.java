@@ -125,15 +125,15 @@ class SecretBindingTest {
     void dropsASecretWhenPropertiesMoveItsServer() {
         FakeServerStore servers = new FakeServerStore();
         servers.save(stored());
-        Adoption adoption =
-                new Adoption(servers, new FakeCheckStore(), new CheckCatalog(List.of()), senders, Set.of(), List.of());
+        DeclaredConfiguration declaration = new DeclaredConfiguration(
+                servers, new FakeCheckStore(), new CheckCatalog(List.of()), senders, Set.of(), List.of());
 
-        adoption.adoptServers(List.of(server("192.0.2.1", 5667, Map.of("time", "1s"), null)));
+        declaration.applyServers(List.of(server("192.0.2.1", 5667, Map.of("time", "1s"), null)));
         assertThat(servers.findAll()).extracting(Server::secret).containsExactly(TYPED);
-        adoption.adoptServers(List.of(server("192.0.2.2", 5667, Map.of(), null)));
+        declaration.applyServers(List.of(server("192.0.2.2", 5667, Map.of(), null)));
         assertThat(servers.findAll()).extracting(Server::host).containsExactly("192.0.2.2");
         assertThat(servers.findAll()).extracting(Server::secret).containsExactly(Secret.NONE);
-        adoption.adoptServers(List.of(server("192.0.2.3", 5667, Map.of(), Secret.of("own"))));
+        declaration.applyServers(List.of(server("192.0.2.3", 5667, Map.of(), Secret.of("own"))));
         assertThat(servers.findAll()).extracting(Server::secret).containsExactly(Secret.of("own"));
     }
 }

@@ -14,9 +14,8 @@ import org.nscacheck.testkit.matrix.Row;
 class ToldTest {
 
     private static String told(Permission permission, String problem) {
-        ServerCondition condition =
-                new ServerCondition(ServerId.random(), 1, 0, null, problem, null, 4, null, Instant.EPOCH);
-        return Told.to(new Actor("bob", permission), condition).problem();
+        ServerSummary summary = new ServerSummary(ServerId.random(), 1, 0, null, problem, null, 4, null, Instant.EPOCH);
+        return Told.to(new Actor("bob", permission), summary).problem();
     }
 
     @Test

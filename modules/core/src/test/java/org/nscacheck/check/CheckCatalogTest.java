@@ -17,7 +17,7 @@ class CheckCatalogTest {
 
     private static CheckDefinition check(String key, String... formerly) {
         return new CheckDefinition(
-                new HandlerKey(key),
+                new CheckKey(key),
                 "Shop." + key + "()",
                 key,
                 "",
@@ -36,15 +36,15 @@ class CheckCatalogTest {
                 true,
                 List.of(),
                 context -> CheckResult.ok("fine").build(),
-                Arrays.stream(formerly).map(HandlerKey::new).toList());
+                Arrays.stream(formerly).map(CheckKey::new).toList());
     }
 
     @Test
     void knowsThePresentKeyByEachFormerOneTheLatestFirst() {
         CheckCatalog catalog = new CheckCatalog(List.of(check("c", "b", "a"), check("d")));
 
-        assertThat(catalog.successors().keySet()).containsExactly(new HandlerKey("b"), new HandlerKey("a"));
-        assertThat(catalog.successors()).containsEntry(new HandlerKey("a"), new HandlerKey("c"));
+        assertThat(catalog.successors().keySet()).containsExactly(new CheckKey("b"), new CheckKey("a"));
+        assertThat(catalog.successors()).containsEntry(new CheckKey("a"), new CheckKey("c"));
     }
 
     @Test

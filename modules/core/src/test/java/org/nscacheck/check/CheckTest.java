@@ -24,7 +24,7 @@ class CheckTest {
     private static Check check(UUID id, Duration spread) {
         return new Check(
                 new CheckId(id),
-                new HandlerKey("k"),
+                new CheckKey("k"),
                 "k",
                 IntervalSchedule.parse("1m", ZoneOffset.UTC),
                 spread,

@@ -25,7 +25,7 @@ class ConfirmationTest {
     private static Check check(Confirmation confirmation, @Nullable Instant pausedUntil) {
         return new Check(
                 CheckId.random(),
-                new HandlerKey("k"),
+                new CheckKey("k"),
                 "k",
                 IntervalSchedule.parse("5m", ZoneOffset.UTC),
                 Duration.ofSeconds(30),

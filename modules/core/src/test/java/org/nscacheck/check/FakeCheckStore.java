@@ -15,7 +15,7 @@ import org.nscacheck.server.Change;
 public final class FakeCheckStore implements CheckStore {
 
     public final Map<CheckId, StoredCheck> checks = new LinkedHashMap<>();
-    public final List<Plan> plans = new ArrayList<>();
+    public final List<ScheduledCheck> scheduledChecks = new ArrayList<>();
     public volatile boolean away;
     private long configuration;
     private Runnable beforeNextPlan = () -> {};
@@ -40,7 +40,7 @@ public final class FakeCheckStore implements CheckStore {
     }
 
     @Override
-    public synchronized Set<HandlerKey> rename(Map<HandlerKey, HandlerKey> successors) {
+    public synchronized Set<CheckKey> rename(Map<CheckKey, CheckKey> successors) {
         if (!successors.isEmpty()) {
             throw new UnsupportedOperationException("no former keys here");
         }
@@ -82,25 +82,25 @@ public final class FakeCheckStore implements CheckStore {
     }
 
     @Override
-    public synchronized boolean plan(Collection<Plan> newPlans, long readAt) {
+    public synchronized boolean schedule(Collection<ScheduledCheck> newPlans, long readAt) {
         Runnable before = beforeNextPlan;
         beforeNextPlan = () -> {};
         before.run();
-        return readAt == configuration && plans.addAll(newPlans);
+        return readAt == configuration && scheduledChecks.addAll(newPlans);
     }
 
     @Override
-    public synchronized List<Planned> planned(Collection<CheckId> ids) {
-        Map<CheckId, Planned> latest = new LinkedHashMap<>();
-        plans.forEach(plan -> latest.put(
-                plan.check().id(),
-                new Planned(
-                        plan.check().id(),
-                        plan.node(),
-                        plan.check().fault(),
-                        plan.check().destinations())));
+    public synchronized List<Scheduled> scheduled(Collection<CheckId> ids) {
+        Map<CheckId, Scheduled> latest = new LinkedHashMap<>();
+        scheduledChecks.forEach(scheduled -> latest.put(
+                scheduled.check().id(),
+                new Scheduled(
+                        scheduled.check().id(),
+                        scheduled.node(),
+                        scheduled.check().fault(),
+                        scheduled.check().destinations())));
         return latest.values().stream()
-                .filter(plan -> ids.contains(plan.check()))
+                .filter(scheduled -> ids.contains(scheduled.check()))
                 .toList();
     }
 

@@ -23,10 +23,10 @@ import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckResolver;
 import org.nscacheck.check.CheckState;
 import org.nscacheck.check.FakeCheckStore;
-import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.delivery.DeliveryPump;
@@ -38,7 +38,7 @@ import org.nscacheck.loop.Faults;
 import org.nscacheck.loop.Loop;
 import org.nscacheck.loop.Loops;
 import org.nscacheck.node.NodeLease;
-import org.nscacheck.node.NodePlans;
+import org.nscacheck.node.NodeSchedules;
 import org.nscacheck.node.NodeStore;
 import org.nscacheck.run.CheckDirectory;
 import org.nscacheck.run.CheckRunner;
@@ -58,7 +58,7 @@ import org.nscacheck.testkit.matrix.Row;
 class NodeLoopsTest {
 
     private static final NodeId NODE = new NodeId("node-1/1");
-    private static final HandlerKey KEY = new HandlerKey("shop.orders");
+    private static final CheckKey KEY = new CheckKey("shop.orders");
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -115,7 +115,7 @@ class NodeLoopsTest {
                 faults.at(NodeStore.class, "renew", nodes),
                 NODE,
                 Set.of(KEY),
-                new NodePlans(() -> {}, threads),
+                new NodeSchedules(() -> {}, threads),
                 () -> {});
     }
 
@@ -286,14 +286,14 @@ class NodeLoopsTest {
     void planningIsTriedAgainWhenItsThreadCouldNotBeStarted() {
         Faults start = new Faults().then(Faults.noThread());
         Faults planned = new Faults();
-        NodePlans plans = new NodePlans(planned::work, start.before(threads));
+        NodeSchedules scheduledChecks = new NodeSchedules(planned::work, start.before(threads));
         try {
-            plans.renewed(new NodeStore.Renewal(true, List.of(), 1));
+            scheduledChecks.renewed(new NodeStore.Renewal(true, List.of(), 1));
         } catch (OutOfMemoryError e) {
             assertThat(planned.survived()).isZero();
         }
 
-        plans.renewed(new NodeStore.Renewal(false, List.of(), 1));
+        scheduledChecks.renewed(new NodeStore.Renewal(false, List.of(), 1));
 
         await().until(() -> planned.survived() == 1);
     }

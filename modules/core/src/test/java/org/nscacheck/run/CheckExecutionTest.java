@@ -29,9 +29,9 @@ import org.nscacheck.Status;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckHandler;
 import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckRun.Outcome;
 import org.nscacheck.check.CheckState;
-import org.nscacheck.check.HandlerKey;
 import org.nscacheck.schedule.IntervalSchedule;
 import org.nscacheck.testkit.matrix.Row;
 import org.slf4j.LoggerFactory;
@@ -59,7 +59,7 @@ class CheckExecutionTest {
 
     private CheckExecution execution(CheckState state, CheckHandler handler) {
         CheckId id = CheckId.random();
-        HandlerKey key = new HandlerKey("rude");
+        CheckKey key = new CheckKey("rude");
         Check check = new Check(
                 id,
                 key,

@@ -24,11 +24,11 @@ import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckHandler;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckResolver;
 import org.nscacheck.check.CheckRun.Outcome;
 import org.nscacheck.check.CheckState;
 import org.nscacheck.check.FakeCheckStore;
-import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.InvalidResultException;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.check.StoredCheck;
@@ -44,7 +44,7 @@ import org.nscacheck.testkit.matrix.Row;
 
 class CheckRunnerTest {
 
-    private static final HandlerKey KEY = new HandlerKey("shop.orders");
+    private static final CheckKey KEY = new CheckKey("shop.orders");
 
     private final FakeRunStore runs = new FakeRunStore();
     private final FakeCheckStore checks = new FakeCheckStore();

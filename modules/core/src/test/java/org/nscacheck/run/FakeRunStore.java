@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.NodeId;
 
 /** Hands out what a test offers, and keeps what is recorded. */
@@ -37,7 +37,7 @@ public final class FakeRunStore implements RunStore {
     public volatile Instant now = Instant.parse("2026-03-01T10:00:00Z");
 
     @Override
-    public Claims claimDue(NodeId node, Set<HandlerKey> known, int max) {
+    public Claims claimDue(NodeId node, Set<CheckKey> known, int max) {
         asked.add(max);
         requireThere();
         onClaim.run();
@@ -81,7 +81,7 @@ public final class FakeRunStore implements RunStore {
     }
 
     @Override
-    public int spreadOverdue(NodeId node, Set<HandlerKey> known, Duration overdue, int moreThan) {
+    public int spreadOverdue(NodeId node, Set<CheckKey> known, Duration overdue, int moreThan) {
         spreads.incrementAndGet();
         return 0;
     }
@@ -93,7 +93,7 @@ public final class FakeRunStore implements RunStore {
     }
 
     @Override
-    public int giveBackOthers(NodeId node, Set<HandlerKey> known, Collection<Claim.ClaimId> held) {
+    public int giveBackOthers(NodeId node, Set<CheckKey> known, Collection<Claim.ClaimId> held) {
         requireThere();
         compared.add(Set.copyOf(held));
         return 0;

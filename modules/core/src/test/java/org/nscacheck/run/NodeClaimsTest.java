@@ -11,13 +11,13 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckState;
-import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.NodeId;
 
 class NodeClaimsTest {
 
-    private static final Set<HandlerKey> KEYS = Set.of(new HandlerKey("mail"));
+    private static final Set<CheckKey> KEYS = Set.of(new CheckKey("mail"));
 
     private final FakeRunStore store = new FakeRunStore();
     private long nanos;
@@ -38,7 +38,7 @@ class NodeClaimsTest {
                 CheckId.random(),
                 "",
                 number,
-                new HandlerKey("mail"),
+                new CheckKey("mail"),
                 1,
                 now,
                 false,

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
 import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckRun;
 import org.nscacheck.check.CheckRun.Outcome;
 import org.nscacheck.check.CheckState;
-import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.StorableText;
 import org.nscacheck.run.PendingRuns.Unrecorded;
 import org.nscacheck.testkit.matrix.Row;
@@ -62,7 +62,7 @@ class PendingRunsTest {
     }
 
     private static Unrecorded run(String message) {
-        Claim claim = new Claim(CheckId.random(), "", 1, new HandlerKey("k"), 1, NOW, false, NOW, NOW, CheckState.NEW);
+        Claim claim = new Claim(CheckId.random(), "", 1, new CheckKey("k"), 1, NOW, false, NOW, NOW, CheckState.NEW);
         return new Unrecorded(
                 record(claim, CheckResult.of(Status.OK, message)),
                 reason -> record(claim, StorableText.unstorable(reason)));

@@ -12,21 +12,21 @@ import org.nscacheck.CheckScope;
 import org.nscacheck.FailureStatus;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.Confirmation;
-import org.nscacheck.check.HandlerKey;
 import org.nscacheck.run.RunGroups.Portion;
 import org.nscacheck.schedule.ScheduleSpec;
 
 class RunGroupsTest {
 
-    private static final HandlerKey FREE = new HandlerKey("free");
-    private static final HandlerKey STOCK = new HandlerKey("stock");
-    private static final HandlerKey ORDERS = new HandlerKey("orders");
+    private static final CheckKey FREE = new CheckKey("free");
+    private static final CheckKey STOCK = new CheckKey("stock");
+    private static final CheckKey ORDERS = new CheckKey("orders");
 
     private final RunGroups groups = new RunGroups(
             new CheckCatalog(List.of(in(FREE, "reports"), in(STOCK, "erp"), in(ORDERS, "erp"))), Map.of("erp", 2));
 
-    private static CheckDefinition in(HandlerKey key, String group) {
+    private static CheckDefinition in(CheckKey key, String group) {
         return new CheckDefinition(
                 key,
                 "test",

@@ -18,13 +18,13 @@ import org.nscacheck.Status;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckState;
-import org.nscacheck.check.HandlerKey;
 import org.nscacheck.schedule.IntervalSchedule;
 
 class WorkersTest {
 
-    private static final HandlerKey KEY = new HandlerKey("k");
+    private static final CheckKey KEY = new CheckKey("k");
 
     private long nanos;
     private long claims;

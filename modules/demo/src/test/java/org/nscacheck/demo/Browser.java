@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.nscacheck.testkit.peer.Peers;
+import org.nscacheck.testkit.daemon.Programs;
 
 /** The installed Chromium without a window, and what must hold of every page it shows. */
 final class Browser implements AutoCloseable {
@@ -76,8 +76,8 @@ final class Browser implements AutoCloseable {
 
     /** Starts Chromium; skips the test where it or node is not installed, or fails it where that is demanded. */
     static Browser start() {
-        Path program = Peers.require("chromium");
-        Path node = Peers.require("node");
+        Path program = Programs.require("chromium");
+        Path node = Programs.require("node");
         return new Browser(program, node);
     }
 

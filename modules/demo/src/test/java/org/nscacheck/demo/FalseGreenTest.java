@@ -21,8 +21,8 @@ import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.NagiosDefinitions;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.Confirmation;
-import org.nscacheck.check.HandlerKey;
 import org.nscacheck.nsca.NscaSenderFactory;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.CatchUp;
@@ -35,9 +35,9 @@ import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
 import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;
-import org.nscacheck.testkit.peer.Nagios4;
-import org.nscacheck.testkit.peer.NagiosWithNsca;
-import org.nscacheck.testkit.peer.NscaDaemon;
+import org.nscacheck.testkit.daemon.Nagios4;
+import org.nscacheck.testkit.daemon.NagiosWithNsca;
+import org.nscacheck.testkit.daemon.NscaDaemon;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -105,7 +105,7 @@ class FalseGreenTest {
 
     private static CheckDefinition everySecond(String key) {
         return new CheckDefinition(
-                new HandlerKey(key),
+                new CheckKey(key),
                 "test",
                 key,
                 "",
@@ -143,7 +143,7 @@ class FalseGreenTest {
     private void save(int port, String password) {
         int method = receiver == null ? 1 : receiver.nsca().method();
         int version = store.servers().find(serverId).map(Server::version).orElse(0);
-        engine.configuration()
+        engine.administration()
                 .saveServer(
                         Actor.SYSTEM,
                         new Server(
@@ -258,13 +258,13 @@ class FalseGreenTest {
 
     @Test
     void aPausedCheckDoesNotStayGreen() {
-        engine.configuration().pause(Actor.SYSTEM, id("mail"), Duration.ofHours(1));
+        engine.administration().pause(Actor.SYSTEM, id("mail"), Duration.ofHours(1));
 
         assertStaleWithin(ALL_STALE, List.of("mail"));
         assertOneAlarm("mail");
         assertThat(states()).containsAllEntriesOf(expect(0, List.of(NagiosDefinitions.HEARTBEAT, "orders", "stock")));
 
-        engine.configuration().resume(Actor.SYSTEM, id("mail"));
+        engine.administration().resume(Actor.SYSTEM, id("mail"));
         awaitState(0, CHECKS);
     }
 

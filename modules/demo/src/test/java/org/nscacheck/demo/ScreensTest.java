@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.nscacheck.testkit.daemon.NscaDaemon;
 import org.nscacheck.testkit.matrix.Row;
-import org.nscacheck.testkit.peer.NscaDaemon;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 

@@ -56,8 +56,8 @@ public final class NscaClient implements AutoCloseable {
                     + " results";
 
     private final NscaClientSettings settings;
-    private final DaemonManners manners;
-    private final AtomicReference<@Nullable NscaChannel> kept = new AtomicReference<>();
+    private final DaemonBehaviour behaviour;
+    private final AtomicReference<@Nullable NscaConnection> kept = new AtomicReference<>();
     private final OpenEnds openEnds;
 
     public NscaClient(NscaClientSettings settings) {
@@ -68,7 +68,7 @@ public final class NscaClient implements AutoCloseable {
     NscaClient(NscaClientSettings settings, LongSupplier nanoTime) {
         this.settings = settings;
         this.openEnds = new OpenEnds(nanoTime, settings.address());
-        this.manners = new DaemonManners(settings.timing());
+        this.behaviour = new DaemonBehaviour(settings.timing());
     }
 
     /**
@@ -96,8 +96,8 @@ public final class NscaClient implements AutoCloseable {
                 continue; // No connection is made for it.
             }
             int end = settings.onePacket() ? first + 1 : messages.size();
-            Transmission transmission = new Transmission(
-                    settings, manners, messages.subList(first, end), validity.from(first), writing, deadline);
+            BatchTransfer transmission = new BatchTransfer(
+                    settings, behaviour, messages.subList(first, end), validity.from(first), writing, deadline);
             outcomes.addAll(transmit(transmission, deadline));
             SendOutcome failure = transmission.failure();
             if (failure != null) {
@@ -111,8 +111,8 @@ public final class NscaClient implements AutoCloseable {
         return outcomes;
     }
 
-    private List<SendOutcome> transmit(Transmission transmission, Deadline deadline) throws InterruptedException {
-        NscaChannel channel = null;
+    private List<SendOutcome> transmit(BatchTransfer transmission, Deadline deadline) throws InterruptedException {
+        NscaConnection channel = null;
         try {
             channel = reuse();
             if (channel == null) {
@@ -140,7 +140,7 @@ public final class NscaClient implements AutoCloseable {
         }
     }
 
-    private void leave(@Nullable NscaChannel channel) {
+    private void leave(@Nullable NscaConnection channel) {
         if (channel != null && channel.isOpenEnd()) {
             try {
                 openEnds.add(channel);
@@ -153,8 +153,8 @@ public final class NscaClient implements AutoCloseable {
     }
 
     /** Returns the connection of the last batch if the daemon has not closed it meanwhile, or null. */
-    private @Nullable NscaChannel reuse() throws IOException {
-        NscaChannel channel = kept.getAndSet(null);
+    private @Nullable NscaConnection reuse() throws IOException {
+        NscaConnection channel = kept.getAndSet(null);
         if (channel != null && !channel.isUsable(settings.timing())) {
             leave(channel);
             return null;
@@ -162,11 +162,11 @@ public final class NscaClient implements AutoCloseable {
         return channel;
     }
 
-    private void keep(NscaChannel channel) {
+    private void keep(NscaConnection channel) {
         leave(kept.getAndSet(channel));
     }
 
-    private static void closeQuietly(@Nullable NscaChannel channel) {
+    private static void closeQuietly(@Nullable NscaConnection channel) {
         if (channel != null) {
             try {
                 channel.close();
@@ -191,9 +191,9 @@ public final class NscaClient implements AutoCloseable {
     }
 
     /** A daemon that is busy with a rejected client may leave one connection without a greeting, so it is tried twice. */
-    private NscaChannel greet(Deadline deadline) throws IOException, InterruptedException {
+    private NscaConnection greet(Deadline deadline) throws IOException, InterruptedException {
         try {
-            return NscaChannel.open(settings, deadline);
+            return NscaConnection.open(settings, deadline);
         } catch (SocketTimeoutException e) {
             if (deadline.left().toMillis()
                     < PAUSE_BEFORE_SECOND_TRY_MILLIS
@@ -201,7 +201,7 @@ public final class NscaClient implements AutoCloseable {
                 throw e;
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE_BEFORE_SECOND_TRY_MILLIS);
-            return NscaChannel.open(settings, deadline);
+            return NscaConnection.open(settings, deadline);
         }
     }
 

@@ -1,204 +1,134 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.nsca;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import org.nscacheck.sender.AddressPolicy;
+import org.nscacheck.nsca.DeadlineSocket.Sign;
+import org.nscacheck.nsca.cipher.PacketCipher;
 import org.nscacheck.sender.Deadline;
 
-/**
- * A TCP connection on which no operation waits past its deadline, writing included: a daemon that stops reading must not
- * hold a thread. Not thread-safe.
- */
+/** A connection whose daemon has greeted: what turns results into bytes on it. Not thread-safe. */
 final class NscaConnection implements AutoCloseable {
 
-    private final SocketChannel channel;
-    private final Selector selector;
-    private final SelectionKey key;
-    private final ByteBuffer ignored = ByteBuffer.allocate(16);
-    private Duration roundTrip = Duration.ZERO;
-    private boolean ended;
+    /** On a local network it shows within a fraction of a millisecond. */
+    private static final Duration QUICK_WAIT = Duration.ofMillis(3);
+    /** A packet that travels alone has no second sign, and a daemon on a busy machine may get its turn late. */
+    private static final Duration QUICK_WAIT_ALONE = Duration.ofMillis(50);
 
-    /** What the daemon's side of the connection shows. */
-    enum Sign {
-        /** Nothing: it is open. */
-        OPEN,
-        /** The daemon has closed it in order. */
-        CLOSED,
-        /** The daemon has closed it with bytes of ours unread. */
-        RESET
+    private final DeadlineSocket connection;
+    private final Greeting greeting;
+    private final PacketCipher cipher;
+    private final DataPacket packet;
+    private final ByteBuffer buffer;
+    private final long openedAt;
+    private long usedAt;
+    private boolean accepted;
+    private boolean written;
+
+    private NscaConnection(DeadlineSocket connection, Greeting greeting, NscaClientSettings settings, long openedAt) {
+        this.connection = connection;
+        this.greeting = greeting;
+        this.cipher = settings.encryption().open(settings.password().bytes(), greeting.iv());
+        this.packet = new DataPacket(settings.outputField());
+        // Of the kind that the socket takes without copying it to another one first.
+        this.buffer = ByteBuffer.allocateDirect(DataPacket.bytes(settings.outputField()));
+        this.openedAt = openedAt;
+        this.usedAt = openedAt;
     }
 
-    private NscaConnection(SocketChannel channel, Selector selector) throws IOException {
-        this.channel = channel;
-        this.selector = selector;
-        this.key = channel.register(selector, 0);
-    }
-
-    /** @throws IOException if no address of the host is allowed and takes the connection in time */
-    static NscaConnection open(String host, int port, AddressPolicy addresses, Deadline deadline) throws IOException {
-        IOException failure = null;
-        for (InetAddress address : addresses.resolve(host)) {
-            try {
-                return open(new InetSocketAddress(address, port), deadline);
-            } catch (ClosedByInterruptException e) {
-                throw e;
-            } catch (IOException e) {
-                failure = e;
-            }
-        }
-        throw failure == null ? new IOException("host " + host + " has no address") : failure;
-    }
-
-    private static NscaConnection open(InetSocketAddress address, Deadline deadline) throws IOException {
-        SocketChannel channel = SocketChannel.open();
-        Selector selector = null;
-        boolean connected = false;
+    /** @throws IOException if there is no connection, or no greeting in time */
+    static NscaConnection open(NscaClientSettings settings, Deadline deadline) throws IOException {
+        DeadlineSocket connection = DeadlineSocket.open(
+                settings.host(),
+                settings.port(),
+                settings.addresses(),
+                deadline.atMost(settings.timing().connectTimeout()));
+        NscaConnection channel = null;
         try {
-            selector = Selector.open();
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            NscaConnection connection = new NscaConnection(channel, selector);
-            long began = System.nanoTime();
-            if (!channel.connect(address)) {
-                connection.await(SelectionKey.OP_CONNECT, deadline, "the connection was not answered in time");
-                channel.finishConnect();
-            }
-            connection.roundTrip = Duration.ofNanos(System.nanoTime() - began);
-            connected = true;
-            return connection;
+            Greeting greeting =
+                    connection.readGreeting(deadline.atMost(settings.timing().readTimeout()));
+            channel = new NscaConnection(connection, greeting, settings, System.nanoTime());
+            return channel;
         } finally {
-            if (!connected) {
-                channel.close();
-                if (selector != null) {
-                    selector.close();
-                }
+            if (channel == null) {
+                connection.close();
             }
         }
     }
 
-    /** Returns how long connecting took, which is one round trip. */
-    Duration roundTrip() {
-        return roundTrip;
+    /** Encrypts and writes a packet as a whole. */
+    void write(NscaMessage message, Deadline deadline) throws IOException {
+        byte[] bytes = packet.fill(message, greeting.timestamp());
+        cipher.encrypt(bytes);
+        written = true;
+        connection.write(buffer.clear().put(bytes).flip(), deadline);
+        usedAt = System.nanoTime();
     }
 
-    /**
-     * @throws EOFException if the daemon closes before it has greeted
-     * @throws SocketTimeoutException if it does not greet in time
-     */
-    Greeting readGreeting(Deadline deadline) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(Greeting.BYTES);
-        while (bytes.hasRemaining()) {
-            await(
-                    SelectionKey.OP_READ,
-                    deadline,
-                    "the daemon sent " + bytes.position() + " of " + Greeting.BYTES + " bytes of its greeting in time");
-            if (channel.read(bytes) < 0) {
-                throw new EOFException(
-                        "the daemon closed the connection after " + bytes.position()
-                                + " bytes of its greeting: it does not allow this address, or cannot use its configured cipher");
-            }
-        }
-        return new Greeting(bytes.flip());
-    }
-
-    /** Writes a whole packet, with a single write unless the daemon is far behind. */
-    void write(ByteBuffer packet, Deadline deadline) throws IOException {
-        put(packet);
-        while (packet.hasRemaining()) {
-            await(SelectionKey.OP_WRITE, deadline, "the daemon stopped reading");
-            put(packet);
-        }
-    }
-
-    private void put(ByteBuffer packet) throws IOException {
-        boolean taken = false;
-        try {
-            channel.write(packet);
-            taken = true;
-        } finally {
-            ended |= !taken;
-        }
-    }
-
-    /** Returns whether the daemon is known to have ended its side, so that it reads nothing of ours any more. */
-    boolean hasEnded() {
-        return ended;
-    }
-
-    /** Watches the connection until the daemon does something with it or the time is over. */
     Sign watch(Duration time) throws IOException {
-        Deadline deadline = Deadline.in(time);
-        while (true) {
-            if (!ready(SelectionKey.OP_READ, deadline)) {
-                return Sign.OPEN;
-            }
-            try {
-                // The protocol has no answer; bytes that come all the same mean nothing.
-                if (channel.read(ignored.clear()) < 0) {
-                    ended = true;
-                    return Sign.CLOSED;
-                }
-            } catch (ClosedByInterruptException e) {
-                throw e;
-            } catch (IOException e) {
-                ended = true;
-                return Sign.RESET;
-            }
-        }
+        return connection.watch(time);
     }
 
-    /** Says that nothing follows. */
-    void finish() throws IOException {
-        channel.shutdownOutput();
+    boolean hasEnded() {
+        return connection.hasEnded();
     }
 
-    /** Closes it so that what the daemon's system has not got yet never comes. */
     void reset() throws IOException {
-        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-        close();
+        connection.reset();
     }
 
-    private void await(int operation, Deadline deadline, String complaint) throws IOException {
-        if (!ready(operation, deadline)) {
-            throw new SocketTimeoutException(complaint);
-        }
+    /** Returns whether anything was written of which it is not known that the daemon has read it. */
+    boolean isOpenEnd() {
+        return written && !connection.hasEnded();
     }
 
-    private boolean ready(int operation, Deadline deadline) throws IOException {
-        key.interestOps(operation);
-        while (true) {
-            long millis = deadline.left().toMillis();
-            int selected = millis == 0 ? selector.selectNow() : selector.select(millis);
-            if (Thread.currentThread().isInterrupted()) {
-                throw new ClosedByInterruptException();
-            }
-            if (selected > 0) {
-                selector.selectedKeys().clear();
-                return true;
-            }
-            if (deadline.left().toMillis() == 0) {
-                return false;
-            }
-        }
+    void finish() throws IOException {
+        connection.finish();
+    }
+
+    boolean isOlderThan(Duration limit) {
+        return System.nanoTime() - openedAt > limit.toNanos();
+    }
+
+    /** Returns the time since the greeting. */
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - openedAt);
+    }
+
+    /** Notes that the daemon has accepted packets of this connection: then it accepts all others. */
+    void markAccepted() {
+        accepted = true;
+    }
+
+    boolean wasAccepted() {
+        return accepted;
+    }
+
+    /** Returns the time in which a daemon that gets its turn at once shows that it rejects a packet. */
+    Duration quickWait() {
+        return atLeastThreeTrips(QUICK_WAIT);
+    }
+
+    /** Returns the time in which a daemon that does not sleep shows it, whatever else its machine has to do. */
+    Duration quickWaitAlone() {
+        return atLeastThreeTrips(QUICK_WAIT_ALONE);
+    }
+
+    private Duration atLeastThreeTrips(Duration time) {
+        Duration trips = connection.roundTrip().multipliedBy(3);
+        return trips.compareTo(time) > 0 ? trips : time;
+    }
+
+    /** Returns whether another batch may be sent: it is young, was used lately, and the daemon has not closed it. */
+    boolean isUsable(NscaTiming timing) throws IOException {
+        return System.nanoTime() - usedAt < timing.keepOpen().toNanos()
+                && !isOlderThan(timing.connectionAge())
+                && connection.watch(Duration.ZERO) == Sign.OPEN;
     }
 
     @Override
     public void close() throws IOException {
-        try {
-            channel.close();
-        } finally {
-            selector.close();
-        }
+        connection.close();
     }
 }

@@ -28,7 +28,7 @@ public final class NscaSenderFactory extends TypedSenderFactory<NscaServerSettin
 
     private static final Logger log = LoggerFactory.getLogger(NscaSenderFactory.class);
 
-    private final SendNscaConfigFile files;
+    private final GeneratedSendNscaConfigs files;
     private final SenderLimits limits;
     private final Map<ServerId, KnownClient> clients = new ConcurrentHashMap<>();
 
@@ -50,7 +50,7 @@ public final class NscaSenderFactory extends TypedSenderFactory<NscaServerSettin
      */
     public NscaSenderFactory(Path directory, SenderLimits limits) {
         this.limits = limits;
-        this.files = new SendNscaConfigFile(directory);
+        this.files = new GeneratedSendNscaConfigs(directory);
     }
 
     @Override

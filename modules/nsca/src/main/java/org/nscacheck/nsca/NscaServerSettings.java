@@ -94,7 +94,7 @@ record NscaServerSettings(
                     .freeOfSecret(),
             Setting.text(
                             "probation",
-                            "Probation",
+                            "Wait for a rejection",
                             "How long the first result of a connection is watched for a rejection, such as 1200ms, until the daemon is"
                                     + " known to show it at once. A forked daemon needs up to a second. 0s for a receiver that closes"
                                     + " after each result.",

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param connectTimeout time for connecting, 5 s by default
  * @param readTimeout time the daemon has to greet, and to read everything at the end, where 4 ms are added for each packet; 3 s
  *     by default
- * @param probation how long the first packet of a connection is watched for the daemon closing on it, which is the only sign
+ * @param rejectionWait how long the first packet of a connection is watched for the daemon closing on it, which is the only sign
  *     of a wrong password; a forked daemon needs up to a second for it. 1.2 s by default; zero for a receiver that closes
  *     after each packet anyway
  * @param pacing time that each packet of a burst has, for daemons that cost nothing to decrypt; 27 µs by default, zero for no
@@ -23,7 +23,7 @@ import java.time.Duration;
 public record NscaTiming(
         Duration connectTimeout,
         Duration readTimeout,
-        Duration probation,
+        Duration rejectionWait,
         Duration pacing,
         Duration connectionAge,
         Duration keepOpen) {
@@ -48,18 +48,18 @@ public record NscaTiming(
         if (connectTimeout.toMillis() < 1 || readTimeout.toMillis() < 1 || connectionAge.toMillis() < 1) {
             throw new IllegalArgumentException("timeouts and the age of a connection must be at least 1 ms");
         }
-        if (probation.isNegative() || pacing.isNegative() || keepOpen.isNegative()) {
-            throw new IllegalArgumentException("probation, pacing and the time to keep open must not be negative");
+        if (rejectionWait.isNegative() || pacing.isNegative() || keepOpen.isNegative()) {
+            throw new IllegalArgumentException("rejectionWait, pacing and the time to keep open must not be negative");
         }
     }
 
     /** Returns the same with connections kept open between batches. */
     public NscaTiming keepingOpen(Duration idle) {
-        return new NscaTiming(connectTimeout, readTimeout, probation, pacing, connectionAge, idle);
+        return new NscaTiming(connectTimeout, readTimeout, rejectionWait, pacing, connectionAge, idle);
     }
 
     /** Returns the same with another pause between packets. */
     public NscaTiming withPacing(Duration time) {
-        return new NscaTiming(connectTimeout, readTimeout, probation, time, connectionAge, keepOpen);
+        return new NscaTiming(connectTimeout, readTimeout, rejectionWait, time, connectionAge, keepOpen);
     }
 }

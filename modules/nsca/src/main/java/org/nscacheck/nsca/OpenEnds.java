@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.nscacheck.nsca.NscaConnection.Sign;
+import org.nscacheck.nsca.DeadlineSocket.Sign;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +27,7 @@ final class OpenEnds implements AutoCloseable {
     private final String address;
     private final List<OpenEnd> ends = new ArrayList<>();
 
-    private record OpenEnd(NscaChannel channel, long since) {}
+    private record OpenEnd(NscaConnection channel, long since) {}
 
     OpenEnds(LongSupplier nanoTime, String address) {
         this.nanoTime = nanoTime;
@@ -35,7 +35,7 @@ final class OpenEnds implements AutoCloseable {
     }
 
     /** Keeps a connection, on which nothing will be written any more. */
-    synchronized void add(NscaChannel channel) throws IOException {
+    synchronized void add(NscaConnection channel) throws IOException {
         ends.add(new OpenEnd(channel, nanoTime.getAsLong()));
         channel.finish();
     }

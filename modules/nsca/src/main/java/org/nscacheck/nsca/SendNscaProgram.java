@@ -38,10 +38,10 @@ final class SendNscaProgram implements NscaSender.Wire {
     private final NscaServerSettings settings;
     private final Path program;
     private final Server server;
-    private final SendNscaConfigFile files;
+    private final GeneratedSendNscaConfigs files;
     private final SenderLimits limits;
 
-    SendNscaProgram(NscaServerSettings settings, Server server, SendNscaConfigFile files, SenderLimits limits) {
+    SendNscaProgram(NscaServerSettings settings, Server server, GeneratedSendNscaConfigs files, SenderLimits limits) {
         this.settings = settings;
         this.program = settings.program();
         this.server = server;

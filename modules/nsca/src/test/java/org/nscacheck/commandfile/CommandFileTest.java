@@ -35,11 +35,11 @@ import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.server.Target;
+import org.nscacheck.testkit.daemon.CoreStatus;
+import org.nscacheck.testkit.daemon.Fifo;
+import org.nscacheck.testkit.daemon.Nagios4;
+import org.nscacheck.testkit.daemon.PassiveResult;
 import org.nscacheck.testkit.matrix.Row;
-import org.nscacheck.testkit.peer.CoreStatus;
-import org.nscacheck.testkit.peer.Fifo;
-import org.nscacheck.testkit.peer.Nagios4;
-import org.nscacheck.testkit.peer.PassiveResult;
 
 /** Both ways to a core on this machine: into a FIFO that is read, full or forgotten, and into real Nagios. */
 class CommandFileTest {

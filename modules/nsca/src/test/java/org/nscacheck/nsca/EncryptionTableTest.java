@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.SendOutcome;
 import org.nscacheck.server.Secret;
-import org.nscacheck.testkit.peer.NscaDaemon;
-import org.nscacheck.testkit.peer.SendNsca;
+import org.nscacheck.testkit.daemon.NscaDaemon;
+import org.nscacheck.testkit.daemon.SendNsca;
 
 /**
  * Every number an encryption method can have: what Debian's {@code nsca} writes of {@code send_nsca} it writes of our client,
@@ -62,13 +62,13 @@ class EncryptionTableTest {
         return message.host() + "\t" + service + message.returnCode() + "\t" + message.output();
     }
 
-    private static NscaClient client(NscaDaemon daemon, Encryption method, Duration probation) {
+    private static NscaClient client(NscaDaemon daemon, Encryption method, Duration rejectionWait) {
         NscaTiming usual = NscaTiming.DEFAULT;
         return new NscaClient(NscaClientSettings.of("127.0.0.1", daemon.port(), Secret.of(daemon.password()), method)
                 .with(new NscaTiming(
                         usual.connectTimeout(),
                         usual.readTimeout(),
-                        probation,
+                        rejectionWait,
                         usual.pacing(),
                         usual.connectionAge(),
                         usual.keepOpen())));
@@ -147,7 +147,7 @@ class EncryptionTableTest {
                         .password("forked pässword")
                         .method(method.number())
                         .start();
-                NscaClient client = client(daemon, method, NscaTiming.DEFAULT.probation())) {
+                NscaClient client = client(daemon, method, NscaTiming.DEFAULT.rejectionWait())) {
             for (int count : PACKETS) {
                 assertSame(daemon, client, count);
             }

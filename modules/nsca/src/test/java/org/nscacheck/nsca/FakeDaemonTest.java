@@ -217,7 +217,7 @@ class FakeDaemonTest {
 
     @Test
     @Row(value = "R13", done = "a name that cannot be resolved is tried again, and named")
-    void keepsWhatAServerIsToGetWhoseNameIsUnknown() throws InterruptedException {
+    void retriesWhenHostNameDoesNotResolve() throws InterruptedException {
         Server local = Servers.at(5667, "pw", QUICK);
         Server unknown = new Server(
                 local.id(),

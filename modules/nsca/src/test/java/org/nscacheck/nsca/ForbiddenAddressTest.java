@@ -24,8 +24,8 @@ import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
+import org.nscacheck.testkit.daemon.Programs;
 import org.nscacheck.testkit.matrix.Row;
-import org.nscacheck.testkit.peer.Peers;
 
 class ForbiddenAddressTest {
 
@@ -44,7 +44,7 @@ class ForbiddenAddressTest {
         } else {
             settings.put("transport", way);
             if (way.equals("program")) {
-                settings.put("program", Peers.require("send_nsca").toString());
+                settings.put("program", Programs.require("send_nsca").toString());
             }
         }
         SenderFactory factory =

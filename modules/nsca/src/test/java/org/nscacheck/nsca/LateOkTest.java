@@ -16,10 +16,10 @@ import org.nscacheck.sender.Report;
 import org.nscacheck.sender.SendOutcome;
 import org.nscacheck.sender.Sender;
 import org.nscacheck.server.Target;
+import org.nscacheck.testkit.daemon.NscaDaemon;
+import org.nscacheck.testkit.daemon.Programs;
 import org.nscacheck.testkit.matrix.Row;
 import org.nscacheck.testkit.nsca.FakeNscaDaemon;
-import org.nscacheck.testkit.peer.NscaDaemon;
-import org.nscacheck.testkit.peer.Peers;
 
 /** An OK whose time ends between its taking and its writing. */
 class LateOkTest {
@@ -99,7 +99,7 @@ class LateOkTest {
                     "transport",
                     "program",
                     "program",
-                    Peers.require("send_nsca").toString());
+                    Programs.require("send_nsca").toString());
             Deadline deadline = Deadline.in(Duration.ofSeconds(20)).withStoreTime(TAKEN.plusSeconds(2));
             try (Sender sender = Servers.factory().open(Servers.at(daemon.port(), "secret", settings))) {
                 List<SendOutcome> outcomes = sender.send(reports(), deadline);

@@ -17,13 +17,13 @@ import org.nscacheck.Status;
 import org.nscacheck.admin.NagiosDefinitions;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckId;
-import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.schedule.IntervalSchedule;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.Target;
+import org.nscacheck.testkit.daemon.CoreStatus;
+import org.nscacheck.testkit.daemon.Nagios4;
 import org.nscacheck.testkit.matrix.Row;
-import org.nscacheck.testkit.peer.CoreStatus;
-import org.nscacheck.testkit.peer.Nagios4;
 
 /** What we tell Nagios to define, defined in real Nagios. */
 class NagiosDefinitionsTest {
@@ -37,7 +37,7 @@ class NagiosDefinitionsTest {
     private Check check(String key, String every, Duration timeout, @Nullable String service) {
         return new Check(
                 CheckId.random(),
-                new HandlerKey(key),
+                new CheckKey(key),
                 key,
                 IntervalSchedule.parse(every, ZoneId.of("Europe/Berlin")),
                 Duration.ZERO,

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.SendOutcome;
 import org.nscacheck.server.Secret;
-import org.nscacheck.testkit.peer.NscaDaemon;
+import org.nscacheck.testkit.daemon.NscaDaemon;
 
 /** Rubbish on the wire, in both directions: the client is never held past its deadline and never takes it for success. */
 class NscaFuzzTest {
@@ -32,11 +32,11 @@ class NscaFuzzTest {
 
     private static final int DAEMONS = 4;
 
-    private static NscaClient client(int port, Encryption method, Duration probation) {
+    private static NscaClient client(int port, Encryption method, Duration rejectionWait) {
         NscaTiming timing = new NscaTiming(
                 Duration.ofMillis(300),
                 Duration.ofMillis(150),
-                probation,
+                rejectionWait,
                 NscaTiming.DEFAULT_PACING,
                 Duration.ofSeconds(20),
                 Duration.ZERO);

@@ -91,7 +91,7 @@ class NscaServerSettingsTest {
     @Test
     void keepsTheProgramsFileToItsOwnerAndWritesItAnew(@TempDir Path directory) throws IOException {
         Path inside = directory.resolve("sub folder");
-        SendNscaConfigFile files = new SendNscaConfigFile(inside);
+        GeneratedSendNscaConfigs files = new GeneratedSendNscaConfigs(inside);
         Server server = Servers.at(5667, "", Map.of());
 
         Path file = files.write(server, "pass#w = örd", Encryption.RIJNDAEL_128);

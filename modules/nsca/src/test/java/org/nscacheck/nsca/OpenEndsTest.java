@@ -22,11 +22,11 @@ import org.nscacheck.sender.Sender;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.Target;
+import org.nscacheck.testkit.daemon.NscaDaemon;
+import org.nscacheck.testkit.daemon.PassiveResult;
 import org.nscacheck.testkit.matrix.Row;
 import org.nscacheck.testkit.nsca.FakeNscaDaemon;
 import org.nscacheck.testkit.nsca.Fault;
-import org.nscacheck.testkit.peer.NscaDaemon;
-import org.nscacheck.testkit.peer.PassiveResult;
 
 /** A connection that is given up while the daemon has not ended its side. */
 class OpenEndsTest {

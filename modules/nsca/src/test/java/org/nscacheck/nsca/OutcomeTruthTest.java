@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.SendOutcome;
 import org.nscacheck.server.Secret;
+import org.nscacheck.testkit.daemon.NscaDaemon;
 import org.nscacheck.testkit.matrix.Row;
-import org.nscacheck.testkit.peer.NscaDaemon;
 
 /**
  * What the client says of a result is true at the real daemon, in both of its modes: with a method of each kind, and in the slow
@@ -159,13 +159,13 @@ class OutcomeTruthTest {
     }
 
     @Test
-    void suspectsNobodyInFiveHundredAcceptedSends() throws InterruptedException {
+    void raisesNoFalseRejectionIn500Sends() throws InterruptedException {
         assertNobodySuspected(500);
     }
 
     @Test
     @Tag("faults")
-    void suspectsNobodyInTenThousandAcceptedSends() throws InterruptedException {
+    void raisesNoFalseRejectionIn10000Sends() throws InterruptedException {
         assertNobodySuspected(10_000);
     }
 
@@ -188,13 +188,13 @@ class OutcomeTruthTest {
     }
 
     @Test
-    void suspectsNobodyInTwoHundredAcceptedResultsAtAForkedDaemon() throws Exception {
+    void raisesNoFalseRejectionIn200ResultsAtForkedDaemon() throws Exception {
         assertNobodySuspectedByForked(SOME);
     }
 
     @Test
     @Tag("faults")
-    void suspectsNobodyInTwoHundredAcceptedResultsOfEachMethodAtAForkedDaemon() throws Exception {
+    void raisesNoFalseRejectionIn200ResultsOfEachMethodAtForkedDaemon() throws Exception {
         assertNobodySuspectedByForked(every());
     }
 
@@ -214,7 +214,7 @@ class OutcomeTruthTest {
 
     @ParameterizedTest
     @CsvSource({"SINGLE, kill", "SINGLE, restart", "FORKED, kill", "FORKED, restart"})
-    void callsNothingSentWhoseLossCouldBeKnown(NscaDaemon.Mode mode, String fault) throws Exception {
+    void neverReportsSentWhenLossIsDetectable(NscaDaemon.Mode mode, String fault) throws Exception {
         int count = 4000;
         try (NscaDaemon daemon = daemon(mode, Encryption.RIJNDAEL_128)) {
             NscaClient client = client(daemon, Encryption.RIJNDAEL_128, PASSWORD);
@@ -282,7 +282,7 @@ class OutcomeTruthTest {
                     .with(new NscaTiming(
                             usual.connectTimeout(),
                             usual.readTimeout(),
-                            usual.probation(),
+                            usual.rejectionWait(),
                             usual.pacing(),
                             Duration.ofMillis(100),
                             usual.keepOpen()));

@@ -21,10 +21,10 @@ import org.nscacheck.sender.Report;
 import org.nscacheck.sender.SendOutcome;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.Target;
+import org.nscacheck.testkit.daemon.NscaDaemon;
+import org.nscacheck.testkit.daemon.PassiveResult;
+import org.nscacheck.testkit.daemon.Programs;
 import org.nscacheck.testkit.matrix.Row;
-import org.nscacheck.testkit.peer.NscaDaemon;
-import org.nscacheck.testkit.peer.PassiveResult;
-import org.nscacheck.testkit.peer.Peers;
 
 /** Both transports against Debian's daemon in both of its modes: what it writes is what was meant. */
 class RealDaemonTest {
@@ -52,7 +52,7 @@ class RealDaemonTest {
         settings.put("transport", transport);
         settings.put("encryption", String.valueOf(method));
         if (transport.equals("program")) {
-            settings.put("program", Peers.require("send_nsca").toString());
+            settings.put("program", Programs.require("send_nsca").toString());
         }
         return settings;
     }

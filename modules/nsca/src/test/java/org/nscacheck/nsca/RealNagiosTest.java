@@ -14,11 +14,11 @@ import org.nscacheck.Status;
 import org.nscacheck.sender.Report;
 import org.nscacheck.sender.SendOutcome;
 import org.nscacheck.server.Target;
-import org.nscacheck.testkit.peer.CoreStatus;
-import org.nscacheck.testkit.peer.Nagios4;
-import org.nscacheck.testkit.peer.NagiosWithNsca;
-import org.nscacheck.testkit.peer.NscaDaemon;
-import org.nscacheck.testkit.peer.Peers;
+import org.nscacheck.testkit.daemon.CoreStatus;
+import org.nscacheck.testkit.daemon.Nagios4;
+import org.nscacheck.testkit.daemon.NagiosWithNsca;
+import org.nscacheck.testkit.daemon.NscaDaemon;
+import org.nscacheck.testkit.daemon.Programs;
 
 /** All the way: from a report to what Nagios itself shows for host and service. */
 class RealNagiosTest {
@@ -30,7 +30,7 @@ class RealNagiosTest {
         settings.put("transport", transport);
         settings.put("encryption", String.valueOf(method));
         if (transport.equals("program")) {
-            settings.put("program", Peers.require("send_nsca").toString());
+            settings.put("program", Programs.require("send_nsca").toString());
         }
         try (NagiosWithNsca peers = NagiosWithNsca.start(
                 Nagios4.builder().host("shop").service("shop", "Mail queue"),

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nscacheck.sender.SendOutcome;
 import org.nscacheck.sender.SenderLimits;
 import org.nscacheck.server.Server;
+import org.nscacheck.testkit.daemon.NscaDaemon;
+import org.nscacheck.testkit.daemon.Programs;
 import org.nscacheck.testkit.matrix.Row;
-import org.nscacheck.testkit.peer.NscaDaemon;
-import org.nscacheck.testkit.peer.Peers;
 
 class SendNscaConfigTest {
 
@@ -125,7 +125,7 @@ class SendNscaConfigTest {
                 NscaDaemon.builder().password("from the file").method(16).start()) {
             Map<String, String> settings = Map.of(
                     "transport", transport,
-                    "program", Peers.require("send_nsca").toString(),
+                    "program", Programs.require("send_nsca").toString(),
                     "config-file", daemon.clientConfiguration().toString());
 
             assertThat(Servers.send(Servers.at(daemon.port(), "another", settings), Servers.reports(3)))

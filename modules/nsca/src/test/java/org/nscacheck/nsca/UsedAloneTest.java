@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nscacheck.testkit.Compiler;
-import org.nscacheck.testkit.peer.NscaDaemon;
-import org.nscacheck.testkit.peer.PassiveResult;
+import org.nscacheck.testkit.daemon.NscaDaemon;
+import org.nscacheck.testkit.daemon.PassiveResult;
 
 /** Does what docs/protocols/nsca.md says of the client alone, against the real daemon. */
 class UsedAloneTest {

@@ -21,9 +21,9 @@ import org.nscacheck.sender.Report;
 import org.nscacheck.sender.SendOutcome;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Target;
+import org.nscacheck.testkit.daemon.NscaNgDaemon;
+import org.nscacheck.testkit.daemon.PassiveResult;
 import org.nscacheck.testkit.matrix.Row;
-import org.nscacheck.testkit.peer.NscaNgDaemon;
-import org.nscacheck.testkit.peer.PassiveResult;
 
 /** The client against Debian's {@code nsca-ng}: what it answers, and what it really writes into its FIFO. */
 class RealNscaNgTest {

@@ -17,7 +17,7 @@ import org.nscacheck.CheckScope;
 import org.nscacheck.NscaCheck;
 import org.nscacheck.NscaParam;
 import org.nscacheck.Status;
-import org.nscacheck.admin.CheckCondition;
+import org.nscacheck.admin.CheckSummary;
 import org.nscacheck.admin.NagiosDefinitions;
 
 /**
@@ -59,7 +59,7 @@ public class BuiltInChecks {
             description = "Processor time of this process since the last run, in percent of all processors",
             every = "1m",
             scope = CheckScope.NODE,
-            enabled = "false")
+            active = "false")
     synchronized CheckResult cpu(
             @NscaParam(value = "warn", defaultValue = "80", min = "0", max = "100") double warn,
             @NscaParam(value = "crit", defaultValue = "95", min = "0", max = "100") double crit) {
@@ -89,7 +89,7 @@ public class BuiltInChecks {
             description = "Heap in use after the last garbage collection, in percent of its limit",
             every = "1m",
             scope = CheckScope.NODE,
-            enabled = "false")
+            active = "false")
     CheckResult memory(
             @NscaParam(value = "warn", defaultValue = "80", min = "0", max = "100") double warn,
             @NscaParam(value = "crit", defaultValue = "90", min = "0", max = "100") double crit) {
@@ -133,7 +133,7 @@ public class BuiltInChecks {
             service = "nscacheck heartbeat",
             description = "That checks run and results are delivered; activate it first, everything else depends on it",
             every = "1m",
-            enabled = "false")
+            active = "false")
     CheckResult heartbeat(
             @NscaParam(value = "overdue", defaultValue = "9", min = "0") long overdueLimit,
             @NscaParam(value = "undelivered", defaultValue = "5m") Duration undeliveredLimit) {
@@ -150,7 +150,7 @@ public class BuiltInChecks {
                 .toList();
         List<String> faulty = known.faulty().stream()
                 .filter(BuiltInChecks::isFaultyForLong)
-                .map(CheckCondition::name)
+                .map(CheckSummary::name)
                 .distinct()
                 .sorted()
                 .toList();
@@ -189,7 +189,7 @@ public class BuiltInChecks {
     }
 
     /** While one release replaces another, a check may have to wait for a name that is still in use. */
-    private static boolean isFaultyForLong(CheckCondition check) {
+    private static boolean isFaultyForLong(CheckSummary check) {
         Instant since = check.state().since();
         return since != null && since.plus(PATIENCE).isBefore(check.at());
     }
@@ -197,8 +197,8 @@ public class BuiltInChecks {
     /** A single failure is not yet worth an alarm elsewhere. */
     private static boolean isFailing(Snapshot.ServerState state, Duration limit) {
         return state.server().active()
-                && (state.condition().failures() >= 3
-                        || state.condition().oldestAge().compareTo(limit) > 0);
+                && (state.summary().failures() >= 3
+                        || state.summary().oldestAge().compareTo(limit) > 0);
     }
 
     /** Half a minute late is overdue. */
@@ -207,7 +207,7 @@ public class BuiltInChecks {
             service = "Overdue checks",
             description = "Checks that should have begun half a minute ago and have not, on all nodes",
             every = "1m",
-            enabled = "false")
+            active = "false")
     CheckResult overdueChecks(
             @NscaParam(value = "warn", defaultValue = "0", min = "0") long warn,
             @NscaParam(value = "crit", defaultValue = "9", min = "0") long crit) {
@@ -236,7 +236,7 @@ public class BuiltInChecks {
             service = "Oldest undelivered result",
             description = "How long the oldest result has been waiting for its server",
             every = "1m",
-            enabled = "false")
+            active = "false")
     CheckResult oldestUndelivered(
             @NscaParam(value = "warn", defaultValue = "5m") Duration warn,
             @NscaParam(value = "crit", defaultValue = "15m") Duration crit) {
@@ -247,7 +247,7 @@ public class BuiltInChecks {
         }
         long seconds = known.oldestUndelivered().toSeconds();
         String worst = known.servers().stream()
-                .filter(state -> state.condition().oldestAge().toSeconds() == seconds && seconds > 0)
+                .filter(state -> state.summary().oldestAge().toSeconds() == seconds && seconds > 0)
                 .map(state -> " for " + state.server().name())
                 .findFirst()
                 .orElse("");

@@ -23,7 +23,7 @@ public class ConnectionPoolCheck {
             description = "Database connections in use, in percent of the pool's size; worst pool of this node",
             every = "1m",
             scope = CheckScope.NODE,
-            enabled = "false")
+            active = "false")
     CheckResult connectionPool(
             @NscaParam(value = "warn", defaultValue = "80", min = "0", max = "100") double warn,
             @NscaParam(value = "crit", defaultValue = "95", min = "0", max = "100") double crit) {

@@ -16,8 +16,8 @@ import org.nscacheck.CheckScope;
 import org.nscacheck.CheckTransaction;
 import org.nscacheck.NscaCheck;
 import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.Confirmation;
-import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.Parameter;
 import org.nscacheck.schedule.Cron;
 import org.nscacheck.schedule.Durations;
@@ -74,7 +74,7 @@ final class MethodReader {
             Supplier<Object> bean,
             Cron.Parser crons,
             Function<CheckTransaction, MethodHandler.@Nullable Around> transactions) {
-        HandlerKey handlerKey = handlerKey();
+        CheckKey handlerKey = handlerKey();
         ReturnReader reader = reader();
         List<Parameter> parameters = new ParameterReader(type, method, attributes).parameters();
         MethodHandler.Around around = around(transactions);
@@ -88,7 +88,7 @@ final class MethodReader {
         String description = attributes.text(annotation.description());
         List<String> servers = attributes.texts(annotation.servers());
         List<String> tags = attributes.texts(annotation.tags());
-        List<HandlerKey> formerly = formerly();
+        List<CheckKey> formerly = formerly();
         String group = attributes.text(annotation.group());
         if (attributes.hasFaults()) {
             return null;
@@ -116,10 +116,10 @@ final class MethodReader {
                 formerly));
     }
 
-    private List<HandlerKey> formerly() {
-        List<HandlerKey> keys = new ArrayList<>();
+    private List<CheckKey> formerly() {
+        List<CheckKey> keys = new ArrayList<>();
         for (String former : attributes.texts(annotation.formerly())) {
-            HandlerKey read = attributes.read(() -> new HandlerKey(former));
+            CheckKey read = attributes.read(() -> new CheckKey(former));
             if (read != null) {
                 keys.add(read);
             }
@@ -127,15 +127,15 @@ final class MethodReader {
         return keys;
     }
 
-    private @Nullable HandlerKey handlerKey() {
+    private @Nullable CheckKey handlerKey() {
         if (!annotation.value().isEmpty() && !annotation.key().isEmpty()) {
             attributes.fault("has both value '" + annotation.value() + "' and key '" + annotation.key()
                     + "': they mean the same, keep one");
         }
-        return attributes.read(() -> new HandlerKey(key));
+        return attributes.read(() -> new CheckKey(key));
     }
 
-    private @Nullable String service(@Nullable HandlerKey handlerKey) {
+    private @Nullable String service(@Nullable CheckKey handlerKey) {
         if (!annotation.service().isEmpty() || handlerKey == null) {
             return attributes.read(annotation.service(), Names::requireService);
         }
@@ -221,11 +221,11 @@ final class MethodReader {
     }
 
     private boolean active() {
-        String enabled = attributes.text(annotation.enabled());
-        if (!List.of("true", "false").contains(enabled.toLowerCase(Locale.ROOT))) {
-            attributes.fault("has enabled = '" + enabled + "': expected true or false");
+        String active = attributes.text(annotation.active());
+        if (!List.of("true", "false").contains(active.toLowerCase(Locale.ROOT))) {
+            attributes.fault("has active = '" + active + "': expected true or false");
         }
-        return enabled.equalsIgnoreCase("true");
+        return active.equalsIgnoreCase("true");
     }
 
     private String runbook() {

@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.nscacheck.admin.Configuration;
+import org.nscacheck.admin.Administration;
 import org.nscacheck.admin.Overview;
 import org.nscacheck.admin.StartingException;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckResolver;
 import org.nscacheck.check.CheckSource;
-import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.engine.EngineListener;
 import org.nscacheck.engine.EngineListeners;
@@ -96,7 +96,7 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
 
     /** What is known once all beans are ready. */
     private record Assembly(
-            CheckCatalog catalog, List<StoredCheck> declared, Configuration configuration, Overview overview) {}
+            CheckCatalog catalog, List<StoredCheck> declared, Administration administration, Overview overview) {}
 
     /**
      * Reads the checks, and brings the stored configuration in line as soon as the database is there. For a database that is
@@ -110,7 +110,7 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
         List<CheckDefinition> offered = new ArrayList<>();
         sources.forEach(source -> offered.addAll(source.definitions()));
         CheckCatalog catalog = new CheckCatalog(offered);
-        Configuration configuration = new Configuration(
+        Administration administration = new Administration(
                 stores.servers(),
                 stores.checks(),
                 catalog,
@@ -120,18 +120,18 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
                 settings.nodeName(),
                 this::configurationChanged);
         List<StoredCheck> declared = declared(catalog);
-        configuration.validate(settings.servers(), declared);
+        administration.validate(settings.servers(), declared);
         Overview overview = new Overview(
-                stores.servers(), stores.checks(), stores.conditions(), stores.environment(), catalog, resolver);
-        assembly = new Assembly(catalog, declared, configuration, overview);
+                stores.servers(), stores.checks(), stores.summaries(), stores.environment(), catalog, resolver);
+        assembly = new Assembly(catalog, declared, administration, overview);
         opened().run(this::proceed);
     }
 
     /** What properties and environment variables say of checks, one for each; the variables go over the properties. */
     private List<StoredCheck> declared(CheckCatalog catalog) {
-        Map<HandlerKey, StoredCheck> declared = new LinkedHashMap<>();
+        Map<CheckKey, StoredCheck> declared = new LinkedHashMap<>();
         settings.checks().forEach(check -> {
-            HandlerKey key = catalog.named(check.handler());
+            CheckKey key = catalog.named(check.handler());
             StoredCheck named =
                     key.equals(check.handler()) ? check : StoredCheck.of(key).overriddenBy(check);
             declared.merge(key, named, StoredCheck::overriddenBy);
@@ -156,7 +156,7 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
     private void proceed() {
         if (!seeded) {
             Assembly known = assembled();
-            known.configuration()
+            known.administration()
                     .seed(
                             settings.servers(),
                             known.declared(),
@@ -197,8 +197,8 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
      * @throws IllegalStateException before all beans of the context are ready
      * @throws StartingException while the database is waited for
      */
-    public Configuration configuration() {
-        return open().configuration();
+    public Administration administration() {
+        return open().administration();
     }
 
     /**
@@ -305,7 +305,7 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
                     schedules,
                     listener,
                     snapshots,
-                    () -> configuration().planThisNode()));
+                    () -> administration().scheduleThisNode()));
             running = parts;
         }
         try {

@@ -28,7 +28,7 @@ import org.nscacheck.history.HistorySweeper;
 import org.nscacheck.loop.Loop;
 import org.nscacheck.loop.Loops;
 import org.nscacheck.node.NodeLease;
-import org.nscacheck.node.NodePlans;
+import org.nscacheck.node.NodeSchedules;
 import org.nscacheck.run.CheckDirectory;
 import org.nscacheck.run.CheckRunner;
 import org.nscacheck.run.OrphanWatch;
@@ -86,7 +86,7 @@ final class Running implements AutoCloseable {
             ScheduleSpec.Reader schedules,
             EngineListener listener,
             Snapshots snapshots,
-            Runnable planThisNode) {}
+            Runnable scheduleThisNode) {}
 
     /** Makes all parts; nothing runs before {@link #begin}. */
     Running(Parts parts) {
@@ -137,8 +137,8 @@ final class Running implements AutoCloseable {
                         settings.groups(),
                         parts.listener()));
         tick = settings.tick() ? new SafetyTick(() -> sooner(runner, pump), this::wake) : null;
-        NodePlans plans = new NodePlans(parts.planThisNode(), threads);
-        lease = new NodeLease(stores.nodes(), node, parts.catalog().keys(), plans, this::wake);
+        NodeSchedules scheduledChecks = new NodeSchedules(parts.scheduleThisNode(), threads);
+        lease = new NodeLease(stores.nodes(), node, parts.catalog().keys(), scheduledChecks, this::wake);
         orphans = new OrphanWatch(stores.runs(), node, ORPHAN_GRACE, pump::wake);
     }
 

@@ -31,7 +31,7 @@ public class SelfCheck {
                             + " waits, and deliveries that are not accounted for",
             every = "5m",
             scope = CheckScope.NODE,
-            enabled = "false")
+            active = "false")
     CheckResult selfCheck(
             @NscaParam(value = "late", defaultValue = "10s") Duration lateLimit,
             @NscaParam(value = "lost-threads", defaultValue = "0", min = "0") long lostLimit,

@@ -21,7 +21,7 @@ public class SignedInUsersCheck {
             description = "People signed in on this node",
             every = "5m",
             scope = CheckScope.NODE,
-            enabled = "false")
+            active = "false")
     CheckResult signedInUsers(
             @NscaParam(value = "warn", defaultValue = "1000000", min = "1") long warn,
             @NscaParam(value = "crit", defaultValue = "1000000", min = "1") long crit) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.nscacheck.admin.CheckCondition;
-import org.nscacheck.admin.ServerCondition;
+import org.nscacheck.admin.CheckSummary;
+import org.nscacheck.admin.ServerSummary;
 import org.nscacheck.delivery.Environment;
 import org.nscacheck.server.Server;
 
@@ -22,7 +22,7 @@ import org.nscacheck.server.Server;
  */
 public record Snapshot(
         Instant at,
-        List<CheckCondition> checks,
+        List<CheckSummary> checks,
         List<ServerState> servers,
         @Nullable Environment environment,
         @Nullable String failure,
@@ -31,7 +31,7 @@ public record Snapshot(
     /** A snapshot in which each living node has a name of its own. */
     public Snapshot(
             Instant at,
-            List<CheckCondition> checks,
+            List<CheckSummary> checks,
             List<ServerState> servers,
             @Nullable Environment environment,
             @Nullable String failure) {
@@ -50,24 +50,24 @@ public record Snapshot(
     }
 
     /** A server and how the way to it is doing. */
-    public record ServerState(Server server, ServerCondition condition) {}
+    public record ServerState(Server server, ServerSummary summary) {}
 
     /** Returns how many checks should have begun half a minute ago and have not. */
     public long overdue() {
         return checks.stream()
-                .filter(check -> check.isOverdue(CheckCondition.OVERDUE))
+                .filter(check -> check.isOverdue(CheckSummary.OVERDUE))
                 .count();
     }
 
     /** Returns the checks that cannot run, since their configuration has faults, by node where they run on each. */
-    public List<CheckCondition> faulty() {
-        return checks.stream().filter(CheckCondition::isFaulty).toList();
+    public List<CheckSummary> faulty() {
+        return checks.stream().filter(CheckSummary::isFaulty).toList();
     }
 
     /** Returns how long the oldest undelivered result has been waiting, zero if none does. */
     public Duration oldestUndelivered() {
         return servers.stream()
-                .map(state -> state.condition().oldestAge())
+                .map(state -> state.summary().oldestAge())
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
     }

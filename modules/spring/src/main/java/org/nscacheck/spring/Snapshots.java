@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.nscacheck.admin.ServerCondition;
+import org.nscacheck.admin.ServerSummary;
 import org.nscacheck.engine.Stores;
 import org.nscacheck.loop.Loop;
 import org.nscacheck.loop.Loops;
@@ -120,19 +120,19 @@ final class Snapshots {
         Map<ServerId, Server> servers =
                 stores.servers().findAll().stream().collect(Collectors.toMap(Server::id, Function.identity()));
         List<Snapshot.ServerState> states = new ArrayList<>();
-        for (ServerCondition condition : stores.conditions().servers()) {
-            Server server = servers.get(condition.server());
+        for (ServerSummary summary : stores.summaries().servers()) {
+            Server server = servers.get(summary.server());
             if (server != null) {
-                states.add(new Snapshot.ServerState(server.withoutSecret(), condition));
+                states.add(new Snapshot.ServerState(server.withoutSecret(), summary));
             }
         }
         return new Snapshot(
                 clock.instant(),
-                stores.conditions().checks(),
+                stores.summaries().checks(),
                 states,
                 stores.environment().environment(),
                 null,
-                stores.conditions().sharedNodeNames());
+                stores.summaries().sharedNodeNames());
     }
 
     private void logShared(Snapshot before, Snapshot read) {

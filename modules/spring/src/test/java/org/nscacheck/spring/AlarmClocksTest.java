@@ -22,7 +22,7 @@ import org.nscacheck.CheckResult;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
-import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.sender.Deadline;
@@ -89,7 +89,7 @@ class AlarmClocksTest {
     }
 
     private static CheckDefinition check(String key, ScheduleSpec schedule) {
-        return CheckDefinition.of(new HandlerKey(key), key, schedule, context -> CheckResult.of(0, "OK"));
+        return CheckDefinition.of(new CheckKey(key), key, schedule, context -> CheckResult.of(0, "OK"));
     }
 
     private CheckId id(String key) {
@@ -145,7 +145,7 @@ class AlarmClocksTest {
                 check("cron", ScheduleSpec.cron("0/3 * * * * ?", "UTC")),
                 check("interval", ScheduleSpec.every("3s")));
         StoredCheck spread = store.checks().find(id("interval")).orElseThrow();
-        engine.configuration()
+        engine.administration()
                 .saveCheck(
                         Actor.SYSTEM,
                         new StoredCheck(
@@ -176,7 +176,7 @@ class AlarmClocksTest {
         start(tick, quartz, check("daily", ScheduleSpec.every("1d")));
         await().atMost(Duration.ofSeconds(15)).until(() -> runs("true").size() == 1);
 
-        assertThat(engine.configuration().runNow(Actor.SYSTEM, id("daily"))).isTrue();
+        assertThat(engine.administration().runNow(Actor.SYSTEM, id("daily"))).isTrue();
 
         await().atMost(LIMIT).until(() -> runs("true").size() == 2);
         await().until(() -> sender.received.size() == 2);
@@ -194,7 +194,7 @@ class AlarmClocksTest {
                         + " claim_no = claim_no + 1, claimed_by = 'node-2/1', claimed_at = nscacheck.nsca_now(),"
                         + " lease_until = nscacheck.nsca_now() + interval '2 s', wake_at = nscacheck.nsca_now() + interval '2 s'");
         // This node looks once more while the lease holds, for whatever reason, and so learns of its end.
-        engine.configuration().runNow(Actor.SYSTEM, id("daily"));
+        engine.administration().runNow(Actor.SYSTEM, id("daily"));
 
         await().atMost(Duration.ofSeconds(5)).until(() -> runs("true").size() == 2);
         Instant[] run = runs("true").get(1);

@@ -32,7 +32,7 @@ import org.nscacheck.Range;
 import org.nscacheck.Status;
 import org.nscacheck.Uom;
 import org.nscacheck.check.CheckDefinition;
-import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.InvalidResultException;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.testkit.matrix.Row;
@@ -91,7 +91,7 @@ class AnnotatedChecksTest {
                 tags = {"a", "b"},
                 onError = FailureStatus.UNKNOWN,
                 formerly = {"full-house", "house"},
-                enabled = "${off}")
+                active = "${off}")
         Status full() {
             return Status.WARNING;
         }
@@ -117,7 +117,7 @@ class AnnotatedChecksTest {
         assertThat(check.timeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(check.host()).isEqualTo("shop-2");
         assertThat(check.tags()).containsExactly("a", "b");
-        assertThat(check.formerly()).containsExactly(new HandlerKey("full-house"), new HandlerKey("house"));
+        assertThat(check.formerly()).containsExactly(new CheckKey("full-house"), new CheckKey("house"));
         assertThat(check.scope()).isEqualTo(CheckScope.CLUSTER);
         assertThat(check.onError()).isEqualTo(FailureStatus.UNKNOWN);
         assertThat(check.active()).isFalse();

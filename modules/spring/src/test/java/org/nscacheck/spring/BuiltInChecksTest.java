@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
-import org.nscacheck.admin.CheckCondition;
-import org.nscacheck.admin.ServerCondition;
+import org.nscacheck.admin.CheckSummary;
+import org.nscacheck.admin.ServerSummary;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckState;
 import org.nscacheck.delivery.Environment;
@@ -38,11 +38,11 @@ class BuiltInChecksTest {
                 new Server(id, "nagios", "nsca", "nagios", 5667, "shop", Map.of(), null, null, true, CatchUp.LATEST, 0);
         return new Snapshot(
                 NOW,
-                List.of(new CheckCondition(
+                List.of(new CheckSummary(
                         CheckId.random(), "mail", "", true, false, NOW.minus(late), CheckState.NEW, null, NOW)),
                 List.of(new Snapshot.ServerState(
                         nagios,
-                        new ServerCondition(
+                        new ServerSummary(
                                 id,
                                 oldest.isZero() ? 0 : 1,
                                 0,

@@ -16,7 +16,7 @@ import org.nscacheck.Status;
 import org.nscacheck.admin.NagiosDefinitions;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckId;
-import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.schedule.CronSchedule;
 import org.nscacheck.schedule.IntervalSchedule;
 import org.nscacheck.schedule.Schedule;
@@ -70,7 +70,7 @@ class FreshnessYearTest {
     private static Check check(Schedule schedule) {
         return new Check(
                 CheckId.random(),
-                new HandlerKey("any"),
+                new CheckKey("any"),
                 "any",
                 schedule,
                 Duration.ofSeconds(60),

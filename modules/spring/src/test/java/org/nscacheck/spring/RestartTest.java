@@ -20,10 +20,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
-import org.nscacheck.admin.ConditionStore;
+import org.nscacheck.admin.SummaryReader;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckHandler;
-import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.engine.Stores;
 import org.nscacheck.node.NodeStore;
 import org.nscacheck.schedule.ScheduleSpec;
@@ -54,7 +54,7 @@ class RestartTest {
     private void assemble(Stores stores, int checks, CheckHandler handler) {
         List<CheckDefinition> definitions = IntStream.range(0, checks)
                 .mapToObj(number -> CheckDefinition.of(
-                        new HandlerKey("check" + number), "check" + number, ScheduleSpec.every("1m"), handler))
+                        new CheckKey("check" + number), "check" + number, ScheduleSpec.every("1m"), handler))
                 .toList();
         engine = new NscaCheckEngine(stores, NscaCheckSettings.of("node-1"), List.of(), List.of(() -> definitions));
         engine.afterSingletonsInstantiated();
@@ -97,14 +97,14 @@ class RestartTest {
         }
     }
 
-    private Stores stores(ConditionStore conditions, NodeStore nodes) {
+    private Stores stores(SummaryReader summaries, NodeStore nodes) {
         Stores plain = store.stores();
         return new Stores(
                 plain.servers(),
                 plain.checks(),
                 plain.runs(),
                 plain.deliveries(),
-                conditions,
+                summaries,
                 plain.environment(),
                 plain.history(),
                 nodes,
@@ -136,7 +136,7 @@ class RestartTest {
         Stores plain = store.stores();
         assemble(
                 stores(
-                        before(ConditionStore.class, "checks", plain.conditions(), this::waitForAnswer),
+                        before(SummaryReader.class, "checks", plain.summaries(), this::waitForAnswer),
                         before(NodeStore.class, "renew", plain.nodes(), this::waitForAnswer)),
                 1,
                 context -> {
@@ -160,7 +160,7 @@ class RestartTest {
         Stores plain = store.stores();
         assemble(
                 stores(
-                        before(ConditionStore.class, "checks", plain.conditions(), () -> {
+                        before(SummaryReader.class, "checks", plain.summaries(), () -> {
                             Error fault = faults.poll();
                             if (fault != null) {
                                 throw fault;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
 import org.nscacheck.check.CheckDefinition;
-import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
@@ -34,7 +34,7 @@ class TakeOverTest {
             NscaCheckSettings.of("node-2"),
             List.of(),
             List.of(() -> List.of(CheckDefinition.of(
-                    new HandlerKey("nightly"),
+                    new CheckKey("nightly"),
                     "nightly",
                     ScheduleSpec.every("1d"),
                     context -> CheckResult.of(0, "OK")))));

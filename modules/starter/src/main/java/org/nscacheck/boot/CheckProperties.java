@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.FailureStatus;
 import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.Confirmation;
-import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -54,7 +54,7 @@ record CheckProperties(
     /** @throws IllegalArgumentException if a value is outside its limits; the message names the property */
     StoredCheck toCheck(String key) {
         try {
-            HandlerKey handler = new HandlerKey(key);
+            CheckKey handler = new CheckKey(key);
             return new StoredCheck(
                     CheckId.random(),
                     handler,

@@ -12,8 +12,8 @@ import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
 import org.nscacheck.admin.FaultyConfigurationException;
 import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckSource;
-import org.nscacheck.check.HandlerKey;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
@@ -54,7 +54,7 @@ final class HealthIndicatorChecks implements CheckSource {
                         + "', which is no health indicator; known are " + known.keySet());
             } else {
                 definitions.add(CheckDefinition.of(
-                        new HandlerKey("health." + name.replace('/', '.')),
+                        new CheckKey("health." + name.replace('/', '.')),
                         "Health of " + name.replace('/', ' '),
                         ScheduleSpec.every("1m"),
                         context -> result(source.get())));

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.admin.Actor;
-import org.nscacheck.admin.CheckCondition;
+import org.nscacheck.admin.CheckSummary;
 import org.nscacheck.admin.CheckView;
 import org.nscacheck.admin.NagiosDefinitions;
 import org.nscacheck.admin.Permission;
@@ -53,7 +53,7 @@ class NscaEndpoint {
         summary.put(
                 "waiting",
                 known.servers().stream()
-                        .mapToLong(state -> state.condition().waiting())
+                        .mapToLong(state -> state.summary().waiting())
                         .sum());
         summary.put("oldestUndeliveredSeconds", known.oldestUndelivered().toSeconds());
         summary.put("abandonedThreads", engine.abandonedThreads());
@@ -144,21 +144,21 @@ class NscaEndpoint {
         check.put("key", view.stored().handler().value());
         check.put("active", view.isActive());
         put(check, "fault", view.fault().isEmpty() ? null : view.fault());
-        CheckCondition condition = view.condition().orElse(null);
-        if (condition != null) {
-            put(check, "status", condition.state().status());
-            put(check, "since", condition.state().since());
-            check.put("running", condition.running());
-            put(check, "nextRun", condition.dueAt());
-            if (condition.lastRun() != null) {
-                check.put("lastRun", condition.lastRun().run().endedAt().toString());
-                check.put("outcome", condition.lastRun().run().outcome().name());
+        CheckSummary summary = view.summary().orElse(null);
+        if (summary != null) {
+            put(check, "status", summary.state().status());
+            put(check, "since", summary.state().since());
+            check.put("running", summary.running());
+            put(check, "nextRun", summary.dueAt());
+            if (summary.lastRun() != null) {
+                check.put("lastRun", summary.lastRun().run().endedAt().toString());
+                check.put("outcome", summary.lastRun().run().outcome().name());
                 put(
                         check,
                         "message",
-                        condition.lastRun().run().result() == null
+                        summary.lastRun().run().result() == null
                                 ? null
-                                : condition.lastRun().run().result().message());
+                                : summary.lastRun().run().result().message());
             }
         }
         return check;
@@ -171,14 +171,14 @@ class NscaEndpoint {
         server.put("active", view.server().active());
         put(server, "locked", view.server().locked());
         server.put("checks", view.checks().size());
-        server.put("waiting", view.condition().waiting());
-        server.put("oldestSeconds", view.condition().oldestAge().toSeconds());
-        server.put("failures", view.condition().failures());
+        server.put("waiting", view.summary().waiting());
+        server.put("oldestSeconds", view.summary().oldestAge().toSeconds());
+        server.put("failures", view.summary().failures());
         put(
                 server,
                 "problem",
-                view.condition().problem().isEmpty() ? null : view.condition().problem());
-        put(server, "lastDelivered", view.condition().lastDeliveredAt());
+                view.summary().problem().isEmpty() ? null : view.summary().problem());
+        put(server, "lastDelivered", view.summary().lastDeliveredAt());
         return server;
     }
 

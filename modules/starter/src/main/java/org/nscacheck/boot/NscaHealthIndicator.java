@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.nscacheck.admin.CheckCondition;
+import org.nscacheck.admin.CheckSummary;
 import org.nscacheck.spring.NscaCheckEngine;
 import org.nscacheck.spring.Snapshot;
 import org.nscacheck.spring.Starting;
@@ -60,7 +60,7 @@ final class NscaHealthIndicator implements HealthIndicator {
 
     private static List<String> cannotRun(Snapshot known) {
         return known.faulty().stream()
-                .map(CheckCondition::name)
+                .map(CheckSummary::name)
                 .distinct()
                 .sorted()
                 .toList();
@@ -72,7 +72,7 @@ final class NscaHealthIndicator implements HealthIndicator {
         }
         boolean delayed = known.servers().stream()
                 .anyMatch(state -> state.server().active()
-                        && (state.condition().failures() > 0 || state.server().locked() != null));
+                        && (state.summary().failures() > 0 || state.server().locked() != null));
         return delayed ? "delayed" : "in time";
     }
 
@@ -81,11 +81,11 @@ final class NscaHealthIndicator implements HealthIndicator {
         known.servers().forEach(state -> {
             Map<String, Object> server = new LinkedHashMap<>();
             server.put("active", state.server().active());
-            server.put("waiting", state.condition().waiting());
-            server.put("oldestSeconds", state.condition().oldestAge().toSeconds());
-            server.put("failures", state.condition().failures());
-            if (!state.condition().problem().isEmpty()) {
-                server.put("problem", state.condition().problem());
+            server.put("waiting", state.summary().waiting());
+            server.put("oldestSeconds", state.summary().oldestAge().toSeconds());
+            server.put("failures", state.summary().failures());
+            if (!state.summary().problem().isEmpty()) {
+                server.put("problem", state.summary().problem());
             }
             servers.put(state.server().name(), server);
         });

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
-import org.nscacheck.admin.CheckCondition;
+import org.nscacheck.admin.CheckSummary;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckRun;
 import org.nscacheck.engine.EngineListener;
@@ -80,8 +80,8 @@ final class NscaMeters implements EngineListener, SmartInitializingSingleton {
         List<MultiGauge.Row<?>> ages = new ArrayList<>();
         for (Snapshot.ServerState state : snapshot.servers()) {
             Tags server = Tags.of("server", state.server().name());
-            counts.add(MultiGauge.Row.of(server, state.condition().waiting()));
-            ages.add(MultiGauge.Row.of(server, state.condition().oldestAge().toSeconds()));
+            counts.add(MultiGauge.Row.of(server, state.summary().waiting()));
+            ages.add(MultiGauge.Row.of(server, state.summary().oldestAge().toSeconds()));
         }
         waiting.register(counts, true);
         oldest.register(ages, true);
@@ -92,7 +92,7 @@ final class NscaMeters implements EngineListener, SmartInitializingSingleton {
 
     private static List<MultiGauge.Row<?>> statuses(Snapshot snapshot) {
         List<MultiGauge.Row<?>> rows = new ArrayList<>();
-        for (CheckCondition check : snapshot.checks()) {
+        for (CheckSummary check : snapshot.checks()) {
             Status known = check.state().status();
             if (check.active() && known != null) {
                 Tags tags = Tags.of("check", check.name(), "node", check.node());

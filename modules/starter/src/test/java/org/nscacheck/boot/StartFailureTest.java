@@ -215,7 +215,7 @@ class StartFailureTest {
     }
 
     static class InactiveWithoutValue {
-        @NscaCheck(key = "mail.queue", service = "Mail queue", enabled = "false")
+        @NscaCheck(key = "mail.queue", service = "Mail queue", active = "false")
         CheckResult count(@NscaParam("limit") int limit) {
             return CheckResult.of(0, "limit " + limit);
         }

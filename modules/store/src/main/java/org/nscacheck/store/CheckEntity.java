@@ -18,8 +18,8 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.FailureStatus;
 import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.Confirmation;
-import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.Change;
@@ -115,7 +115,7 @@ class CheckEntity {
                 : Optional.of(new Change(changedBy, changedAt));
     }
 
-    void rename(HandlerKey key, String newName) {
+    void rename(CheckKey key, String newName) {
         handlerKey = key.value();
         name = newName;
     }
@@ -149,7 +149,7 @@ class CheckEntity {
     StoredCheck toCheck() {
         return new StoredCheck(
                 new CheckId(id),
-                new HandlerKey(handlerKey),
+                new CheckKey(handlerKey),
                 name,
                 service,
                 host,

@@ -2,12 +2,12 @@
 package org.nscacheck.store;
 
 import org.nscacheck.check.CheckId;
-import org.nscacheck.check.CheckStore.Plan;
+import org.nscacheck.check.CheckStore.ScheduledCheck;
 
 /** A row of the due list: a check, and its node if it runs on each. */
 record DueKey(CheckId check, String node) {
 
-    static DueKey of(Plan plan) {
-        return new DueKey(plan.check().id(), plan.node());
+    static DueKey of(ScheduledCheck scheduled) {
+        return new DueKey(scheduled.check().id(), scheduled.node());
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckStore;
-import org.nscacheck.check.CheckStore.Plan;
+import org.nscacheck.check.CheckStore.ScheduledCheck;
 import org.nscacheck.schedule.Spread;
 import org.nscacheck.server.Names;
 import org.slf4j.Logger;
@@ -96,29 +96,31 @@ final class DueList {
         Database.query(connection, "SELECT pg_advisory_xact_lock(?)", row -> true, LOCK);
     }
 
-    boolean plan(Collection<Plan> plans, long configuration) {
+    boolean schedule(Collection<ScheduledCheck> scheduledChecks, long configuration) {
         Map<DueKey, Row> known = new HashMap<>();
         Optional<List<Targets.Settled>> settled = database.inTransaction(connection -> {
             lock(connection);
             return configuration(connection) == configuration
-                    ? Optional.of(plan(connection, plans, known))
+                    ? Optional.of(schedule(connection, scheduledChecks, known))
                     : Optional.empty();
         });
-        settled.ifPresent(all -> all.forEach(each -> logChange(each, known.get(DueKey.of(each.plan())))));
+        settled.ifPresent(all -> all.forEach(each -> logChange(each, known.get(DueKey.of(each.scheduled())))));
         return settled.isPresent();
     }
 
-    private List<Targets.Settled> plan(Connection connection, Collection<Plan> plans, Map<DueKey, Row> known)
+    private List<Targets.Settled> schedule(
+            Connection connection, Collection<ScheduledCheck> scheduledChecks, Map<DueKey, Row> known)
             throws SQLException {
-        known.putAll(rows(connection, plans));
-        removeOtherScope(connection, plans, known.keySet());
-        List<Plan> changed = plans.stream()
-                .filter(plan -> !fingerprint(plan.check()).equals(fingerprint(known.get(DueKey.of(plan)))))
+        known.putAll(rows(connection, scheduledChecks));
+        removeOtherScope(connection, scheduledChecks, known.keySet());
+        List<ScheduledCheck> changed = scheduledChecks.stream()
+                .filter(scheduled ->
+                        !fingerprint(scheduled.check()).equals(fingerprint(known.get(DueKey.of(scheduled)))))
                 .toList();
         if (changed.isEmpty()) {
             return List.of();
         }
-        List<Targets.Settled> possible = targets.settle(connection, changed, plans);
+        List<Targets.Settled> possible = targets.settle(connection, changed, scheduledChecks);
         store(connection, possible);
         targets.replace(connection, possible);
         return possible;
@@ -137,7 +139,7 @@ final class DueList {
     }
 
     private static void logChange(Targets.Settled settled, @Nullable Row before) {
-        Check check = settled.plan().check();
+        Check check = settled.scheduled().check();
         String former = before == null ? "" : before.fault;
         if (!check.active() || check.fault().equals(former)) {
             return;
@@ -164,7 +166,8 @@ final class DueList {
         return row == null ? null : row.fingerprint;
     }
 
-    private Map<DueKey, Row> rows(Connection connection, Collection<Plan> plans) throws SQLException {
+    private Map<DueKey, Row> rows(Connection connection, Collection<ScheduledCheck> scheduledChecks)
+            throws SQLException {
         Map<DueKey, Row> known = new HashMap<>();
         Database.query(
                         connection,
@@ -174,31 +177,33 @@ final class DueList {
                                 new DueKey(new CheckId(row.uuid("check_id")), row.text("node")),
                                 row.text("fingerprint"),
                                 row.text("fault")),
-                        plans.stream().map(plan -> plan.check().id()).toList())
+                        scheduledChecks.stream()
+                                .map(scheduled -> scheduled.check().id())
+                                .toList())
                 .forEach(row -> known.put(row.key, row));
         return known;
     }
 
-    List<CheckStore.Planned> planned(Collection<CheckId> ids) {
-        Map<DueKey, CheckStore.Planned> planned = new LinkedHashMap<>();
-        database.inTransaction(connection -> Database.query(connection, database.sql(PLANNED), DueList::planned, ids))
+    List<CheckStore.Scheduled> scheduled(Collection<CheckId> ids) {
+        Map<DueKey, CheckStore.Scheduled> planned = new LinkedHashMap<>();
+        database.inTransaction(connection -> Database.query(connection, database.sql(PLANNED), DueList::scheduled, ids))
                 .forEach(row -> planned.merge(new DueKey(row.check(), row.node()), row, DueList::both));
         return List.copyOf(planned.values());
     }
 
     /** One row for each server that is told. */
-    private static CheckStore.Planned planned(Database.Row row) {
-        return new CheckStore.Planned(
+    private static CheckStore.Scheduled scheduled(Database.Row row) {
+        return new CheckStore.Scheduled(
                 new CheckId(row.uuid("check_id")),
                 row.text("node"),
                 row.text("fault"),
                 row.isNull("server_id") ? List.of() : List.of(Targets.destination(row)));
     }
 
-    private static CheckStore.Planned both(CheckStore.Planned one, CheckStore.Planned other) {
+    private static CheckStore.Scheduled both(CheckStore.Scheduled one, CheckStore.Scheduled other) {
         List<Check.Destination> destinations = new ArrayList<>(one.destinations());
         destinations.addAll(other.destinations());
-        return new CheckStore.Planned(one.check(), one.node(), one.fault(), destinations);
+        return new CheckStore.Scheduled(one.check(), one.node(), one.fault(), destinations);
     }
 
     Set<CheckId> unsettled(String node) {
@@ -207,12 +212,12 @@ final class DueList {
     }
 
     /** Rows of before the code said that a check runs on each node, or that it does not any more. */
-    private void removeOtherScope(Connection connection, Collection<Plan> plans, Set<DueKey> known)
+    private void removeOtherScope(Connection connection, Collection<ScheduledCheck> scheduledChecks, Set<DueKey> known)
             throws SQLException {
         Set<CheckId> onEachNode = new HashSet<>();
-        plans.stream()
-                .filter(plan -> !plan.node().isEmpty())
-                .forEach(plan -> onEachNode.add(plan.check().id()));
+        scheduledChecks.stream()
+                .filter(scheduled -> !scheduled.node().isEmpty())
+                .forEach(scheduled -> onEachNode.add(scheduled.check().id()));
         Columns keys = new Columns(2);
         known.stream()
                 .filter(key -> onEachNode.contains(key.check()) == key.node().isEmpty())
@@ -250,24 +255,24 @@ final class DueList {
         return check.schedule() + " " + check.schedule().zone() + " spread " + check.spread() + pause;
     }
 
-    private void lockRows(Connection connection, List<Targets.Settled> plans) throws SQLException {
+    private void lockRows(Connection connection, List<Targets.Settled> scheduledChecks) throws SQLException {
         Columns keys = new Columns(2);
-        plans.forEach(
-                settled -> keys.add(settled.plan().check().id(), settled.plan().node()));
+        scheduledChecks.forEach(settled ->
+                keys.add(settled.scheduled().check().id(), settled.scheduled().node()));
         Database.query(connection, database.sql(LOCK_ROWS), row -> true, keys.arrays());
     }
 
-    private void store(Connection connection, List<Targets.Settled> plans) throws SQLException {
-        lockRows(connection, plans);
+    private void store(Connection connection, List<Targets.Settled> scheduledChecks) throws SQLException {
+        lockRows(connection, scheduledChecks);
         Instant now = now(connection);
         Columns columns = new Columns(12);
-        for (Targets.Settled settled : plans) {
-            Plan plan = settled.plan();
-            Check check = plan.check();
+        for (Targets.Settled settled : scheduledChecks) {
+            ScheduledCheck scheduled = settled.scheduled();
+            Check check = scheduled.check();
             Instant nextSlot = check.nextSlot(now, null);
             columns.add(
                     check.id(),
-                    plan.node(),
+                    scheduled.node(),
                     check.handler(),
                     check.active(),
                     settled.isWaiting() ? "" : fingerprint(check),
@@ -275,7 +280,7 @@ final class DueList {
                     check.timeout().toMillis(),
                     Spread.window(check.schedule(), Spread.DEFAULT_LIMIT).toMillis(),
                     check.fault(),
-                    plan.firstRunAt(),
+                    scheduled.firstRunAt(),
                     nextSlot,
                     nextSlot == null ? null : check.dueAt(nextSlot));
         }

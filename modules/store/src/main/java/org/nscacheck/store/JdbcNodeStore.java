@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.node.NodeStore;
 
@@ -98,7 +98,7 @@ final class JdbcNodeStore implements NodeStore {
     }
 
     @Override
-    public Renewal renew(NodeId node, Set<HandlerKey> handlers, Duration validity, Duration steady) {
+    public Renewal renew(NodeId node, Set<CheckKey> handlers, Duration validity, Duration steady) {
         Answer answer = database.inTransaction(connection -> {
             Answer renewed = Database.query(
                             connection,

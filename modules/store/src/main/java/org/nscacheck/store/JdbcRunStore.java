@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
 import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckState;
-import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.delivery.NewDelivery;
 import org.nscacheck.run.Claim;
@@ -167,7 +167,7 @@ final class JdbcRunStore implements RunStore {
     }
 
     @Override
-    public Claims claimDue(NodeId node, Set<HandlerKey> known, int max) {
+    public Claims claimDue(NodeId node, Set<CheckKey> known, int max) {
         List<String> nodes = List.of("", node.name());
         long grace = LEASE_GRACE.toMillis();
         List<Answer> rows = database.byKeys(connection -> Database.query(
@@ -202,7 +202,7 @@ final class JdbcRunStore implements RunStore {
                 new CheckId(row.uuid("check_id")),
                 row.text("node"),
                 row.number("claim_no"),
-                new HandlerKey(row.text("handler_key")),
+                new CheckKey(row.text("handler_key")),
                 (int) row.number("config_version"),
                 row.instant("slot"),
                 row.flag("forced"),
@@ -217,7 +217,7 @@ final class JdbcRunStore implements RunStore {
     }
 
     @Override
-    public int spreadOverdue(NodeId node, Set<HandlerKey> known, Duration overdue, int moreThan) {
+    public int spreadOverdue(NodeId node, Set<CheckKey> known, Duration overdue, int moreThan) {
         return database.inTransaction(connection -> Database.update(
                 connection, spreadOverdue, overdue.toMillis(), known, List.of("", node.name()), moreThan));
     }
@@ -305,7 +305,7 @@ final class JdbcRunStore implements RunStore {
     }
 
     @Override
-    public int giveBackOthers(NodeId node, Set<HandlerKey> known, Collection<Claim.ClaimId> held) {
+    public int giveBackOthers(NodeId node, Set<CheckKey> known, Collection<Claim.ClaimId> held) {
         Columns columns = columns(held);
         return database.inTransaction(connection -> {
             List<Object> parameters = new ArrayList<>(List.of(node.value(), known));

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckStore;
-import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.server.Change;
 
@@ -57,7 +57,7 @@ final class JpaCheckStore implements CheckStore {
             // Two nodes that start together would both add the same check; the second waits here and finds it.
             waitForOthers(entities);
             List<CheckEntity> stored = new ArrayList<>(all(entities));
-            Set<HandlerKey> known = new HashSet<>();
+            Set<CheckKey> known = new HashSet<>();
             stored.forEach(entity -> known.add(entity.toCheck().handler()));
             // Asked once: each question has Hibernate look through all that was added so far.
             Change change = Persistence.changeOf(entities, Change.APPLICATION);
@@ -69,7 +69,7 @@ final class JpaCheckStore implements CheckStore {
                     stored.add(added);
                 }
             }
-            Set<HandlerKey> wanted = new HashSet<>();
+            Set<CheckKey> wanted = new HashSet<>();
             seeds.forEach(seed -> wanted.add(seed.handler()));
             return stored.stream()
                     .map(CheckEntity::toCheck)
@@ -79,14 +79,14 @@ final class JpaCheckStore implements CheckStore {
     }
 
     @Override
-    public Set<HandlerKey> rename(Map<HandlerKey, HandlerKey> successors) {
+    public Set<CheckKey> rename(Map<CheckKey, CheckKey> successors) {
         if (findAll().stream().noneMatch(check -> successors.containsKey(check.handler()))) {
             return Set.of();
         }
         return persistence.change(entities -> {
             waitForOthers(entities);
             List<CheckEntity> stored = all(entities);
-            Set<HandlerKey> renamed = new LinkedHashSet<>();
+            Set<CheckKey> renamed = new LinkedHashSet<>();
             Change change = Persistence.changeOf(entities, Change.APPLICATION);
             successors.forEach((former, present) -> {
                 if (of(present, stored).isEmpty()) {
@@ -101,13 +101,13 @@ final class JpaCheckStore implements CheckStore {
         });
     }
 
-    private static List<CheckEntity> of(HandlerKey key, List<CheckEntity> stored) {
+    private static List<CheckEntity> of(CheckKey key, List<CheckEntity> stored) {
         return stored.stream()
                 .filter(entity -> entity.toCheck().handler().equals(key))
                 .toList();
     }
 
-    private static String nameFor(CheckEntity entity, HandlerKey present, List<CheckEntity> stored) {
+    private static String nameFor(CheckEntity entity, CheckKey present, List<CheckEntity> stored) {
         StoredCheck check = entity.toCheck();
         boolean isNamedAfterKey = check.name().equals(check.handler().value());
         boolean isFree =
@@ -167,13 +167,13 @@ final class JpaCheckStore implements CheckStore {
     }
 
     @Override
-    public boolean plan(Collection<Plan> plans, long configuration) {
-        return due.plan(plans, configuration);
+    public boolean schedule(Collection<ScheduledCheck> scheduledChecks, long configuration) {
+        return due.schedule(scheduledChecks, configuration);
     }
 
     @Override
-    public List<Planned> planned(Collection<CheckId> ids) {
-        return due.planned(ids);
+    public List<Scheduled> scheduled(Collection<CheckId> ids) {
+        return due.scheduled(ids);
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.nscacheck.admin.ConditionStore;
+import org.nscacheck.admin.SummaryReader;
 import org.nscacheck.check.CheckStore;
 import org.nscacheck.delivery.DeliveryStore;
 import org.nscacheck.delivery.EnvironmentStore;
@@ -40,7 +40,7 @@ public final class NscaDatabase implements AutoCloseable {
     private final CheckStore checks;
     private final RunStore runs;
     private final DeliveryStore deliveries;
-    private final ConditionStore conditions;
+    private final SummaryReader summaries;
     private final EnvironmentStore environment;
     private final HistoryStore history;
     private final NodeStore nodes;
@@ -104,7 +104,7 @@ public final class NscaDatabase implements AutoCloseable {
         TextEncoding encoding = TextEncoding.unknown();
         this.runs = new JdbcRunStore(database, encoding);
         this.deliveries = new JdbcDeliveryStore(database, encoding, guard::own);
-        this.conditions = new JdbcConditionStore(database);
+        this.summaries = new JdbcSummaryReader(database);
         this.environment = guard;
         this.history = new JdbcHistoryStore(database, settings.mode() == SchemaMode.MIGRATE);
         this.nodes = new JdbcNodeStore(database);
@@ -157,7 +157,7 @@ public final class NscaDatabase implements AutoCloseable {
 
     /** Returns all of its stores. */
     public Stores stores() {
-        return new Stores(servers, checks, runs, deliveries, conditions, environment, history, nodes, opening);
+        return new Stores(servers, checks, runs, deliveries, summaries, environment, history, nodes, opening);
     }
 
     public ServerStore servers() {
@@ -176,8 +176,8 @@ public final class NscaDatabase implements AutoCloseable {
         return deliveries;
     }
 
-    public ConditionStore conditions() {
-        return conditions;
+    public SummaryReader summaries() {
+        return summaries;
     }
 
     public EnvironmentStore environment() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.Check.Destination;
 import org.nscacheck.check.CheckId;
-import org.nscacheck.check.CheckStore.Plan;
+import org.nscacheck.check.CheckStore.ScheduledCheck;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.server.Target;
 
@@ -67,14 +67,14 @@ final class Targets {
      *
      * @param isWaiting whether it lacks a name that another check has, and should try again
      */
-    record Settled(Plan plan, boolean isWaiting) {}
+    record Settled(ScheduledCheck scheduled, boolean isWaiting) {}
 
     private record Holder(DueKey key, String name, boolean alive) {}
 
     /** What the names of a batch of plans are given to. */
     private static final class Allotment {
-        private final Map<DueKey, Plan> unchanged = new HashMap<>();
-        private final Map<Destination, Plan> taken = new HashMap<>();
+        private final Map<DueKey, ScheduledCheck> unchanged = new HashMap<>();
+        private final Map<Destination, ScheduledCheck> taken = new HashMap<>();
         private final Map<DueKey, Settled> settled = new LinkedHashMap<>();
         private final Set<DueKey> changed = new HashSet<>();
         private final Set<DueKey> gone = new LinkedHashSet<>();
@@ -85,34 +85,36 @@ final class Targets {
             this.held = held;
         }
 
-        private void add(Plan plan) {
+        private void add(ScheduledCheck scheduled) {
             List<Destination> own = new ArrayList<>();
             Set<String> lacking = new LinkedHashSet<>();
-            for (Destination destination : activeDestinations(plan)) {
-                String owner = ownerBesides(plan, destination);
+            for (Destination destination : activeDestinations(scheduled)) {
+                String owner = ownerBesides(scheduled, destination);
                 if (owner == null) {
                     own.add(destination);
-                    taken.put(destination, plan);
+                    taken.put(destination, scheduled);
                 } else {
                     lacking.add(belongsTo(destination, owner));
                 }
             }
-            settled.put(DueKey.of(plan), lacking.isEmpty() ? new Settled(plan, false) : waiting(plan, own, lacking));
+            settled.put(
+                    DueKey.of(scheduled),
+                    lacking.isEmpty() ? new Settled(scheduled, false) : waiting(scheduled, own, lacking));
         }
 
         /** Returns whom the name belongs to in words, or null if this check may have it. */
-        private @Nullable String ownerBesides(Plan plan, Destination destination) {
-            Plan earlier = taken.get(destination);
+        private @Nullable String ownerBesides(ScheduledCheck scheduled, Destination destination) {
+            ScheduledCheck earlier = taken.get(destination);
             if (earlier != null) {
-                return owner(plan, DueKey.of(earlier), earlier.check().name());
+                return owner(scheduled, DueKey.of(earlier), earlier.check().name());
             }
             Holder holder = held.get(destination);
             if (holder == null || changed.contains(holder.key)) {
                 return null;
             }
-            Plan other = unchanged.get(holder.key);
-            if (other != null && plan.declared() && !other.declared()) {
-                displace(other, destination, plan);
+            ScheduledCheck other = unchanged.get(holder.key);
+            if (other != null && scheduled.declared() && !other.declared()) {
+                displace(other, destination, scheduled);
                 return null;
             }
             if (other == null && !holder.alive) {
@@ -120,30 +122,30 @@ final class Targets {
                 givenAway.add(destination);
                 return null;
             }
-            return owner(plan, holder.key, holder.name);
+            return owner(scheduled, holder.key, holder.name);
         }
 
-        private void displace(Plan loser, Destination destination, Plan winner) {
+        private void displace(ScheduledCheck loser, Destination destination, ScheduledCheck winner) {
             Settled before = settled.getOrDefault(DueKey.of(loser), new Settled(loser, false));
-            List<Destination> rest = new ArrayList<>(before.plan.check().destinations());
+            List<Destination> rest = new ArrayList<>(before.scheduled.check().destinations());
             rest.remove(destination);
             String reason = belongsTo(
                     destination, owner(loser, DueKey.of(winner), winner.check().name()));
-            settled.put(DueKey.of(loser), waiting(before.plan, rest, Set.of(reason)));
+            settled.put(DueKey.of(loser), waiting(before.scheduled, rest, Set.of(reason)));
         }
 
-        private static Settled waiting(Plan plan, List<Destination> own, Set<String> lacking) {
-            Check check = plan.check();
+        private static Settled waiting(ScheduledCheck scheduled, List<Destination> own, Set<String> lacking) {
+            Check check = scheduled.check();
             List<String> reasons = new ArrayList<>(lacking);
             if (check.isFaulty()) {
                 reasons.add(0, check.fault());
             }
             return new Settled(
-                    new Plan(
+                    new ScheduledCheck(
                             check.faulty(String.join("; ", reasons), own),
-                            plan.node(),
-                            plan.firstRunAt(),
-                            plan.declared()),
+                            scheduled.node(),
+                            scheduled.firstRunAt(),
+                            scheduled.declared()),
                     true);
         }
 
@@ -151,8 +153,8 @@ final class Targets {
             return destination.target() + " is reported by " + owner;
         }
 
-        private static String owner(Plan plan, DueKey key, String name) {
-            return plan.check().id().equals(key.check())
+        private static String owner(ScheduledCheck scheduled, DueKey key, String name) {
+            return scheduled.check().id().equals(key.check())
                     ? "this check on the node '" + key.node() + "' already: give each node a host of its own, or write"
                             + " {node} into the service"
                     : "the check '" + name + "' already: give one of them another service";
@@ -160,26 +162,29 @@ final class Targets {
     }
 
     /** Returns the plans that differ from what is on the list as they can be, and those that have to give a name to them. */
-    List<Settled> settle(Connection connection, Collection<Plan> changed, Collection<Plan> all) throws SQLException {
+    List<Settled> settle(Connection connection, Collection<ScheduledCheck> changed, Collection<ScheduledCheck> all)
+            throws SQLException {
         Allotment allotment = new Allotment(holders(connection, changed));
-        changed.forEach(plan -> allotment.changed.add(DueKey.of(plan)));
+        changed.forEach(scheduled -> allotment.changed.add(DueKey.of(scheduled)));
         all.stream()
-                .filter(plan -> !allotment.changed.contains(DueKey.of(plan)))
-                .forEach(plan -> allotment.unchanged.put(DueKey.of(plan), plan));
+                .filter(scheduled -> !allotment.changed.contains(DueKey.of(scheduled)))
+                .forEach(scheduled -> allotment.unchanged.put(DueKey.of(scheduled), scheduled));
         Set<DueKey> holding = new HashSet<>();
         allotment.held.values().forEach(holder -> holding.add(holder.key));
         changed.stream()
-                .sorted(Comparator.comparing((Plan plan) -> !plan.declared())
-                        .thenComparing(plan -> !holding.contains(DueKey.of(plan)))
-                        .thenComparing(plan -> plan.check().name()))
+                .sorted(Comparator.comparing((ScheduledCheck scheduled) -> !scheduled.declared())
+                        .thenComparing(scheduled -> !holding.contains(DueKey.of(scheduled)))
+                        .thenComparing(scheduled -> scheduled.check().name()))
                 .forEach(allotment::add);
         giveAway(connection, allotment);
         return List.copyOf(allotment.settled.values());
     }
 
-    private Map<Destination, Holder> holders(Connection connection, Collection<Plan> plans) throws SQLException {
+    private Map<Destination, Holder> holders(Connection connection, Collection<ScheduledCheck> scheduledChecks)
+            throws SQLException {
         Columns names = new Columns(3);
-        plans.forEach(plan -> activeDestinations(plan).forEach(destination -> add(names, destination)));
+        scheduledChecks.forEach(
+                scheduled -> activeDestinations(scheduled).forEach(destination -> add(names, destination)));
         Map<Destination, Holder> holders = new HashMap<>();
         if (!names.isEmpty()) {
             Database.query(
@@ -224,16 +229,16 @@ final class Targets {
     }
 
     /** Stores these names instead of those that the checks had. */
-    void replace(Connection connection, Collection<Settled> plans) throws SQLException {
+    void replace(Connection connection, Collection<Settled> scheduledChecks) throws SQLException {
         Columns keys = new Columns(2);
         Columns targets = new Columns(5);
-        for (Settled settled : plans) {
-            Plan plan = settled.plan;
-            keys.add(plan.check().id(), plan.node());
-            for (Destination destination : activeDestinations(plan)) {
+        for (Settled settled : scheduledChecks) {
+            ScheduledCheck scheduled = settled.scheduled;
+            keys.add(scheduled.check().id(), scheduled.node());
+            for (Destination destination : activeDestinations(scheduled)) {
                 targets.add(
-                        plan.check().id(),
-                        plan.node(),
+                        scheduled.check().id(),
+                        scheduled.node(),
                         destination.server(),
                         destination.target().host(),
                         service(destination));
@@ -245,7 +250,7 @@ final class Targets {
         }
     }
 
-    private static List<Destination> activeDestinations(Plan plan) {
-        return plan.check().active() ? plan.check().destinations() : List.of();
+    private static List<Destination> activeDestinations(ScheduledCheck scheduled) {
+        return scheduled.check().active() ? scheduled.check().destinations() : List.of();
     }
 }

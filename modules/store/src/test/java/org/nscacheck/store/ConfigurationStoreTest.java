@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.nscacheck.FailureStatus;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckStore;
-import org.nscacheck.check.CheckStore.Plan;
+import org.nscacheck.check.CheckStore.ScheduledCheck;
 import org.nscacheck.check.Confirmation;
-import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.CatchUp;
@@ -172,7 +172,7 @@ class ConfigurationStoreTest {
                     .as(set)
                     .hasStackTraceContaining("check constraint");
         }
-        db.nsca.checks().save(StoredCheck.of(new HandlerKey("a")));
+        db.nsca.checks().save(StoredCheck.of(new CheckKey("a")));
         assertThatThrownBy(() -> db.execute("UPDATE nscacheck.nsca_check SET service = repeat('ä', 64)"))
                 .hasStackTraceContaining("nsca_check_service_valid");
     }
@@ -181,7 +181,7 @@ class ConfigurationStoreTest {
     void keepsEveryFieldOfACheck() {
         StoredCheck check = new StoredCheck(
                 CheckId.random(),
-                new HandlerKey("mail.queue"),
+                new CheckKey("mail.queue"),
                 "Mail queue of the shop",
                 "Mail queue",
                 "shop-2",
@@ -209,7 +209,7 @@ class ConfigurationStoreTest {
     @Test
     @Row(value = "R53", done = "a plan that was made from an older configuration changes nothing")
     void plansNothingThatWasMadeFromAnOlderConfiguration() {
-        StoredCheck stored = db.nsca.checks().save(StoredCheck.of(new HandlerKey("a")));
+        StoredCheck stored = db.nsca.checks().save(StoredCheck.of(new CheckKey("a")));
         Check old = Fixture.check(stored, "1h", "a", true);
         long before = db.nsca.checks().configuration();
         StoredCheck edited = db.nsca.checks().save(stored);
@@ -217,7 +217,10 @@ class ConfigurationStoreTest {
 
         assertThat(db.nsca
                         .checks()
-                        .plan(List.of(new Plan(old, "", db.nsca.checks().now())), before))
+                        .schedule(
+                                List.of(new ScheduledCheck(
+                                        old, "", db.nsca.checks().now())),
+                                before))
                 .isFalse();
 
         assertThat(db.query("SELECT schedule LIKE '5m%', config_version FROM nscacheck.nsca_due"))
@@ -226,12 +229,10 @@ class ConfigurationStoreTest {
 
     @Test
     void seedsEachHandlerOnce() {
-        StoredCheck first = StoredCheck.of(new HandlerKey("a"));
+        StoredCheck first = StoredCheck.of(new CheckKey("a"));
         assertThat(db.nsca.checks().seed(List.of(first))).containsExactly(first);
 
-        assertThat(db.nsca
-                        .checks()
-                        .seed(List.of(StoredCheck.of(new HandlerKey("a")), StoredCheck.of(new HandlerKey("b")))))
+        assertThat(db.nsca.checks().seed(List.of(StoredCheck.of(new CheckKey("a")), StoredCheck.of(new CheckKey("b")))))
                 .hasSize(2)
                 .contains(first);
         assertThat(db.nsca.checks().findAll()).hasSize(2);
@@ -239,14 +240,14 @@ class ConfigurationStoreTest {
 
     @Test
     void givesChecksThePresentKeyOfTheirCodeUnlessItHasOne() {
-        HandlerKey former = new HandlerKey("former");
-        HandlerKey older = new HandlerKey("older");
-        HandlerKey present = new HandlerKey("present");
-        Map<HandlerKey, HandlerKey> successors = new LinkedHashMap<>();
+        CheckKey former = new CheckKey("former");
+        CheckKey older = new CheckKey("older");
+        CheckKey present = new CheckKey("present");
+        Map<CheckKey, CheckKey> successors = new LinkedHashMap<>();
         successors.put(former, present);
         successors.put(older, present);
         CheckStore checks = db.nsca.checks();
-        checks.seed(List.of(StoredCheck.of(former), StoredCheck.of(older), StoredCheck.of(new HandlerKey("other"))));
+        checks.seed(List.of(StoredCheck.of(former), StoredCheck.of(older), StoredCheck.of(new CheckKey("other"))));
         CheckId id = idOf(former);
         long before = checks.configuration();
 
@@ -260,7 +261,7 @@ class ConfigurationStoreTest {
         assertThat(checks.rename(successors)).as("it has one already").isEmpty();
     }
 
-    private CheckId idOf(HandlerKey handler) {
+    private CheckId idOf(CheckKey handler) {
         return db.nsca.checks().findAll().stream()
                 .filter(check -> check.handler().equals(handler))
                 .findFirst()

@@ -267,9 +267,8 @@ class DeliveryStoreTest {
         assertThat(batch.expired()).isOne();
 
         assertThat(states()).containsExactly("fine EXPIRED", "broken LEASED");
-        assertThat(db.nsca.conditions().servers())
-                .singleElement()
-                .satisfies(condition -> assertThat(condition.expired()).isOne());
+        assertThat(db.nsca.summaries().servers()).singleElement().satisfies(summary -> assertThat(summary.expired())
+                .isOne());
         db.moveClock(Duration.ofHours(25));
         assertThat(taken(lease(server))).isEmpty();
         assertThat(states()).containsExactly("fine EXPIRED", "broken EXPIRED");
@@ -277,7 +276,7 @@ class DeliveryStoreTest {
 
     @Test
     @Row(value = "R21", done = "its late word about a delivery is refused")
-    void takesBackWhatADeadNodeHadTakenAndRefusesItsLateWord() {
+    void reclaimsDeliveriesOfDeadNodeAndRejectsItsLateCompletion() {
         Server server = db.addServer("nagios", CatchUp.LATEST);
         db.result(planned("a", server), Status.WARNING, "1");
         ServerLease dead = lease(server);

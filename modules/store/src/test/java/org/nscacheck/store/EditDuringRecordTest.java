@@ -17,8 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
 import org.nscacheck.check.Check;
-import org.nscacheck.check.CheckStore.Plan;
-import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.CheckKey;
+import org.nscacheck.check.CheckStore.ScheduledCheck;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.run.Claim;
 import org.nscacheck.run.Claims;
@@ -51,7 +51,7 @@ class EditDuringRecordTest {
             done = "the edit waits for the commit of a run that is being recorded, and keeps what that wrote")
     void keepsTheNextSlotThatARunWroteWhileAnEditWaitedForIt() throws Exception {
         Server server = db.addServer("nagios", CatchUp.ALL);
-        StoredCheck stored = db.nsca.checks().save(StoredCheck.of(new HandlerKey("a")));
+        StoredCheck stored = db.nsca.checks().save(StoredCheck.of(new CheckKey("a")));
         Check check = Fixture.check(stored, "1m", "a", true, server);
         db.planDueNow(check);
         Claim claim = db.claim(1, "a").get(0);
@@ -80,11 +80,11 @@ class EditDuringRecordTest {
     @Row(value = "R53", done = "the slot of an edited schedule lies after the one that began while the edit waited")
     void placesAnEditedScheduleAfterTheSlotThatBeganMeanwhile() throws Exception {
         db.stopClock(Duration.ZERO);
-        StoredCheck stored = db.nsca.checks().save(StoredCheck.of(new HandlerKey("a")));
+        StoredCheck stored = db.nsca.checks().save(StoredCheck.of(new CheckKey("a")));
         Check hourly = Fixture.check(stored, "1h", "a", true);
         Instant now = db.nsca.checks().now();
         Instant next = hourly.nextSlot(now, null);
-        db.plan(new Plan(hourly, "", next));
+        db.schedule(new ScheduledCheck(hourly, "", next));
         Check halfHourly = Fixture.check(stored, "30m", "a", true);
         Duration untilNext = Duration.between(now, next);
         db.stopClock(untilNext.minusSeconds(1));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;
@@ -39,7 +39,7 @@ class FirstStartTest {
                 new NscaDatabase.Settings("nscacheck", NscaDatabase.SchemaMode.MIGRATE, SecretCipher.withoutKeys()))) {
             return nsca.checks()
                     .seed(IntStream.range(0, 20)
-                            .mapToObj(i -> StoredCheck.of(new HandlerKey("check-" + i)))
+                            .mapToObj(i -> StoredCheck.of(new CheckKey("check-" + i)))
                             .toList());
         }
     }

@@ -23,10 +23,10 @@ import org.nscacheck.CheckResult;
 import org.nscacheck.CheckScope;
 import org.nscacheck.Status;
 import org.nscacheck.check.Check;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckRun;
 import org.nscacheck.check.CheckState;
-import org.nscacheck.check.CheckStore.Plan;
-import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.CheckStore.ScheduledCheck;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.check.StatusChange;
 import org.nscacheck.check.StoredCheck;
@@ -101,7 +101,7 @@ final class Fixture implements AutoCloseable {
     }
 
     Check addCheck(String key, Server... servers) {
-        StoredCheck stored = nsca.checks().save(StoredCheck.of(new HandlerKey(key)));
+        StoredCheck stored = nsca.checks().save(StoredCheck.of(new CheckKey(key)));
         return check(stored, "1m", key, true, servers);
     }
 
@@ -127,11 +127,14 @@ final class Fixture implements AutoCloseable {
 
     void planDueNow(Check... checks) {
         Instant now = nsca.checks().now();
-        plan(Arrays.stream(checks).map(check -> new Plan(check, "", now)).toArray(Plan[]::new));
+        schedule(Arrays.stream(checks)
+                .map(check -> new ScheduledCheck(check, "", now))
+                .toArray(ScheduledCheck[]::new));
     }
 
-    void plan(Plan... plans) {
-        assertThat(nsca.checks().plan(List.of(plans), nsca.checks().configuration()))
+    void schedule(ScheduledCheck... scheduledChecks) {
+        assertThat(nsca.checks()
+                        .schedule(List.of(scheduledChecks), nsca.checks().configuration()))
                 .isTrue();
     }
 
@@ -139,12 +142,12 @@ final class Fixture implements AutoCloseable {
         return claims(NODE, max, keys).claims();
     }
 
-    static Set<HandlerKey> keys(String... keys) {
-        return Arrays.stream(keys).map(HandlerKey::new).collect(Collectors.toSet());
+    static Set<CheckKey> keys(String... keys) {
+        return Arrays.stream(keys).map(CheckKey::new).collect(Collectors.toSet());
     }
 
     Claims claims(NodeId node, int max, String... keys) {
-        Set<HandlerKey> known = keys(keys);
+        Set<CheckKey> known = keys(keys);
         return nsca.runs().claimDue(node, known, max);
     }
 

@@ -65,10 +65,10 @@ class HistoryStoreTest {
         assertThat(history.purge(MONTH, 100)).isZero();
 
         assertThat(count("nsca_run")).isEqualTo("1");
-        assertThat(fixture.nsca.conditions().runs(check.id(), 10).get(0).run().result())
+        assertThat(fixture.nsca.summaries().runs(check.id(), 10).get(0).run().result())
                 .extracting(result -> result.message())
                 .isEqualTo("9 mails");
-        assertThat(fixture.nsca.conditions().deliveries(check.id())).hasSize(1);
+        assertThat(fixture.nsca.summaries().deliveries(check.id())).hasSize(1);
     }
 
     /** A run that is given back, or whose node dies, leaves a number without a run. */
@@ -164,10 +164,10 @@ class HistoryStoreTest {
         history.keepPartitions(MONTH);
 
         assertThat(partitions("nsca_run")).hasSize(5);
-        assertThat(fixture.nsca.conditions().runs(check.id(), 20).get(0).run().result())
+        assertThat(fixture.nsca.summaries().runs(check.id(), 20).get(0).run().result())
                 .extracting(result -> result.message())
                 .isEqualTo("the latest");
-        assertThat(fixture.nsca.conditions().check(check.id()).get(0).lastRun()).isNotNull();
+        assertThat(fixture.nsca.summaries().check(check.id()).get(0).lastRun()).isNotNull();
         assertThat(count("nsca_run")).isEqualTo("11");
         history.purge(MONTH, 100);
         assertThat(count("nsca_run")).isEqualTo("1");

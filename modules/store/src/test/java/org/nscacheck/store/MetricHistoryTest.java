@@ -29,7 +29,7 @@ class MetricHistoryTest {
     }
 
     private MetricSeries seriesOf(Check check) {
-        return db.nsca.conditions().series(check.id()).get(0);
+        return db.nsca.summaries().series(check.id()).get(0);
     }
 
     @Test
@@ -48,16 +48,16 @@ class MetricHistoryTest {
             db.nsca.runs().record(List.of(db.run(claim, check, result)));
         }
 
-        assertThat(db.nsca.conditions().series(check.id()))
+        assertThat(db.nsca.summaries().series(check.id()))
                 .extracting(MetricSeries::label, MetricSeries::uom)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("delay", "s"),
                         org.assertj.core.groups.Tuple.tuple("unsent", ""));
         Instant now = db.nsca.checks().now();
         List<MetricPoint> points = db.nsca
-                .conditions()
+                .summaries()
                 .values(
-                        db.nsca.conditions().series(check.id()).get(1).id(),
+                        db.nsca.summaries().series(check.id()).get(1).id(),
                         now.minusSeconds(3600),
                         now.plusSeconds(1),
                         1);
@@ -90,14 +90,14 @@ class MetricHistoryTest {
         long total = Duration.between(begin, now).toMinutes() + 1;
         for (int points : new int[] {100_000, 200, 11, 1}) {
             List<MetricPoint> read =
-                    db.nsca.conditions().values(seriesOf(check).id(), begin, now.plusSeconds(1), points);
+                    db.nsca.summaries().values(seriesOf(check).id(), begin, now.plusSeconds(1), points);
             assertThat(read).as("%d points", points).hasSizeBetween(1, Math.max(2, points + 1));
             assertThat(read.stream().mapToLong(MetricPoint::count).sum())
                     .as("values in %d points", points)
                     .isEqualTo(total);
         }
         MetricPoint day = db.nsca
-                .conditions()
+                .summaries()
                 .values(seriesOf(check).id(), begin, begin.plus(Duration.ofDays(1)), 1)
                 .get(0);
         assertThat(day.count()).isEqualTo(1440);
@@ -115,7 +115,7 @@ class MetricHistoryTest {
         db.execute("INSERT INTO nscacheck.nsca_value_hour VALUES (1, '" + hour + "', 60, 1, 3, 120)");
         db.execute("UPDATE nscacheck.nsca_installation SET hours_until = now()");
 
-        assertThat(db.nsca.conditions().values(seriesOf(check).id(), hour, hour.plusSeconds(7200), 500))
+        assertThat(db.nsca.summaries().values(seriesOf(check).id(), hour, hour.plusSeconds(7200), 500))
                 .containsExactly(new MetricPoint(hour, 60, 1, 3, 2));
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
 import org.nscacheck.check.Check;
-import org.nscacheck.check.CheckStore.Plan;
+import org.nscacheck.check.CheckStore.ScheduledCheck;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.node.NodeStore;
 import org.nscacheck.run.Claim;
@@ -161,7 +161,7 @@ class NodeStoreTest {
     private Check planForItself(NodeId node) {
         Check own = fixture.addCheck("disk", server);
         Instant now = fixture.nsca.checks().now();
-        fixture.plan(new Plan(own, node.name(), now));
+        fixture.schedule(new ScheduledCheck(own, node.name(), now));
         return own;
     }
 
@@ -177,7 +177,7 @@ class NodeStoreTest {
         assertThat(ownRows()).containsExactly("a f 0");
 
         Instant now = fixture.nsca.checks().now();
-        fixture.plan(new Plan(own, "a", now));
+        fixture.schedule(new ScheduledCheck(own, "a", now));
 
         assertThat(ownRows()).containsExactly("a t 1");
     }
@@ -225,12 +225,12 @@ class NodeStoreTest {
     void hasNoRowLeftOfTheTimeWhenACheckRanOnceInTheCluster() {
         Check disk = fixture.addCheck("disk");
         Instant now = fixture.nsca.checks().now();
-        fixture.plan(new Plan(disk, "a", now));
-        fixture.plan(new Plan(disk, "b", now));
+        fixture.schedule(new ScheduledCheck(disk, "a", now));
+        fixture.schedule(new ScheduledCheck(disk, "b", now));
         assertThat(fixture.query("SELECT node FROM nscacheck.nsca_due WHERE handler_key = 'disk'"))
                 .containsExactlyInAnyOrder("a", "b");
 
-        fixture.plan(new Plan(disk, "", now));
+        fixture.schedule(new ScheduledCheck(disk, "", now));
 
         assertThat(fixture.query("SELECT node FROM nscacheck.nsca_due WHERE handler_key = 'disk'"))
                 .containsExactly("");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
 import org.nscacheck.check.Check;
-import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.run.Claim;
@@ -33,7 +33,7 @@ import org.nscacheck.testkit.matrix.Row;
 class OutageTest {
 
     private static final Duration GRACE = Duration.ofMinutes(2);
-    private static final Set<HandlerKey> MAIL = Set.of(new HandlerKey("mail"));
+    private static final Set<CheckKey> MAIL = Set.of(new CheckKey("mail"));
 
     private final Fixture db = new Fixture();
     private final Server server = db.addServer("nagios", CatchUp.ALL);
@@ -49,7 +49,7 @@ class OutageTest {
     }
 
     private static StoredCheck named(String name) {
-        StoredCheck any = StoredCheck.of(new HandlerKey("mail"));
+        StoredCheck any = StoredCheck.of(new CheckKey("mail"));
         return new StoredCheck(
                 any.id(),
                 any.handler(),
@@ -133,10 +133,10 @@ class OutageTest {
 
     @Test
     void reportsAsUnknownWhatNoLivingNodeKnowsForLongerThanTheGrace() {
-        renew(Fixture.NODE, Set.of(new HandlerKey("orders")));
+        renew(Fixture.NODE, Set.of(new CheckKey("orders")));
         assertThat(orphans()).as("within the grace").isEmpty();
         db.moveClock(GRACE.plusSeconds(1));
-        renew(Fixture.NODE, Set.of(new HandlerKey("orders")));
+        renew(Fixture.NODE, Set.of(new CheckKey("orders")));
 
         List<RunStore.Orphan> orphans = orphans();
 
@@ -151,10 +151,10 @@ class OutageTest {
     @Test
     @Row(value = "R32", done = "not while another node has the code")
     void leavesToTheOthersWhatTheyKnow() {
-        renew(Fixture.NODE, Set.of(new HandlerKey("orders")));
+        renew(Fixture.NODE, Set.of(new CheckKey("orders")));
         assertThat(orphans()).as("within the grace").isEmpty();
         db.moveClock(GRACE.plusSeconds(1));
-        renew(Fixture.NODE, Set.of(new HandlerKey("orders")));
+        renew(Fixture.NODE, Set.of(new CheckKey("orders")));
         renew(Fixture.OTHER, MAIL);
         assertThat(orphans()).as("another node knows it").isEmpty();
 
@@ -172,10 +172,10 @@ class OutageTest {
     void tellsEachServerOfAnOrphanAndGivesItBackToWhoeverHasItsCodeAgain() {
         AtomicInteger told = new AtomicInteger();
         OrphanWatch watch = new OrphanWatch(db.nsca.runs(), Fixture.NODE, GRACE, told::incrementAndGet);
-        renew(Fixture.NODE, Set.of(new HandlerKey("orders")));
+        renew(Fixture.NODE, Set.of(new CheckKey("orders")));
         watch.look();
         db.moveClock(GRACE.plusSeconds(1));
-        renew(Fixture.NODE, Set.of(new HandlerKey("orders")));
+        renew(Fixture.NODE, Set.of(new CheckKey("orders")));
 
         watch.look();
         watch.look();
@@ -200,8 +200,8 @@ class OutageTest {
         for (int second = 0; second < 300 && reportedAfter == 0; second += 20) {
             NodeId node = new NodeId("shop/" + second + "-x");
             db.moveClock(Duration.ofSeconds(second));
-            renew(node, Set.of(new HandlerKey("orders")));
-            db.nsca.runs().spreadOverdue(node, Set.of(new HandlerKey("orders")), Duration.ofSeconds(60), 20);
+            renew(node, Set.of(new CheckKey("orders")));
+            db.nsca.runs().spreadOverdue(node, Set.of(new CheckKey("orders")), Duration.ofSeconds(60), 20);
             if (!db.nsca.runs().claimOrphans(node, GRACE, 1000).isEmpty()) {
                 reportedAfter = second;
             }
@@ -213,12 +213,12 @@ class OutageTest {
     @Test
     void doesNotCallAnOrphanWhatWasOnlyMissedWhileNobodyLived() {
         db.moveClock(Duration.ofHours(3));
-        renew(Fixture.NODE, Set.of(new HandlerKey("orders")));
+        renew(Fixture.NODE, Set.of(new CheckKey("orders")));
 
         assertThat(orphans()).isEmpty();
     }
 
-    private void renew(NodeId node, Set<HandlerKey> handlers) {
+    private void renew(NodeId node, Set<CheckKey> handlers) {
         db.nsca.nodes().renew(node, handlers, Duration.ofSeconds(10), Duration.ofSeconds(15));
     }
 

@@ -29,8 +29,8 @@ import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckId;
-import org.nscacheck.check.CheckStore.Plan;
-import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.CheckKey;
+import org.nscacheck.check.CheckStore.ScheduledCheck;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.run.Claim;
@@ -208,7 +208,7 @@ class RunStoreTest {
     void leavesRowsOfOtherNodesAlone() {
         Check check = db.addCheck("memory");
         Instant now = db.nsca.checks().now();
-        db.plan(new Plan(check, "node-1", now), new Plan(check, "node-2", now));
+        db.schedule(new ScheduledCheck(check, "node-1", now), new ScheduledCheck(check, "node-2", now));
 
         assertThat(db.claims(new NodeId("node-1/99"), 10, "memory").claims())
                 .extracting(Claim::node)
@@ -219,7 +219,7 @@ class RunStoreTest {
     void runsNowOnceHoweverOftenItIsAskedAndNotWhileRunning() {
         Check check = db.addCheck("a");
         Instant now = db.nsca.checks().now();
-        db.plan(new Plan(check, "", now.plusSeconds(3600)));
+        db.schedule(new ScheduledCheck(check, "", now.plusSeconds(3600)));
         assertThat(db.claim(1, "a")).isEmpty();
 
         assertThat(db.nsca.checks().runNow(check.id())).isTrue();
@@ -237,14 +237,14 @@ class RunStoreTest {
     @Test
     @Row(value = "R40", done = "an edit during the run keeps its due time")
     void keepsTheDueTimeThatAnEditWroteWhileTheCheckRan() {
-        StoredCheck stored = db.nsca.checks().save(StoredCheck.of(new HandlerKey("a")));
+        StoredCheck stored = db.nsca.checks().save(StoredCheck.of(new CheckKey("a")));
         Check hourly = Fixture.check(stored, "1h", "a", true);
         db.planDueNow(hourly);
         Claim running = db.claim(1, "a").get(0);
         Check often = Fixture.check(stored, "10s", "a", true);
         Instant now = db.nsca.checks().now();
         Instant edited = often.nextSlot(now, null);
-        db.plan(new Plan(often, "", now));
+        db.schedule(new ScheduledCheck(often, "", now));
         assertThat(db.claim(1, "a")).as("still leased").isEmpty();
 
         db.nsca.runs().record(List.of(db.run(running, hourly, CheckResult.of(0, "OK"))));
@@ -270,7 +270,7 @@ class RunStoreTest {
 
     @Test
     void runsSoonAfterActivationAndNeverWhileInactive() {
-        StoredCheck stored = db.nsca.checks().save(StoredCheck.of(new HandlerKey("a")));
+        StoredCheck stored = db.nsca.checks().save(StoredCheck.of(new CheckKey("a")));
         db.planDueNow(Fixture.check(stored, "1h", "a", false));
         assertThat(db.claim(1, "a")).isEmpty();
         assertThatThrownBy(() -> db.nsca.checks().runNow(stored.id())).hasMessageContaining("not active");
@@ -287,8 +287,8 @@ class RunStoreTest {
     @Test
     void givesOneNameToOneActiveCheck() {
         Server server = db.addServer("nagios", CatchUp.LATEST);
-        StoredCheck one = db.nsca.checks().save(StoredCheck.of(new HandlerKey("a")));
-        StoredCheck two = db.nsca.checks().save(StoredCheck.of(new HandlerKey("b")));
+        StoredCheck one = db.nsca.checks().save(StoredCheck.of(new CheckKey("a")));
+        StoredCheck two = db.nsca.checks().save(StoredCheck.of(new CheckKey("b")));
         Check first = Fixture.check(one, "1m", "Mail", true, server);
         Check second = Fixture.check(two, "1m", "Mail", true, server);
         String taken = "b:shop/Mail is reported by the check 'a' already: give one of them another service";
@@ -310,10 +310,10 @@ class RunStoreTest {
     @Test
     void leavesANameToALivingNodesCheckAndTakesItFromOneThatIsGone() {
         Server server = db.addServer("nagios", CatchUp.LATEST);
-        StoredCheck former = db.nsca.checks().save(StoredCheck.of(new HandlerKey("old")));
-        StoredCheck latter = db.nsca.checks().save(StoredCheck.of(new HandlerKey("new")));
+        StoredCheck former = db.nsca.checks().save(StoredCheck.of(new CheckKey("old")));
+        StoredCheck latter = db.nsca.checks().save(StoredCheck.of(new CheckKey("new")));
         db.planDueNow(Fixture.check(former, "1m", "Mail", true, server));
-        Set<HandlerKey> old = Set.of(new HandlerKey("old"));
+        Set<CheckKey> old = Set.of(new CheckKey("old"));
         db.nsca.nodes().renew(Fixture.OTHER, old, Duration.ofSeconds(10), Duration.ofSeconds(15));
         Claim running = db.claims(Fixture.OTHER, 1, "old").claims().get(0);
 

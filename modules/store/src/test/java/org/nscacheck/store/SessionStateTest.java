@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Server;
 import org.nscacheck.testkit.TestDatabase;
@@ -87,7 +87,7 @@ class SessionStateTest {
         assertThat(NSCA.nodes()
                         .renew(
                                 Fixture.NODE,
-                                Set.of(new HandlerKey("mail")),
+                                Set.of(new CheckKey("mail")),
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(15)))
                 .isNotNull();

@@ -63,7 +63,7 @@ class TextEncodingTest {
                 assertThat(delivery.report().perfData().metrics().get(0).label())
                         .isEqualTo(expected);
             });
-            assertThat(db.nsca.conditions().series(check.id()))
+            assertThat(db.nsca.summaries().series(check.id()))
                     .extracting(series -> series.label())
                     .containsExactly(expected);
             Completion completion = new Completion(

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.nscacheck.admin.CheckCondition;
+import org.nscacheck.admin.CheckSummary;
 import org.nscacheck.admin.CheckView;
 import org.nscacheck.admin.RecordedRun;
 import org.nscacheck.check.CheckDefinition;
@@ -31,9 +31,9 @@ record CheckRow(
         List<DeliveryRow> deliveries) {
 
     static CheckRow of(CheckView view, Words words, ServerNames servers) {
-        Optional<CheckCondition> condition = view.condition();
-        Instant now = condition.map(CheckCondition::at).orElse(Instant.EPOCH);
-        RecordedRun last = condition.map(CheckCondition::lastRun).orElse(null);
+        Optional<CheckSummary> summary = view.summary();
+        Instant now = summary.map(CheckSummary::at).orElse(Instant.EPOCH);
+        RecordedRun last = summary.map(CheckSummary::lastRun).orElse(null);
         return new CheckRow(
                 view.stored().id().toString(),
                 view.stored().name(),
@@ -42,14 +42,10 @@ record CheckRow(
                 view.isActive(),
                 pause(view, now) != null,
                 message(last),
-                note(view, condition, words, now),
+                note(view, summary, words, now),
                 words.moment(last == null ? null : last.run().endedAt(), now),
                 words.moment(
-                        condition
-                                .filter(c -> c.active())
-                                .map(CheckCondition::dueAt)
-                                .orElse(null),
-                        now),
+                        summary.filter(c -> c.active()).map(CheckSummary::dueAt).orElse(null), now),
                 view.deliveries().stream()
                         .map(delivery -> DeliveryRow.of(delivery, words, servers, now))
                         .toList());
@@ -78,23 +74,23 @@ record CheckRow(
         return until != null && until.isAfter(now) ? until : null;
     }
 
-    private static String note(CheckView view, Optional<CheckCondition> condition, Words words, Instant now) {
+    private static String note(CheckView view, Optional<CheckSummary> summary, Words words, Instant now) {
         if (!view.fault().isEmpty()) {
             return view.fault();
         }
-        if (condition.filter(CheckCondition::running).isPresent()) {
+        if (summary.filter(CheckSummary::running).isPresent()) {
             return "running";
         }
         Instant pause = pause(view, now);
         if (pause != null) {
             return words.pause(pause, now);
         }
-        int attempt = condition.map(c -> c.state().attempt()).orElse(0);
+        int attempt = summary.map(c -> c.state().attempt()).orElse(0);
         Confirmation confirmation =
                 view.effective() == null ? Confirmation.NONE : view.effective().confirmation();
         if (attempt > 0 && !confirmation.isConfirmed(attempt)) {
             return "not OK, attempt " + attempt + " of " + confirmation.attempts();
         }
-        return condition.filter(c -> c.isOverdue(CheckCondition.OVERDUE)).isPresent() ? "overdue" : "";
+        return summary.filter(c -> c.isOverdue(CheckSummary.OVERDUE)).isPresent() ? "overdue" : "";
     }
 }

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.admin.Actor;
-import org.nscacheck.admin.CheckCondition;
+import org.nscacheck.admin.CheckSummary;
 import org.nscacheck.admin.CheckView;
 import org.nscacheck.admin.Permission;
 import org.nscacheck.admin.RecordedRun;
 import org.nscacheck.admin.ServerView;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
-import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.Durations;
 import org.nscacheck.server.ServerId;
@@ -110,7 +110,7 @@ public final class ChecksController extends ScreenController {
             @ModelAttribute(name = ACTOR, binding = false) Actor actor,
             @RequestParam("method") String method,
             @ModelAttribute(name = TYPED, binding = false) Form typed) {
-        return save(actor, typed, definition(actor, method), StoredCheck.of(new HandlerKey(method)), "", 0);
+        return save(actor, typed, definition(actor, method), StoredCheck.of(new CheckKey(method)), "", 0);
     }
 
     @GetMapping("/{id}/edit")
@@ -144,7 +144,7 @@ public final class ChecksController extends ScreenController {
                 .orElse(null);
         if (typed != null) {
             try {
-                screens.configuration().saveCheck(actor, typed);
+                screens.administration().saveCheck(actor, typed);
                 return redirect("/checks/" + before.id() + "?done=saved");
             } catch (StaleVersionException e) {
                 return changedMeanwhile(actor, form, definition, before.id());
@@ -202,7 +202,7 @@ public final class ChecksController extends ScreenController {
 
     private Map<String, Object> now(Actor actor, CheckView view, @Nullable Long after) {
         ServerNames names = new ServerNames(screens.overview().servers(actor));
-        Instant now = view.condition().map(CheckCondition::at).orElse(Instant.EPOCH);
+        Instant now = view.summary().map(CheckSummary::at).orElse(Instant.EPOCH);
         List<RunRow> runs = new ArrayList<>();
         for (RecordedRun run : screens.overview().runs(actor, view.stored().id(), RUNS)) {
             runs.add(RunRow.of(run, screens.words(), now));
@@ -216,7 +216,7 @@ public final class ChecksController extends ScreenController {
         model.put(
                 "since",
                 screens.words()
-                        .moment(view.condition().map(c -> c.state().since()).orElse(null), now));
+                        .moment(view.summary().map(c -> c.state().since()).orElse(null), now));
         model.put(
                 "method",
                 view.definition() == null
@@ -247,7 +247,7 @@ public final class ChecksController extends ScreenController {
     @PostMapping("/{id}/run")
     ModelAndView run(@ModelAttribute(name = ACTOR, binding = false) Actor actor, @PathVariable("id") UUID id) {
         CheckView view = find(actor, id);
-        screens.configuration().runNow(actor, view.stored().id());
+        screens.administration().runNow(actor, view.stored().id());
         return redirect("/checks/" + id + "?after=" + lastRun(view));
     }
 
@@ -257,20 +257,20 @@ public final class ChecksController extends ScreenController {
             @PathVariable("id") UUID id,
             @RequestParam("length") String length) {
         CheckView view = find(actor, id);
-        screens.configuration()
+        screens.administration()
                 .pause(actor, view.stored().id(), length.equals("resumed") ? null : Durations.parse(length));
         return redirect("/checks/" + id + "?done=paused");
     }
 
     @PostMapping("/{id}/resume")
     ModelAndView resume(@ModelAttribute(name = ACTOR, binding = false) Actor actor, @PathVariable("id") UUID id) {
-        screens.configuration().resume(actor, find(actor, id).stored().id());
+        screens.administration().resume(actor, find(actor, id).stored().id());
         return redirect("/checks/" + id + "?done=resumed");
     }
 
     private static long lastRun(CheckView view) {
-        return view.conditions().stream()
-                .map(CheckCondition::lastRun)
+        return view.summaries().stream()
+                .map(CheckSummary::lastRun)
                 .mapToLong(run -> run == null ? 0 : run.number())
                 .max()
                 .orElse(0);
@@ -295,7 +295,7 @@ public final class ChecksController extends ScreenController {
 
     @PostMapping("/{id}/delete")
     ModelAndView delete(@ModelAttribute(name = ACTOR, binding = false) Actor actor, @PathVariable("id") UUID id) {
-        screens.configuration().deleteCheck(actor, new CheckId(id));
+        screens.administration().deleteCheck(actor, new CheckId(id));
         return redirect("/checks?done=deleted");
     }
 
@@ -305,7 +305,7 @@ public final class ChecksController extends ScreenController {
 
     private CheckDefinition definition(Actor actor, String key) {
         return screens.overview().catalog(actor).stream()
-                .filter(definition -> definition.key().equals(new HandlerKey(key)))
+                .filter(definition -> definition.key().equals(new CheckKey(key)))
                 .findFirst()
                 .orElseThrow(() -> gone("The method '" + key + "'"));
     }

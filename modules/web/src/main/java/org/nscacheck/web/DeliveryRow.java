@@ -2,7 +2,7 @@
 package org.nscacheck.web;
 
 import java.time.Instant;
-import org.nscacheck.admin.DeliveryCondition;
+import org.nscacheck.admin.DeliverySummary;
 import org.nscacheck.delivery.DeliveryState;
 
 /**
@@ -15,7 +15,7 @@ import org.nscacheck.delivery.DeliveryState;
  */
 record DeliveryRow(String server, String target, String words, boolean settled) {
 
-    static DeliveryRow of(DeliveryCondition delivery, Words words, ServerNames servers, Instant now) {
+    static DeliveryRow of(DeliverySummary delivery, Words words, ServerNames servers, Instant now) {
         boolean settled =
                 delivery.state().isEnded() || (delivery.state() == DeliveryState.WAITING && delivery.attempts() > 0);
         return new DeliveryRow(

@@ -32,7 +32,7 @@ public final class HomeController extends ScreenController {
 
     @PostMapping("/environment/confirm")
     ModelAndView confirm(@ModelAttribute(name = ACTOR, binding = false) Actor actor) {
-        screens.configuration().confirmEnvironment(actor);
+        screens.administration().confirmEnvironment(actor);
         return redirect("/checks?done=confirmed");
     }
 }

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.ZoneId;
 import java.util.function.Supplier;
 import org.nscacheck.admin.Actor;
-import org.nscacheck.admin.Configuration;
+import org.nscacheck.admin.Administration;
 import org.nscacheck.admin.Overview;
 import org.nscacheck.sender.SenderFactories;
 import org.springframework.context.ApplicationContext;
@@ -19,7 +19,7 @@ import org.springframework.web.servlet.View;
 public final class Screens {
 
     private final Supplier<Overview> overview;
-    private final Supplier<Configuration> configuration;
+    private final Supplier<Administration> administration;
     private final SenderFactories senders;
     private final AccessPolicy policy;
     private final Templates templates;
@@ -31,7 +31,7 @@ public final class Screens {
      * What the screens are made of.
      *
      * @param overview reads; asked for when the first page is, because it exists only once all beans do
-     * @param configuration changes
+     * @param administration changes
      * @param senders kinds of servers
      * @param policy who may do what
      * @param basePath path of the screens below the application's own, such as {@code /nscacheck}
@@ -39,7 +39,7 @@ public final class Screens {
      */
     public record Parts(
             Supplier<Overview> overview,
-            Supplier<Configuration> configuration,
+            Supplier<Administration> administration,
             SenderFactories senders,
             AccessPolicy policy,
             String basePath,
@@ -56,7 +56,7 @@ public final class Screens {
 
     public Screens(Parts parts, ApplicationContext context) {
         this.overview = parts.overview;
-        this.configuration = parts.configuration;
+        this.configuration = parts.administration;
         this.senders = parts.senders;
         this.policy = parts.policy;
         this.basePath = parts.basePath;
@@ -69,8 +69,8 @@ public final class Screens {
         return overview.get();
     }
 
-    Configuration configuration() {
-        return configuration.get();
+    Administration administration() {
+        return administration.get();
     }
 
     SenderFactories senders() {

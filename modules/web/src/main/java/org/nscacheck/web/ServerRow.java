@@ -33,8 +33,8 @@ record ServerRow(
 
     static ServerRow of(ServerView view, Words words) {
         Server server = view.server();
-        Instant now = view.condition().at();
-        boolean trouble = server.locked() != null || view.condition().failures() > 0;
+        Instant now = view.summary().at();
+        boolean trouble = server.locked() != null || view.summary().failures() > 0;
         return new ServerRow(
                 server.id().toString(),
                 server.name(),
@@ -43,12 +43,10 @@ record ServerRow(
                 words.server(view),
                 trouble ? "critical" : "plain",
                 server.active(),
-                view.condition().waiting(),
-                view.condition().waiting() == 0
-                        ? ""
-                        : Words.rough(view.condition().oldestAge()),
-                view.condition().expired(),
-                words.moment(view.condition().lastDeliveredAt(), now),
+                view.summary().waiting(),
+                view.summary().waiting() == 0 ? "" : Words.rough(view.summary().oldestAge()),
+                view.summary().expired(),
+                words.moment(view.summary().lastDeliveredAt(), now),
                 view.checks().size(),
                 view.checks().size() == 1 ? view.checks().get(0).id().toString() : "");
     }

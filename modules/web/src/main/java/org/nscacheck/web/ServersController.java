@@ -101,7 +101,7 @@ public final class ServersController extends ScreenController {
         if (typed != null) {
             try {
                 boolean removed = form.has("remove-secret", "true") && typed.secret() == null;
-                screens.configuration().saveServer(actor, removed ? typed.with(Secret.NONE) : typed);
+                screens.administration().saveServer(actor, removed ? typed.with(Secret.NONE) : typed);
                 return redirect("/servers?done=saved");
             } catch (StaleVersionException e) {
                 return changedMeanwhile(actor, form, factory, id);
@@ -122,13 +122,13 @@ public final class ServersController extends ScreenController {
                 Map.of(
                         "what", "server " + view.server().name(),
                         "consequence", consequence(view),
-                        "users", screens.configuration().usersOf(new ServerId(id)),
+                        "users", screens.administration().usersOf(new ServerId(id)),
                         "action", screens.basePath() + "/servers/" + id + "/delete",
                         "back", screens.basePath() + "/servers"));
     }
 
     private static String consequence(ServerView view) {
-        long waiting = view.condition().waiting();
+        long waiting = view.summary().waiting();
         int checks = view.checks().size();
         return (waiting == 0 ? "Nothing waits for it. " : waiting + " results that wait for it are lost. ")
                 + switch (checks) {
@@ -140,7 +140,7 @@ public final class ServersController extends ScreenController {
 
     @PostMapping("/{id}/delete")
     ModelAndView delete(@ModelAttribute(name = ACTOR, binding = false) Actor actor, @PathVariable("id") UUID id) {
-        screens.configuration().deleteServer(actor, new ServerId(id));
+        screens.administration().deleteServer(actor, new ServerId(id));
         return redirect("/servers?done=deleted");
     }
 

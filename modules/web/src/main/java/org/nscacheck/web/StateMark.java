@@ -3,7 +3,7 @@ package org.nscacheck.web;
 
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.Status;
-import org.nscacheck.admin.CheckCondition;
+import org.nscacheck.admin.CheckSummary;
 import org.nscacheck.admin.CheckView;
 
 /**
@@ -37,10 +37,10 @@ record StateMark(String word, String shape, String style) {
         if (!check.isActive()) {
             return new StateMark("inactive", "\u2013", "none");
         }
-        CheckCondition condition = check.condition().orElse(null);
-        if (condition != null && condition.state().status() == null && condition.lastRun() != null) {
+        CheckSummary summary = check.summary().orElse(null);
+        if (summary != null && summary.state().status() == null && summary.lastRun() != null) {
             return NOTHING;
         }
-        return of(condition == null ? null : condition.state().status());
+        return of(summary == null ? null : summary.state().status());
     }
 }

@@ -7,8 +7,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.nscacheck.admin.DeliveryCondition;
-import org.nscacheck.admin.ServerCondition;
+import org.nscacheck.admin.DeliverySummary;
+import org.nscacheck.admin.ServerSummary;
 import org.nscacheck.admin.ServerView;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.ScheduleSpec;
@@ -88,7 +88,7 @@ final class Words {
         return duration.toSeconds() + " s";
     }
 
-    String delivery(DeliveryCondition delivery, Instant now) {
+    String delivery(DeliverySummary delivery, Instant now) {
         Instant endedAt = delivery.endedAt();
         String ended = endedAt == null ? "" : " " + time(endedAt, now);
         String reason = delivery.reason().isEmpty() ? "" : ": " + delivery.reason();
@@ -103,7 +103,7 @@ final class Words {
         };
     }
 
-    private String waiting(DeliveryCondition delivery, Instant now) {
+    private String waiting(DeliverySummary delivery, Instant now) {
         if (delivery.attempts() == 0) {
             return "Waiting";
         }
@@ -112,7 +112,7 @@ final class Words {
     }
 
     String server(ServerView view) {
-        ServerCondition condition = view.condition();
+        ServerSummary summary = view.summary();
         String locked = view.server().locked();
         if (locked != null) {
             return "Locked: " + locked;
@@ -120,13 +120,12 @@ final class Words {
         if (!view.server().active()) {
             return "Inactive";
         }
-        if (condition.failures() > 0) {
-            String problem = condition.problem().isEmpty() ? "it takes nothing" : condition.problem();
-            String next =
-                    condition.nextTryAt() == null ? "" : "; next try " + time(condition.nextTryAt(), condition.at());
-            return (condition.isSuspect() ? "Suspect: " : "Failing: ") + problem + next;
+        if (summary.failures() > 0) {
+            String problem = summary.problem().isEmpty() ? "it takes nothing" : summary.problem();
+            String next = summary.nextTryAt() == null ? "" : "; next try " + time(summary.nextTryAt(), summary.at());
+            return (summary.isSuspect() ? "Suspect: " : "Failing: ") + problem + next;
         }
-        return condition.lastDeliveredAt() == null ? "Nothing sent yet" : "Reachable";
+        return summary.lastDeliveredAt() == null ? "Nothing sent yet" : "Reachable";
     }
 
     String schedule(ScheduleSpec spec) {

@@ -27,8 +27,8 @@ import org.nscacheck.CheckResult;
 import org.nscacheck.CheckScope;
 import org.nscacheck.FailureStatus;
 import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.Confirmation;
-import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.Parameter;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.ScheduleSpec;
@@ -60,7 +60,7 @@ class FormsTest {
 
     private static CheckDefinition definition(String key) {
         return new CheckDefinition(
-                new HandlerKey(key),
+                new CheckKey(key),
                 "Shop." + key + "()",
                 "Service " + key,
                 "What it looks at",

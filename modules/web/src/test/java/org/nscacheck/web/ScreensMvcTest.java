@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
 import org.nscacheck.admin.Permission;
 import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.Confirmation;
-import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.Server;
@@ -51,7 +51,7 @@ class ScreensMvcTest {
     @BeforeAll
     static void start() throws Exception {
         CheckDefinition hostile = CheckDefinition.of(
-                new HandlerKey("hostile"), "Hostile", ScheduleSpec.every("1h"), context -> CheckResult.critical(HOSTILE)
+                new CheckKey("hostile"), "Hostile", ScheduleSpec.every("1h"), context -> CheckResult.critical(HOSTILE)
                         .perf("<b>", 1)
                         .longOutput(HOSTILE)
                         .build());

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.nscacheck.CheckResult;
 import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckSource;
-import org.nscacheck.check.HandlerKey;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -79,7 +79,7 @@ public class HostApplication {
         int count = environment.getProperty("host.checks", Integer.class, 0);
         List<CheckDefinition> definitions = IntStream.range(0, count)
                 .mapToObj(i -> CheckDefinition.of(
-                        new HandlerKey("check-" + i),
+                        new CheckKey("check-" + i),
                         "Check " + i,
                         ScheduleSpec.every("1m"),
                         context -> CheckResult.ok("fine").perf("value", i).build()))

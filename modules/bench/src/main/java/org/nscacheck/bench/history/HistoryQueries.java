@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.IntConsumer;
-import org.nscacheck.admin.ConditionStore;
+import org.nscacheck.admin.SummaryReader;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
@@ -56,7 +56,7 @@ public final class HistoryQueries {
                 ROWS,
                 Duration.ofNanos(System.nanoTime() - began).toSeconds(),
                 month.size());
-        ConditionStore read = store.conditions();
+        SummaryReader read = store.summaries();
         Instant now = store.checks().now();
         measure("the latest 50 runs of a check", i -> read.runs(anyCheck(), 50));
         measure("how a check is doing", i -> read.check(anyCheck()));
@@ -78,8 +78,8 @@ public final class HistoryQueries {
     }
 
     private void values(Instant now, Duration span) {
-        long series = store.conditions().series(anyCheck()).get(0).id();
-        if (store.conditions().values(series, now.minus(span), now, POINTS).isEmpty()) {
+        long series = store.summaries().series(anyCheck()).get(0).id();
+        if (store.summaries().values(series, now.minus(span), now, POINTS).isEmpty()) {
             throw new IllegalStateException("no values in " + span);
         }
     }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.nscacheck.testkit.TestDatabase;
-import org.nscacheck.testkit.peer.NscaDaemon;
+import org.nscacheck.testkit.daemon.NscaDaemon;
 
 /**
  * From the second at which checks are due to the lines that Debian's nsca has written about them: claimed, run, recorded,

@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 import org.nscacheck.CheckResult;
 import org.nscacheck.check.CheckContext;
 import org.nscacheck.check.CheckDefinition;
-import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.engine.Stores;
 import org.nscacheck.nsca.NscaSenderFactory;
 import org.nscacheck.schedule.IntervalSchedule;
@@ -41,7 +41,7 @@ final class OurEngine implements Contender {
     /** The environment to which the database belongs. */
     static final String DELIVERY = "benchmark";
 
-    private static final HandlerKey HANDLER = new HandlerKey("no-op");
+    private static final CheckKey HANDLER = new CheckKey("no-op");
     private static final Schedule MINUTE = IntervalSchedule.parse("1m", ZoneOffset.UTC);
     /** Only the program send_nsca needs files, and nothing is sent by it. */
     private static final Path UNUSED = Path.of(System.getProperty("java.io.tmpdir"), "nscacheck-bench-unused");

@@ -28,7 +28,7 @@ final class RealProgram implements AutoCloseable {
     static Path find(String path) {
         Path program = Path.of(path);
         boolean installed = Files.isExecutable(program);
-        if (Boolean.getBoolean("nscacheck.require-peers")) {
+        if (Boolean.getBoolean("nscacheck.require-programs")) {
             assertThat(installed)
                     .as("%s is required but not installed", program)
                     .isTrue();

@@ -14,8 +14,8 @@ import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
 import org.nscacheck.check.CheckContext;
 import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckSource;
-import org.nscacheck.check.HandlerKey;
 import org.nscacheck.schedule.ScheduleSpec;
 
 /**
@@ -44,7 +44,7 @@ record BadChecks(int count, DataSource pool) implements CheckSource {
     public Collection<CheckDefinition> definitions() {
         return IntStream.range(0, count)
                 .mapToObj(number -> LabChecks.definition(
-                        List.of(new HandlerKey("bad" + number)),
+                        List.of(new CheckKey("bad" + number)),
                         "bad" + number,
                         ScheduleSpec.every(EVERY_SECONDS + "s"),
                         Duration.ofSeconds(10),

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.nscacheck.server.CatchUp;
-import org.nscacheck.testkit.peer.PassiveResult;
+import org.nscacheck.testkit.daemon.PassiveResult;
 
 /**
  * The judge: compares what was recorded as run, what the outbox says became of it, and what the real daemon has written, for

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.testkit.TestDatabase;
-import org.nscacheck.testkit.peer.FaultyProxy;
+import org.nscacheck.testkit.daemon.FaultyProxy;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

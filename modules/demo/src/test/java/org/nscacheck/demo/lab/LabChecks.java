@@ -12,8 +12,8 @@ import org.nscacheck.Status;
 import org.nscacheck.check.CheckContext;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckHandler;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckSource;
-import org.nscacheck.check.HandlerKey;
 import org.nscacheck.check.Parameter;
 import org.nscacheck.schedule.ScheduleSpec;
 
@@ -68,12 +68,12 @@ record LabChecks(int count, int slow, String every, Duration timeout, int withou
         return number < OF_ONE_VERSION || number >= count - RENAMED;
     }
 
-    private static HandlerKey key(String name, int version) {
-        return new HandlerKey(version == 0 ? name : name + VERSION + version);
+    private static CheckKey key(String name, int version) {
+        return new CheckKey(version == 0 ? name : name + VERSION + version);
     }
 
     private CheckDefinition definition(String name, long millis, int version) {
-        List<HandlerKey> keys = IntStream.rangeClosed(0, version)
+        List<CheckKey> keys = IntStream.rangeClosed(0, version)
                 .mapToObj(former -> key(name, version - former))
                 .toList();
         return definition(keys, name, ScheduleSpec.every(every), timeout, context -> run(name, millis, context));
@@ -81,7 +81,7 @@ record LabChecks(int count, int slow, String every, Duration timeout, int withou
 
     /** @param keys the present one, and behind it those that it had before */
     static CheckDefinition definition(
-            List<HandlerKey> keys, String service, ScheduleSpec schedule, Duration timeout, CheckHandler handler) {
+            List<CheckKey> keys, String service, ScheduleSpec schedule, Duration timeout, CheckHandler handler) {
         CheckDefinition plain = CheckDefinition.of(keys.get(0), service, schedule, handler);
         return new CheckDefinition(
                 plain.key(),

@@ -83,7 +83,7 @@ final class LabConsole {
     private void rename(String name) {
         Server server = stores.servers().findAll().get(0);
         if (!server.name().equals(name)) {
-            engine.configuration()
+            engine.administration()
                     .saveServer(
                             Actor.SYSTEM,
                             server.toBuilder().name(name).secret(null).build());
@@ -95,7 +95,7 @@ final class LabConsole {
                 .filter(stored -> LabChecks.stem(stored.name()).equals(words[1]))
                 .findFirst()
                 .orElseThrow();
-        engine.configuration()
+        engine.administration()
                 .saveCheck(
                         Actor.SYSTEM,
                         new StoredCheck(

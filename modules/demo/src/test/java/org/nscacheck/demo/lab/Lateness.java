@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.nscacheck.testkit.peer.PassiveResult;
+import org.nscacheck.testkit.daemon.PassiveResult;
 
 /** Which results that say OK the daemon wrote after they had ceased to be true. */
 final class Lateness {

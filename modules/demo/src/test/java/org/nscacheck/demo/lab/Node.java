@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.nscacheck.testkit.peer.FaultyProxy;
+import org.nscacheck.testkit.daemon.FaultyProxy;
 
 /** A node in a process of its own, with its own way to the database. Used by one thread at a time. */
 final class Node implements AutoCloseable {

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.nscacheck.server.CatchUp;
-import org.nscacheck.testkit.peer.FaultyProxy;
-import org.nscacheck.testkit.peer.NscaDaemon;
+import org.nscacheck.testkit.daemon.FaultyProxy;
+import org.nscacheck.testkit.daemon.NscaDaemon;
 
 /**
  * A real daemon and the way to it.

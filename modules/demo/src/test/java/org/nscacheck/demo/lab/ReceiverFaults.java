@@ -3,8 +3,8 @@ package org.nscacheck.demo.lab;
 
 import java.time.Duration;
 import java.util.List;
-import org.nscacheck.testkit.peer.FaultyProxy;
-import org.nscacheck.testkit.peer.NscaDaemon;
+import org.nscacheck.testkit.daemon.FaultyProxy;
+import org.nscacheck.testkit.daemon.NscaDaemon;
 
 /** What breaks the first receiver, or the way to it. */
 final class ReceiverFaults {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nscacheck.CheckResult;
 import org.nscacheck.check.CheckDefinition;
-import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;
@@ -38,7 +38,7 @@ class ClockTest {
                 List.of(
                         Node.slots("interval", "1s"),
                         CheckDefinition.of(
-                                new HandlerKey("cron"),
+                                new CheckKey("cron"),
                                 "cron",
                                 ScheduleSpec.cron("0/1 * * * * ?", "UTC"),
                                 context -> CheckResult.of(0, "OK"))));

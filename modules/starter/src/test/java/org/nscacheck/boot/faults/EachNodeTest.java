@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
 import org.nscacheck.CheckScope;
 import org.nscacheck.admin.Actor;
-import org.nscacheck.admin.CheckCondition;
+import org.nscacheck.admin.CheckSummary;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.server.CatchUp;
@@ -169,7 +169,7 @@ class EachNodeTest {
             try (Node two = replica("pod-2", "shop", "disk")) {
                 await().atMost(Duration.ofSeconds(30))
                         .untilAsserted(() -> assertThat(two.engine().snapshot().faulty())
-                                .extracting(CheckCondition::node)
+                                .extracting(CheckSummary::node)
                                 .containsExactly("pod-2"));
                 assertThat(two.engine().snapshot().faulty().get(0).fault())
                         .contains("shop/disk", "on the node 'pod-1'", "{node}");

@@ -18,11 +18,11 @@ import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Server;
 import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;
+import org.nscacheck.testkit.daemon.NscaDaemon;
+import org.nscacheck.testkit.daemon.PassiveResult;
 import org.nscacheck.testkit.matrix.Row;
 import org.nscacheck.testkit.nsca.FakeNscaDaemon;
 import org.nscacheck.testkit.nsca.Fault;
-import org.nscacheck.testkit.peer.NscaDaemon;
-import org.nscacheck.testkit.peer.PassiveResult;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A daemon that misbehaves beside one that does not. */

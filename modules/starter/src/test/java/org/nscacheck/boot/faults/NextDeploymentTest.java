@@ -18,7 +18,7 @@ import org.nscacheck.CheckResult;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
-import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.Parameter;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.server.CatchUp;
@@ -257,7 +257,7 @@ class NextDeploymentTest {
                 now.active(),
                 now.parameters(),
                 now.handler(),
-                Stream.of(keys).map(HandlerKey::new).toList());
+                Stream.of(keys).map(CheckKey::new).toList());
     }
 
     @Test

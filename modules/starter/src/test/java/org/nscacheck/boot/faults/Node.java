@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.nscacheck.CheckResult;
-import org.nscacheck.admin.ServerCondition;
+import org.nscacheck.admin.ServerSummary;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckHandler;
-import org.nscacheck.check.HandlerKey;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.nsca.NscaSenderFactory;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.CatchUp;
@@ -133,7 +133,7 @@ final class Node implements AutoCloseable {
     }
 
     static CheckDefinition check(String key, String every, CheckHandler handler) {
-        return CheckDefinition.of(new HandlerKey(key), key, ScheduleSpec.every(every), handler);
+        return CheckDefinition.of(new CheckKey(key), key, ScheduleSpec.every(every), handler);
     }
 
     /** A check whose results tell them apart: each has its slot as its message. */
@@ -143,8 +143,8 @@ final class Node implements AutoCloseable {
 
     /** Returns how many results are shown as expired. */
     long expired() {
-        return store.conditions().servers().stream()
-                .mapToLong(ServerCondition::expired)
+        return store.summaries().servers().stream()
+                .mapToLong(ServerSummary::expired)
                 .sum();
     }
 

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;
+import org.nscacheck.testkit.daemon.FaultyProxy;
+import org.nscacheck.testkit.daemon.PgBouncer;
 import org.nscacheck.testkit.matrix.Row;
-import org.nscacheck.testkit.peer.FaultyProxy;
-import org.nscacheck.testkit.peer.PgBouncer;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 

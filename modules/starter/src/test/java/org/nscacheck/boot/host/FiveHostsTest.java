@@ -29,8 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
 import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckSource;
-import org.nscacheck.check.HandlerKey;
 import org.nscacheck.engine.Stores;
 import org.nscacheck.nsca.NscaSenderFactory;
 import org.nscacheck.schedule.ScheduleSpec;
@@ -535,7 +535,7 @@ class FiveHostsTest {
         CheckSource many() {
             return () -> IntStream.range(0, 200)
                     .mapToObj(i -> CheckDefinition.of(
-                            new HandlerKey("check-" + i),
+                            new CheckKey("check-" + i),
                             "Check " + i,
                             ScheduleSpec.every("1s"),
                             context -> CheckResult.ok("fine").build()))

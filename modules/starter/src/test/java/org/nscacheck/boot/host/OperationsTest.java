@@ -131,7 +131,7 @@ class OperationsTest {
         NscaCheckEngine engine = host.getBean(NscaCheckEngine.class);
         engine.overview().checks(Actor.SYSTEM).stream()
                 .filter(check -> check.stored().name().equals(name))
-                .forEach(check -> await().until(() -> engine.configuration()
+                .forEach(check -> await().until(() -> engine.administration()
                         .runNow(Actor.SYSTEM, check.stored().id())));
     }
 
@@ -159,7 +159,7 @@ class OperationsTest {
         NscaCheckEngine engine = host.getBean(NscaCheckEngine.class);
         engine.overview().checks(Actor.SYSTEM).stream()
                 .filter(check -> check.isActive())
-                .forEach(check -> engine.configuration()
+                .forEach(check -> engine.administration()
                         .runNow(Actor.SYSTEM, check.stored().id()));
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(daemon.received())
                 .extracting(result -> result.service() + " " + result.returnCode())

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It decrypts methods 0 (none), 1 (XOR) and 14 (AES) with code of its own, which shares nothing with any client.
  * What a client must survive is set by {@link #fail} at any time. The bytes themselves are judged better by a real
- * daemon, see {@link org.nscacheck.testkit.peer.NscaDaemon}.
+ * daemon, see {@link org.nscacheck.testkit.daemon.NscaDaemon}.
  *
  * <p>Threads may share it. It runs on daemon threads, one per connection.
  */

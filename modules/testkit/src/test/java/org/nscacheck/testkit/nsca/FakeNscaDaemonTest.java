@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nscacheck.testkit.SettableClock;
+import org.nscacheck.testkit.daemon.SendNsca;
 import org.nscacheck.testkit.nsca.RawClient.Sign;
-import org.nscacheck.testkit.peer.SendNsca;
 
 class FakeNscaDaemonTest {
 

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nscacheck.testkit.daemon.NscaDaemon;
 import org.nscacheck.testkit.nsca.RawClient.Sign;
-import org.nscacheck.testkit.peer.NscaDaemon;
 
 /** Shows the fake and the real nsca the same bytes: a client must not be able to tell them apart. */
 class SameAsRealDaemonTest {

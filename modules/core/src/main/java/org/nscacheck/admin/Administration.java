@@ -1,0 +1,460 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.admin;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.CheckScope;
+import org.nscacheck.check.Check;
+import org.nscacheck.check.CheckCatalog;
+import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckResolver;
+import org.nscacheck.check.CheckStore;
+import org.nscacheck.check.NodeId;
+import org.nscacheck.check.StoredCheck;
+import org.nscacheck.delivery.EnvironmentStore;
+import org.nscacheck.schedule.Spread;
+import org.nscacheck.sender.SenderFactories;
+import org.nscacheck.server.InvalidFieldException;
+import org.nscacheck.server.Names;
+import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerId;
+import org.nscacheck.server.ServerReference;
+import org.nscacheck.server.ServerStore;
+import org.nscacheck.server.StaleVersionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one way by which servers and checks enter or change: validates, stores, and puts on the due list what follows from
+ * it. Thread-safe.
+ */
+public final class Administration {
+
+    private static final Logger log = LoggerFactory.getLogger(Administration.class);
+    /** A check runs once soon after it is first scheduled; this is how far those first runs are spread at most. */
+    private static final Duration FIRST_RUN_WITHIN = Duration.ofSeconds(10);
+
+    /** Nobody edits that often; it only ends what would never end. */
+    private static final int MOST_READINGS = 50;
+
+    private final ServerStore servers;
+    private final CheckStore checks;
+    private final CheckCatalog catalog;
+    private final CheckResolver resolver;
+    private final SenderFactories senders;
+    private final EnvironmentStore environment;
+    private final String nodeName;
+    private final Runnable onChange;
+
+    /**
+     * @param nodeName name of this node, for checks that run on each node
+     * @param onChange called when something on the due list may have changed
+     */
+    public Administration(
+            ServerStore servers,
+            CheckStore checks,
+            CheckCatalog catalog,
+            CheckResolver resolver,
+            SenderFactories senders,
+            EnvironmentStore environment,
+            String nodeName,
+            Runnable onChange) {
+        this.servers = servers;
+        this.checks = checks;
+        this.catalog = catalog;
+        this.resolver = resolver;
+        this.senders = senders;
+        this.environment = environment;
+        this.nodeName = nodeName;
+        this.onChange = onChange;
+    }
+
+    /**
+     * Looks for faults that can be found without the store.
+     *
+     * @throws FaultyConfigurationException with all of them in one message
+     */
+    public void validate(Collection<Server> serverSeeds, Collection<StoredCheck> checkSeeds) {
+        new DeclaredConfiguration(servers, checks, catalog, senders).validate(serverSeeds, checkSeeds);
+    }
+
+    /**
+     * Brings the store in line with the code at start: adds or changes what properties describe, adds a check for each
+     * handler that has none, and plans all checks this node knows. What an administrator has changed stays, except for
+     * what properties say: a mistyped password is mended where it was typed.
+     *
+     * @param serverSeeds servers from properties; they are matched by name, their ids do not matter
+     * @param checkSeeds checks from properties, instead of the plain seed for their handler; what they do not set stays
+     * @throws FaultyConfigurationException with all faults of the code's and the properties' configuration in one message;
+     *     nothing is stored then
+     */
+    public void seed(Collection<Server> serverSeeds, Collection<StoredCheck> checkSeeds) {
+        seed(serverSeeds, checkSeeds, Set.of(), List.of());
+    }
+
+    /**
+     * The same beside other nodes, which report under the host names that are stored.
+     *
+     * @param guessedHosts names of servers whose host name is only this machine's; they keep the one that is stored
+     * @param others nodes that live
+     */
+    public void seed(
+            Collection<Server> serverSeeds,
+            Collection<StoredCheck> checkSeeds,
+            Set<String> guessedHosts,
+            List<NodeId> others) {
+        long configuration = checks.configuration();
+        DeclaredConfiguration declaration =
+                new DeclaredConfiguration(servers, checks, catalog, senders, guessedHosts, others);
+        declaration.validate(serverSeeds, checkSeeds);
+        DeclaredFaults declared = new DeclaredFaults(catalog, resolver, declaration.expected(serverSeeds));
+        FaultyConfigurationException.throwIfAny(declared.of(checkSeeds, checks.findAll()));
+        List<Server> allServers = declaration.applyServers(serverSeeds);
+        List<StoredCheck> stored = declaration.applyChecks(checkSeeds, allServers);
+        if (!schedule(stored, allServers, configuration)) {
+            List<CheckId> ids = stored.stream().map(StoredCheck::id).toList();
+            schedule(() -> checks.findAll(ids));
+        }
+    }
+
+    /** Reads again what was changed meanwhile, so that the plan of an older reading never replaces that of a newer one. */
+    private void schedule(Supplier<Collection<StoredCheck>> stored) {
+        for (int i = 0; i < MOST_READINGS; i++) {
+            long configuration = checks.configuration();
+            if (schedule(stored.get(), servers.findAll(), configuration)) {
+                return;
+            }
+        }
+        throw new StaleVersionException("the configuration was changed " + MOST_READINGS
+                + " times while it was being put on the due list: repeat the change");
+    }
+
+    /** Those that the code of this node has. Faulty ones too: they are reported, and stop nothing. */
+    private boolean schedule(Collection<StoredCheck> stored, List<Server> allServers, long configuration) {
+        Instant now = checks.now();
+        boolean planned = checks.schedule(
+                stored.stream()
+                        .flatMap(check -> catalog.find(check.handler()).stream()
+                                .map(definition -> schedule(check, definition, allServers, now)))
+                        .toList(),
+                configuration);
+        onChange.run();
+        return planned;
+    }
+
+    private CheckStore.ScheduledCheck schedule(
+            StoredCheck stored, CheckDefinition definition, List<Server> allServers, Instant now) {
+        Check check = resolver.resolveAnyway(stored, definition, allServers);
+        boolean declared = stored.service() == null && stored.host() == null && stored.servers() == null;
+        return schedule(check, declared, now);
+    }
+
+    private CheckStore.ScheduledCheck schedule(Check check, boolean declared, Instant now) {
+        Duration within = check.spread().compareTo(FIRST_RUN_WITHIN) < 0 ? check.spread() : FIRST_RUN_WITHIN;
+        Instant from = check.pausedUntil() != null && check.pausedUntil().isAfter(now) ? check.pausedUntil() : now;
+        Instant firstRunAt = from.plus(Spread.offset(check.id().value(), check.schedule(), within));
+        String node = check.scope() == CheckScope.NODE ? nodeName : "";
+        return new CheckStore.ScheduledCheck(check, node, firstRunAt, declared);
+    }
+
+    /**
+     * Adds or changes a server. A null secret leaves the stored one as it is, as long as it goes to the same receiver in the
+     * same way; which settings that are, their {@link org.nscacheck.sender.Setting#bindsSecret} says.
+     *
+     * @throws NotPermittedException unless the actor may administer
+     * @throws FaultyConfigurationException with all faults in one message; nothing is stored then
+     * @throws InvalidFieldException if the secret has to be typed, because it would go somewhere else
+     * @throws StaleVersionException if somebody else changed it meanwhile
+     */
+    public Server saveServer(Actor actor, Server typed) {
+        actor.require(Permission.ADMINISTER);
+        FieldRules.require(typed);
+        Server stored = servers.find(typed.id()).orElse(null);
+        if (stored != null && stored.version() != typed.version()) {
+            // What the secret belongs to is judged by the version that is changed.
+            throw new StaleVersionException("server '" + stored.name() + "' was changed meanwhile");
+        }
+        List<Server> before = servers.findAll();
+        requireFreeName(typed, before);
+        Server bound = new SecretBinding(senders).bound(stored, typed);
+        Server server = stored == null ? bound : bound.asChangeOf(stored);
+        FaultyConfigurationException.throwIfAny(
+                senders.validate(stored != null && server.secret() == null ? server.with(stored.secret()) : server));
+        List<Server> after = new ArrayList<>(before);
+        after.removeIf(other -> other.id().equals(server.id()));
+        after.add(server);
+        List<StoredCheck> allChecks = checks.findAll();
+        requireNoNewCollision(collisions(before, allChecks), collisions(after, allChecks));
+        Server saved = servers.save(server, actor.madeBy());
+        log.info("NSCA-113 server saved {} by={}", saved, Names.printable(actor.name()));
+        planAll();
+        return saved;
+    }
+
+    private static void requireFreeName(Server server, List<Server> all) {
+        all.stream()
+                .filter(other ->
+                        !other.id().equals(server.id()) && server.name().equals(other.declaredName()))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new IllegalArgumentException("code and properties still mean the server '" + other.name()
+                            + "' by the name '" + server.name() + "': choose another name, or rename that one back");
+                });
+    }
+
+    /**
+     * Takes a server's secret away.
+     *
+     * @throws NotPermittedException unless the actor may administer
+     * @throws FaultyConfigurationException if the server cannot work without one; nothing is changed then
+     */
+    public void removeSecret(Actor actor, ServerId id) {
+        actor.require(Permission.ADMINISTER);
+        servers.find(id).ifPresent(server -> {
+            FaultyConfigurationException.throwIfAny(senders.validate(server.withoutSecret()));
+            servers.removeSecret(id);
+            log.info(
+                    "NSCA-113 secret removed name={} by={}",
+                    Names.printable(server.name()),
+                    Names.printable(actor.name()));
+            onChange.run();
+        });
+    }
+
+    /**
+     * Removes a server and what waits for it.
+     *
+     * @throws NotPermittedException unless the actor may administer
+     * @throws IllegalArgumentException if a check names it; the message says which
+     */
+    public void deleteServer(Actor actor, ServerId id) {
+        actor.require(Permission.ADMINISTER);
+        Server server = servers.find(id).orElse(null);
+        if (server == null) {
+            return;
+        }
+        List<String> users = usersOf(server);
+        if (!users.isEmpty()) {
+            throw new IllegalArgumentException("server '" + server.name() + "' is named by " + String.join(", ", users)
+                    + ": change that first, or deactivate the server");
+        }
+        long discarded = servers.delete(id);
+        senders.find(server.kind()).ifPresent(factory -> factory.forget(server));
+        log.info(
+                "NSCA-114 server removed name={} discarded={} by={}",
+                Names.printable(server.name()),
+                discarded,
+                Names.printable(actor.name()));
+        planAll();
+    }
+
+    private static boolean refersTo(List<String> references, Server server) {
+        return references.stream().anyMatch(reference -> ServerReference.find(List.of(server), reference)
+                .isPresent());
+    }
+
+    /**
+     * Returns what names a server and so keeps it from being deleted: methods whose code does, and checks.
+     *
+     * @return empty if it can be deleted, or there is none with this id
+     */
+    public List<String> usersOf(ServerId id) {
+        return servers.find(id).map(this::usersOf).orElse(List.of());
+    }
+
+    private List<String> usersOf(Server server) {
+        List<String> users = new ArrayList<>();
+        catalog.all().stream()
+                .filter(definition -> refersTo(definition.servers(), server))
+                .forEach(definition -> users.add(definition.origin()));
+        checks.findAll().stream()
+                .filter(check -> check.servers() != null && refersTo(check.servers(), server))
+                .forEach(check -> users.add("the check '" + check.name() + "'"));
+        return users;
+    }
+
+    /**
+     * Adds or changes a check. Its servers may be given by id or name; their ids are stored.
+     *
+     * @throws NotPermittedException unless the actor may administer
+     * @throws IllegalArgumentException if it cannot run as configured, or would report to the same host and service of a
+     *     server as another active check; nothing is stored then
+     * @throws StaleVersionException if somebody else changed it meanwhile
+     */
+    public StoredCheck saveCheck(Actor actor, StoredCheck check) {
+        actor.require(Permission.ADMINISTER);
+        FieldRules.require(check);
+        CheckDefinition definition = definition(check);
+        List<Server> allServers = servers.findAll();
+        resolver.resolve(check, definition, allServers);
+        List<StoredCheck> before = checks.findAll();
+        List<StoredCheck> after = new ArrayList<>(before);
+        after.removeIf(other -> other.id().equals(check.id()));
+        after.add(check);
+        requireNoNewCollision(collisions(allServers, before), collisions(allServers, after));
+        StoredCheck saved = checks.save(DeclaredConfiguration.withIds(check, allServers), actor.madeBy());
+        log.info("NSCA-115 check saved name={} by={}", Names.printable(saved.name()), Names.printable(actor.name()));
+        planAgain(() -> List.of(saved.id()));
+        return saved;
+    }
+
+    /**
+     * Removes a check; its history and what waits to be delivered stay. A check that the code declares comes back with its
+     * defaults at the next start; to keep it from running, deactivate it.
+     *
+     * @throws NotPermittedException unless the actor may administer
+     */
+    public void deleteCheck(Actor actor, CheckId id) {
+        actor.require(Permission.ADMINISTER);
+        checks.delete(id);
+        log.info("NSCA-116 check removed id={} by={}", id, Names.printable(actor.name()));
+        planAgain(List::of);
+    }
+
+    /**
+     * Runs a check now, whatever its schedule.
+     *
+     * @return false if it is running already
+     * @throws NotPermittedException unless the actor may operate
+     * @throws IllegalArgumentException if there is no such check, or it is not active
+     */
+    public boolean runNow(Actor actor, CheckId id) {
+        actor.require(Permission.OPERATE);
+        boolean accepted = checks.runNow(id);
+        log.info(
+                "NSCA-118 check is to run now, a person asked for it name={} by={} accepted={}",
+                Names.printable(checks.find(id).map(StoredCheck::name).orElse(id.toString())),
+                Names.printable(actor.name()),
+                accepted);
+        onChange.run();
+        return accepted;
+    }
+
+    /**
+     * Keeps a check from running by itself for a while; asked for by a person it still runs. Nothing is reported meanwhile,
+     * so that the receiver notices by its freshness threshold that nobody looks.
+     *
+     * @param length how long, or null for until {@link #resume}
+     * @throws NotPermittedException unless the actor may operate
+     * @throws IllegalArgumentException if there is no such check, or the length is not positive
+     */
+    public void pause(Actor actor, CheckId id, @Nullable Duration length) {
+        actor.require(Permission.OPERATE);
+        if (length != null && (length.isNegative() || length.isZero())) {
+            throw new IllegalArgumentException("a pause of " + length + " is none");
+        }
+        pauseUntil(
+                actor,
+                id,
+                length == null ? StoredCheck.UNTIL_RESUMED : checks.now().plus(length));
+    }
+
+    /**
+     * Ends a pause; the check runs at its next slot.
+     *
+     * @throws NotPermittedException unless the actor may operate
+     * @throws IllegalArgumentException if there is no such check
+     */
+    public void resume(Actor actor, CheckId id) {
+        actor.require(Permission.OPERATE);
+        pauseUntil(actor, id, null);
+    }
+
+    private void pauseUntil(Actor actor, CheckId id, @Nullable Instant until) {
+        StoredCheck check = checks.find(id)
+                .orElseThrow(() -> new IllegalArgumentException("there is no check " + id + " any more"));
+        definition(check);
+        StoredCheck saved = checks.save(check.pausedUntil(until), actor.madeBy());
+        log.info(
+                "NSCA-117 check {} name={} by={}",
+                until == null ? "resumed" : "paused until " + until,
+                Names.printable(saved.name()),
+                Names.printable(actor.name()));
+        schedule(() -> checks.findAll(List.of(saved.id())));
+    }
+
+    private CheckDefinition definition(StoredCheck check) {
+        return catalog.find(check.handler())
+                .orElseThrow(() -> new IllegalArgumentException("there is no check '" + check.handler()
+                        + "' in the code; known are "
+                        + catalog.all().stream().map(CheckDefinition::key).toList()));
+    }
+
+    /**
+     * Lets this process's environment deliver from now on; what waits was meant for another one and is discarded.
+     *
+     * @return how many deliveries were discarded
+     * @throws NotPermittedException unless the actor may administer
+     */
+    public int confirmEnvironment(Actor actor) {
+        actor.require(Permission.ADMINISTER);
+        log.warn("NSCA-341 environment is being confirmed by={}", Names.printable(actor.name()));
+        int discarded = environment.confirm();
+        onChange.run();
+        return discarded;
+    }
+
+    /**
+     * Puts on the due list what this node runs for itself, as it is configured now, and what could not be planned before: another
+     * node may have changed it, or have gone.
+     */
+    public void scheduleThisNode() {
+        planAgain(() -> checks.findAll().stream()
+                .filter(check -> catalog.find(check.handler())
+                        .filter(definition -> definition.scope() == CheckScope.NODE)
+                        .isPresent())
+                .map(StoredCheck::id)
+                .toList());
+    }
+
+    private void planAll() {
+        schedule(checks::findAll);
+    }
+
+    /** Plans these checks, and those that may be free of their faults by what has just been changed. */
+    private void planAgain(Supplier<List<CheckId>> changed) {
+        schedule(() -> {
+            Set<CheckId> ids = new HashSet<>(checks.unsettled(nodeName));
+            ids.addAll(changed.get());
+            return ids.isEmpty() ? List.of() : checks.findAll(ids);
+        });
+    }
+
+    /** What is wrong already must not keep an administrator from changing something else. */
+    private static void requireNoNewCollision(Set<String> before, Set<String> after) {
+        after.stream()
+                .filter(collision -> !before.contains(collision))
+                .findFirst()
+                .ifPresent(collision -> {
+                    throw new IllegalArgumentException(collision);
+                });
+    }
+
+    private Set<String> collisions(List<Server> allServers, List<StoredCheck> allChecks) {
+        Map<Check.Destination, Check> taken = new HashMap<>();
+        Set<String> collisions = new LinkedHashSet<>();
+        allChecks.stream()
+                .flatMap(stored -> catalog.find(stored.handler()).stream()
+                        .map(definition -> resolver.resolveAnyway(stored, definition, allServers)))
+                .filter(Check::active)
+                .forEach(check -> check.destinations().forEach(destination -> {
+                    Check other = taken.putIfAbsent(destination, check);
+                    if (other != null) {
+                        collisions.add("checks '" + other.name() + "' and '" + check.name() + "' would both report as "
+                                + destination.target() + " to one server");
+                    }
+                }));
+        return collisions;
+    }
+}

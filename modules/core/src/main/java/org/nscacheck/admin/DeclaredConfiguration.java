@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.admin;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.check.CheckCatalog;
+import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckKey;
+import org.nscacheck.check.CheckStore;
+import org.nscacheck.check.NodeId;
+import org.nscacheck.check.StoredCheck;
+import org.nscacheck.sender.SenderFactories;
+import org.nscacheck.server.Names;
+import org.nscacheck.server.PasswordHint;
+import org.nscacheck.server.Secret;
+import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerReference;
+import org.nscacheck.server.ServerStore;
+import org.nscacheck.server.StaleVersionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings stored servers and checks in line with what code and properties say, at start. */
+final class DeclaredConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(DeclaredConfiguration.class);
+
+    private final ServerStore servers;
+    private final CheckStore checks;
+    private final CheckCatalog catalog;
+    private final SenderFactories senders;
+
+    private final Set<String> guessedHosts;
+    private final List<NodeId> others;
+
+    DeclaredConfiguration(ServerStore servers, CheckStore checks, CheckCatalog catalog, SenderFactories senders) {
+        this(servers, checks, catalog, senders, Set.of(), List.of());
+    }
+
+    DeclaredConfiguration(
+            ServerStore servers,
+            CheckStore checks,
+            CheckCatalog catalog,
+            SenderFactories senders,
+            Set<String> guessedHosts,
+            List<NodeId> others) {
+        this.guessedHosts = Set.copyOf(guessedHosts);
+        this.others = List.copyOf(others);
+        this.servers = servers;
+        this.checks = checks;
+        this.catalog = catalog;
+        this.senders = senders;
+    }
+
+    /** @throws FaultyConfigurationException with what is wrong in properties; to be called before anything is stored */
+    void validate(Collection<Server> serverSeeds, Collection<StoredCheck> checkSeeds) {
+        List<String> faults = new ArrayList<>();
+        for (Server server : serverSeeds) {
+            faults.addAll(senders.validate(server));
+            FieldRules.faults(server)
+                    .forEach(fault -> faults.add("server '" + Names.shortened(server.name()) + "': " + fault));
+        }
+        for (StoredCheck check : checkSeeds) {
+            if (catalog.find(check.handler()).isEmpty()) {
+                faults.add("properties configure the check '" + check.handler() + "', " + whereabouts(check.handler()));
+            }
+        }
+        FaultyConfigurationException.throwIfAny(faults);
+    }
+
+    private String whereabouts(CheckKey key) {
+        CheckKey successor = catalog.successors().get(key);
+        return successor != null
+                ? "whose key is '" + successor + "' now: rename the properties"
+                : "which does not exist; known are "
+                        + catalog.all().stream().map(CheckDefinition::key).toList();
+    }
+
+    /** Stores the servers that are new or differ, and returns all there are. */
+    List<Server> applyServers(Collection<Server> seeds) {
+        seeds.stream()
+                .filter(server -> server.secret() != null && PasswordHint.isBroken(server.secret()))
+                .forEach(server -> log.warn(
+                        "NSCA-123 password of a server was not read as it was written name={} hint=\"{}\"",
+                        Names.printable(server.name()),
+                        PasswordHint.of(server.secret()).orElse("")));
+        seeds.forEach(this::apply);
+        return servers.findAll();
+    }
+
+    /** Stores the checks that are new or differ, and returns all of the handlers that the code offers. */
+    List<StoredCheck> applyChecks(Collection<StoredCheck> declared, List<Server> allServers) {
+        followRenamedKeys();
+        List<StoredCheck> wanted =
+                declared.stream().map(check -> withIds(check, allServers)).toList();
+        Set<CheckKey> seeded = wanted.stream().map(StoredCheck::handler).collect(Collectors.toSet());
+        List<StoredCheck> seeds = new ArrayList<>(wanted);
+        catalog.keys().stream()
+                .filter(key -> !seeded.contains(key))
+                .sorted()
+                .forEach(key -> seeds.add(StoredCheck.of(key)));
+        return apply(wanted, checks.seed(seeds));
+    }
+
+    private void followRenamedKeys() {
+        Map<CheckKey, CheckKey> successors = catalog.successors();
+        if (successors.isEmpty()) {
+            return;
+        }
+        checks.rename(successors)
+                .forEach(former -> log.info(
+                        "NSCA-127 check goes on under the key that its code has now former={} key={}",
+                        former,
+                        successors.get(former)));
+        checks.findAll().stream()
+                .map(StoredCheck::handler)
+                .filter(successors::containsKey)
+                .distinct()
+                .forEach(former -> log.warn(
+                        "NSCA-128 check of a former key stays as it is, because there is one of the present key already:"
+                                + " delete the one that is not wanted, or remove formerly former={} key={}",
+                        former,
+                        successors.get(former)));
+    }
+
+    /** Returns the check with its servers by their ids, which last when an administrator renames one. */
+    static StoredCheck withIds(StoredCheck check, List<Server> servers) {
+        return check.servers() == null ? check : check.withServers(ServerReference.ids(servers, check.servers()));
+    }
+
+    /** Returns all servers as they will be called when those of the properties have been adopted; stores nothing. */
+    List<Server> expected(Collection<Server> seeds) {
+        List<Server> stored = servers.findAll();
+        List<Server> expected = new ArrayList<>(stored);
+        seeds.stream()
+                .filter(seed -> ServerReference.find(stored, seed.name()).isEmpty())
+                .forEach(expected::add);
+        return expected;
+    }
+
+    /** Nodes that start together do the same at the same time: whoever comes second looks again. */
+    private void apply(Server wanted) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                apply(
+                        wanted,
+                        ServerReference.find(servers.findAll(), wanted.name()).orElse(null));
+                return;
+            } catch (IllegalArgumentException | StaleVersionException e) {
+                if (attempt == 3) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void apply(Server wanted, @Nullable Server stored) {
+        if (stored == null) {
+            servers.save(wanted);
+            log.info("NSCA-110 server added {}", wanted);
+            return;
+        }
+        Secret secret = secret(wanted, stored);
+        Server adopted = Server.builder(stored.id(), stored.name(), wanted.kind())
+                .host(wanted.host())
+                .port(wanted.port())
+                .nodeHostName(hostFor(wanted, stored))
+                .settings(wanted.settings())
+                .secret(secret)
+                .locked(stored.locked())
+                .active(wanted.active())
+                .catchUp(wanted.catchUp())
+                .version(stored.version())
+                .declaredName(stored.declaredName())
+                .build();
+        if (!adopted.equals(stored)) {
+            servers.save(adopted);
+            logHostOfOthers(stored, adopted);
+            log.info("NSCA-111 server follows its properties again {}", adopted);
+        }
+    }
+
+    private @Nullable Secret secret(Server wanted, Server stored) {
+        if (wanted.secret() != null || !SecretBinding.hasSecret(stored)) {
+            return wanted.secret();
+        }
+        List<String> changes = new SecretBinding(senders).changes(stored, wanted);
+        if (changes.isEmpty()) {
+            return stored.secret();
+        }
+        log.error(
+                "NSCA-121 password of a server is dropped: it was typed for another receiver, and properties change the {}"
+                        + " name={}; set its secret in properties too, or type it on the screens",
+                String.join(", ", changes),
+                Names.printable(stored.name()));
+        return Secret.NONE;
+    }
+
+    private List<StoredCheck> apply(Collection<StoredCheck> wanted, List<StoredCheck> stored) {
+        Map<CheckKey, List<StoredCheck>> byHandler =
+                wanted.stream().collect(Collectors.groupingBy(StoredCheck::handler));
+        return stored.stream()
+                .map(check -> byHandler.getOrDefault(check.handler(), List.of()).stream()
+                        .filter(seed -> seed.name().equals(check.name()))
+                        .findFirst()
+                        .map(seed -> apply(check, check.overriddenBy(seed)))
+                        .orElse(check))
+                .toList();
+    }
+
+    /** A machine's name that nobody wrote into a property must not rename what all nodes report. */
+    private String hostFor(Server wanted, Server stored) {
+        if (!guessedHosts.contains(wanted.name()) || wanted.nodeHostName().equals(stored.nodeHostName())) {
+            return wanted.nodeHostName();
+        }
+        log.warn(
+                "NSCA-125 no property names the host, results go out under the one that is stored, not this machine's:"
+                        + " set nscacheck.host-name name={} host={} machine={}",
+                Names.printable(stored.name()),
+                stored.nodeHostName(),
+                wanted.nodeHostName());
+        return stored.nodeHostName();
+    }
+
+    private void logHostOfOthers(Server stored, Server adopted) {
+        if (!others.isEmpty() && !adopted.nodeHostName().equals(stored.nodeHostName())) {
+            log.warn(
+                    "NSCA-126 properties of this node rename the host under which the others report, too name={} from={}"
+                            + " to={} others={}",
+                    Names.printable(stored.name()),
+                    stored.nodeHostName(),
+                    adopted.nodeHostName(),
+                    others);
+        }
+    }
+
+    private StoredCheck apply(StoredCheck stored, StoredCheck wanted) {
+        if (wanted.equals(stored)) {
+            return stored;
+        }
+        log.info("NSCA-112 check follows its properties again name={}", Names.printable(wanted.name()));
+        return checks.save(wanted);
+    }
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.admin;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.Status;
+import org.nscacheck.check.CheckId;
+import org.nscacheck.delivery.DeliveryState;
+import org.nscacheck.server.ServerId;
+import org.nscacheck.server.Target;
+
+/**
+ * What became of a result on its way to one server.
+ *
+ * @param check the check that the result is of
+ * @param server the server
+ * @param target under which names it is told
+ * @param runNumber the run that the result is of
+ * @param status the state that is told
+ * @param state where the delivery stands
+ * @param reason why it waits or how it ended, may be empty
+ * @param attempts how often it was tried
+ * @param notBefore when the next try may begin, or null
+ * @param endedAt when it ended, or null while it waits
+ */
+public record DeliverySummary(
+        CheckId check,
+        ServerId server,
+        Target target,
+        long runNumber,
+        Status status,
+        DeliveryState state,
+        String reason,
+        int attempts,
+        @Nullable Instant notBefore,
+        @Nullable Instant endedAt) {}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.check;
+
+import java.util.regex.Pattern;
+
+/**
+ * Stable name of something that can be called as a check, such as {@code mail.queue}.
+ *
+ * @param value letters, digits, dots, hyphens and underscores, at most 200 of them
+ */
+public record CheckKey(String value) implements Comparable<CheckKey> {
+
+    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]{1,200}");
+
+    /** @throws IllegalArgumentException if the key has other characters or is too long */
+    public CheckKey {
+        if (!ALLOWED.matcher(value).matches()) {
+            throw new IllegalArgumentException("check key '" + value
+                    + "' is not allowed: use up to 200 letters, digits, dots, hyphens and underscores");
+        }
+    }
+
+    @Override
+    public int compareTo(CheckKey other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.node;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.nscacheck.node.NodeStore.Renewal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the checks that each node runs for itself as they are configured, on whichever node that was done. Only this node knows
+ * under which names it reports, so each node puts its own on the due list. Thread-safe.
+ */
+public final class NodeSchedules {
+
+    private static final Logger log = LoggerFactory.getLogger(NodeSchedules.class);
+    private static final long UNKNOWN = -1;
+
+    private final Runnable scheduled;
+    private final Executor executor;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile long planned = UNKNOWN;
+
+    /**
+     * @param scheduled puts this node's own checks on the due list as they are configured now; does nothing for those that are there
+     * @param executor runs it, because it may take long
+     */
+    public NodeSchedules(Runnable scheduled, Executor executor) {
+        this.scheduled = scheduled;
+        this.executor = executor;
+    }
+
+    /** Plans where the configuration has changed, or others may have taken this node for gone. */
+    public void renewed(Renewal renewal) {
+        if (renewal.back()) {
+            planned = UNKNOWN;
+        }
+        if (renewal.configuration() != planned && busy.compareAndSet(false, true)) {
+            begin(renewal.configuration());
+        }
+    }
+
+    private void begin(long configuration) {
+        boolean begun = false;
+        try {
+            executor.execute(() -> schedule(configuration));
+            begun = true;
+        } finally {
+            if (!begun) {
+                busy.set(false);
+            }
+        }
+    }
+
+    private void schedule(long configuration) {
+        try {
+            scheduled.run();
+            planned = configuration;
+        } catch (RuntimeException | Error e) {
+            log.warn("NSCA-122 what changed for checks on each node is not yet true here, trying again", e);
+        } finally {
+            busy.set(false);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.nsca;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.nsca.DeadlineSocket.Sign;
+import org.nscacheck.sender.Deadline;
+import org.nscacheck.sender.SendOutcome;
+
+/** The results of one connection, and what is known of them. Used once, by one thread. */
+final class BatchTransfer {
+
+    /** 34 KB: half of the receive buffer that Linux gives a new connection. */
+    private static final int BURST = 8;
+    /** The slowest cipher takes the daemon 2 ms a packet. */
+    private static final Duration READING_A_PACKET = Duration.ofMillis(4);
+    /** A prompt daemon reads the end of a batch in less than so many quick waits. */
+    private static final int PROMPT_END = 10;
+
+    private final NscaClientSettings settings;
+    private final DaemonBehaviour behaviour;
+    private final List<NscaMessage> messages;
+    private final Validity validity;
+    private final Deadline writing;
+    private final Deadline deadline;
+    /** What has become of the messages so far; null for what was written. */
+    private final List<SendOutcome.@Nullable Expired> passed = new ArrayList<>();
+
+    private int written;
+    /** Whether the first packet was watched long enough for any daemon. */
+    private boolean watched;
+    /** Whether the daemon is known to accept what this connection brings. */
+    private boolean accepted;
+
+    private boolean leftOpen;
+    private @Nullable SendOutcome failure;
+
+    /**
+     * @param validity is asked in front of each packet; what has expired is left out
+     * @param writing until when packets may be written
+     * @param deadline until when the daemon has to have read them
+     */
+    BatchTransfer(
+            NscaClientSettings settings,
+            DaemonBehaviour behaviour,
+            List<NscaMessage> messages,
+            Validity validity,
+            Deadline writing,
+            Deadline deadline) {
+        this.settings = settings;
+        this.behaviour = behaviour;
+        this.messages = messages;
+        this.validity = validity;
+        this.writing = writing;
+        this.deadline = deadline;
+    }
+
+    /** Returns what the results are to get that were not sent because of a failure, or null if nothing has failed. */
+    @Nullable
+    SendOutcome failure() {
+        return failure;
+    }
+
+    /** Returns whether the connection is good for another batch. */
+    boolean leavesOpen() {
+        return leftOpen;
+    }
+
+    /** Returns the outcomes of the results that were written or have expired; there may be fewer than were given. */
+    List<SendOutcome> send(NscaConnection channel) throws IOException {
+        if (writing.isOver()) {
+            // The process may have been frozen while the daemon was greeting; what it wrote now could be old.
+            return List.of();
+        }
+        accepted = channel.wasAccepted();
+        if (!accepted) {
+            while (written == 0 && passed.size() < messages.size()) {
+                writeNext(channel);
+            }
+            if (written == 0) {
+                return outcomes(new SendOutcome.Sent(false)); // of none
+            }
+            if (isRejected(channel)) {
+                return rejected();
+            }
+        }
+        long next = System.nanoTime();
+        Duration limit = settings.timing().connectionAge();
+        while (passed.size() < messages.size() && !writing.isOver() && !channel.isOlderThan(limit)) {
+            if (written % BURST == 1 && settings.isPaced()) {
+                awaitNanos(next);
+                next = System.nanoTime() + BURST * behaviour.pacingNanos();
+                if (writing.isOver()) {
+                    break; // it was frozen meanwhile
+                }
+            }
+            writeNext(channel);
+        }
+        boolean keepOpen = accepted
+                && !settings.onePacket()
+                && !settings.timing().keepOpen().isZero();
+        return keepOpen ? leaveOpen(channel) : confirm(channel);
+    }
+
+    /** Writes the next message, or passes over it if it has expired meanwhile. */
+    private void writeNext(NscaConnection channel) throws IOException {
+        int next = passed.size();
+        Optional<SendOutcome.Expired> expiry = validity.expiry(next);
+        if (expiry.isEmpty()) {
+            channel.write(messages.get(next), writing);
+            written++;
+        }
+        passed.add(expiry.orElse(null));
+    }
+
+    /** Returns an outcome for each message so far, this one for those that were written. */
+    private List<SendOutcome> outcomes(SendOutcome ofWritten) {
+        return passed.stream()
+                .map(expired -> expired == null ? ofWritten : expired)
+                .toList();
+    }
+
+    /** Parking takes a little longer than asked for, which gives the daemon time that it can use. */
+    private static void awaitNanos(long time) {
+        long left = time - System.nanoTime();
+        if (left > 0) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    private boolean isRejected(NscaConnection channel) throws IOException {
+        Duration whole = settings.timing().rejectionWait();
+        if (settings.onePacket() || whole.isZero()) {
+            return false;
+        }
+        boolean alone = messages.size() == 1;
+        Duration wanted = behaviour.rejectionWait(alone, alone ? channel.quickWaitAlone() : channel.quickWait());
+        watched = wanted.equals(whole) && deadline.left().compareTo(whole) > 0;
+        Sign sign = channel.watch(deadline.atMost(wanted).left());
+        accepted = sign == Sign.OPEN && (watched || behaviour.isPrompt());
+        return sign != Sign.OPEN;
+    }
+
+    private List<SendOutcome> rejected() {
+        behaviour.suspect();
+        failure = new SendOutcome.Rejected(settings.address()
+                + ": the daemon closed the connection on our first packet: password or encryption method differ from its"
+                + " own, or it speaks another version");
+        return outcomes(failure);
+    }
+
+    /**
+     * A daemon that rejects the first packet resets the connection because of the second, unless it has closed before the
+     * second arrived. Then its close arrives before we close our side, which is why that is waited for: afterwards it would look
+     * like the end of a batch that was read. A packet that is alone because all others have expired is watched as one that
+     * came alone.
+     */
+    private List<SendOutcome> confirm(NscaConnection channel) throws IOException {
+        if (messages.size() > 1 && !watched) {
+            Duration quick = written > 1 ? channel.quickWait() : channel.quickWaitAlone();
+            if (channel.watch(quick) != Sign.OPEN) {
+                return dropped("before the end");
+            }
+        }
+        long writtenAt = System.nanoTime();
+        channel.finish();
+        Duration reading = settings.timing().readTimeout().plus(READING_A_PACKET.multipliedBy(written));
+        Sign sign = channel.watch(deadline.atMost(reading).left());
+        Duration waited = Duration.ofNanos(System.nanoTime() - writtenAt);
+        if (sign == Sign.RESET) {
+            return dropped("at the end");
+        }
+        if (sign == Sign.OPEN) {
+            return broken(settings.address() + ": the daemon has not read everything in time");
+        }
+        behaviour.readToEnd(channel.age(), waited, watched);
+        return outcomes(new SendOutcome.Sent(isCertain(channel, waited)));
+    }
+
+    /**
+     * A packet that came alone ends in the same way whether it was accepted or rejected if the daemon slept while it was
+     * watched; then its end is read late.
+     */
+    private boolean isCertain(NscaConnection channel, Duration waited) {
+        boolean certain = written > 1
+                || watched
+                || settings.onePacket()
+                || waited.compareTo(channel.quickWait().multipliedBy(PROMPT_END)) < 0;
+        if (!certain) {
+            behaviour.readLate();
+        }
+        return certain;
+    }
+
+    private List<SendOutcome> leaveOpen(NscaConnection channel) throws IOException {
+        if (channel.watch(channel.quickWait()) != Sign.OPEN) {
+            return dropped("at the end");
+        }
+        channel.markAccepted();
+        leftOpen = passed.size() == messages.size();
+        return leftOpen ? outcomes(new SendOutcome.Sent(false)) : confirm(channel);
+    }
+
+    /** The connection is gone while packets were under way. */
+    List<SendOutcome> dropped(String sign) {
+        String why = accepted
+                ? "it was probably stopped"
+                : "password or encryption method probably differ from its own, or it was stopped";
+        return broken(settings.address() + ": the daemon dropped the connection (" + sign + "): " + why);
+    }
+
+    /** What was written may have arrived, what was not has not. */
+    List<SendOutcome> broken(String reason) {
+        if (written > 0 && !accepted) {
+            behaviour.suspect();
+        }
+        failure = new SendOutcome.Retry(reason);
+        return outcomes(new SendOutcome.Unknown(reason));
+    }
+
+    boolean hasWritten() {
+        return written > 0;
+    }
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.nsca;
+
+import java.time.Duration;
+
+/**
+ * What has been learnt about a daemon: whether it answers at once or sleeps, whether it seems to reject us, and how fast it
+ * can be fed. Thread-safe; a wrong guess costs time, never a result.
+ *
+ * <p>A daemon in single mode ({@code nsca --single}) closes on a rejected packet within a fraction of a millisecond. In its
+ * other mode ({@code --daemon}) the child that serves a connection sleeps a second before it reads, and again whenever it has
+ * read everything, so that a rejection shows only after it, and so does the end of a batch. The difference is taken from batches that were read to their end: if that took
+ * less than half a second, nobody slept.
+ *
+ * <p>A daemon in single mode that finds only a part of a packet sleeps a second as well, which happens when more is under
+ * way than its receive buffer takes. So packets go out in bursts that fit into the smallest buffer, with pauses that let the
+ * daemon keep up; when a batch took a second too long all the same, the pauses are doubled, and shrink again with each
+ * batch that did not.
+ */
+final class DaemonBehaviour {
+
+    private static final Duration ASLEEP = Duration.ofMillis(800);
+    private static final Duration AWAKE = Duration.ofMillis(500);
+    /** After so many batches without a sleep a daemon is taken for one in single mode. */
+    private static final int PROMPT_BATCHES = 3;
+    /** How much longer than wanted a pause becomes at most. */
+    private static final int SLOWEST = 16;
+
+    private final Duration wholeWait;
+    private final long wantedPacing;
+    private int promptBatches;
+    private boolean sleepy;
+    private boolean suspected;
+    private int lateReads;
+    private long pacing;
+
+    DaemonBehaviour(NscaTiming timing) {
+        wholeWait = timing.rejectionWait();
+        wantedPacing = timing.pacing().toNanos();
+        pacing = wantedPacing;
+    }
+
+    /** Returns whether the daemon shows a rejection, and the end of a batch, at once. */
+    synchronized boolean isPrompt() {
+        return promptBatches >= PROMPT_BATCHES && !suspected;
+    }
+
+    /**
+     * Returns how long the first packet of a connection is to be watched: the whole wait for a rejection, unless a rejection shows at
+     * once, or shows by a reset at the end because more packets follow. Not even then if the last connection was reset.
+     *
+     * @param quick time in which a prompt daemon shows it
+     */
+    synchronized Duration rejectionWait(boolean alone, Duration quick) {
+        boolean isQuick = isPrompt() || (!alone && !suspected);
+        return isQuick && quick.compareTo(wholeWait) < 0 ? quick : wholeWait;
+    }
+
+    /**
+     * Returns the time that each packet of a burst has, in nanoseconds; none for a daemon that sleeps whenever it has read
+     * everything, which must never catch up with us.
+     */
+    synchronized long pacingNanos() {
+        return sleepy ? 0 : pacing;
+    }
+
+    /** The daemon has closed a connection before it was known whether it accepts us. */
+    synchronized void suspect() {
+        suspected = true;
+    }
+
+    /**
+     * A packet that came alone was read too late to know whether it was accepted. The next one is watched for the whole
+     * wait; when the daemon has slept three times in a row it is not prompt any more.
+     */
+    synchronized void readLate() {
+        suspected = true;
+        lateReads++;
+        if (lateReads >= PROMPT_BATCHES) {
+            promptBatches = 0;
+        }
+    }
+
+    /**
+     * A batch was read to its end.
+     *
+     * @param sinceGreeting how long that was after the greeting
+     * @param sinceWritten how long that was after the last packet
+     * @param watched whether the first packet was watched for the whole wait for a rejection, so that a sleep would not be noticed
+     */
+    synchronized void readToEnd(Duration sinceGreeting, Duration sinceWritten, boolean watched) {
+        suspected = false;
+        boolean slept = sinceWritten.compareTo(ASLEEP) > 0;
+        if (slept && promptBatches < PROMPT_BATCHES) {
+            sleepy = true;
+        } else if (slept) {
+            pacing = Math.min(SLOWEST * wantedPacing, 2 * pacing);
+        } else {
+            pacing = Math.max(wantedPacing, pacing * 4 / 5);
+        }
+        if (!watched && sinceGreeting.compareTo(AWAKE) < 0) {
+            promptBatches++;
+            lateReads = 0;
+            sleepy = false;
+        }
+    }
+}
