@@ -23,14 +23,15 @@ import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.Confirmation;
+import org.nscacheck.engine.Engine;
+import org.nscacheck.engine.EngineSettings;
 import org.nscacheck.nsca.NscaSenderFactory;
+import org.nscacheck.quartz.QuartzClockwork;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
-import org.nscacheck.spring.NscaCheckEngine;
-import org.nscacheck.spring.NscaCheckSettings;
 import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
 import org.nscacheck.testkit.TestDatabase;
@@ -90,16 +91,17 @@ class FalseGreenTest {
             new NscaDatabase.Settings(
                     "nscacheck", NscaDatabase.SchemaMode.MIGRATE, SecretCipher.of("k", Map.of("k", new byte[32]))));
     private final ServerId serverId = ServerId.random();
-    private NscaCheckEngine engine = engine(CHECKS);
+    private Engine engine = engine(CHECKS);
     private NagiosWithNsca receiver;
 
-    private NscaCheckEngine engine(List<String> keys) {
-        NscaCheckEngine made = new NscaCheckEngine(
+    private Engine engine(List<String> keys) {
+        Engine made = new Engine(
                 store.stores(),
-                NscaCheckSettings.of("shop"),
+                EngineSettings.of("shop"),
+                new QuartzClockwork(),
                 List.of(new NscaSenderFactory(Path.of("target", "false-green"))),
                 List.of(() -> keys.stream().map(FalseGreenTest::everySecond).toList()));
-        made.afterSingletonsInstantiated();
+        made.prepare();
         return made;
     }
 

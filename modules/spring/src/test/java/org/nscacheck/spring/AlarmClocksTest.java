@@ -24,6 +24,9 @@ import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.StoredCheck;
+import org.nscacheck.engine.Engine;
+import org.nscacheck.engine.EngineSettings;
+import org.nscacheck.quartz.QuartzClockwork;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.Report;
@@ -50,7 +53,7 @@ class AlarmClocksTest {
             database.pool(),
             new NscaDatabase.Settings("nscacheck", NscaDatabase.SchemaMode.MIGRATE, SecretCipher.withoutKeys()));
     private final RecordingSender sender = new RecordingSender();
-    private NscaCheckEngine engine;
+    private Engine engine;
 
     @AfterEach
     void stop() {
@@ -60,14 +63,13 @@ class AlarmClocksTest {
     }
 
     private void start(boolean tick, boolean quartz, CheckDefinition... checks) {
-        engine = new NscaCheckEngine(
+        engine = new Engine(
                 store.stores(),
-                NscaCheckSettings.builder("node-1")
+                EngineSettings.builder("node-1")
                         .zone(ZoneOffset.UTC)
                         .spread(Duration.ofSeconds(2))
                         .shutdown(Duration.ofSeconds(2))
                         .tick(tick)
-                        .quartz(quartz)
                         .servers(List.of(new Server(
                                 ServerId.random(),
                                 "nagios",
@@ -82,9 +84,10 @@ class AlarmClocksTest {
                                 CatchUp.ALL,
                                 0)))
                         .build(),
+                quartz ? new QuartzClockwork() : QuartzClockwork.silent(),
                 List.of(sender),
                 List.of(() -> List.of(checks)));
-        engine.afterSingletonsInstantiated();
+        engine.prepare();
         engine.start();
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
 import org.nscacheck.NscaCheck;
 import org.nscacheck.Status;
+import org.nscacheck.engine.EngineSettings;
 import org.nscacheck.engine.Stores;
 import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.Report;
@@ -32,6 +33,7 @@ import org.nscacheck.sender.Setting;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
+import org.nscacheck.spring.annotation.InvalidChecksException;
 import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
 import org.nscacheck.testkit.TestDatabase;
@@ -61,8 +63,8 @@ class EnableNscaChecksTest {
     @EnableNscaChecks
     static class Application {
         @Bean
-        NscaCheckSettings settings() {
-            return NscaCheckSettings.builder("node-1")
+        EngineSettings settings() {
+            return EngineSettings.builder("node-1")
                     .zone(ZoneOffset.UTC)
                     .spread(Duration.ZERO)
                     .shutdown(Duration.ofSeconds(3))

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckKey;
+import org.nscacheck.engine.Engine;
+import org.nscacheck.engine.EngineSettings;
+import org.nscacheck.quartz.QuartzClockwork;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
@@ -29,9 +32,10 @@ class TakeOverTest {
     private final NscaDatabase store = NscaDatabase.open(
             database.pool(),
             new NscaDatabase.Settings("nscacheck", NscaDatabase.SchemaMode.MIGRATE, SecretCipher.withoutKeys()));
-    private final NscaCheckEngine engine = new NscaCheckEngine(
+    private final Engine engine = new Engine(
             store.stores(),
-            NscaCheckSettings.of("node-2"),
+            EngineSettings.of("node-2"),
+            new QuartzClockwork(),
             List.of(),
             List.of(() -> List.of(CheckDefinition.of(
                     new CheckKey("nightly"),
@@ -69,7 +73,7 @@ class TakeOverTest {
             done =
                     "a check that runs once in the cluster, as the heartbeat does, is run by another node within half a minute")
     void runsWhatADeadNodeHadClaimed() throws SQLException {
-        engine.afterSingletonsInstantiated();
+        engine.prepare();
         execute("UPDATE nscacheck.nsca_due SET claim_no = 7, claimed_by = 'node-1/1-dead', claimed_at = now(),"
                 + " lease_until = now() + interval '1 hour', wake_at = now() + interval '1 hour'");
         execute("INSERT INTO nscacheck.nsca_node VALUES ('node-1/1-dead', now() - interval '1 day', now())");

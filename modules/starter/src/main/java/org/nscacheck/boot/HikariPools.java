@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
-import org.nscacheck.spring.ConnectionPools;
+import org.nscacheck.spring.builtin.ConnectionPools;
 import org.springframework.beans.factory.ObjectProvider;
 
 /** The Hikari pools among the application's data sources. */

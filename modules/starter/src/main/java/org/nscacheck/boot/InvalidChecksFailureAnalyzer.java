@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.boot;
 
-import org.nscacheck.spring.InvalidChecksException;
+import org.nscacheck.spring.annotation.InvalidChecksException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.boot;
 
-import org.nscacheck.spring.NscaCheckEngine;
+import org.nscacheck.engine.Engine;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -13,13 +13,13 @@ import org.springframework.context.annotation.Bean;
 /** The actuator endpoint {@code nsca}. */
 @AutoConfiguration(after = NscaCheckAutoConfiguration.class)
 @ConditionalOnClass({Endpoint.class, ConditionalOnAvailableEndpoint.class})
-@ConditionalOnBean(NscaCheckEngine.class)
+@ConditionalOnBean(Engine.class)
 class NscaActuatorAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
     @ConditionalOnAvailableEndpoint
-    NscaEndpoint nscaEndpoint(NscaCheckEngine engine) {
+    NscaEndpoint nscaEndpoint(Engine engine) {
         return new NscaEndpoint(engine);
     }
 }

@@ -14,20 +14,22 @@ import javax.sql.DataSource;
 import org.nscacheck.admin.FaultyConfigurationException;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.commandfile.CommandFileSenderFactory;
+import org.nscacheck.engine.Engine;
+import org.nscacheck.engine.EngineSettings;
 import org.nscacheck.engine.Stores;
 import org.nscacheck.nsca.NscaSenderFactory;
 import org.nscacheck.nscang.NscaNgSenderFactory;
+import org.nscacheck.quartz.QuartzClockwork;
+import org.nscacheck.schedule.Clockwork;
 import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.server.Server;
-import org.nscacheck.spring.BuiltInChecks;
-import org.nscacheck.spring.ConnectionPoolCheck;
-import org.nscacheck.spring.ConnectionPools;
 import org.nscacheck.spring.NscaCheckConfiguration;
-import org.nscacheck.spring.NscaCheckEngine;
-import org.nscacheck.spring.NscaCheckSettings;
-import org.nscacheck.spring.SelfCheck;
-import org.nscacheck.spring.SignedInUsers;
-import org.nscacheck.spring.SignedInUsersCheck;
+import org.nscacheck.spring.builtin.BuiltInChecks;
+import org.nscacheck.spring.builtin.ConnectionPoolCheck;
+import org.nscacheck.spring.builtin.ConnectionPools;
+import org.nscacheck.spring.builtin.SelfCheck;
+import org.nscacheck.spring.builtin.SignedInUsers;
+import org.nscacheck.spring.builtin.SignedInUsersCheck;
 import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
 import org.slf4j.Logger;
@@ -93,7 +95,7 @@ class NscaCheckAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    NscaCheckSettings nscaCheckSettings(
+    EngineSettings nscaCheckSettings(
             NscaCheckProperties properties,
             ObjectProvider<Server> servers,
             ObjectProvider<SenderFactory> senders,
@@ -114,7 +116,7 @@ class NscaCheckAutoConfiguration {
         properties.checks().forEach((key, check) -> collect(() -> check.toCheck(key), checks, faults));
         variables.checks().forEach((key, check) -> collect(() -> check.toCheck(key), checks, faults));
         FaultyConfigurationException.throwIfAny(faults);
-        return NscaCheckSettings.builder(Objects.requireNonNullElse(properties.nodeName(), machine))
+        return EngineSettings.builder(Objects.requireNonNullElse(properties.nodeName(), machine))
                 .hostName(hostName)
                 .zone(Objects.requireNonNullElseGet(properties.zone(), ZoneId::systemDefault))
                 .spread(properties.executor().spread())
@@ -127,11 +129,16 @@ class NscaCheckAutoConfiguration {
                 .snapshotInterval(properties.snapshotInterval())
                 .retention(properties.retention())
                 .tick(properties.tick().enabled())
-                .quartz(properties.quartz().enabled())
                 .servers(allServers)
                 .checks(checks)
                 .guessedHosts(guessedHosts(properties))
                 .build();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clockwork nscaClockwork(NscaCheckProperties properties) {
+        return properties.quartz().enabled() ? new QuartzClockwork() : QuartzClockwork.silent();
     }
 
     private static Set<String> guessedHosts(NscaCheckProperties properties) {
@@ -178,14 +185,14 @@ class NscaCheckAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     @ConditionalOnBooleanProperty(name = "nscacheck.built-in.enabled", matchIfMissing = true)
-    BuiltInChecks nscaBuiltInChecks(ObjectProvider<NscaCheckEngine> engine) {
+    BuiltInChecks nscaBuiltInChecks(ObjectProvider<Engine> engine) {
         return new BuiltInChecks(() -> engine.getObject().awaitSnapshot());
     }
 
     @Bean
     @ConditionalOnMissingBean
     @ConditionalOnBooleanProperty(name = "nscacheck.built-in.enabled", matchIfMissing = true)
-    SelfCheck nscaSelfCheck(ObjectProvider<NscaCheckEngine> engine) {
+    SelfCheck nscaSelfCheck(ObjectProvider<Engine> engine) {
         return new SelfCheck(engine::getObject);
     }
 
@@ -211,12 +218,12 @@ class NscaCheckAutoConfiguration {
 
     /** Separate, so that an application with an engine of its own gets none from here. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnMissingBean(NscaCheckEngine.class)
+    @ConditionalOnMissingBean(Engine.class)
     @Import(NscaCheckConfiguration.class)
     static class EngineConfiguration {
 
         @Bean
-        ServerLockCheck nscaServerLockCheck(NscaCheckEngine engine, Stores stores, NscaCheckProperties properties) {
+        ServerLockCheck nscaServerLockCheck(Engine engine, Stores stores, NscaCheckProperties properties) {
             ServerLockCheck check =
                     new ServerLockCheck(stores.servers(), properties.secrets().failFast());
             engine.require(check);

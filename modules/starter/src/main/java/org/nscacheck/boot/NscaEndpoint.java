@@ -12,9 +12,9 @@ import org.nscacheck.admin.CheckView;
 import org.nscacheck.admin.NagiosDefinitions;
 import org.nscacheck.admin.Permission;
 import org.nscacheck.admin.ServerView;
-import org.nscacheck.spring.NscaCheckEngine;
-import org.nscacheck.spring.Snapshot;
-import org.nscacheck.spring.Starting;
+import org.nscacheck.engine.Engine;
+import org.nscacheck.engine.Snapshot;
+import org.nscacheck.engine.Starting;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -31,9 +31,9 @@ class NscaEndpoint {
 
     private static final Actor READER = new Actor("actuator", Permission.VIEW);
 
-    private final NscaCheckEngine engine;
+    private final Engine engine;
 
-    NscaEndpoint(NscaCheckEngine engine) {
+    NscaEndpoint(Engine engine) {
         this.engine = engine;
     }
 

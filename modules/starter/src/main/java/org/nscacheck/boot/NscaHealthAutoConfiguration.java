@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.boot;
 
-import org.nscacheck.spring.NscaCheckEngine;
+import org.nscacheck.engine.Engine;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -25,7 +25,7 @@ class NscaHealthAutoConfiguration {
     /** The engine comes late: health indicators may be wanted before it. */
     @Bean
     @ConditionalOnEnabledHealthIndicator("nsca")
-    NscaHealthIndicator nscaHealthIndicator(ObjectProvider<NscaCheckEngine> engine) {
+    NscaHealthIndicator nscaHealthIndicator(ObjectProvider<Engine> engine) {
         return new NscaHealthIndicator(engine::getObject);
     }
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.nscacheck.admin.CheckSummary;
-import org.nscacheck.spring.NscaCheckEngine;
-import org.nscacheck.spring.Snapshot;
-import org.nscacheck.spring.Starting;
+import org.nscacheck.engine.Engine;
+import org.nscacheck.engine.Snapshot;
+import org.nscacheck.engine.Starting;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -19,9 +19,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  */
 final class NscaHealthIndicator implements HealthIndicator {
 
-    private final Supplier<NscaCheckEngine> engine;
+    private final Supplier<Engine> engine;
 
-    NscaHealthIndicator(Supplier<NscaCheckEngine> engine) {
+    NscaHealthIndicator(Supplier<Engine> engine) {
         this.engine = engine;
     }
 

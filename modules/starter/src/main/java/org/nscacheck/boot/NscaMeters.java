@@ -22,19 +22,19 @@ import org.nscacheck.Status;
 import org.nscacheck.admin.CheckSummary;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckRun;
+import org.nscacheck.engine.Engine;
 import org.nscacheck.engine.EngineListener;
+import org.nscacheck.engine.Snapshot;
 import org.nscacheck.sender.Report;
 import org.nscacheck.sender.SendOutcome;
 import org.nscacheck.server.Server;
-import org.nscacheck.spring.NscaCheckEngine;
-import org.nscacheck.spring.Snapshot;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /** What the engines do, as meters; docs/operations.md lists them. Gauges show the latest snapshot. Thread-safe. */
 final class NscaMeters implements EngineListener, SmartInitializingSingleton {
 
     private final MeterRegistry registry;
-    private final Supplier<NscaCheckEngine> engine;
+    private final Supplier<Engine> engine;
     private final boolean tagCheck;
     private final InstantSource clock;
     private final MultiGauge status;
@@ -42,7 +42,7 @@ final class NscaMeters implements EngineListener, SmartInitializingSingleton {
     private final MultiGauge oldest;
     private final Map<Check, LongTaskTimer.Sample> running = new ConcurrentHashMap<>();
 
-    NscaMeters(MeterRegistry registry, Supplier<NscaCheckEngine> engine, boolean tagCheck, InstantSource clock) {
+    NscaMeters(MeterRegistry registry, Supplier<Engine> engine, boolean tagCheck, InstantSource clock) {
         this.registry = registry;
         this.engine = engine;
         this.tagCheck = tagCheck;
@@ -59,7 +59,7 @@ final class NscaMeters implements EngineListener, SmartInitializingSingleton {
     /** Gauges ask the engine, which is there only when all beans are. */
     @Override
     public void afterSingletonsInstantiated() {
-        NscaCheckEngine running = engine.get();
+        Engine running = engine.get();
         Gauge.builder("nsca.check.overdue", () -> running.snapshot().overdue())
                 .description("checks that should have begun half a minute ago")
                 .register(registry);

@@ -3,7 +3,7 @@ package org.nscacheck.boot;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
-import org.nscacheck.spring.NscaCheckEngine;
+import org.nscacheck.engine.Engine;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -22,8 +22,7 @@ import org.springframework.context.annotation.Bean;
 class NscaMetricsAutoConfiguration {
 
     @Bean
-    NscaMeters nscaMeters(
-            MeterRegistry registry, ObjectProvider<NscaCheckEngine> engine, NscaCheckProperties properties) {
+    NscaMeters nscaMeters(MeterRegistry registry, ObjectProvider<Engine> engine, NscaCheckProperties properties) {
         return new NscaMeters(registry, engine::getObject, properties.metrics().tagCheck(), InstantSource.system());
     }
 }

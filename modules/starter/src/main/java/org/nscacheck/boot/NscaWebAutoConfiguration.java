@@ -3,7 +3,7 @@ package org.nscacheck.boot;
 
 import java.time.ZoneId;
 import java.util.Objects;
-import org.nscacheck.spring.NscaCheckEngine;
+import org.nscacheck.engine.Engine;
 import org.nscacheck.web.AccessPolicy;
 import org.nscacheck.web.AssetsController;
 import org.nscacheck.web.ChecksController;
@@ -30,7 +30,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 @AutoConfiguration(after = NscaWebSecurityAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({DispatcherServlet.class, Screens.class})
-@ConditionalOnBean(NscaCheckEngine.class)
+@ConditionalOnBean(Engine.class)
 @ConditionalOnBooleanProperty(name = "nscacheck.web.enabled", matchIfMissing = true)
 class NscaWebAutoConfiguration {
 
@@ -41,14 +41,11 @@ class NscaWebAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean
         Screens nscaScreens(
-                NscaCheckEngine engine,
-                AccessPolicy policy,
-                NscaCheckProperties properties,
-                ApplicationContext context) {
+                Engine engine, AccessPolicy policy, NscaCheckProperties properties, ApplicationContext context) {
             Screens screens = new Screens(
                     new Screens.Parts(
                             engine::overview,
-                            engine::configuration,
+                            engine::administration,
                             engine.senders(),
                             policy,
                             properties.web().basePath(),

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nscacheck.FailureStatus;
+import org.nscacheck.engine.EngineSettings;
 import org.nscacheck.engine.Stores;
 import org.nscacheck.schedule.ScheduleSpec;
-import org.nscacheck.spring.NscaCheckSettings;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
@@ -119,13 +119,13 @@ class EnvironmentVariablesTest {
                 Host.settingsOnly().withInitializer(context -> replace(context.getEnvironment(), variables));
 
         application.run(context -> {
-            NscaCheckSettings settings = context.getBean(NscaCheckSettings.class);
-            assertThat(settings.maxRunning()).isEqualTo(7);
-            assertThat(settings.groups()).isEqualTo(Map.of("db", 2));
-            assertThat(settings.servers()).hasSize(1);
-            assertThat(settings.servers().get(0).nodeHostName()).isEqualTo("web");
-            assertThat(settings.servers().get(0).settings()).isEqualTo(Map.of("encryption", "14"));
-            assertThat(settings.checks())
+            EngineSettings settings = context.getBean(EngineSettings.class);
+            assertThat(settings.capacity().maxRunning()).isEqualTo(7);
+            assertThat(settings.capacity().groups()).isEqualTo(Map.of("db", 2));
+            assertThat(settings.declared().servers()).hasSize(1);
+            assertThat(settings.declared().servers().get(0).nodeHostName()).isEqualTo("web");
+            assertThat(settings.declared().servers().get(0).settings()).isEqualTo(Map.of("encryption", "14"));
+            assertThat(settings.declared().checks())
                     .extracting(check -> List.of(check.handler().value(), check.onError()))
                     .containsExactly(List.of("stock", FailureStatus.UNKNOWN));
         });

@@ -6,8 +6,8 @@ import javax.sql.DataSource;
 import org.nscacheck.CheckResult;
 import org.nscacheck.NscaCheck;
 import org.nscacheck.NscaParam;
+import org.nscacheck.engine.Engine;
 import org.nscacheck.engine.Stores;
-import org.nscacheck.spring.NscaCheckEngine;
 import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -33,7 +33,7 @@ final class Host {
         return new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(NscaCheckAutoConfiguration.class))
                 .withBean(Stores.class, () -> new Stores(null, null, null, null, null, null, null, null, null))
-                .withBean(NscaCheckEngine.class, () -> null);
+                .withBean(Engine.class, () -> null);
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -14,13 +14,13 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.check.StoredCheck;
+import org.nscacheck.engine.Engine;
 import org.nscacheck.engine.Stores;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
-import org.nscacheck.spring.NscaCheckEngine;
 import org.nscacheck.testkit.TestPostgres;
 import org.nscacheck.testkit.nsca.FakeNscaDaemon;
 import org.nscacheck.testkit.nsca.Received;
@@ -111,8 +111,8 @@ class NscaCheckAutoConfigurationTest {
                 .withBean(Host.MailChecks.class);
         application.withPropertyValues("nscacheck.checks[mail.queue].every=30m").run(context -> {
             assertThat(mailQueue(context).schedule()).isEqualTo(ScheduleSpec.every("30m"));
-            context.getBean(NscaCheckEngine.class)
-                    .configuration()
+            context.getBean(Engine.class)
+                    .administration()
                     .saveCheck(
                             Actor.SYSTEM,
                             mailQueue(context)
@@ -162,14 +162,14 @@ class NscaCheckAutoConfigurationTest {
     void makesNothingWhenItIsDisabled() {
         Host.withDatabase().withPropertyValues("nscacheck.enabled=false").run(context -> assertThat(context)
                 .hasNotFailed()
-                .doesNotHaveBean(NscaCheckEngine.class)
+                .doesNotHaveBean(Engine.class)
                 .doesNotHaveBean(Stores.class));
     }
 
     @Test
     void exposesBeansOfItsOwnTypesOnly() {
         Host.withDatabase().run(context -> {
-            assertThat(context).hasSingleBean(NscaCheckEngine.class);
+            assertThat(context).hasSingleBean(Engine.class);
             List<String> foreign = Arrays.stream(context.getBeanDefinitionNames())
                     .map(context::getType)
                     .map(Class::getName)

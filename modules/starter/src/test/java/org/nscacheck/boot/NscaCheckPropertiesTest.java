@@ -14,10 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nscacheck.FailureStatus;
 import org.nscacheck.Status;
 import org.nscacheck.check.StoredCheck;
+import org.nscacheck.engine.EngineSettings;
 import org.nscacheck.engine.Stores;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Server;
-import org.nscacheck.spring.NscaCheckSettings;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class NscaCheckPropertiesTest {
@@ -41,8 +41,8 @@ class NscaCheckPropertiesTest {
                         "nscacheck.executor.shutdown=4s",
                         "nscacheck.tick.enabled=false",
                         "nscacheck.quartz.enabled=true")
-                .run(context -> assertThat(context.getBean(NscaCheckSettings.class))
-                        .isEqualTo(NscaCheckSettings.builder("pod-1")
+                .run(context -> assertThat(context.getBean(EngineSettings.class))
+                        .isEqualTo(EngineSettings.builder("pod-1")
                                 .hostName("shop-1")
                                 .zone(ZoneId.of("Europe/Paris"))
                                 .spread(Duration.ofSeconds(3))
@@ -61,14 +61,14 @@ class NscaCheckPropertiesTest {
     @Test
     void hasTheDocumentedDefaults() {
         APPLICATION.run(context -> {
-            NscaCheckSettings settings = context.getBean(NscaCheckSettings.class);
+            EngineSettings settings = context.getBean(EngineSettings.class);
             assertThat(settings).isEqualTo(withDefaults(settings.nodeName()));
             assertThat(settings.nodeName()).isNotBlank();
         });
     }
 
-    private static NscaCheckSettings withDefaults(String nodeName) {
-        return NscaCheckSettings.of(nodeName);
+    private static EngineSettings withDefaults(String nodeName) {
+        return EngineSettings.of(nodeName);
     }
 
     @Test
@@ -87,7 +87,7 @@ class NscaCheckPropertiesTest {
                         "nscacheck.servers.second.settings.encryption=14")
                 .run(context -> {
                     List<Server> servers =
-                            context.getBean(NscaCheckSettings.class).servers();
+                            context.getBean(EngineSettings.class).declared().servers();
                     assertThat(servers).hasSize(2);
                     Server plain = servers.get(0);
                     assertThat(plain.name()).isEqualTo("nagios");
@@ -114,8 +114,10 @@ class NscaCheckPropertiesTest {
         APPLICATION
                 .withPropertyValues("nscacheck.servers.ng.kind=nsca-ng", "nscacheck.servers.ng.host=nagios.example.org")
                 .run(context -> {
-                    Server server =
-                            context.getBean(NscaCheckSettings.class).servers().get(0);
+                    Server server = context.getBean(EngineSettings.class)
+                            .declared()
+                            .servers()
+                            .get(0);
                     assertThat(server.port()).isEqualTo(5668);
                     assertThat(server.catchUp()).isEqualTo(CatchUp.ALL);
                 });
@@ -140,7 +142,7 @@ class NscaCheckPropertiesTest {
                         "nscacheck.checks.stock.every=1m")
                 .run(context -> {
                     List<StoredCheck> checks =
-                            context.getBean(NscaCheckSettings.class).checks();
+                            context.getBean(EngineSettings.class).declared().checks();
                     assertThat(checks).extracting(StoredCheck::name).containsExactlyInAnyOrder("mail.queue", "stock");
                     StoredCheck full = checks.stream()
                             .filter(check -> check.name().equals("mail.queue"))

@@ -12,12 +12,13 @@ import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Permission;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.commandfile.CommandFileSenderFactory;
+import org.nscacheck.engine.Engine;
+import org.nscacheck.engine.EngineSettings;
 import org.nscacheck.nsca.NscaSenderFactory;
 import org.nscacheck.nscang.NscaNgSenderFactory;
+import org.nscacheck.quartz.QuartzClockwork;
 import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.sender.SenderLimits;
-import org.nscacheck.spring.NscaCheckEngine;
-import org.nscacheck.spring.NscaCheckSettings;
 import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
 import org.nscacheck.testkit.TestDatabase;
@@ -40,7 +41,7 @@ final class RunningScreens implements AutoCloseable {
 
     private final TestDatabase database;
     private final NscaDatabase nsca;
-    private final NscaCheckEngine engine;
+    private final Engine engine;
     private final MockMvc mvc;
 
     private RunningScreens(Collection<CheckDefinition> definitions) throws Exception {
@@ -53,9 +54,10 @@ final class RunningScreens implements AutoCloseable {
                         SecretCipher.of("k", Map.of("k", new byte[32])),
                         "production",
                         3));
-        engine = new NscaCheckEngine(
+        engine = new Engine(
                 nsca.stores(),
-                NscaCheckSettings.of("shop-1"),
+                EngineSettings.of("shop-1"),
+                new QuartzClockwork(),
                 List.of(
                         new NscaSenderFactory(
                                 Files.createTempDirectory("nscacheck-web-"),
@@ -64,7 +66,7 @@ final class RunningScreens implements AutoCloseable {
                         new NscaNgSenderFactory(),
                         new CommandFileSenderFactory()),
                 List.of(() -> List.copyOf(definitions)));
-        engine.afterSingletonsInstantiated();
+        engine.prepare();
         engine.start();
         mvc = mvc();
     }
@@ -80,7 +82,7 @@ final class RunningScreens implements AutoCloseable {
         Screens screens = new Screens(
                 new Screens.Parts(
                         engine::overview,
-                        engine::configuration,
+                        engine::administration,
                         engine.senders(),
                         request -> new Actor(user, permission),
                         "/nscacheck",

@@ -16,16 +16,17 @@ import org.nscacheck.CheckResult;
 import org.nscacheck.check.CheckContext;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckKey;
+import org.nscacheck.engine.Engine;
+import org.nscacheck.engine.EngineSettings;
 import org.nscacheck.engine.Stores;
 import org.nscacheck.nsca.NscaSenderFactory;
+import org.nscacheck.quartz.QuartzClockwork;
 import org.nscacheck.schedule.IntervalSchedule;
 import org.nscacheck.schedule.Schedule;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.schedule.Spread;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
-import org.nscacheck.spring.NscaCheckEngine;
-import org.nscacheck.spring.NscaCheckSettings;
 import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
 
@@ -105,7 +106,7 @@ final class OurEngine implements Contender {
                 insert.executeUpdate();
             }
             // Plans them, as each start does.
-            engine(database, "seed", new Executions()).afterSingletonsInstantiated();
+            engine(database, "seed", new Executions()).prepare();
         }
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -124,18 +125,19 @@ final class OurEngine implements Contender {
                         CONNECTIONS));
     }
 
-    private NscaCheckEngine engine(NscaDatabase database, String node, Executions executions) {
+    private Engine engine(NscaDatabase database, String node, Executions executions) {
         Stores stores = database.stores();
-        NscaCheckSettings settings = NscaCheckSettings.builder(node)
+        EngineSettings settings = EngineSettings.builder(node)
                 .zone(ZoneOffset.UTC)
                 .spread(Duration.ofSeconds(load.spreadSeconds()))
                 .maxRunning(workers)
                 .reuseThreads(REUSE_THREADS)
                 .build();
         CheckDefinition noOp = CheckDefinition.of(HANDLER, "Nothing", load.spec(), context -> run(context, executions));
-        return new NscaCheckEngine(
+        return new Engine(
                 stores,
                 settings,
+                new QuartzClockwork(),
                 List.of(new IdleSender.Factory(), new NscaSenderFactory(UNUSED)),
                 List.of(() -> List.of(noOp)));
     }
@@ -151,8 +153,8 @@ final class OurEngine implements Contender {
     @Override
     public void start(DataSource dataSource, String node, Executions executions) {
         NscaDatabase database = open(dataSource, load.environment());
-        NscaCheckEngine engine = engine(database, node, executions);
-        engine.afterSingletonsInstantiated();
+        Engine engine = engine(database, node, executions);
+        engine.prepare();
         engine.start();
     }
 

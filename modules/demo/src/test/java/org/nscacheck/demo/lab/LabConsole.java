@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.check.StoredCheck;
+import org.nscacheck.engine.Engine;
 import org.nscacheck.engine.Stores;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.Server;
-import org.nscacheck.spring.NscaCheckEngine;
 import org.springframework.context.ApplicationContext;
 
 /**
@@ -31,11 +31,11 @@ final class LabConsole {
     /** What a new name ends with. */
     static final String RENAMED = "~renamed";
 
-    private final NscaCheckEngine engine;
+    private final Engine engine;
     private final Stores stores;
 
     LabConsole(ApplicationContext context) {
-        engine = context.getBean(NscaCheckEngine.class);
+        engine = context.getBean(Engine.class);
         stores = context.getBean(Stores.class);
     }
 

@@ -16,14 +16,15 @@ import org.nscacheck.admin.ServerSummary;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckHandler;
 import org.nscacheck.check.CheckKey;
+import org.nscacheck.engine.Engine;
+import org.nscacheck.engine.EngineSettings;
 import org.nscacheck.nsca.NscaSenderFactory;
+import org.nscacheck.quartz.QuartzClockwork;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
-import org.nscacheck.spring.NscaCheckEngine;
-import org.nscacheck.spring.NscaCheckSettings;
 import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
 import org.nscacheck.testkit.TestDatabase;
@@ -33,9 +34,9 @@ import org.nscacheck.testkit.nsca.FakeNscaDaemon;
 final class Node implements AutoCloseable {
 
     private final NscaDatabase store;
-    private final NscaCheckEngine engine;
+    private final Engine engine;
 
-    private Node(NscaDatabase store, NscaCheckEngine engine) {
+    private Node(NscaDatabase store, Engine engine) {
         this.store = store;
         this.engine = engine;
     }
@@ -53,27 +54,31 @@ final class Node implements AutoCloseable {
             DataSource dataSource,
             List<Server> servers,
             List<CheckDefinition> checks,
-            UnaryOperator<NscaCheckSettings> change) {
-        Node node = prepare(dataSource, change.apply(settings(name, servers)), checks);
+            UnaryOperator<EngineSettings.Builder> change) {
+        Node node = prepare(dataSource, change.apply(settings(name, servers)).build(), checks);
         node.engine.start();
         return node;
     }
 
     /** The same, but it does not run yet. */
     static Node prepare(String name, DataSource dataSource, List<Server> servers, List<CheckDefinition> checks) {
-        return prepare(dataSource, settings(name, servers), checks);
+        return prepare(dataSource, settings(name, servers).build(), checks);
     }
 
-    private static Node prepare(DataSource dataSource, NscaCheckSettings settings, List<CheckDefinition> checks) {
+    private static Node prepare(DataSource dataSource, EngineSettings settings, List<CheckDefinition> checks) {
         NscaDatabase store = NscaDatabase.open(
                 dataSource,
                 new NscaDatabase.Settings(
                         "nscacheck",
                         NscaDatabase.SchemaMode.MIGRATE,
                         SecretCipher.of("k1", Map.of("k1", new byte[32]))));
-        NscaCheckEngine engine = new NscaCheckEngine(
-                store.stores(), settings, List.of(new NscaSenderFactory(temporaryDirectory())), List.of(() -> checks));
-        engine.afterSingletonsInstantiated();
+        Engine engine = new Engine(
+                store.stores(),
+                settings,
+                new QuartzClockwork(),
+                List.of(new NscaSenderFactory(temporaryDirectory())),
+                List.of(() -> checks));
+        engine.prepare();
         return new Node(store, engine);
     }
 
@@ -86,14 +91,13 @@ final class Node implements AutoCloseable {
     }
 
     /** Without spread, so that everything is due at once, and with a short look at the state. */
-    private static NscaCheckSettings settings(String name, List<Server> servers) {
-        return NscaCheckSettings.builder(name)
+    private static EngineSettings.Builder settings(String name, List<Server> servers) {
+        return EngineSettings.builder(name)
                 .zone(ZoneOffset.UTC)
                 .spread(Duration.ZERO)
                 .shutdown(Duration.ofSeconds(5))
                 .snapshotInterval(Duration.ofSeconds(1))
-                .servers(servers)
-                .build();
+                .servers(servers);
     }
 
     /** Returns the few connections that an ordinary application has, of a pool of its own. */
@@ -148,7 +152,7 @@ final class Node implements AutoCloseable {
                 .sum();
     }
 
-    NscaCheckEngine engine() {
+    Engine engine() {
         return engine;
     }
 

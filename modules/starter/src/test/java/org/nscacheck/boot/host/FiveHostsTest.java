@@ -31,6 +31,7 @@ import org.nscacheck.CheckResult;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckSource;
+import org.nscacheck.engine.EngineSettings;
 import org.nscacheck.engine.Stores;
 import org.nscacheck.nsca.NscaSenderFactory;
 import org.nscacheck.schedule.ScheduleSpec;
@@ -39,7 +40,6 @@ import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.spring.EnableNscaChecks;
-import org.nscacheck.spring.NscaCheckSettings;
 import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
 import org.nscacheck.testkit.TestDatabase;
@@ -460,7 +460,7 @@ class FiveHostsTest {
         }
 
         @Bean
-        NscaCheckSettings nscaSettings(FakeNscaDaemon daemon) {
+        EngineSettings nscaSettings(FakeNscaDaemon daemon) {
             Server nagios = new Server(
                     ServerId.random(),
                     "nagios",
@@ -474,7 +474,7 @@ class FiveHostsTest {
                     true,
                     CatchUp.LATEST,
                     0);
-            return NscaCheckSettings.of("shop").withServers(List.of(nagios));
+            return EngineSettings.builder("shop").servers(List.of(nagios)).build();
         }
 
         @Bean

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.admin.Actor;
+import org.nscacheck.engine.Engine;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
-import org.nscacheck.spring.NscaCheckEngine;
 import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;
 import org.nscacheck.testkit.nsca.FakeNscaDaemon;
@@ -105,8 +105,8 @@ class OperationsTest {
                         "--nscacheck.checks[nscacheck.oldest-undelivered].active=true");
         root.addAppender(LOG);
         root.setLevel(Level.DEBUG);
-        host.getBean(NscaCheckEngine.class)
-                .configuration()
+        host.getBean(Engine.class)
+                .administration()
                 .saveServer(
                         Actor.SYSTEM,
                         new Server(
@@ -128,7 +128,7 @@ class OperationsTest {
 
     /** Its first run may have been before there was a server to tell; while that is under way it is not run again. */
     private static void run(String name) {
-        NscaCheckEngine engine = host.getBean(NscaCheckEngine.class);
+        Engine engine = host.getBean(Engine.class);
         engine.overview().checks(Actor.SYSTEM).stream()
                 .filter(check -> check.stored().name().equals(name))
                 .forEach(check -> await().until(() -> engine.administration()
@@ -156,7 +156,7 @@ class OperationsTest {
 
     @Test
     void deliversBuiltInChecksAndHealthIndicators() {
-        NscaCheckEngine engine = host.getBean(NscaCheckEngine.class);
+        Engine engine = host.getBean(Engine.class);
         engine.overview().checks(Actor.SYSTEM).stream()
                 .filter(check -> check.isActive())
                 .forEach(check -> engine.administration()

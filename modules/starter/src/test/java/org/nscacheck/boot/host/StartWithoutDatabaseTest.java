@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.nscacheck.CheckResult;
 import org.nscacheck.NscaCheck;
 import org.nscacheck.admin.Actor;
-import org.nscacheck.spring.InvalidChecksException;
+import org.nscacheck.spring.annotation.InvalidChecksException;
 import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;
 import org.nscacheck.testkit.daemon.FaultyProxy;

@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.admin.Administration;
+import org.nscacheck.admin.Overview;
+import org.nscacheck.admin.StartingException;
+import org.nscacheck.check.CheckCatalog;
+import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckKey;
+import org.nscacheck.check.CheckResolver;
+import org.nscacheck.check.CheckSource;
+import org.nscacheck.check.StoredCheck;
+import org.nscacheck.history.HistoryStore;
+import org.nscacheck.schedule.Clockwork;
+import org.nscacheck.schedule.ScheduleSpec;
+import org.nscacheck.sender.SenderFactories;
+import org.nscacheck.sender.SenderFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole of it: takes what code offers as checks, brings the stored configuration in line, then runs and delivers until
+ * it is stopped. Threads and timers are its own. It can be started again after a stop. Thread-safe.
+ *
+ * <pre>{@code
+ * Engine engine = Engine.start(stores, EngineSettings.of("shop-1"), new QuartzClockwork(), senders, checks);
+ * }</pre>
+ */
+public final class Engine implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Engine.class);
+
+    private static final Duration FIRST_SNAPSHOT = Duration.ofSeconds(10);
+
+    private final Stores stores;
+    private final EngineSettings settings;
+    private final Clockwork clockwork;
+    private final SenderFactories senders;
+    private final List<CheckSource> sources;
+    private final EngineListener listener;
+    private final Snapshots snapshots;
+    private final Lateness lateness = new Lateness();
+    private final ScheduleSpec.Reader schedules;
+    private final CheckResolver resolver;
+    private final List<Runnable> requirements = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Assembly assembly;
+    private volatile @Nullable Startup startup;
+    private volatile boolean seeded;
+    private volatile boolean wanted;
+    private volatile @Nullable Running running;
+
+    /**
+     * Makes an engine of what the application has; reads and starts nothing yet.
+     *
+     * @throws IllegalArgumentException if nothing would wake it: no safety tick, and no clockwork
+     */
+    public Engine(
+            Stores stores,
+            EngineSettings settings,
+            Clockwork clockwork,
+            Collection<? extends SenderFactory> senders,
+            Collection<? extends CheckSource> sources) {
+        this(stores, settings, clockwork, senders, sources, List.of());
+    }
+
+    /** Makes an engine that tells listeners what it does. */
+    public Engine(
+            Stores stores,
+            EngineSettings settings,
+            Clockwork clockwork,
+            Collection<? extends SenderFactory> senders,
+            Collection<? extends CheckSource> sources,
+            Collection<? extends EngineListener> listeners) {
+        if (!settings.rhythm().tick() && !clockwork.rings()) {
+            throw new IllegalArgumentException(
+                    "neither the safety tick nor the clockwork is on: no check would ever run");
+        }
+        List<EngineListener> all = new ArrayList<>(listeners);
+        all.add(lateness);
+        this.listener = new EngineListeners(all);
+        this.snapshots = new Snapshots(stores);
+        this.stores = stores;
+        this.settings = settings;
+        this.clockwork = clockwork;
+        this.senders = new SenderFactories(senders);
+        this.sources = List.copyOf(sources);
+        this.schedules = new ScheduleSpec.Reader(clockwork.cronParser(), settings.zone());
+        this.resolver = new CheckResolver(
+                schedules,
+                new CheckResolver.Defaults(
+                        settings.defaults().spread(),
+                        settings.defaults().onError(),
+                        settings.defaults().onTimeout(),
+                        settings.hostName(),
+                        settings.nodeName()));
+    }
+
+    /**
+     * Makes an engine and starts it: checks run when this returns, or as soon as the database is there.
+     *
+     * @param checks what the code offers
+     * @return the engine, to be closed at the end
+     * @throws IllegalArgumentException if the configuration in code has faults
+     */
+    public static Engine start(
+            Stores stores,
+            EngineSettings settings,
+            Clockwork clockwork,
+            Collection<? extends SenderFactory> senders,
+            CheckSource checks) {
+        Engine engine = new Engine(stores, settings, clockwork, senders, List.of(checks));
+        engine.start();
+        return engine;
+    }
+
+    /** What is known once the sources have been read. */
+    private record Assembly(
+            CheckCatalog catalog, List<StoredCheck> declared, Administration administration, Overview overview) {}
+
+    /**
+     * Reads what the code offers, and brings the stored configuration in line as soon as the database is there. For a database
+     * that is away it waits for a few seconds only; what needs it is then done later.
+     *
+     * @throws IllegalArgumentException if the configuration in code or properties has faults
+     */
+    public void prepare() {
+        List<CheckDefinition> offered = new ArrayList<>();
+        sources.forEach(source -> offered.addAll(source.definitions()));
+        CheckCatalog catalog = new CheckCatalog(offered);
+        Administration administration = new Administration(
+                stores.servers(),
+                stores.checks(),
+                catalog,
+                resolver,
+                senders,
+                stores.environment(),
+                settings.nodeName(),
+                this::configurationChanged);
+        List<StoredCheck> declared = declared(catalog);
+        administration.validate(settings.declared().servers(), declared);
+        Overview overview = new Overview(
+                stores.servers(), stores.checks(), stores.summaries(), stores.environment(), catalog, resolver);
+        assembly = new Assembly(catalog, declared, administration, overview);
+        opened().run(this::proceed);
+    }
+
+    /** What properties and environment variables say of checks, one for each; the variables go over the properties. */
+    private List<StoredCheck> declared(CheckCatalog catalog) {
+        Map<CheckKey, StoredCheck> declared = new LinkedHashMap<>();
+        settings.declared().checks().forEach(check -> {
+            CheckKey key = catalog.named(check.handler());
+            StoredCheck named =
+                    key.equals(check.handler()) ? check : StoredCheck.of(key).overriddenBy(check);
+            declared.merge(key, named, StoredCheck::overriddenBy);
+        });
+        return List.copyOf(declared.values());
+    }
+
+    /** Returns the start that is under way, or begins another one after a stop. */
+    private synchronized Startup opened() {
+        Startup known = startup;
+        if (known == null || known.isClosed()) {
+            known = new Startup(
+                    stores.opening(),
+                    Startup.Patience.FIRST_ATTEMPT,
+                    starting -> snapshots.unreadable(starting.sentence()));
+            startup = known;
+        }
+        return known;
+    }
+
+    /** Does what is left to do of a start; the database is there. */
+    private void proceed() {
+        if (!seeded) {
+            Assembly known = assembled();
+            known.administration()
+                    .seed(
+                            settings.declared().servers(),
+                            known.declared(),
+                            settings.declared().guessedHosts(),
+                            stores.nodes().living());
+            requirements.forEach(Runnable::run);
+            log.info(
+                    "NSCA-101 checks registered count={} servers={} node={} host={}",
+                    known.catalog().all().size(),
+                    stores.servers().findAll().size(),
+                    settings.nodeName(),
+                    settings.hostName());
+            seeded = true;
+        }
+        begin();
+    }
+
+    /**
+     * Has something looked at when the stored configuration is in line and before anything runs; what it throws stops the
+     * application, or is shown when that has started already.
+     */
+    public void require(Runnable requirement) {
+        requirements.add(requirement);
+    }
+
+    /**
+     * Returns why checks do not run yet although the application has started, or empty if they run, or would after
+     * {@link #start()}.
+     */
+    public Optional<Starting> starting() {
+        Startup known = startup;
+        return known == null ? Optional.empty() : Optional.ofNullable(known.starting());
+    }
+
+    /**
+     * Returns the way to change servers and checks and to run a check now.
+     *
+     * @throws IllegalStateException before {@link #prepare}
+     * @throws StartingException while the database is waited for
+     */
+    public Administration administration() {
+        return open().administration();
+    }
+
+    /**
+     * Returns what can be shown of servers and checks.
+     *
+     * @throws IllegalStateException before {@link #prepare}
+     * @throws StartingException while the database is waited for
+     */
+    public Overview overview() {
+        return open().overview();
+    }
+
+    private Assembly open() {
+        Assembly known = assembled();
+        if (!seeded) {
+            throw new StartingException(starting().map(Starting::sentence).orElse("Checks are starting."));
+        }
+        return known;
+    }
+
+    /** Returns how checks and servers were doing a few seconds ago; asks nobody. */
+    public Snapshot snapshot() {
+        return withAilments(snapshots.latest());
+    }
+
+    /** The same, but waits for the first one after the start, for a few seconds at most. */
+    public Snapshot awaitSnapshot() {
+        try {
+            return withAilments(snapshots.awaitFirst(FIRST_SNAPSHOT));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return snapshot();
+        }
+    }
+
+    /** A node whose own loops do not turn knows nothing, whatever the database says. */
+    private Snapshot withAilments(Snapshot known) {
+        Running parts = running;
+        Map<String, String> ailments = parts == null ? Map.of() : parts.ailments();
+        return ailments.isEmpty() || known.failure() != null
+                ? known
+                : known.failed("loops of this node do not turn: " + ailments);
+    }
+
+    /** Has a listener told of each new snapshot, on a timer's thread: it must be quick. */
+    public void onSnapshot(Consumer<Snapshot> listener) {
+        snapshots.onRefresh(listener);
+    }
+
+    /** Returns how many threads are lost to checks that ignored the interrupt after their timeout. */
+    public int abandonedThreads() {
+        Running parts = running;
+        return parts == null ? 0 : parts.abandonedThreads();
+    }
+
+    /** Returns what one in a hundred of the runs that began on this node since the last call was late by, or more. */
+    public Duration takeP99Lateness() {
+        return lateness.takeP99();
+    }
+
+    /** Returns deliveries that are not accounted for; counts all that there are. */
+    public List<HistoryStore.Imbalance> audit() {
+        return stores.history().audit();
+    }
+
+    /** Returns the kinds of servers that this application can talk to. */
+    public SenderFactories senders() {
+        return senders;
+    }
+
+    /** Returns what the code offers. */
+    public CheckCatalog catalog() {
+        return assembled().catalog();
+    }
+
+    private Assembly assembled() {
+        Assembly known = assembly;
+        if (known == null) {
+            throw new IllegalStateException("checks are known only after the engine has been prepared");
+        }
+        return known;
+    }
+
+    /** Runs and delivers from now on, or as soon as the database is there; prepares first if that has not been done. */
+    public void start() {
+        if (assembly == null) {
+            prepare();
+        }
+        if (!wanted) {
+            wanted = true;
+            opened().run(this::proceed);
+        }
+    }
+
+    private void begin() {
+        Running parts;
+        synchronized (this) {
+            if (!wanted || running != null) {
+                return;
+            }
+            parts = new Running(new Running.Parts(
+                    stores,
+                    settings,
+                    clockwork,
+                    senders,
+                    assembled().catalog(),
+                    resolver,
+                    schedules,
+                    listener,
+                    snapshots,
+                    () -> administration().scheduleThisNode()));
+            running = parts;
+        }
+        try {
+            parts.begin();
+        } catch (RuntimeException | Error e) {
+            end();
+            throw e;
+        }
+    }
+
+    private void configurationChanged() {
+        Running parts = running;
+        if (parts != null) {
+            parts.configurationChanged();
+        }
+    }
+
+    /**
+     * Stops claiming, waits within the limit for what runs, stores what came of it, and lets batches under way end. What has
+     * not been delivered then waits in the outbox for another node or the next start. Stops waiting for a database, too.
+     */
+    public void stop() {
+        wanted = false;
+        giveUpStarting();
+        end();
+    }
+
+    /** The same as {@link #stop}. */
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private void end() {
+        Running parts;
+        synchronized (this) {
+            parts = running;
+            running = null;
+        }
+        if (parts != null) {
+            parts.close();
+        }
+    }
+
+    private void giveUpStarting() {
+        Startup known = startup;
+        if (known != null) {
+            known.close();
+        }
+    }
+
+    /** Returns whether this has been started and not stopped; {@link #starting} tells whether it still waits. */
+    public boolean isRunning() {
+        return wanted;
+    }
+}

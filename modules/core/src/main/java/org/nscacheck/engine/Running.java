@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.engine;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.check.CheckCatalog;
+import org.nscacheck.check.CheckResolver;
+import org.nscacheck.check.NodeId;
+import org.nscacheck.delivery.DeliveryPump;
+import org.nscacheck.delivery.RetryPolicy;
+import org.nscacheck.history.HistorySweeper;
+import org.nscacheck.loop.Loop;
+import org.nscacheck.loop.Loops;
+import org.nscacheck.node.NodeLease;
+import org.nscacheck.node.NodeSchedules;
+import org.nscacheck.run.CheckDirectory;
+import org.nscacheck.run.CheckRunner;
+import org.nscacheck.run.OrphanWatch;
+import org.nscacheck.schedule.Clockwork;
+import org.nscacheck.schedule.CronAlarms;
+import org.nscacheck.schedule.CronSchedule;
+import org.nscacheck.schedule.ScheduleSpec;
+import org.nscacheck.sender.SenderFactories;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What runs between start and stop, made of an engine's parts. Thread-safe. */
+final class Running implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Running.class);
+    /** A batch is as long as the backlog, up to this: a daemon that costs a second per connection empties it in few of them. */
+    private static final int MAX_BATCH = 2000;
+
+    /** Whoever is frozen in a batch sends nothing more of it when this is over. */
+    private static final Duration BATCH_TIME = Duration.ofSeconds(10);
+
+    /**
+     * How long a server belongs to a node that died. Not less than a batch may take, or an old result could be sent behind a
+     * newer one; not much more, or others would wait.
+     */
+    private static final Duration SERVER_LEASE = Duration.ofSeconds(12);
+
+    private static final Duration VALIDITY_GRACE = Duration.ofSeconds(60);
+    private static final Duration ORPHAN_GRACE = Duration.ofMinutes(2);
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
+
+    private final Parts parts;
+    private final ExecutorService threads;
+    private final Loops loops;
+    private final ScheduledThreadPoolExecutor timer;
+    private final CronAlarms alarms;
+    private final @Nullable SafetyTick tick;
+    private final NodeLease lease;
+    private final OrphanWatch orphans;
+    private final CheckRunner runner;
+    private final DeliveryPump pump;
+    private volatile @Nullable Loop ticking;
+    private volatile boolean awake;
+
+    /**
+     * What an engine is made of.
+     *
+     * @param scheduleThisNode puts on the due list what this node runs for itself
+     */
+    record Parts(
+            Stores stores,
+            EngineSettings settings,
+            Clockwork clockwork,
+            SenderFactories senders,
+            CheckCatalog catalog,
+            CheckResolver resolver,
+            ScheduleSpec.Reader schedules,
+            EngineListener listener,
+            Snapshots snapshots,
+            Runnable scheduleThisNode) {}
+
+    /** Makes all parts; nothing runs before {@link #begin}. */
+    Running(Parts parts) {
+        this.parts = parts;
+        Stores stores = parts.stores();
+        EngineSettings settings = parts.settings();
+        NodeId node =
+                new NodeId(settings.nodeName() + "/" + ProcessHandle.current().pid() + "-"
+                        + UUID.randomUUID().toString().substring(0, 8));
+        ThreadFactory daemons = daemons("nscacheck-");
+        threads =
+                settings.capacity().reuseThreads() ? Executors.newCachedThreadPool(daemons) : oneThreadPerTask(daemons);
+        loops = new Loops(threads);
+        // For time limits alone: nothing that waits for the database may keep them from coming.
+        timer = new ScheduledThreadPoolExecutor(1, daemons("nscacheck-timer-"));
+        // Most time limits are never reached; thousands of them would wait for their end otherwise.
+        timer.setRemoveOnCancelPolicy(true);
+        alarms = alarms();
+        pump = new DeliveryPump(
+                stores.deliveries(),
+                stores.servers(),
+                parts.senders(),
+                threads,
+                loops,
+                new DeliveryPump.Settings(
+                        node,
+                        MAX_BATCH,
+                        BATCH_TIME,
+                        SERVER_LEASE,
+                        RetryPolicy.DEFAULT,
+                        settings.rhythm().shutdown(),
+                        settings.zone(),
+                        parts.listener()),
+                alarms.alarm("next-delivery"));
+        runner = new CheckRunner(
+                stores.runs(),
+                new CheckDirectory(stores.checks(), stores.servers(), parts.catalog(), parts.resolver()),
+                parts.catalog(),
+                threads,
+                loops,
+                timer,
+                alarms.alarm("next-run"),
+                pump::wake,
+                new CheckRunner.Settings(
+                        node,
+                        settings.capacity().maxRunning(),
+                        VALIDITY_GRACE,
+                        settings.rhythm().shutdown(),
+                        settings.capacity().groups(),
+                        parts.listener()));
+        tick = settings.rhythm().tick() ? new SafetyTick(() -> sooner(runner, pump), this::wake) : null;
+        NodeSchedules scheduledChecks = new NodeSchedules(parts.scheduleThisNode(), threads);
+        lease = new NodeLease(stores.nodes(), node, parts.catalog().keys(), scheduledChecks, this::wake);
+        orphans = new OrphanWatch(stores.runs(), node, ORPHAN_GRACE, pump::wake);
+    }
+
+    /** A thread is never used again, because of what a check may leave on it: an open transaction, a security context. */
+    private static ExecutorService oneThreadPerTask(ThreadFactory threads) {
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 0, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
+    }
+
+    private CronAlarms alarms() {
+        try {
+            return parts.clockwork().alarms(this::wake);
+        } catch (IllegalStateException e) {
+            if (!parts.settings().rhythm().tick()) {
+                throw e;
+            }
+            log.warn("NSCA-400 Quartz could not be set up, the safety tick does its work", e);
+            return CronAlarms.NONE;
+        }
+    }
+
+    private static Duration sooner(CheckRunner runner, DeliveryPump pump) {
+        Duration run = runner.untilNextDue();
+        Duration delivery = pump.untilNextDue();
+        return run.compareTo(delivery) <= 0 ? run : delivery;
+    }
+
+    private static ThreadFactory daemons(String prefix) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, prefix + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    void begin() {
+        awake = true;
+        alarms.show(cronSchedules());
+        alarms.start();
+        lease.start(loops);
+        orphans.start(loops);
+        pump.start();
+        runner.start();
+        if (tick != null) {
+            ticking = tick.start(loops);
+        }
+        parts.snapshots().refreshEvery(parts.settings().rhythm().snapshotInterval(), loops, this::awaitFirstLook);
+        new HistorySweeper(
+                        parts.stores().history(),
+                        parts.stores().nodes(),
+                        parts.settings().rhythm().retention())
+                .start(loops);
+    }
+
+    /** Before this node has said that it lives, and has spread what was missed, the state of checks says little. */
+    private void awaitFirstLook() throws InterruptedException {
+        boolean inTime = lease.awaitFirst(FIRST_LOOK) && runner.awaitFirstLook(FIRST_LOOK);
+        log.debug("looked in time: {}", inTime);
+    }
+
+    /** Returns what loops of this node suffer from that do not live, by their names; begins those again that have no thread. */
+    Map<String, String> ailments() {
+        loops.tend();
+        return loops.ailments();
+    }
+
+    private Set<CronSchedule> cronSchedules() {
+        Set<CronSchedule> crons = new HashSet<>();
+        parts.stores().checks().findAll().forEach(check -> parts.catalog()
+                .find(check.handler())
+                .ifPresent(definition -> {
+                    ScheduleSpec spec = check.schedule() == null ? definition.schedule() : check.schedule();
+                    try {
+                        if (parts.schedules().read(spec) instanceof CronSchedule cron) {
+                            crons.add(cron);
+                        }
+                    } catch (IllegalArgumentException e) {
+                        log.debug("not a schedule: {}", spec, e); // said with its check's name when it was planned
+                    }
+                }));
+        return crons;
+    }
+
+    /** Looks again at what is due, and when the clock has to ring. */
+    void configurationChanged() {
+        alarms.show(cronSchedules());
+        wake();
+    }
+
+    int abandonedThreads() {
+        return runner.abandoned();
+    }
+
+    private void wake() {
+        if (awake) {
+            runner.wake();
+            pump.wake();
+        }
+    }
+
+    /** Stops claiming, waits within the limit for what runs, stores what came of it, and lets batches under way end. */
+    @Override
+    public void close() {
+        awake = false;
+        Loop ticks = ticking;
+        if (ticks != null) {
+            ticks.close();
+        }
+        alarms.close();
+        runner.close();
+        pump.close();
+        lease.close();
+        loops.close();
+        timer.shutdownNow();
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.engine;
+
+import java.time.Instant;
+
+/**
+ * Why checks do not run yet in an application that has started. Immutable.
+ *
+ * @param since when the start began, on this machine's clock
+ * @param cause what is waited for, or what was found faulty
+ * @param faulty whether somebody has to correct something; otherwise it goes on as soon as the database is there
+ */
+public record Starting(Instant since, String cause, boolean faulty) {
+
+    /** Returns {@code faulty} or {@code starting}, for health and endpoint. */
+    public String state() {
+        return faulty ? "faulty" : "starting";
+    }
+
+    /** Returns a sentence for people. */
+    public String sentence() {
+        return faulty ? "Checks cannot start: " + cause : "Checks start when their database is there: " + cause;
+    }
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.schedule;
+
+import java.util.Collection;
+
+/**
+ * Alarm clocks of an engine: one for each cron schedule that is shown, and named ones for other due times. A fault in them is
+ * logged and not thrown, because the safety tick alone is sufficient. Thread-safe.
+ */
+public interface CronAlarms extends AutoCloseable {
+
+    /** Alarms that never ring, for a node that relies on the safety tick alone. */
+    CronAlarms NONE = new CronAlarms() {
+        @Override
+        public void start() {}
+
+        @Override
+        public void show(Collection<CronSchedule> schedules) {}
+
+        @Override
+        public Alarm alarm(String name) {
+            return Alarm.NONE;
+        }
+
+        @Override
+        public void close() {}
+    };
+
+    /** Starts ringing. */
+    void start();
+
+    /** Rings at the slots of each of these schedules from now on, and no longer at those of others. */
+    void show(Collection<CronSchedule> schedules);
+
+    /** Returns an alarm clock of its own. */
+    Alarm alarm(String name);
+
+    /** Stops ringing; a wake-up under way ends by itself. */
+    @Override
+    void close();
+}

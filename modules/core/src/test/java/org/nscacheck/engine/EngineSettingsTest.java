@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.nscacheck.Status;
+
+class EngineSettingsTest {
+
+    @Test
+    void hasTheDocumentedDefaults() {
+        EngineSettings usual = new EngineSettings(
+                "shop-1",
+                "shop-1",
+                ZoneId.systemDefault(),
+                new EngineSettings.Defaults(Duration.ofMinutes(1), Status.CRITICAL, Status.CRITICAL),
+                new EngineSettings.Capacity(20, Map.of(), false),
+                new EngineSettings.Rhythm(true, Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofDays(30)),
+                new EngineSettings.Declared(List.of(), List.of(), Set.of()));
+        assertThat(EngineSettings.of("shop-1")).isEqualTo(usual);
+    }
+
+    /** Every value differs from the usual one, and from those of its own type. */
+    @Test
+    void losesNoValueInABuilder() {
+        EngineSettings odd = EngineSettings.builder("node-1")
+                .hostName("shop")
+                .zone(ZoneOffset.ofHours(7))
+                .spread(Duration.ofSeconds(1))
+                .onError(Status.WARNING)
+                .onTimeout(Status.UNKNOWN)
+                .maxRunning(3)
+                .groups(Map.of("db", 2))
+                .reuseThreads(true)
+                .shutdown(Duration.ofSeconds(4))
+                .snapshotInterval(Duration.ofSeconds(5))
+                .retention(Duration.ofSeconds(6))
+                .tick(false)
+                .guessedHosts(Set.of("nagios"))
+                .build();
+        assertThat(odd)
+                .isEqualTo(new EngineSettings(
+                        "node-1",
+                        "shop",
+                        ZoneOffset.ofHours(7),
+                        new EngineSettings.Defaults(Duration.ofSeconds(1), Status.WARNING, Status.UNKNOWN),
+                        new EngineSettings.Capacity(3, Map.of("db", 2), true),
+                        new EngineSettings.Rhythm(
+                                false, Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofSeconds(6)),
+                        new EngineSettings.Declared(List.of(), List.of(), Set.of("nagios"))));
+    }
+}
