@@ -45,7 +45,9 @@ class ArchitectureTest {
             Map.entry("admin", List.of("", "check", "delivery", "schedule", "sender", "server")),
             Map.entry(
                     "engine",
-                    List.of("", "server", "sender", "check", "delivery", "run", "node", "history", "loop", "admin")));
+                    List.of(
+                            "", "server", "schedule", "sender", "check", "delivery", "run", "node", "history", "loop",
+                            "admin")));
 
     private static final List<String> ALWAYS = List.of("java.lang..", "java..", "org.slf4j..", "org.jspecify..");
 
@@ -68,7 +70,9 @@ class ArchitectureTest {
                 "nscang",
                 "commandfile",
                 "store",
-                "spring",
+                "quartz",
+                "spring.annotation",
+                "spring.builtin",
                 "web",
                 "boot",
                 "testkit",
@@ -148,19 +152,25 @@ class ArchitectureTest {
     }
 
     @Test
+    void keepsSpringOutOfQuartz() {
+        only(ROOT + ".quartz..", coreAnd("org.quartz..")).check(classes);
+    }
+
+    @Test
     void keepsSpringBootAndStoresOutOfTheSpringModule() {
         only(
                         ROOT + ".spring..",
                         coreAnd(
+                                ROOT + ".quartz..",
                                 "org.springframework.aop..",
                                 "org.springframework.beans..",
                                 "org.springframework.context..",
                                 "org.springframework.core..",
                                 "org.springframework.transaction..",
                                 "org.springframework.util..",
-                                "com.sun.management..",
-                                "org.quartz.."))
+                                "com.sun.management.."))
                 .check(classes);
+        only(ROOT + ".spring.builtin..", coreAnd("com.sun.management..")).check(classes);
     }
 
     @Test
@@ -194,6 +204,7 @@ class ArchitectureTest {
         only(
                         ROOT + ".boot..",
                         coreAnd(
+                                ROOT + ".quartz..",
                                 ROOT + ".spring..",
                                 ROOT + ".store..",
                                 ROOT + ".nsca..",

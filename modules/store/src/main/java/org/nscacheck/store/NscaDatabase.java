@@ -74,6 +74,11 @@ public final class NscaDatabase implements AutoCloseable {
         /** Connections in use at a time unless another number is configured. */
         public static final int DEFAULT_MAX_CONNECTIONS = 3;
 
+        /** Returns the usual settings: the schema {@value NscaDatabase#DEFAULT_SCHEMA}, which is created and migrated. */
+        public static Settings of(SecretCipher secrets) {
+            return new Settings(DEFAULT_SCHEMA, SchemaMode.MIGRATE, secrets);
+        }
+
         /** Settings for the database itself as the environment and the usual number of connections. */
         public Settings(String schema, SchemaMode mode, SecretCipher secrets) {
             this(schema, mode, secrets, null, DEFAULT_MAX_CONNECTIONS);
