@@ -57,6 +57,15 @@ public final class CheckResolver {
     }
 
     /**
+     * Returns the schedule that is meant.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public Schedule schedule(ScheduleSpec spec) {
+        return schedules.read(spec);
+    }
+
+    /**
      * Returns the check as it runs.
      *
      * @throws IllegalArgumentException if schedule, arguments or names do not fit; the message names the check, and all

@@ -50,7 +50,6 @@ public final class Engine implements AutoCloseable {
     private final EngineListener listener;
     private final Snapshots snapshots;
     private final Lateness lateness = new Lateness();
-    private final ScheduleSpec.Reader schedules;
     private final CheckResolver resolver;
     private final List<Runnable> requirements = new CopyOnWriteArrayList<>();
     private volatile @Nullable Assembly assembly;
@@ -94,9 +93,8 @@ public final class Engine implements AutoCloseable {
         this.clockwork = clockwork;
         this.senders = new SenderFactories(senders);
         this.sources = List.copyOf(sources);
-        this.schedules = new ScheduleSpec.Reader(clockwork.cronParser(), settings.zone());
         this.resolver = new CheckResolver(
-                schedules,
+                new ScheduleSpec.Reader(clockwork.cronParser(), settings.zone()),
                 new CheckResolver.Defaults(
                         settings.defaults().spread(),
                         settings.defaults().onError(),
@@ -327,14 +325,9 @@ public final class Engine implements AutoCloseable {
                 return;
             }
             parts = new Running(new Running.Parts(
-                    stores,
-                    settings,
-                    clockwork,
-                    senders,
+                    new Running.Given(stores, settings, clockwork, senders, listener),
                     assembled().catalog(),
                     resolver,
-                    schedules,
-                    listener,
                     snapshots,
                     () -> administration().scheduleThisNode()));
             running = parts;

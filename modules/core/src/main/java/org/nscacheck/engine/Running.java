@@ -57,6 +57,7 @@ final class Running implements AutoCloseable {
     private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
 
     private final Parts parts;
+    private final Given given;
     private final ExecutorService threads;
     private final Loops loops;
     private final ScheduledThreadPoolExecutor timer;
@@ -69,28 +70,32 @@ final class Running implements AutoCloseable {
     private volatile @Nullable Loop ticking;
     private volatile boolean awake;
 
+    /** What an engine was given. */
+    record Given(
+            Stores stores,
+            EngineSettings settings,
+            Clockwork clockwork,
+            SenderFactories senders,
+            EngineListener listener) {}
+
     /**
      * What an engine is made of.
      *
      * @param scheduleThisNode puts on the due list what this node runs for itself
      */
     record Parts(
-            Stores stores,
-            EngineSettings settings,
-            Clockwork clockwork,
-            SenderFactories senders,
+            Given given,
             CheckCatalog catalog,
             CheckResolver resolver,
-            ScheduleSpec.Reader schedules,
-            EngineListener listener,
             Snapshots snapshots,
             Runnable scheduleThisNode) {}
 
     /** Makes all parts; nothing runs before {@link #begin}. */
     Running(Parts parts) {
         this.parts = parts;
-        Stores stores = parts.stores();
-        EngineSettings settings = parts.settings();
+        this.given = parts.given();
+        Stores stores = given.stores();
+        EngineSettings settings = given.settings();
         NodeId node =
                 new NodeId(settings.nodeName() + "/" + ProcessHandle.current().pid() + "-"
                         + UUID.randomUUID().toString().substring(0, 8));
@@ -106,7 +111,7 @@ final class Running implements AutoCloseable {
         pump = new DeliveryPump(
                 stores.deliveries(),
                 stores.servers(),
-                parts.senders(),
+                given.senders(),
                 threads,
                 loops,
                 new DeliveryPump.Settings(
@@ -117,7 +122,7 @@ final class Running implements AutoCloseable {
                         RetryPolicy.DEFAULT,
                         settings.rhythm().shutdown(),
                         settings.zone(),
-                        parts.listener()),
+                        given.listener()),
                 alarms.alarm("next-delivery"));
         runner = new CheckRunner(
                 stores.runs(),
@@ -134,7 +139,7 @@ final class Running implements AutoCloseable {
                         VALIDITY_GRACE,
                         settings.rhythm().shutdown(),
                         settings.capacity().groups(),
-                        parts.listener()));
+                        given.listener()));
         tick = settings.rhythm().tick() ? new SafetyTick(() -> sooner(runner, pump), this::wake) : null;
         NodeSchedules scheduledChecks = new NodeSchedules(parts.scheduleThisNode(), threads);
         lease = new NodeLease(stores.nodes(), node, parts.catalog().keys(), scheduledChecks, this::wake);
@@ -148,9 +153,9 @@ final class Running implements AutoCloseable {
 
     private CronAlarms alarms() {
         try {
-            return parts.clockwork().alarms(this::wake);
+            return given.clockwork().alarms(this::wake);
         } catch (IllegalStateException e) {
-            if (!parts.settings().rhythm().tick()) {
+            if (!given.settings().rhythm().tick()) {
                 throw e;
             }
             log.warn("NSCA-400 Quartz could not be set up, the safety tick does its work", e);
@@ -184,11 +189,11 @@ final class Running implements AutoCloseable {
         if (tick != null) {
             ticking = tick.start(loops);
         }
-        parts.snapshots().refreshEvery(parts.settings().rhythm().snapshotInterval(), loops, this::awaitFirstLook);
+        parts.snapshots().refreshEvery(given.settings().rhythm().snapshotInterval(), loops, this::awaitFirstLook);
         new HistorySweeper(
-                        parts.stores().history(),
-                        parts.stores().nodes(),
-                        parts.settings().rhythm().retention())
+                        given.stores().history(),
+                        given.stores().nodes(),
+                        given.settings().rhythm().retention())
                 .start(loops);
     }
 
@@ -206,12 +211,12 @@ final class Running implements AutoCloseable {
 
     private Set<CronSchedule> cronSchedules() {
         Set<CronSchedule> crons = new HashSet<>();
-        parts.stores().checks().findAll().forEach(check -> parts.catalog()
+        given.stores().checks().findAll().forEach(check -> parts.catalog()
                 .find(check.handler())
                 .ifPresent(definition -> {
                     ScheduleSpec spec = check.schedule() == null ? definition.schedule() : check.schedule();
                     try {
-                        if (parts.schedules().read(spec) instanceof CronSchedule cron) {
+                        if (parts.resolver().schedule(spec) instanceof CronSchedule cron) {
                             crons.add(cron);
                         }
                     } catch (IllegalArgumentException e) {

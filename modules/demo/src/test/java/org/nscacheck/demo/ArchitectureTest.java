@@ -46,7 +46,16 @@ class ArchitectureTest {
             Map.entry(
                     "engine",
                     List.of(
-                            "", "server", "schedule", "sender", "check", "delivery", "run", "node", "history", "loop",
+                            "",
+                            "server",
+                            "schedule",
+                            "sender",
+                            "check",
+                            "delivery",
+                            "run",
+                            "node",
+                            "history",
+                            "loop",
                             "admin")));
 
     private static final List<String> ALWAYS = List.of("java.lang..", "java..", "org.slf4j..", "org.jspecify..");

@@ -13,8 +13,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import org.nscacheck.sender.AddressPolicy;
 import org.nscacheck.sender.Deadline;
+import org.nscacheck.sender.Endpoint;
 
 /**
  * A TCP connection on which no operation waits past its deadline, writing included: a daemon that stops reading must not
@@ -46,18 +46,18 @@ final class DeadlineSocket implements AutoCloseable {
     }
 
     /** @throws IOException if no address of the host is allowed and takes the connection in time */
-    static DeadlineSocket open(String host, int port, AddressPolicy addresses, Deadline deadline) throws IOException {
+    static DeadlineSocket open(Endpoint endpoint, Deadline deadline) throws IOException {
         IOException failure = null;
-        for (InetAddress address : addresses.resolve(host)) {
+        for (InetAddress address : endpoint.resolve()) {
             try {
-                return open(new InetSocketAddress(address, port), deadline);
+                return open(new InetSocketAddress(address, endpoint.port()), deadline);
             } catch (ClosedByInterruptException e) {
                 throw e;
             } catch (IOException e) {
                 failure = e;
             }
         }
-        throw failure == null ? new IOException("host " + host + " has no address") : failure;
+        throw failure == null ? new IOException("host " + endpoint.host() + " has no address") : failure;
     }
 
     private static DeadlineSocket open(InetSocketAddress address, Deadline deadline) throws IOException {

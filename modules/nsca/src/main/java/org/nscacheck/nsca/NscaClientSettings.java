@@ -2,35 +2,29 @@
 package org.nscacheck.nsca;
 
 import org.nscacheck.sender.AddressPolicy;
+import org.nscacheck.sender.Endpoint;
 import org.nscacheck.server.Secret;
 
 /**
  * How to talk to one daemon.
  *
- * @param host name or address
- * @param port TCP port, 1 to 65535
+ * @param endpoint where the daemon listens
  * @param password password, empty for none
  * @param encryption method; one that {@link Encryption#whyNotNative} has nothing against
  * @param shortOutput whether the daemon is older than 2.9 and takes 512 bytes of output instead of 4096
  * @param onePacket whether each result needs a connection of its own: Shinken, and short output at a newer daemon
  * @param timing how long to wait and how fast to send
- * @param addresses which addresses the host may have
  */
 public record NscaClientSettings(
-        String host,
-        int port,
+        Endpoint endpoint,
         Secret password,
         Encryption encryption,
         boolean shortOutput,
         boolean onePacket,
-        NscaTiming timing,
-        AddressPolicy addresses) {
+        NscaTiming timing) {
 
     /** @throws IllegalArgumentException if a value is outside its limits */
     public NscaClientSettings {
-        if (port < 1 || port > 65535) {
-            throw new IllegalArgumentException("port " + port + " is outside 1 to 65535");
-        }
         encryption.whyNotNative().ifPresent(why -> {
             throw new IllegalArgumentException(
                     "encryption " + encryption.number() + " (" + encryption.label() + ") is not possible: " + why);
@@ -39,13 +33,12 @@ public record NscaClientSettings(
 
     /** Returns settings with the usual values for a daemon of nsca 2.9 or newer. */
     public static NscaClientSettings of(String host, int port, Secret password, Encryption encryption) {
-        return new NscaClientSettings(
-                host, port, password, encryption, false, false, NscaTiming.DEFAULT, AddressPolicy.USUAL);
+        return new NscaClientSettings(Endpoint.of(host, port), password, encryption, false, false, NscaTiming.DEFAULT);
     }
 
     /** Returns the same with other times. */
     public NscaClientSettings with(NscaTiming other) {
-        return new NscaClientSettings(host, port, password, encryption, shortOutput, onePacket, other, addresses);
+        return new NscaClientSettings(endpoint, password, encryption, shortOutput, onePacket, other);
     }
 
     int outputField() {
@@ -59,10 +52,10 @@ public record NscaClientSettings(
 
     /** Returns the same with another policy for addresses. */
     public NscaClientSettings with(AddressPolicy other) {
-        return new NscaClientSettings(host, port, password, encryption, shortOutput, onePacket, timing, other);
+        return new NscaClientSettings(endpoint.with(other), password, encryption, shortOutput, onePacket, timing);
     }
 
     String address() {
-        return host + ":" + port;
+        return endpoint.toString();
     }
 }

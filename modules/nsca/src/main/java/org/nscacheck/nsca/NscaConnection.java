@@ -40,10 +40,7 @@ final class NscaConnection implements AutoCloseable {
     /** @throws IOException if there is no connection, or no greeting in time */
     static NscaConnection open(NscaClientSettings settings, Deadline deadline) throws IOException {
         DeadlineSocket connection = DeadlineSocket.open(
-                settings.host(),
-                settings.port(),
-                settings.addresses(),
-                deadline.atMost(settings.timing().connectTimeout()));
+                settings.endpoint(), deadline.atMost(settings.timing().connectTimeout()));
         NscaConnection channel = null;
         try {
             Greeting greeting =

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.nscacheck.sender.AddressPolicy;
+import org.nscacheck.sender.Endpoint;
 import org.nscacheck.sender.SenderLimits;
 import org.nscacheck.sender.Setting;
 import org.nscacheck.sender.SettingValues;
@@ -21,10 +22,16 @@ record NscaServerSettings(
         Optional<Path> configFile,
         Secret password,
         Encryption encryption,
-        Flavour flavour,
-        boolean shortOutput,
-        boolean onePacket,
+        Receiver receiver,
         NscaTiming timing) {
+
+    /**
+     * What the other side takes.
+     *
+     * @param shortOutput whether it takes 512 bytes of output instead of 4096
+     * @param onePacket whether it takes one result per connection
+     */
+    record Receiver(Flavour flavour, boolean shortOutput, boolean onePacket) {}
 
     /** Who speaks to the daemon. */
     enum Transport {
@@ -151,10 +158,11 @@ record NscaServerSettings(
                 file,
                 config.map(SendNscaConfig::password).orElseGet(() -> password(server)),
                 config.map(SendNscaConfig::encryption).orElseGet(() -> encryption(values.text("encryption"), faults)),
-                values.choice("flavour", Flavour.class),
-                values.option("payload").equals("512")
-                        || config.filter(SendNscaConfig::shortOutput).isPresent(),
-                values.flag("one-packet"),
+                new Receiver(
+                        values.choice("flavour", Flavour.class),
+                        values.option("payload").equals("512")
+                                || config.filter(SendNscaConfig::shortOutput).isPresent(),
+                        values.flag("one-packet")),
                 timing(values));
         settings.requirePossible(faults);
         return settings;
@@ -234,7 +242,7 @@ record NscaServerSettings(
         } else if (!encryption.isTakenByProgram()) {
             faults.add(method + " is not possible: send_nsca refuses it");
         }
-        if (flavour == Flavour.SHINKEN && encryption != Encryption.NONE && encryption != Encryption.XOR) {
+        if (receiver.flavour == Flavour.SHINKEN && encryption != Encryption.NONE && encryption != Encryption.XOR) {
             faults.add(method + " is not possible: Shinken's receiver knows 0 and 1 only");
         }
         if (!isNamedSendNsca(program)) {
@@ -251,11 +259,16 @@ record NscaServerSettings(
 
     NscaClientSettings client(Server server, AddressPolicy addresses) {
         return new NscaClientSettings(
-                server.host(), server.port(), password, encryption, shortOutput, takesOnePacket(), timing, addresses);
+                new Endpoint(server.host(), server.port(), addresses),
+                password,
+                encryption,
+                receiver.shortOutput,
+                takesOnePacket(),
+                timing);
     }
 
     boolean takesOnePacket() {
-        return onePacket || flavour == Flavour.SHINKEN;
+        return receiver.onePacket || receiver.flavour == Flavour.SHINKEN;
     }
 
     private static Secret password(Server server) {

@@ -2,30 +2,21 @@
 package org.nscacheck.nscang;
 
 import java.time.Duration;
-import org.nscacheck.sender.AddressPolicy;
+import org.nscacheck.sender.Endpoint;
 import org.nscacheck.server.Secret;
 
 /**
  * How to talk to one NSCA-ng server.
  *
- * @param host name or address
- * @param port TCP port, 1 to 65535; 5668 by custom
+ * @param endpoint where the server listens; port 5668 by custom
  * @param identity what the server's {@code authorize} block is called, 1 to 127 bytes
  * @param password that block's password, the pre-shared key of TLS; not empty
  * @param tls which versions to offer
  * @param connectTimeout time for connecting and for the TLS handshake
  * @param readTimeout time for each answer
- * @param addresses which addresses the host may have
  */
 public record NscaNgClientSettings(
-        String host,
-        int port,
-        String identity,
-        Secret password,
-        Tls tls,
-        Duration connectTimeout,
-        Duration readTimeout,
-        AddressPolicy addresses) {
+        Endpoint endpoint, String identity, Secret password, Tls tls, Duration connectTimeout, Duration readTimeout) {
 
     public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
     public static final Duration DEFAULT_READ_TIMEOUT = Duration.ofSeconds(10);
@@ -42,9 +33,6 @@ public record NscaNgClientSettings(
 
     /** @throws IllegalArgumentException if a value is outside its limits */
     public NscaNgClientSettings {
-        if (port < 1 || port > 65535) {
-            throw new IllegalArgumentException("port " + port + " is outside 1 to 65535");
-        }
         if (identity.isEmpty() || identity.length() > 127) {
             throw new IllegalArgumentException("identity must have 1 to 127 characters");
         }
@@ -59,23 +47,15 @@ public record NscaNgClientSettings(
     /** Returns settings with the usual values. */
     public static NscaNgClientSettings of(String host, int port, String identity, Secret password) {
         return new NscaNgClientSettings(
-                host,
-                port,
-                identity,
-                password,
-                Tls.AUTO,
-                DEFAULT_CONNECT_TIMEOUT,
-                DEFAULT_READ_TIMEOUT,
-                AddressPolicy.USUAL);
+                Endpoint.of(host, port), identity, password, Tls.AUTO, DEFAULT_CONNECT_TIMEOUT, DEFAULT_READ_TIMEOUT);
     }
 
     /** Returns the same with these versions of TLS. */
     public NscaNgClientSettings with(Tls versions) {
-        return new NscaNgClientSettings(
-                host, port, identity, password, versions, connectTimeout, readTimeout, addresses);
+        return new NscaNgClientSettings(endpoint, identity, password, versions, connectTimeout, readTimeout);
     }
 
     String address() {
-        return host + ":" + port;
+        return endpoint.toString();
     }
 }

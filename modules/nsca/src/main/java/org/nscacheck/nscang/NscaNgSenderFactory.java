@@ -4,6 +4,7 @@ package org.nscacheck.nscang;
 import java.time.Duration;
 import java.util.List;
 import org.nscacheck.sender.AddressPolicy;
+import org.nscacheck.sender.Endpoint;
 import org.nscacheck.sender.Sender;
 import org.nscacheck.sender.SenderLimits;
 import org.nscacheck.sender.Setting;
@@ -91,13 +92,11 @@ public final class NscaNgSenderFactory extends TypedSenderFactory<NscaNgClientSe
         SettingValues values = new SettingValues(server, SETTINGS, faults);
         Secret secret = server.secret();
         return new NscaNgClientSettings(
-                server.host(),
-                server.port(),
+                new Endpoint(server.host(), server.port(), addresses),
                 values.text("identity"),
                 secret == null ? Secret.of("") : secret,
                 values.choice("tls", NscaNgClientSettings.Tls.class),
                 values.duration("connect-timeout", Duration.ofMillis(1)),
-                values.duration("read-timeout", Duration.ofMillis(1)),
-                addresses);
+                values.duration("read-timeout", Duration.ofMillis(1)));
     }
 }

@@ -55,7 +55,8 @@ final class TlsPskConnection implements AutoCloseable {
             socket.setTcpNoDelay(true);
             socket.connect(
                     new InetSocketAddress(
-                            settings.addresses().resolve(settings.host()).get(0), settings.port()),
+                            settings.endpoint().resolve().get(0),
+                            settings.endpoint().port()),
                     millis(deadline));
             TlsPskConnection connection = new TlsPskConnection(socket, deadline);
             connection.handshake(settings);
