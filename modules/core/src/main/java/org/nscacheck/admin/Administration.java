@@ -225,7 +225,7 @@ public final class Administration {
             FaultyConfigurationException.throwIfAny(senders.validate(server.withoutSecret()));
             servers.removeSecret(id);
             log.info(
-                    "NSCA-113 secret removed name={} by={}",
+                    "NSCA-113 server secret removed name={} by={}",
                     Names.printable(server.name()),
                     Names.printable(actor.name()));
             onChange.run();
@@ -333,7 +333,7 @@ public final class Administration {
         actor.require(Permission.OPERATE);
         boolean accepted = checks.runNow(id);
         log.info(
-                "NSCA-118 check is to run now, a person asked for it name={} by={} accepted={}",
+                "NSCA-118 check run requested name={} by={} accepted={}",
                 Names.printable(checks.find(id).map(StoredCheck::name).orElse(id.toString())),
                 Names.printable(actor.name()),
                 accepted);
@@ -377,10 +377,10 @@ public final class Administration {
         definition(check);
         StoredCheck saved = checks.save(check.pausedUntil(until), actor.madeBy());
         log.info(
-                "NSCA-117 check {} name={} by={}",
-                until == null ? "resumed" : "paused until " + until,
+                until == null ? "NSCA-117 check resumed name={} by={}" : "NSCA-117 check paused name={} by={} until={}",
                 Names.printable(saved.name()),
-                Names.printable(actor.name()));
+                Names.printable(actor.name()),
+                until);
         schedule(() -> checks.findAll(List.of(saved.id())));
     }
 
@@ -399,7 +399,7 @@ public final class Administration {
      */
     public int confirmEnvironment(Actor actor) {
         actor.require(Permission.ADMINISTER);
-        log.warn("NSCA-341 environment is being confirmed by={}", Names.printable(actor.name()));
+        log.warn("NSCA-341 environment confirmation requested by={}", Names.printable(actor.name()));
         int discarded = environment.confirm();
         onChange.run();
         return discarded;

@@ -68,7 +68,7 @@ final class CarefulSender {
                 return outcomes;
             }
             log.error(
-                    "NSCA-330 sender answered {} outcomes for {} reports name={} kind={}",
+                    "NSCA-330 sender returned {} outcomes for {} reports name={} kind={}",
                     outcomes.size(),
                     reports.size(),
                     Names.printable(server.name()),

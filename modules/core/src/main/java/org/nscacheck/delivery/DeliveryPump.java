@@ -152,7 +152,7 @@ public final class DeliveryPump implements AutoCloseable {
             }
             if (failing) {
                 failing = false;
-                log.info("NSCA-303 deliveries are read again");
+                log.info("NSCA-303 outbox available again");
             }
         } catch (RuntimeException e) {
             failed(e);
@@ -200,7 +200,7 @@ public final class DeliveryPump implements AutoCloseable {
             Server server = servers.find(id).orElse(null);
             again = server != null && worker.deliver(server, problems);
         } catch (InterruptedException e) {
-            log.warn("NSCA-305 delivery was interrupted; what was under way is sent again");
+            log.warn("NSCA-305 delivery interrupted by the shutdown; its results are sent again");
         } catch (RuntimeException | Error e) {
             failed(e);
         } finally {
@@ -228,7 +228,7 @@ public final class DeliveryPump implements AutoCloseable {
         alarm.ringIn(Duration.ofSeconds(1));
         if (!failing) {
             failing = true;
-            log.error("NSCA-302 deliveries cannot be read or noted, trying again every second", e);
+            log.error("NSCA-302 outbox unavailable, retrying every second", e);
         }
     }
 
@@ -240,7 +240,7 @@ public final class DeliveryPump implements AutoCloseable {
         long deadline = System.nanoTime() + settings.shutdown().toNanos();
         try {
             if (loop != null && !loop.close(settings.shutdown())) {
-                log.warn("NSCA-304 the outbox did not answer while stopping");
+                log.warn("NSCA-304 outbox did not respond during shutdown");
             }
             awaitIdle(deadline);
             workers.forEach(Thread::interrupt);

@@ -147,7 +147,7 @@ final class DeliveryWorker {
                 Noted sent = note(batch, outcomes);
                 if (!store.complete(lease, sent.completions)) {
                     log.warn(
-                            "NSCA-313 the lease of a server was lost while sending, another node repeats name={}"
+                            "NSCA-313 server lease lost during a batch; another node may resend it name={}"
                                     + " count={}",
                             Names.printable(server.name()),
                             batch.size());

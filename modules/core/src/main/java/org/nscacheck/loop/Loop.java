@@ -152,7 +152,7 @@ public final class Loop {
             threads.execute(this::run);
             if (toldOfThread) {
                 toldOfThread = false;
-                log.info("NSCA-453 loop has a thread again loop={}", kind.name);
+                log.info("NSCA-453 loop thread started again loop={}", kind.name);
             }
         } catch (Throwable e) {
             hasThread = false;
@@ -163,7 +163,7 @@ public final class Loop {
     private void hasNoThread(Throwable e) {
         try {
             if (!toldOfThread) {
-                log.error("NSCA-452 thread of a loop could not be started, trying again loop={}", kind.name, e);
+                log.error("NSCA-452 loop thread could not be started, retrying loop={}", kind.name, e);
                 toldOfThread = true;
             }
         } catch (Throwable unspeakable) {
@@ -246,7 +246,7 @@ public final class Loop {
             if (told) {
                 told = false;
                 log.info(
-                        "NSCA-451 loop turns again loop={} failed={}s",
+                        "NSCA-451 loop recovered loop={} failed={}s",
                         kind.name,
                         TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong() - before.sinceNanos));
             }
@@ -271,7 +271,7 @@ public final class Loop {
                 failure = new Failure(nanoTime.getAsLong(), e.getClass());
             }
             if (!told) {
-                log.error("NSCA-450 loop failed, trying again every second loop={}", kind.name, e);
+                log.error("NSCA-450 loop failed, retrying every second loop={}", kind.name, e);
                 told = true;
             }
         } catch (Throwable unspeakable) {

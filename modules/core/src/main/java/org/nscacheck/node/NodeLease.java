@@ -81,7 +81,7 @@ public final class NodeLease implements AutoCloseable {
         }
         if (givenUp) {
             givenUp = false;
-            log.info("NSCA-415 loops of this node turn again, its lease is renewed");
+            log.info("NSCA-415 loops of this node run again, lease renewed");
         }
         renew();
         return PERIOD;
@@ -91,8 +91,8 @@ public final class NodeLease implements AutoCloseable {
         if (!givenUp) {
             givenUp = true;
             log.error(
-                    "NSCA-414 loops of this node do not turn; it does not renew its lease and claims nothing, other nodes"
-                            + " take its checks over loops={}",
+                    "NSCA-414 loops of this node are stalled; its lease expires and other nodes take over its checks"
+                            + " loops={}",
                     all.ailments());
         }
     }
@@ -102,13 +102,13 @@ public final class NodeLease implements AutoCloseable {
             NodeStore.Renewal renewal = store.renew(node, handlers, VALIDITY, STEADY);
             failing = false;
             if (!renewal.dead().isEmpty()) {
-                log.warn("NSCA-411 taking over from nodes that do not live any more nodes={}", renewal.dead());
+                log.warn("NSCA-411 taking over from dead nodes nodes={}", renewal.dead());
                 wake.run();
             }
             scheduledChecks.renewed(renewal);
         } catch (RuntimeException e) {
             if (!failing) {
-                log.warn("NSCA-412 this node cannot say that it lives; others will take its checks over", e);
+                log.warn("NSCA-412 heartbeat could not be written; other nodes will take over this node's checks", e);
             }
             failing = true;
         }
@@ -120,13 +120,13 @@ public final class NodeLease implements AutoCloseable {
         try {
             Loop loop = renewing;
             if (loop != null && !loop.close(STOP)) {
-                log.debug("the last renewal has not come to an end");
+                log.debug("the last renewal is still running");
             }
             store.leave(node);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            log.debug("the others will find out that this node is gone", e);
+            log.debug("this node could not be deregistered; its lease expires", e);
         }
     }
 }

@@ -57,7 +57,7 @@ public final class NodeSchedules {
             scheduled.run();
             planned = configuration;
         } catch (RuntimeException | Error e) {
-            log.warn("NSCA-122 what changed for checks on each node is not yet true here, trying again", e);
+            log.warn("NSCA-122 per-node checks not updated yet, retrying", e);
         } finally {
             busy.set(false);
         }

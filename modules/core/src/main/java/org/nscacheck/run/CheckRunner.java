@@ -311,12 +311,12 @@ public final class CheckRunner implements AutoCloseable {
             }
         }
         if (!recorder.awaitEnd(RECORDER_STOP)) {
-            log.warn("NSCA-224 the store did not answer while stopping; what was not recorded runs again");
+            log.warn("NSCA-224 store did not respond during shutdown; checks not recorded run again");
         }
         isClosed(recording, Duration.ZERO);
         isClosed(helping, Duration.ZERO);
         if (recorder.waiting() > 0) {
-            log.warn("NSCA-221 stopped before runs were recorded; their checks run again count={}", recorder.waiting());
+            log.warn("NSCA-221 shutdown before runs were recorded; their checks run again count={}", recorder.waiting());
         }
     }
 

@@ -239,7 +239,7 @@ final class ClaimLoop {
     private void spreadOverdue() {
         int spread = claims.spreadOverdue(catalog.keys(), OVERDUE, maxRunning);
         if (spread > 0) {
-            log.info("NSCA-204 checks were overdue after a pause, their runs are spread count={}", spread);
+            log.info("NSCA-204 overdue checks found, their runs are spread out count={}", spread);
         }
     }
 
@@ -255,7 +255,7 @@ final class ClaimLoop {
         alarm.ringIn(Duration.ofSeconds(1));
         if (!failing) {
             failing = true;
-            log.error("NSCA-202 checks cannot be claimed, trying again every second", e);
+            log.error("NSCA-202 checks could not be claimed, retrying every second", e);
         }
     }
 
@@ -288,7 +288,7 @@ final class ClaimLoop {
         Loop running = loop;
         if (running != null && !running.close(limit)) {
             log.warn(
-                    "NSCA-227 the due list did not answer while stopping; what was claimed runs when its lease has ended");
+                    "NSCA-227 due list did not respond during shutdown; claimed checks run when their leases expire");
         }
         claims.giveBack(claimed);
     }

@@ -71,7 +71,7 @@ final class NodeClaims {
         int found = store.giveBackOthers(node, known, List.copyOf(held.keySet()));
         comparedNanos = nanos;
         if (found > 0) {
-            log.warn("NSCA-205 claims of this node that it did not hold were given back count={}", found);
+            log.warn("NSCA-205 claims released that this node did not hold count={}", found);
         }
     }
 
@@ -90,7 +90,7 @@ final class NodeClaims {
             store.giveBack(ids);
         } catch (RuntimeException e) {
             log.warn(
-                    "NSCA-225 claims could not be given back, they will be when the database is there or end with their leases count={}",
+                    "NSCA-225 claims could not be released; released when the database answers, or expiring with their leases count={}",
                     ids.size(),
                     e);
         }

@@ -69,7 +69,7 @@ public final class OrphanWatch {
             failing = false;
         } catch (RuntimeException e) {
             if (!failing) {
-                log.warn("NSCA-241 checks without code cannot be looked for, trying again every {}", PERIOD, e);
+                log.warn("NSCA-241 orphaned checks could not be read, retrying every {}", PERIOD, e);
             }
             failing = true;
         }
@@ -110,7 +110,7 @@ public final class OrphanWatch {
         CheckState next = claim.state().after(Status.UNKNOWN, now);
         StatusChange change = StatusChange.between(claim.state(), next, now);
         if (change != null) {
-            log.warn("NSCA-240 no living node has the code of a check key={}", claim.handler());
+            log.warn("NSCA-240 no running node provides this check key={}", claim.handler());
         }
         List<NewDelivery> deliveries = orphan.destinations().stream()
                 .map(destination -> NewDelivery.of(destination, result, now, null))

@@ -160,7 +160,7 @@ final class PendingRuns {
         try {
             events.stored(records, refused);
         } catch (RuntimeException | Error e) {
-            log.error("NSCA-229 runs were recorded, but what follows from them failed count={}", records.size(), e);
+            log.error("NSCA-229 follow-up of recorded runs failed count={}", records.size(), e);
         }
     }
 
@@ -208,7 +208,7 @@ final class PendingRuns {
         attempts.remove(attempt);
         RunRecord run = attempt.only().run;
         log.error(
-                "NSCA-226 a run cannot be stored, its check runs again key={}",
+                "NSCA-226 run could not be stored, its check runs again key={}",
                 run.claim().handler(),
                 e);
         tell(List.of(run), Set.of(run.claim().id()));
@@ -246,7 +246,7 @@ final class PendingRuns {
             store.requireWorking();
             return true;
         } catch (RuntimeException | Error e) {
-            log.debug("the store does not work", e);
+            log.debug("the store failed", e);
             return false;
         }
     }
@@ -279,7 +279,7 @@ final class PendingRuns {
         Replacement instead = attempt.replacement;
         if (instead != null) {
             log.error(
-                    "NSCA-228 a result could not be stored and was replaced by one that says so key={} reason=\"{}\"",
+                    "NSCA-228 result could not be stored, CRITICAL reported instead key={} reason=\"{}\"",
                     instead.run().claim().handler(),
                     Names.printable(reason(instead.why())));
             log.debug("why a result could not be stored", instead.why());

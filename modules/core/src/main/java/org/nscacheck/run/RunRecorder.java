@@ -178,7 +178,7 @@ final class RunRecorder {
                 log.info("NSCA-223 runs are recorded again");
             }
             if (!refused.isEmpty()) {
-                log.warn("NSCA-222 runs were refused because their claims had ended count={}", refused.size());
+                log.warn("NSCA-222 runs rejected, because their claims had expired count={}", refused.size());
             }
             onRecorded.accept(runs.stream()
                     .filter(run -> !refused.contains(run.claim().id()))
@@ -192,7 +192,7 @@ final class RunRecorder {
             }
             if (!failing) {
                 failing = true;
-                log.error("NSCA-220 runs cannot be recorded, trying again", cause);
+                log.error("NSCA-220 runs could not be recorded, retrying", cause);
             }
         }
     }

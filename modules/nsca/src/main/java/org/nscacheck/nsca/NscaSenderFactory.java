@@ -126,7 +126,7 @@ public final class NscaSenderFactory extends TypedSenderFactory<NscaServerSettin
             files.delete(server);
         } catch (IOException e) {
             log.warn(
-                    "the configuration file of server {} could not be removed: {}",
+                    "NSCA-319 generated send_nsca file could not be removed name={} cause=\"{}\"",
                     Names.printable(server.name()),
                     Names.printable(e.toString()));
         }

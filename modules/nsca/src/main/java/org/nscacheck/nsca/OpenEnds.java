@@ -47,8 +47,8 @@ final class OpenEnds implements AutoCloseable {
             Duration age = Duration.ofNanos(nanoTime.getAsLong() - end.since);
             if (age.compareTo(BOUND) >= 0) {
                 log.warn(
-                        "NSCA-316 the daemon has not ended an earlier connection; newer results are sent, and some of it"
-                                + " may arrive behind them address={} waited={}s",
+                        "NSCA-316 daemon keeps an earlier connection open; newer results are sent, and older ones"
+                                + " may arrive after them address={} waited={}s",
                         address,
                         age.toSeconds());
                 end.channel.reset();

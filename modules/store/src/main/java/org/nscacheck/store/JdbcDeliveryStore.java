@@ -237,7 +237,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
                 readable.add(row.delivery);
             } else {
                 log.error(
-                        "NSCA-317 a delivery cannot be read and was discarded id={} reason=\"{}\"", row.id, row.fault);
+                        "NSCA-317 delivery could not be read, discarded id={} reason=\"{}\"", row.id, row.fault);
                 Database.update(connection, discard, reason("it cannot be read: " + row.fault), row.id);
             }
         }
@@ -287,7 +287,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
                 throw e;
             }
             // What was sent must be noted, or it is sent for ever; only the reasons come from outside.
-            log.error("NSCA-318 reasons of deliveries could not be stored and were left out", e);
+            log.error("NSCA-318 delivery reasons could not be stored, left out", e);
             Map<End, List<Long>> bare = new LinkedHashMap<>();
             ends.forEach((end, ids) ->
                     bare.computeIfAbsent(end.bare(), none -> new ArrayList<>()).addAll(ids));

@@ -147,7 +147,7 @@ final class Persistence implements AutoCloseable {
         try {
             session.doWork(Refusals::giveUp);
         } catch (PersistenceException e) {
-            log.debug("there is no connection to give up", e);
+            log.debug("no connection to close", e);
         }
     }
 
