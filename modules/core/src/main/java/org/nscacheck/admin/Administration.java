@@ -136,8 +136,8 @@ public final class Administration {
                 return;
             }
         }
-        throw new StaleVersionException("the configuration was changed " + MOST_READINGS
-                + " times while it was being put on the due list: repeat the change");
+        throw new StaleVersionException("the configuration changed " + MOST_READINGS
+                + " times while its schedule was updated: repeat the change");
     }
 
     /** Those that the code of this node has. Faulty ones too: they are reported, and stop nothing. */
@@ -208,7 +208,7 @@ public final class Administration {
                         !other.id().equals(server.id()) && server.name().equals(other.declaredName()))
                 .findFirst()
                 .ifPresent(other -> {
-                    throw new IllegalArgumentException("code and properties still mean the server '" + other.name()
+                    throw new IllegalArgumentException("code or properties still name the server '" + other.name()
                             + "' by the name '" + server.name() + "': choose another name, or rename that one back");
                 });
     }
@@ -342,7 +342,7 @@ public final class Administration {
     }
 
     /**
-     * Keeps a check from running by itself for a while; asked for by a person it still runs. Nothing is reported meanwhile,
+     * Keeps a check from running by itself for a while; started manually it still runs. Nothing is reported meanwhile,
      * so that the receiver notices by its freshness threshold that nobody looks.
      *
      * @param length how long, or null for until {@link #resume}
@@ -352,7 +352,7 @@ public final class Administration {
     public void pause(Actor actor, CheckId id, @Nullable Duration length) {
         actor.require(Permission.OPERATE);
         if (length != null && (length.isNegative() || length.isZero())) {
-            throw new IllegalArgumentException("a pause of " + length + " is none");
+            throw new IllegalArgumentException("the pause must be longer than zero, not " + length);
         }
         pauseUntil(
                 actor,

@@ -163,8 +163,8 @@ public final class NagiosDefinitions {
                 text,
                 "command",
                 "command_name nscacheck-stale",
-                "command_line echo no result came in time: the check or its application does not run && exit 3");
-        define(text, "command", "command_name nscacheck-up", "command_line echo taken for up, nobody checks it");
+                "command_line echo no result in time: the check or its application is not running && exit 3");
+        define(text, "command", "command_name nscacheck-up", "command_line echo assumed up, not checked");
     }
 
     private void host(StringBuilder text, String host, List<Entry> entries) {

@@ -27,7 +27,7 @@ final class CarefulSender {
 
     private static final String FAILED = "the sender failed, see the log";
     private static final SendOutcome UNKNOWN = new SendOutcome.Unknown(FAILED);
-    private static final SendOutcome REFUSED = new SendOutcome.Refused("the sender fails on it, see the log");
+    private static final SendOutcome REFUSED = new SendOutcome.Refused("the sender fails for it, see the log");
 
     private final Server server;
     private final Sender sender;

@@ -187,7 +187,7 @@ public final class Loop {
         }
         long late = now - signNanos;
         return late > kind.patience.toNanos()
-                ? "has not come to an end for " + TimeUnit.NANOSECONDS.toSeconds(late) + " s"
+                ? "has not completed for " + TimeUnit.NANOSECONDS.toSeconds(late) + " s"
                 : null;
     }
 

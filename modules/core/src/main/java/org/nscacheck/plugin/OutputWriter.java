@@ -116,7 +116,7 @@ final class OutputWriter {
         if (perf.isEmpty()) {
             return text;
         }
-        // Shinken reads a backslash before the bar as "this is no separator".
+        // Shinken reads a backslash before the bar as "this is not a separator".
         return text + (text.endsWith("\\") ? " |" : "|") + perf;
     }
 

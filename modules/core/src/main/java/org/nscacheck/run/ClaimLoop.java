@@ -135,7 +135,7 @@ final class ClaimLoop {
         if (!unfinished.isEmpty()) {
             claims.giveBack(unfinished);
             throw new IllegalStateException(
-                    unfinished.size() + " checks could not be run and were given back", whyUnstarted);
+                    unfinished.size() + " checks could not be run and were released", whyUnstarted);
         }
     }
 

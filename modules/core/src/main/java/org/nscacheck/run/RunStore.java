@@ -38,7 +38,7 @@ public interface RunStore {
 
     /**
      * Spreads what this node could run and is overdue by more than this, each check over its own window of at most a minute. What
-     * is claimed, or was asked for by a person, stays.
+     * is claimed, or was started manually, stays.
      *
      * @param node who asks; rows of other nodes by {@link NodeId#name} are not for it
      * @param known handlers this node has

@@ -32,8 +32,7 @@ public final class CommandFileSenderFactory extends TypedSenderFactory<CommandFi
             new Setting(
                     "way",
                     "Way",
-                    "The command file is read at once, by Nagios and Icinga alike; the directory of check results is Nagios'"
-                            + " alone, and keeps them while it is away.",
+                    "Nagios and Icinga read the command file at once. Only Nagios reads the directory of check results, which keeps them while it is down.",
                     "command_file",
                     List.of(
                             new Setting.Option("command_file", "command file"),

@@ -149,8 +149,7 @@ final class BatchTransfer {
     private List<SendOutcome> rejected() {
         behaviour.suspect();
         failure = new SendOutcome.Rejected(settings.address()
-                + ": the daemon closed the connection on our first packet: password or encryption method differ from its"
-                + " own, or it speaks another version");
+                + ": the daemon closed the connection on the first packet: password or encryption method differ from its own, or its version");
         return outcomes(failure);
     }
 

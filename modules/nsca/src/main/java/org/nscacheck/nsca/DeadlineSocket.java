@@ -71,7 +71,7 @@ final class DeadlineSocket implements AutoCloseable {
             DeadlineSocket connection = new DeadlineSocket(channel, selector);
             long began = System.nanoTime();
             if (!channel.connect(address)) {
-                connection.await(SelectionKey.OP_CONNECT, deadline, "the connection was not answered in time");
+                connection.await(SelectionKey.OP_CONNECT, deadline, "the connection timed out");
                 channel.finishConnect();
             }
             connection.roundTrip = Duration.ofNanos(System.nanoTime() - began);

@@ -240,7 +240,7 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
         Map<String, String> ailments = parts == null ? Map.of() : parts.ailments();
         return ailments.isEmpty() || known.failure() != null
                 ? known
-                : known.failed("loops of this node do not turn: " + ailments);
+                : known.failed("loops of this node are stalled: " + ailments);
     }
 
     /** Has a listener told of each new snapshot, on a timer's thread: it must be quick. */
