@@ -112,7 +112,7 @@ public interface CheckStore {
      * @param check the check
      * @param node the node it is for, empty for a check that runs once in the cluster
      * @param fault why it cannot run, empty if it can
-     * @param destinations who is told
+     * @param destinations where it reports
      */
     record Scheduled(CheckId check, String node, String fault, List<Check.Destination> destinations) {}
 }

@@ -14,7 +14,7 @@ import java.time.Duration;
  */
 public record Confirmation(int attempts, Duration retryInterval, boolean reportEach) {
 
-    /** How soon is looked again unless said otherwise. */
+    /** Default time to the next attempt. */
     public static final Duration DEFAULT_RETRY_INTERVAL = Duration.ofMinutes(1);
 
     /** The first bad result counts. */

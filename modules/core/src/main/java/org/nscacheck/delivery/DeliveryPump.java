@@ -61,7 +61,7 @@ public final class DeliveryPump implements AutoCloseable {
      * @param retry pauses after failures
      * @param shutdown how long closing waits for batches under way
      * @param zone of times in words
-     * @param listener is told of batches
+     * @param listener notified of batches
      */
     public record Settings(
             NodeId node,
@@ -90,7 +90,7 @@ public final class DeliveryPump implements AutoCloseable {
     /**
      * @param threads gives a thread to each task at once
      * @param loops has the loop of this pump
-     * @param alarm is told when a pause ends behind which something waits
+     * @param alarm set to the end of a back-off with waiting deliveries
      */
     public DeliveryPump(
             DeliveryStore store,

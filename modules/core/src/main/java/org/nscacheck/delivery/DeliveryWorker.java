@@ -80,7 +80,7 @@ final class DeliveryWorker {
         this.late = new LateResult(settings.zone());
     }
 
-    /** Returns whether another look pays: something was sent, or a pause began whose end has to be known. */
+    /** Returns whether to poll again: something was sent, or a back-off started. */
     boolean deliver(Server server, ServerProblems problems) throws InterruptedException {
         ServerLease lease = store.lease(server.id(), node, settings.lease()).orElse(null);
         if (lease == null) {

@@ -119,7 +119,7 @@ public final class Loop {
         return firstTurn.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Lets it turn no more; the turn under way ends by itself. */
+    /** Stops after the current turn. */
     public void close() {
         closing.countDown();
         wake();

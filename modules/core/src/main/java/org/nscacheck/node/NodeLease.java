@@ -19,12 +19,12 @@ public final class NodeLease implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(NodeLease.class);
 
-    /** How often a node says that it lives. */
+    /** How often a node renews its lease. */
     static final Duration PERIOD = Duration.ofSeconds(2);
-    /** Four times may fail. */
+    /** Tolerates four missed renewals. */
     static final Duration VALIDITY = Duration.ofSeconds(10);
 
-    /** By then the others have said so, too, if the database was away from all. */
+    /** By then the other nodes have renewed as well, if the database was unavailable to all. */
     static final Duration STEADY = Duration.ofSeconds(10);
 
     private static final Duration STOP = Duration.ofSeconds(2);
@@ -54,17 +54,16 @@ public final class NodeLease implements AutoCloseable {
     }
 
     /**
-     * Says so now, and again and again until closed. While loops do not live that the node is of no use without, it says nothing,
-     * so that others take over.
+     * Renews now and every period until closed. While a vital loop is dead it does not renew, so that other nodes take over.
      *
-     * @param all the loops of this node; those without a thread are begun again
+     * @param all the loops of this node; those without a thread are started again
      */
     public void start(Loops all) {
         loops = all;
         renewing = all.start(Loop.Kind.vital("lease"), this::turn);
     }
 
-    /** Waits until it has said so once; false if that takes longer. */
+    /** Waits for the first renewal; false if that takes longer. */
     public boolean awaitFirst(Duration limit) throws InterruptedException {
         Loop loop = renewing;
         return loop != null && loop.awaitFirstTurn(limit);
@@ -114,7 +113,7 @@ public final class NodeLease implements AutoCloseable {
         }
     }
 
-    /** Leaves, so that nobody has to find out. */
+    /** Deregisters, so that other nodes need not wait for the lease to expire. */
     @Override
     public void close() {
         try {

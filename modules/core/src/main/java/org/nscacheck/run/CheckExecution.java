@@ -98,7 +98,7 @@ final class CheckExecution implements Runnable {
         }
     }
 
-    /** The result is one line for people; whoever has to mend the check needs the stack, once. */
+    /** The result is one line; the stack trace goes to the log once, for those who correct the check. */
     private void log(Throwable thrown) {
         try {
             if (claim.state().status() == check.onError()) {

@@ -63,7 +63,7 @@ public final class CheckRunner implements AutoCloseable {
      * @param validityGrace how much longer than until the next run's end a result stays true
      * @param shutdown how long closing waits for running checks
      * @param groups how many checks of a group may run at once, by name; others have no limit of their own
-     * @param listener is told of runs
+     * @param listener notified of runs
      */
     public record Settings(
             NodeId node,
@@ -103,7 +103,7 @@ public final class CheckRunner implements AutoCloseable {
      * @param threads gives a thread to each task at once
      * @param loops has the loops of this runner
      * @param timer for timeouts alone, which have to come in time; its tasks are short
-     * @param alarm is told when something is due next
+     * @param alarm set to the next due time
      * @param onDeliveries is called when deliveries were stored
      */
     public CheckRunner(

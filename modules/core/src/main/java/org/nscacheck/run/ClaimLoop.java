@@ -29,7 +29,7 @@ final class ClaimLoop {
 
     private static final Logger log = LoggerFactory.getLogger(ClaimLoop.class);
     private static final Duration OTHERS_BUSINESS = Duration.ofMillis(50);
-    /** Until then, or longer, there is nothing to do, as when all checks are paused: for thousands of years, too much to count. */
+    /** Cap on the sleep: a paused check is due in the year 9999, which overflows nanoseconds. */
     private static final Duration LONGEST_SLEEP = Duration.ofDays(1);
 
     private static final Duration PAUSE = Duration.ofSeconds(30);
@@ -63,7 +63,7 @@ final class ClaimLoop {
     /** Claimed, but not yet begun because their checks could not be read; of the loop, while it lives. */
     private List<Claim> claimed = List.of();
 
-    /** What is done with a claim; no check if it is not known. What it throws has the claim given back. */
+    /** Handles a claim, without a check if that is not known. An exception releases the claim. */
     @FunctionalInterface
     interface Beginning {
         void begin(Claim claim, @Nullable Check check);

@@ -75,7 +75,7 @@ final class NodeClaims {
         }
     }
 
-    /** Says that the runs of these claims were recorded, or refused. */
+    /** Forgets these claims: their runs were recorded or refused. */
     void ended(Collection<Claim.ClaimId> claims) {
         claims.forEach(held::remove);
     }
@@ -97,7 +97,7 @@ final class NodeClaims {
         ended(ids);
     }
 
-    /** The database's clock, carried on by this machine's monotonic one. */
+    /** Database time, extrapolated with the local monotonic clock. */
     private record DatabaseClock(Instant then, long nanos) {
         Instant at(long nanoTime) {
             return then.plusNanos(nanoTime - nanos);

@@ -18,7 +18,7 @@ import org.nscacheck.delivery.NewDelivery;
  * @param nextDueAt when that is due, or null
  * @param next state to remember
  * @param change the change of state, or null if there was none
- * @param deliveries what servers are to be told
+ * @param deliveries what to send to servers
  */
 public record RunRecord(
         Claim claim,

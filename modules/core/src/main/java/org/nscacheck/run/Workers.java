@@ -44,7 +44,7 @@ final class Workers {
 
     private record Waiting(Claim claim, Worker worker, Consumer<Worker> start, long since) {}
 
-    /** @param onFree called when a worker becomes free after one had been looked for in vain */
+    /** @param onFree called when a worker frees up after a claim found none */
     Workers(int max, RunGroups groups, LongSupplier nanoTime, Runnable onFree) {
         this.max = max;
         this.groups = groups;

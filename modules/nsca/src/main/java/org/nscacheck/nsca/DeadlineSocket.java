@@ -158,7 +158,7 @@ final class DeadlineSocket implements AutoCloseable {
         }
     }
 
-    /** Says that nothing follows. */
+    /** Closes the sending side. */
     void finish() throws IOException {
         channel.shutdownOutput();
     }

@@ -20,7 +20,7 @@ import org.nscacheck.sender.SendOutcome;
 
 /**
  * An NSCA client that needs neither the {@code send_nsca} program nor the rest of this project. Thread-safe. It learns how
- * its daemon behaves, so one client should be kept for a daemon rather than made anew for each batch.
+ * its daemon behaves, so keep one client per daemon instead of making one per batch.
  *
  * <pre>{@code
  * NscaClient client = new NscaClient(

@@ -217,7 +217,7 @@ record NscaServerSettings(
                 values.duration("keep-open", Duration.ZERO));
     }
 
-    /** Whoever may change a server on a screen must not be able to have any program started, or any file read. */
+    /** An administrator of the screens must not be able to start any program or read any file. */
     private static boolean isNamedSendNsca(Path path) {
         Path name = path.getFileName();
         return name != null && name.toString().startsWith("send_nsca");

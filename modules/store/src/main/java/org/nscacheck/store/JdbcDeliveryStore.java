@@ -39,8 +39,8 @@ final class JdbcDeliveryStore implements DeliveryStore {
     private static final Duration MAX_AGE = Duration.ofHours(24);
 
     /*
-     * A row is ready only if no older one of its target has to wait: nothing newer may overtake it. Those that have to are few
-     * and looked up once; comparing all rows with each other took half a minute for some thousands of them, whenever the
+     * A delivery is ready only if no older one for its target is held back. Held rows are few, so they are collected once;
+     * comparing all rows with each other took half a minute for some thousands of them, whenever the
      * statistics were older than the backlog.
      */
     private static final String FIND_READY = """
