@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends with a sender that may break its contract: it throws, or answers too little. If one report makes it throw, that one is
- * found by halves and holds up no other. For one batch; of one thread.
+ * Sends with a sender that may break its contract: it throws, or returns too few outcomes. A report that makes it throw is found
+ * by halving the batch and does not hold up others. For one batch; of one thread.
  */
 final class CarefulSender {
 

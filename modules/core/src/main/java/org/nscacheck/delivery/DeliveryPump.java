@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the outbox moving: looks which servers have something waiting, and has each of them served by one worker at a
- * time, so that a server that hangs delays no other. Thread-safe.
+ * Drains the outbox: finds servers with waiting deliveries and has each of them served by one worker at a time, so that a server
+ * that hangs does not delay others. Thread-safe.
  */
 public final class DeliveryPump implements AutoCloseable {
 
@@ -127,7 +127,7 @@ public final class DeliveryPump implements AutoCloseable {
         looking = loops.start(Loop.Kind.vital("deliveries").linger(LINGER), this::look);
     }
 
-    /** Looks for waiting deliveries soon; any number of calls may share one look. */
+    /** Polls for waiting deliveries soon; any number of calls may share one poll. */
     public void wake() {
         Loop loop = looking;
         if (loop != null) {
@@ -135,7 +135,7 @@ public final class DeliveryPump implements AutoCloseable {
         }
     }
 
-    /** Returns how long it is until a pause ends behind which something waits, as far as this node knows. */
+    /** Returns the time until a back-off with waiting deliveries ends, as far as this node knows. */
     public Duration untilNextDue() {
         long next = nextNanos;
         return next == Long.MAX_VALUE ? Duration.ofDays(1) : Duration.ofNanos(Math.max(0, next - System.nanoTime()));
@@ -160,7 +160,7 @@ public final class DeliveryPump implements AutoCloseable {
         return REST;
     }
 
-    /** A worker that is about to leave may not have seen what came just now: then there is another look behind it. */
+    /** A worker that is about to end may have missed the newest deliveries: then another poll follows. */
     private boolean isFree(ServerId id) {
         synchronized (busy) {
             boolean free = busy.add(id);

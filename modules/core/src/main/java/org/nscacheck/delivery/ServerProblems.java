@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers which servers fail and why, and for which results become too old, so that this is logged when it begins, changes or
- * ends. Thread-safe.
+ * Remembers which servers fail and why, and for which ones results expire, so that only begin, change and end are logged.
+ * Thread-safe.
  */
 final class ServerProblems {
 

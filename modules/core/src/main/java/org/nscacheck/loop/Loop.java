@@ -13,18 +13,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Something that a node does again and again for as long as it lives, on a thread of its own. Nothing that a turn throws ends
- * it, an {@link Error} included: it pauses for a second and turns again. Its last turn says whether it lives. Made by
- * {@link Loops}. Thread-safe.
+ * A task that a node repeats for as long as it runs, on a thread of its own. No exception ends it, {@link Error}s included: it
+ * pauses for a second and turns again. Its last turn shows whether it is alive. Made by {@link Loops}. Thread-safe.
  *
- * <p>A heap that is full leaves nothing to work with, so what happens after a failure allocates as little as it can, and
- * what it cannot say now it says after the next failure.
+ * <p>With a full heap nothing can be allocated, so the code after a failure allocates as little as it can, and logs after the
+ * next failure what it cannot log now.
  */
 public final class Loop {
 
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
 
-    /** How long turns may end in an error, one after another, before the loop counts as dead: longer than a heap is full for a moment. */
+    /** How long turns may fail in a row before the loop counts as dead: longer than a heap is full for a moment. */
     public static final Duration FAILING = Duration.ofSeconds(30);
 
     private final Kind kind;
@@ -48,7 +47,7 @@ public final class Loop {
     public interface Turn {
 
         /**
-         * Does it once. What it throws is logged, and the next turn comes after a second.
+         * Runs once. An exception is logged, and the next turn comes after a second.
          *
          * @return how long to rest before the next turn, unless woken; zero or less for not at all
          */
@@ -68,7 +67,7 @@ public final class Loop {
 
         private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-        /** A loop that a node is of no use without. */
+        /** A loop that a node needs to do anything. */
         public static Kind vital(String name) {
             return new Kind(name, true, Duration.ZERO, Duration.ZERO, PATIENCE);
         }
@@ -78,7 +77,7 @@ public final class Loop {
             return new Kind(name, false, Duration.ZERO, Duration.ZERO, PATIENCE);
         }
 
-        /** The same with a first turn that comes later. */
+        /** The same with a delayed first turn. */
         public Kind after(Duration time) {
             return new Kind(name, vital, time, linger, patience);
         }

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps this node alive for the others, and takes over from those that died: within 12 seconds, whatever the time limits of the
- * checks that they were running. A node that was only frozen finds its claims taken when it wakes, and its results refused.
+ * Renews the lease of this node, and takes over from dead nodes: within 12 seconds, whatever the time limits of the checks that
+ * they were running. A node that was only frozen finds its claims taken when it wakes, and its results are rejected.
  */
 public final class NodeLease implements AutoCloseable {
 

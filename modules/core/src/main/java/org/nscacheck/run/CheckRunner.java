@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs what is due. One loop claims as much as there are free workers, whoever woke it; workers call the handlers; a
- * recorder stores what came of it. No transaction is open while a handler works. Thread-safe.
+ * Runs due checks. One loop claims as many as there are free workers; workers call the handlers; a recorder stores the
+ * results. No transaction is open while a handler works. Thread-safe.
  *
  * <p>A worker whose handler ignores the interrupt after its timeout is replaced and counted by {@link #abandoned()}; its
  * check is not started a second time on this node while it hangs.

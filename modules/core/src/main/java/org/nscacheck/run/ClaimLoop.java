@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Claims what is due, as much as there are free workers, whoever woke it, and says when the next is due. A claim that could not
- * be begun is given back at the next turn. Its turns are of one thread; the rest is thread-safe.
+ * Claims due checks, as many as there are free workers, and announces when the next is due. A claim that could not be started is
+ * released at the next turn. Its turns are of one thread; the rest is thread-safe.
  */
 final class ClaimLoop {
 

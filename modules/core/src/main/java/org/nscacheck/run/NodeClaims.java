@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The claims that this node holds. The store may have others under the node's name: one that was made and got no answer, one that
- * could not be given back, one whose run a standby had not got when it took over. Their checks would rest until the leases end, so
- * the two are compared now and then. One loop claims; any thread gives back.
+ * The claims that this node holds. The store may have others under the node's name: a claim that got no answer, one that could not
+ * be released, one whose run a standby had not received when it took over. Their checks would wait until the leases expire, so
+ * the two are compared from time to time. One loop claims; any thread releases.
  */
 final class NodeClaims {
 
@@ -52,7 +52,7 @@ final class NodeClaims {
         return clock.at(nanoTime.getAsLong());
     }
 
-    /** Claims what is due of these handlers, at most as many. */
+    /** Claims due checks of these handlers, at most as many. */
     Claims claim(Set<CheckKey> handlers, int max) {
         Claims claims = store.claimDue(node, handlers, max);
         claims.claims().forEach(claim -> held.put(claim.id(), claim.leaseUntil()));
@@ -60,7 +60,7 @@ final class NodeClaims {
         return claims;
     }
 
-    /** Gives back what the store has claimed for this node and the node does not hold, if it is time to look; by the claim loop. */
+    /** Releases claims that the store has for this node and the node does not hold, if it is time to compare; by the claim loop. */
     void compare(Set<CheckKey> known) {
         long nanos = nanoTime.getAsLong();
         if (comparedNanos != null && nanos - comparedNanos < COMPARE_EVERY.toNanos()) {
@@ -80,7 +80,7 @@ final class NodeClaims {
         claims.forEach(held::remove);
     }
 
-    /** Gives claims back without a run; if the store is away, with the next comparison. */
+    /** Releases claims without a run; if the store is unavailable, with the next comparison. */
     void giveBack(Collection<Claim> unfinished) {
         if (unfinished.isEmpty()) {
             return;

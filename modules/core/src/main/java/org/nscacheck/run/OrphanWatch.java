@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports checks as UNKNOWN whose method no living node has any more: renamed, removed, or its application not deployed. While
- * versions with and without it run side by side, those that have it run it.
+ * Reports checks as UNKNOWN that no running node provides: method renamed or removed, or its application not deployed. While
+ * releases with and without the method run side by side, nodes that have it run it.
  */
 public final class OrphanWatch {
 

@@ -10,7 +10,7 @@ import org.nscacheck.check.StatusChange;
 import org.nscacheck.delivery.NewDelivery;
 
 /**
- * Everything that becomes true at once when a run ends.
+ * Everything that is stored in one transaction when a run ends.
  *
  * @param claim the claim under which it ran
  * @param run what happened

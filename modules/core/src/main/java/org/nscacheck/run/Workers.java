@@ -86,7 +86,7 @@ final class Workers {
         return abandoned;
     }
 
-    /** Has the check begun as soon as a worker is free. */
+    /** Starts the check as soon as a worker is free. */
     void submit(Claim claim, Check check, Consumer<Worker> start) {
         Worker worker = new Worker(check);
         synchronized (this) {
@@ -178,7 +178,7 @@ final class Workers {
             }
         }
 
-        /** Gives the thread up that still runs the check. */
+        /** Abandons the thread that still runs the check. */
         void abandon() {
             synchronized (Workers.this) {
                 if (threadEnded) {

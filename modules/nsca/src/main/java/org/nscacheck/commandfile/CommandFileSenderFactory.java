@@ -25,7 +25,7 @@ public final class CommandFileSenderFactory extends TypedSenderFactory<CommandFi
         SPOOL
     }
 
-    /** What the settings of a server say. */
+    /** The settings of a server. */
     record Place(Way way, Path path) {}
 
     private static final List<Setting> SETTINGS = List.of(
@@ -88,7 +88,7 @@ public final class CommandFileSenderFactory extends TypedSenderFactory<CommandFi
         return place;
     }
 
-    /** What is not there may come: the core makes its command file when it starts. */
+    /** A missing file may appear: the core makes its command file when it starts. */
     private void requireReceiver(Place place, List<String> faults) {
         try {
             Receiver receiver = new Receiver(place.path, allowed);

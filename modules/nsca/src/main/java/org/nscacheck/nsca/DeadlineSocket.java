@@ -29,7 +29,7 @@ final class DeadlineSocket implements AutoCloseable {
     private Duration roundTrip = Duration.ZERO;
     private boolean ended;
 
-    /** What the daemon's side of the connection shows. */
+    /** The state of the daemon's side of the connection. */
     enum Sign {
         /** Nothing: it is open. */
         OPEN,
@@ -163,7 +163,7 @@ final class DeadlineSocket implements AutoCloseable {
         channel.shutdownOutput();
     }
 
-    /** Closes it so that what the daemon's system has not got yet never comes. */
+    /** Resets it, so that bytes that the daemon's system has not received yet never arrive. */
     void reset() throws IOException {
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);
         close();

@@ -32,7 +32,7 @@ public final class NscaSenderFactory extends TypedSenderFactory<NscaServerSettin
     private final SenderLimits limits;
     private final Map<ServerId, KnownClient> clients = new ConcurrentHashMap<>();
 
-    /** A client as long as its settings are those of the server. */
+    /** A client, kept while the server's settings are unchanged. */
     private record KnownClient(NscaClientSettings settings, NscaClient client) {}
 
     /**
