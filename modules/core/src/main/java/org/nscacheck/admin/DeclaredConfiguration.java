@@ -114,9 +114,7 @@ final class DeclaredConfiguration {
         }
         checks.rename(successors)
                 .forEach(former -> log.info(
-                        "NSCA-127 check moved to its new key former={} key={}",
-                        former,
-                        successors.get(former)));
+                        "NSCA-127 check moved to its new key former={} key={}", former, successors.get(former)));
         checks.findAll().stream()
                 .map(StoredCheck::handler)
                 .filter(successors::containsKey)

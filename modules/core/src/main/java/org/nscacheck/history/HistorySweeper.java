@@ -74,9 +74,7 @@ public final class HistorySweeper {
     private void forgetNodes() {
         Set<String> gone = nodes.forget(ABSENCE);
         if (!gone.isEmpty()) {
-            log.info(
-                    "NSCA-413 removed per-node checks of nodes absent for a day nodes={}",
-                    gone);
+            log.info("NSCA-413 removed per-node checks of nodes absent for a day nodes={}", gone);
         }
     }
 

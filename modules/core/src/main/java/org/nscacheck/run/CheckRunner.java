@@ -316,7 +316,8 @@ public final class CheckRunner implements AutoCloseable {
         isClosed(recording, Duration.ZERO);
         isClosed(helping, Duration.ZERO);
         if (recorder.waiting() > 0) {
-            log.warn("NSCA-221 shutdown before runs were recorded; their checks run again count={}", recorder.waiting());
+            log.warn(
+                    "NSCA-221 shutdown before runs were recorded; their checks run again count={}", recorder.waiting());
         }
     }
 

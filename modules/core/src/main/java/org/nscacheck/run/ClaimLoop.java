@@ -287,8 +287,7 @@ final class ClaimLoop {
         closing = true;
         Loop running = loop;
         if (running != null && !running.close(limit)) {
-            log.warn(
-                    "NSCA-227 due list did not respond during shutdown; claimed checks run when their leases expire");
+            log.warn("NSCA-227 due list did not respond during shutdown; claimed checks run when their leases expire");
         }
         claims.giveBack(claimed);
     }

@@ -105,7 +105,8 @@ public final class OrphanWatch {
         Instant now = orphan.now();
         CheckResult result = CheckResult.of(
                 Status.UNKNOWN,
-                "the check '" + claim.handler() + "' is configured, but no running node provides it: was its method renamed or removed?");
+                "the check '" + claim.handler()
+                        + "' is configured, but no running node provides it: was its method renamed or removed?");
         CheckState next = claim.state().after(Status.UNKNOWN, now);
         StatusChange change = StatusChange.between(claim.state(), next, now);
         if (change != null) {

@@ -26,7 +26,8 @@ class LogLinesTest {
                     + "|\"\"\"\\s*(NSCA-\\d{3}) ([^\n]*)\n"); // the first line of a text block
     private static final Pattern LEVEL = Pattern.compile("\\b(debug|info|warn|error)\\(");
     private static final Pattern FIELDS = Pattern.compile(" [a-z-]+=.*", Pattern.DOTALL);
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| (NSCA-\\d{3}) \\| ([A-Z, ]+) \\| (.+?) \\| .+ \\| .+ \\|$");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| (NSCA-\\d{3}) \\| ([A-Z, ]+) \\| (.+?) \\| .+ \\| .+ \\|$");
     private static final Pattern CELL = Pattern.compile("`([^`]+)`|([A-Z]+)");
     private static final Pattern ID = Pattern.compile("NSCA-\\d{3}");
 
@@ -41,8 +42,12 @@ class LogLinesTest {
     void noPageNamesAnIdThatTheCodeDoesNotHave() throws IOException {
         TreeSet<String> named = new TreeSet<>();
         try (Stream<Path> pages = Files.walk(ROOT.resolve("docs"))) {
-            for (Path page : pages.filter(file -> file.toString().endsWith(".md")).toList()) {
-                ID.matcher(Files.readString(page)).results().map(MatchResult::group).forEach(named::add);
+            for (Path page :
+                    pages.filter(file -> file.toString().endsWith(".md")).toList()) {
+                ID.matcher(Files.readString(page))
+                        .results()
+                        .map(MatchResult::group)
+                        .forEach(named::add);
             }
         }
         assertThat(linesOfTheCode().keySet()).containsAll(named);
@@ -90,10 +95,13 @@ class LogLinesTest {
         Matcher row = ROW.matcher(Files.readString(ROOT.resolve("docs/operations.md")));
         while (row.find()) {
             TreeSet<String> said = new TreeSet<>();
-            for (MatchResult part : CELL.matcher(row.group(2) + " " + row.group(3)).results().toList()) {
+            for (MatchResult part :
+                    CELL.matcher(row.group(2) + " " + row.group(3)).results().toList()) {
                 said.add(part.group(1) == null ? part.group(2) : part.group(1));
             }
-            assertThat(rows.put(row.group(1), said)).as("rows of " + row.group(1)).isNull();
+            assertThat(rows.put(row.group(1), said))
+                    .as("rows of " + row.group(1))
+                    .isNull();
         }
         return rows;
     }

@@ -184,7 +184,8 @@ public final class NscaClient implements AutoCloseable {
         if (e instanceof UnknownHostException) {
             message = "the host name cannot be resolved";
         } else if (e instanceof ConnectException) {
-            message = "connection refused: check that the daemon listens on this address and that no firewall blocks it";
+            message =
+                    "connection refused: check that the daemon listens on this address and that no firewall blocks it";
         }
         return settings.address() + ": " + message;
     }

@@ -88,7 +88,11 @@ record NscaServerSettings(
                     .freeOfSecret(),
             Setting.text("connect-timeout", "Connect timeout", "Such as 5s.", "5s")
                     .freeOfSecret(),
-            Setting.text("read-timeout", "Read timeout", "Time limit for the greeting and for closing, such as 3s.", "3s")
+            Setting.text(
+                            "read-timeout",
+                            "Read timeout",
+                            "Time limit for the greeting and for closing, such as 3s.",
+                            "3s")
                     .freeOfSecret(),
             Setting.text(
                             "probation",

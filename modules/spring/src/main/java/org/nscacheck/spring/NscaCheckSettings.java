@@ -63,7 +63,8 @@ public record NscaCheckSettings(
     /** @throws IllegalArgumentException if nothing would wake the runner, or a name is none */
     public NscaCheckSettings {
         if (!tick && !quartz) {
-            throw new IllegalArgumentException("neither the safety tick nor Quartz is enabled: no check would ever run");
+            throw new IllegalArgumentException(
+                    "neither the safety tick nor Quartz is enabled: no check would ever run");
         }
         Names.requireHost(hostName);
         Names.requireHost(nodeName);

@@ -70,7 +70,8 @@ final class NscaMeters implements EngineListener, SmartInitializingSingleton {
                 .description("threads lost to checks that ignored their time limit")
                 .register(registry);
         Gauge.builder("nsca.starting", () -> running.starting().isPresent() ? 1 : 0)
-                .description("1 while checks have not started, because the database is unavailable or something is faulty")
+                .description(
+                        "1 while checks have not started, because the database is unavailable or something is faulty")
                 .register(registry);
         running.onSnapshot(this::show);
     }

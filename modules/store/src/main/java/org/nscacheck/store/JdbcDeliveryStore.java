@@ -236,8 +236,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
             if (row.delivery != null) {
                 readable.add(row.delivery);
             } else {
-                log.error(
-                        "NSCA-317 delivery could not be read, discarded id={} reason=\"{}\"", row.id, row.fault);
+                log.error("NSCA-317 delivery could not be read, discarded id={} reason=\"{}\"", row.id, row.fault);
                 Database.update(connection, discard, reason("it cannot be read: " + row.fault), row.id);
             }
         }

@@ -182,7 +182,8 @@ final class Persistence implements AutoCloseable {
     }
 
     static StaleVersionException stale() {
-        return new StaleVersionException("somebody else changed this in the meantime: read it again and repeat the change");
+        return new StaleVersionException(
+                "somebody else changed this in the meantime: read it again and repeat the change");
     }
 
     private static RuntimeException translated(PersistenceException e) {

@@ -46,9 +46,8 @@ public final class MatrixCheck {
         List<String> missing = new ArrayList<>();
         Matrix matrix = new Matrix(MatrixRow.all(), run, collect(missing));
         if (!missing.isEmpty()) {
-            String message =
-                    "The matrix in docs/matrix.md is not judged, because not all tests ran in this build: "
-                            + String.join(", ", missing);
+            String message = "The matrix in docs/matrix.md is not judged, because not all tests ran in this build: "
+                    + String.join(", ", missing);
             if (insist || write) {
                 throw new IllegalStateException(message);
             }
