@@ -192,7 +192,8 @@ final class DeclaredConfiguration {
             return stored.secret();
         }
         log.error(
-                "NSCA-121 server password dropped, because properties change the {}: set the secret in properties, or enter it"
+                "NSCA-121 server password dropped, because properties change the {}: set the secret in properties, or"
+                        + " enter it"
                         + " on the screens name={}",
                 String.join(", ", changes),
                 Names.printable(stored.name()));

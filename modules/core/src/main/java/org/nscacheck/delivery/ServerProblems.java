@@ -36,7 +36,8 @@ final class ServerProblems {
         Problem before = problems.get(server.id());
         if (failures == Rejections.SUSPICIOUS && Rejections.isSuspect(failures, cause)) {
             log.error(
-                    "NSCA-320 server rejects every connection name={} hint=\"compare password and encryption with the daemon's{}\"",
+                    "NSCA-320 server rejects every connection name={} hint=\"compare password and encryption with the"
+                            + " daemon's{}\"",
                     Names.printable(server.name()),
                     PasswordHint.of(server.secret()).map(hint -> "; " + hint).orElse(""));
         }
@@ -80,7 +81,8 @@ final class ServerProblems {
             }
             if (before == null) {
                 log.warn(
-                        "NSCA-314 results expired before delivery name={} count={} hint=\"the server was unreachable, or its checks run"
+                        "NSCA-314 results expired before delivery name={} count={} hint=\"the server was unreachable,"
+                                + " or its checks run"
                                 + " more often than it takes results: compare its catch-up with their intervals\"",
                         Names.printable(server.name()),
                         count);

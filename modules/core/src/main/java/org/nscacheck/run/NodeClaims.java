@@ -90,7 +90,8 @@ final class NodeClaims {
             store.giveBack(ids);
         } catch (RuntimeException e) {
             log.warn(
-                    "NSCA-225 claims could not be released; released when the database answers, or expiring with their leases count={}",
+                    "NSCA-225 claims could not be released; released when the database answers, or expiring with their"
+                            + " leases count={}",
                     ids.size(),
                     e);
         }

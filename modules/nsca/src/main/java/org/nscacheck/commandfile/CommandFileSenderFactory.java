@@ -32,7 +32,8 @@ public final class CommandFileSenderFactory extends TypedSenderFactory<CommandFi
             new Setting(
                     "way",
                     "Way",
-                    "Nagios and Icinga read the command file at once. Only Nagios reads the directory of check results, which keeps them while it is down.",
+                    "Nagios and Icinga read the command file at once. Only Nagios reads the directory of check"
+                            + " results, which keeps them while it is down.",
                     "command_file",
                     List.of(
                             new Setting.Option("command_file", "command file"),

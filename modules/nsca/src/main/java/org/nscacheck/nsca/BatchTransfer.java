@@ -150,7 +150,8 @@ final class BatchTransfer {
         behaviour.suspect();
         failure = new SendOutcome.Rejected(
                 settings.address()
-                        + ": the daemon closed the connection on the first packet: password or encryption method differ from its own, or its version");
+                        + ": the daemon closed the connection on the first packet: password or encryption method"
+                        + " differ from its own, or its version");
         return outcomes(failure);
     }
 

@@ -54,12 +54,14 @@ record NscaServerSettings(
             Setting.text(
                     "config-file",
                     "send_nsca.cfg",
-                    "Path of a send_nsca configuration file on this machine. Password and encryption are read from it. Its name must begin with send_nsca.",
+                    "Path of a send_nsca configuration file on this machine. Password and encryption are read from it."
+                            + " Its name must begin with send_nsca.",
                     ""),
             new Setting(
                     "encryption",
                     "Encryption",
-                    "Must be the daemon's decryption_method. Choose 14 if you can. With 0 the daemon cannot detect a wrong password.",
+                    "Must be the daemon's decryption_method. Choose 14 if you can. With 0 the daemon cannot detect a"
+                            + " wrong password.",
                     "1",
                     encryptionOptions()),
             new Setting(
@@ -112,13 +114,16 @@ record NscaServerSettings(
             Setting.text(
                             "connection-age",
                             "Age of a connection",
-                            "Maximum age within a batch, such as 20s: daemons before 2.10 reject packets later than max_packet_age after the greeting.",
+                            "Maximum age within a batch, such as 20s: daemons before 2.10 reject packets later than"
+                                    + " max_packet_age after the greeting.",
                             "20s")
                     .freeOfSecret(),
             Setting.text(
                             "keep-open",
                             "Keep open",
-                            "How long an idle connection is kept for the next results, such as 5s. With 0s each batch ends with proof that the daemon has read it; a kept connection cannot give that.",
+                            "How long an idle connection is kept for the next results, such as 5s. With 0s each batch"
+                                    + " ends with proof that the daemon has read it; a kept connection cannot give"
+                                    + " that.",
                             "0s")
                     .freeOfSecret());
 

@@ -27,7 +27,8 @@ public final class NscaNgSenderFactory extends TypedSenderFactory<NscaNgClientSe
             Setting.text(
                     "identity",
                     "Identity",
-                    "Name of the authorize block in nsca-ng.cfg that allows these hosts and services. The password is the one of that block.",
+                    "Name of the authorize block in nsca-ng.cfg that allows these hosts and services. The password is"
+                            + " the one of that block.",
                     ""),
             new Setting(
                     "tls",

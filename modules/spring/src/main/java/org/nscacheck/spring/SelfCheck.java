@@ -27,7 +27,8 @@ public class SelfCheck {
             key = "nscacheck.self-check",
             service = "nscacheck self-check",
             description =
-                    "Delay of runs, threads lost to checks that hang, overdue checks, the oldest waiting result, and deliveries whose counts do not balance",
+                    "Delay of runs, threads lost to checks that hang, overdue checks, the oldest waiting result, and"
+                            + " deliveries whose counts do not balance",
             every = "5m",
             scope = CheckScope.NODE,
             active = "false")

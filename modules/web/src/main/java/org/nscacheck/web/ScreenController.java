@@ -97,7 +97,8 @@ abstract class ScreenController {
                 response,
                 HttpStatus.CONFLICT,
                 "Edit conflict",
-                "Somebody else changed this after you had opened it. Your change was not saved. Open it again and repeat it.");
+                "Somebody else changed this after you had opened it. Your change was not saved. Open it again and"
+                        + " repeat it.");
     }
 
     @ExceptionHandler
@@ -141,7 +142,8 @@ abstract class ScreenController {
                 response,
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "Internal error",
-                "The application failed; look for NSCA-152 in its log. Your browser's back button brings back what you typed.");
+                "The application failed; look for NSCA-152 in its log. Your browser's back button brings back what you"
+                        + " typed.");
     }
 
     @ExceptionHandler
