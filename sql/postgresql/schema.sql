@@ -219,7 +219,7 @@ COMMENT ON COLUMN nsca_absence.began_at IS 'The last sign of any node before the
 COMMENT ON COLUMN nsca_absence.ended_at IS 'The first sign of a node after it.';
 INSERT INTO nsca_absence DEFAULT VALUES;
 
--- The law of conservation: what was created is there, or was removed after its end.
+-- The delivery counts must balance: each created delivery is present, or was counted as removed after its end.
 CREATE TABLE nsca_delivery_tally (
     server_id uuid     NOT NULL REFERENCES nsca_server ON DELETE CASCADE,
     day       date     NOT NULL,

@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a check found out: a state, one line for people, optional further lines and performance data. Immutable.
+ * The result of a check: a state, one line for people, optional further lines and performance data. Immutable.
  *
  * <pre>{@code
  * return CheckResult.of(1, "7 mails not sent", Map.of("unsent", 7));
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *         .build();
  * }</pre>
  *
- * <p>Making a result never fails: what cannot be understood is made CRITICAL or dropped, and named.
+ * <p>Making a result never fails: an invalid state becomes CRITICAL, an invalid metric is dropped, and the text names either.
  *
  * <p>A result may be of any size, but of a check's result this is kept: 16,384 characters of the message and 131,072 of the long
  * output; 1,000 metrics, 255 characters of a label, and 262,144 characters in all labels, numbers and ranges together; 100
@@ -51,7 +51,7 @@ public record CheckResult(Status status, String message, String longOutput, Perf
     }
 
     /**
-     * Returns the result for a return code, as the Nagios plugin interface and Odoo checks have it.
+     * Returns the result for a return code, as in the Nagios plugin interface and Odoo checks.
      *
      * @param rc 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN; any other code becomes CRITICAL and is named in the message
      * @param message short text

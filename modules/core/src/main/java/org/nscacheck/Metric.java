@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One value of performance data: {@code 'label'=value[UOM];[warn];[crit];[min];[max]}.
  *
- * <p>The label is kept as the check wrote it; what receivers cannot read in a label is replaced only when the text is
+ * <p>The label is kept as the check wrote it; characters that receivers cannot read are replaced when the text is
  * rendered, see {@link org.nscacheck.plugin.PluginOutput}.
  *
  * @param label name of the value, not blank

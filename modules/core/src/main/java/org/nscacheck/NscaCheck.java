@@ -31,14 +31,14 @@ public @interface NscaCheck {
 
     /**
      * Stable id of the check for configuration, history and metrics. Default: bean name and method name in kebab case,
-     * {@code mail-checks.unsent-mails}. Pin it before renaming bean or method.
+     * {@code mail-checks.unsent-mails}. Set it before renaming bean or method.
      */
     String key() default "";
 
     /** Service description at the receiver, at most 127 bytes of UTF-8. Default: the key. */
     String service() default "";
 
-    /** What the check looks at, for the people who get the alarm. */
+    /** What the check tests, for those who get the alarm. */
     String description() default "";
 
     /** Link to instructions; http or https. */
@@ -66,13 +66,13 @@ public @interface NscaCheck {
     String[] servers() default {};
 
     /**
-     * Keys that the check had before. At the first start of a node with its present key, what is stored under a former one goes
-     * on under the present one: history, what an administrator has set, and what waits to be delivered. Nodes that still have the
-     * former key run it no more from then on. Keys that have been different checks since are left alone.
+     * Former keys of the check. The first node that starts with the present key moves what is stored under a former one to it:
+     * history, an administrator's settings, and waiting results. Nodes that still have the former key no longer run it. A former
+     * key that belongs to another check by now is left alone.
      */
     String[] formerly() default {};
 
-    /** Free words for grouping. */
+    /** Tags for grouping. */
     String[] tags() default {};
 
     /** Whether one node of a cluster runs the check, or each. */
@@ -102,18 +102,18 @@ public @interface NscaCheck {
     /** State reported when the method exceeds its timeout. */
     FailureStatus onTimeout() default FailureStatus.DEFAULT;
 
-    /** How many runs in a row must find a state other than OK before it counts and is reported. */
+    /** Runs in a row with a state other than OK before it counts and is reported, like {@code max_check_attempts}. */
     int attempts() default 1;
 
-    /** Time to the next run while a state other than OK is not yet confirmed. Default 1 minute. */
+    /** Time to the next run while a state other than OK is unconfirmed, like {@code retry_interval}. Default 1 minute. */
     String retryInterval() default "";
 
-    /** Whether results that are not yet confirmed are reported too, so that the receiver can count attempts itself. */
+    /** Whether unconfirmed results are reported too, so that the receiver counts attempts itself (soft and hard states). */
     boolean reportEachAttempt() default false;
 
     /**
      * Group of checks that share a limit on how many of them run at once on a node, such as all that ask one slow system.
-     * The limit is {@code nscacheck.executor.groups.<name>}; without it the group means nothing.
+     * The limit is {@code nscacheck.executor.groups.<name>}; without it the group has no limit.
      */
     String group() default "";
 

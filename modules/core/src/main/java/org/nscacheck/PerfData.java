@@ -10,10 +10,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values a check measured, in the order it gave them, together with a note for each value that could not be read.
+ * The metrics of a check in their order, with a note for each one that could not be read.
  *
- * <p>Building performance data never fails: a bad entry is left out and named in {@link #faults()}, so that a slip in a
- * graph value cannot keep the result from being sent. Immutable.
+ * <p>Building performance data never fails: an invalid entry is left out and named in {@link #faults()}, so that it
+ * cannot keep the result from being sent. Immutable.
  *
  * @param metrics the values; labels are unique
  * @param faults one sentence per dropped entry

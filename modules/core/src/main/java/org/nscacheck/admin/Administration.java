@@ -36,8 +36,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one way by which servers and checks enter or change: validates, stores, and puts on the due list what follows from
- * it. Thread-safe.
+ * The only way to add and change servers and checks: validates, stores, and updates the due list. Thread-safe.
  */
 public final class Administration {
 
@@ -45,7 +44,7 @@ public final class Administration {
     /** A check runs once soon after it is first scheduled; this is how far those first runs are spread at most. */
     private static final Duration FIRST_RUN_WITHIN = Duration.ofSeconds(10);
 
-    /** Nobody edits that often; it only ends what would never end. */
+    /** More edits than people make; it only bounds the retries. */
     private static final int MOST_READINGS = 50;
 
     private final ServerStore servers;
@@ -92,7 +91,7 @@ public final class Administration {
     /**
      * Brings the store in line with the code at start: adds or changes what properties describe, adds a check for each
      * handler that has none, and plans all checks this node knows. What an administrator has changed stays, except for
-     * what properties say: a mistyped password is mended where it was typed.
+     * what properties say: a mistyped password is corrected where it was typed.
      *
      * @param serverSeeds servers from properties; they are matched by name, their ids do not matter
      * @param checkSeeds checks from properties, instead of the plain seed for their handler; what they do not set stays
@@ -104,10 +103,10 @@ public final class Administration {
     }
 
     /**
-     * The same beside other nodes, which report under the host names that are stored.
+     * The same with other nodes running, which report under the stored host names.
      *
      * @param guessedHosts names of servers whose host name is only this machine's; they keep the one that is stored
-     * @param others nodes that live
+     * @param others running nodes
      */
     public void seed(
             Collection<Server> serverSeeds,
@@ -136,11 +135,11 @@ public final class Administration {
                 return;
             }
         }
-        throw new StaleVersionException("the configuration was changed " + MOST_READINGS
-                + " times while it was being put on the due list: repeat the change");
+        throw new StaleVersionException("the configuration changed " + MOST_READINGS
+                + " times while its schedule was updated: repeat the change");
     }
 
-    /** Those that the code of this node has. Faulty ones too: they are reported, and stop nothing. */
+    /** The checks that this node's code has, faulty ones included: they are reported and stop nothing. */
     private boolean schedule(Collection<StoredCheck> stored, List<Server> allServers, long configuration) {
         Instant now = checks.now();
         boolean planned = checks.schedule(
@@ -208,7 +207,7 @@ public final class Administration {
                         !other.id().equals(server.id()) && server.name().equals(other.declaredName()))
                 .findFirst()
                 .ifPresent(other -> {
-                    throw new IllegalArgumentException("code and properties still mean the server '" + other.name()
+                    throw new IllegalArgumentException("code or properties still name the server '" + other.name()
                             + "' by the name '" + server.name() + "': choose another name, or rename that one back");
                 });
     }
@@ -225,7 +224,7 @@ public final class Administration {
             FaultyConfigurationException.throwIfAny(senders.validate(server.withoutSecret()));
             servers.removeSecret(id);
             log.info(
-                    "NSCA-113 secret removed name={} by={}",
+                    "NSCA-113 server secret removed name={} by={}",
                     Names.printable(server.name()),
                     Names.printable(actor.name()));
             onChange.run();
@@ -333,7 +332,7 @@ public final class Administration {
         actor.require(Permission.OPERATE);
         boolean accepted = checks.runNow(id);
         log.info(
-                "NSCA-118 check is to run now, a person asked for it name={} by={} accepted={}",
+                "NSCA-118 check run requested name={} by={} accepted={}",
                 Names.printable(checks.find(id).map(StoredCheck::name).orElse(id.toString())),
                 Names.printable(actor.name()),
                 accepted);
@@ -342,8 +341,8 @@ public final class Administration {
     }
 
     /**
-     * Keeps a check from running by itself for a while; asked for by a person it still runs. Nothing is reported meanwhile,
-     * so that the receiver notices by its freshness threshold that nobody looks.
+     * Pauses a check; started manually it still runs. Nothing is reported meanwhile, so that the freshness check of the
+     * monitoring server raises the alarm.
      *
      * @param length how long, or null for until {@link #resume}
      * @throws NotPermittedException unless the actor may operate
@@ -352,7 +351,7 @@ public final class Administration {
     public void pause(Actor actor, CheckId id, @Nullable Duration length) {
         actor.require(Permission.OPERATE);
         if (length != null && (length.isNegative() || length.isZero())) {
-            throw new IllegalArgumentException("a pause of " + length + " is none");
+            throw new IllegalArgumentException("the pause must be longer than zero, not " + length);
         }
         pauseUntil(
                 actor,
@@ -377,10 +376,10 @@ public final class Administration {
         definition(check);
         StoredCheck saved = checks.save(check.pausedUntil(until), actor.madeBy());
         log.info(
-                "NSCA-117 check {} name={} by={}",
-                until == null ? "resumed" : "paused until " + until,
+                until == null ? "NSCA-117 check resumed name={} by={}" : "NSCA-117 check paused name={} by={} until={}",
                 Names.printable(saved.name()),
-                Names.printable(actor.name()));
+                Names.printable(actor.name()),
+                until);
         schedule(() -> checks.findAll(List.of(saved.id())));
     }
 
@@ -392,22 +391,22 @@ public final class Administration {
     }
 
     /**
-     * Lets this process's environment deliver from now on; what waits was meant for another one and is discarded.
+     * Makes the database deliver for this process's environment; waiting results were meant for another one and are discarded.
      *
      * @return how many deliveries were discarded
      * @throws NotPermittedException unless the actor may administer
      */
     public int confirmEnvironment(Actor actor) {
         actor.require(Permission.ADMINISTER);
-        log.warn("NSCA-341 environment is being confirmed by={}", Names.printable(actor.name()));
+        log.warn("NSCA-341 environment confirmation requested by={}", Names.printable(actor.name()));
         int discarded = environment.confirm();
         onChange.run();
         return discarded;
     }
 
     /**
-     * Puts on the due list what this node runs for itself, as it is configured now, and what could not be planned before: another
-     * node may have changed it, or have gone.
+     * Schedules the per-node checks of this node as they are configured now, and checks that could not be scheduled before: another
+     * node may have changed them, or have gone.
      */
     public void scheduleThisNode() {
         planAgain(() -> checks.findAll().stream()
@@ -431,7 +430,7 @@ public final class Administration {
         });
     }
 
-    /** What is wrong already must not keep an administrator from changing something else. */
+    /** Existing faults do not keep an administrator from changing something else. */
     private static void requireNoNewCollision(Set<String> before, Set<String> after) {
         after.stream()
                 .filter(collision -> !before.contains(collision))

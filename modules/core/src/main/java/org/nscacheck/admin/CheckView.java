@@ -13,7 +13,7 @@ import org.nscacheck.check.StoredCheck;
  * All that can be shown of a check.
  *
  * @param stored what an administrator set
- * @param definition what the code declares, or null if this node's code knows it no more
+ * @param definition what the code declares, or null if the code no longer has it
  * @param effective the check as it runs, or null if it cannot
  * @param fault why it cannot run, empty if it can
  * @param deliveries what became of its latest result, for each server that was told

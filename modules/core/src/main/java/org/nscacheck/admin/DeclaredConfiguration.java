@@ -86,7 +86,7 @@ final class DeclaredConfiguration {
         seeds.stream()
                 .filter(server -> server.secret() != null && PasswordHint.isBroken(server.secret()))
                 .forEach(server -> log.warn(
-                        "NSCA-123 password of a server was not read as it was written name={} hint=\"{}\"",
+                        "NSCA-123 server password was read with the wrong character set name={} hint=\"{}\"",
                         Names.printable(server.name()),
                         PasswordHint.of(server.secret()).orElse("")));
         seeds.forEach(this::apply);
@@ -114,16 +114,14 @@ final class DeclaredConfiguration {
         }
         checks.rename(successors)
                 .forEach(former -> log.info(
-                        "NSCA-127 check goes on under the key that its code has now former={} key={}",
-                        former,
-                        successors.get(former)));
+                        "NSCA-127 check moved to its new key former={} key={}", former, successors.get(former)));
         checks.findAll().stream()
                 .map(StoredCheck::handler)
                 .filter(successors::containsKey)
                 .distinct()
                 .forEach(former -> log.warn(
-                        "NSCA-128 check of a former key stays as it is, because there is one of the present key already:"
-                                + " delete the one that is not wanted, or remove formerly former={} key={}",
+                        "NSCA-128 check of a former key not moved, its new key has a check already:"
+                                + " delete one of them, or remove formerly former={} key={}",
                         former,
                         successors.get(former)));
     }
@@ -181,7 +179,7 @@ final class DeclaredConfiguration {
         if (!adopted.equals(stored)) {
             servers.save(adopted);
             logHostOfOthers(stored, adopted);
-            log.info("NSCA-111 server follows its properties again {}", adopted);
+            log.info("NSCA-111 server updated from properties {}", adopted);
         }
     }
 
@@ -194,8 +192,9 @@ final class DeclaredConfiguration {
             return stored.secret();
         }
         log.error(
-                "NSCA-121 password of a server is dropped: it was typed for another receiver, and properties change the {}"
-                        + " name={}; set its secret in properties too, or type it on the screens",
+                "NSCA-121 server password dropped, because properties change the {}: set the secret in properties, or"
+                        + " enter it"
+                        + " on the screens name={}",
                 String.join(", ", changes),
                 Names.printable(stored.name()));
         return Secret.NONE;
@@ -219,7 +218,7 @@ final class DeclaredConfiguration {
             return wanted.nodeHostName();
         }
         log.warn(
-                "NSCA-125 no property names the host, results go out under the one that is stored, not this machine's:"
+                "NSCA-125 no property sets the host name, results keep the stored one:"
                         + " set nscacheck.host-name name={} host={} machine={}",
                 Names.printable(stored.name()),
                 stored.nodeHostName(),
@@ -230,7 +229,7 @@ final class DeclaredConfiguration {
     private void logHostOfOthers(Server stored, Server adopted) {
         if (!others.isEmpty() && !adopted.nodeHostName().equals(stored.nodeHostName())) {
             log.warn(
-                    "NSCA-126 properties of this node rename the host under which the others report, too name={} from={}"
+                    "NSCA-126 properties of this node change the host name for all nodes name={} from={}"
                             + " to={} others={}",
                     Names.printable(stored.name()),
                     stored.nodeHostName(),
@@ -243,7 +242,7 @@ final class DeclaredConfiguration {
         if (wanted.equals(stored)) {
             return stored;
         }
-        log.info("NSCA-112 check follows its properties again name={}", Names.printable(wanted.name()));
+        log.info("NSCA-112 check updated from properties name={}", Names.printable(wanted.name()));
         return checks.save(wanted);
     }
 }

@@ -14,9 +14,9 @@ import org.nscacheck.server.Target;
  *
  * @param check the check that the result is of
  * @param server the server
- * @param target under which names it is told
+ * @param target host and service that it reports as
  * @param runNumber the run that the result is of
- * @param status the state that is told
+ * @param status the reported state
  * @param state where the delivery stands
  * @param reason why it waits or how it ended, may be empty
  * @param attempts how often it was tried

@@ -4,7 +4,7 @@ package org.nscacheck.admin;
 import java.time.Instant;
 
 /**
- * What was measured in a span of time.
+ * Measured values in a span of time.
  *
  * @param at begin of the span
  * @param count how many values

@@ -17,7 +17,7 @@ import org.nscacheck.server.Server;
 import org.nscacheck.server.Target;
 
 /**
- * What Nagios has to be told about our checks: hosts, passive services with a freshness threshold, and the heartbeat on which
+ * Nagios configuration of the checks: hosts, passive services with a freshness threshold, and the heartbeat on which
  * the notifications of all others depend, so that a dead application raises one alarm and not one for each service.
  *
  * <p>The threshold of a service is the longest gap of its schedule, changes of daylight saving time included, with its spread,
@@ -27,7 +27,7 @@ import org.nscacheck.server.Target;
  */
 public final class NagiosDefinitions {
 
-    /** Key of the check whose silence means that the framework is dead. */
+    /** Key of the check whose silence means that the application is down. */
     public static final String HEARTBEAT = "nscacheck.heartbeat";
 
     /** Characters that Nagios refuses in names by default ({@code illegal_object_name_chars}), and list separators. */
@@ -67,7 +67,7 @@ public final class NagiosDefinitions {
         this.settings = settings;
     }
 
-    /** One service or host that is told. */
+    /** One service or host of the file. */
     private record Entry(Check check, Target target) {
 
         boolean isHeartbeat() {
@@ -163,8 +163,8 @@ public final class NagiosDefinitions {
                 text,
                 "command",
                 "command_name nscacheck-stale",
-                "command_line echo no result came in time: the check or its application does not run && exit 3");
-        define(text, "command", "command_name nscacheck-up", "command_line echo taken for up, nobody checks it");
+                "command_line echo no result in time: the check or its application is not running && exit 3");
+        define(text, "command", "command_name nscacheck-up", "command_line echo assumed up, not checked");
     }
 
     private void host(StringBuilder text, String host, List<Entry> entries) {

@@ -152,19 +152,19 @@ public final class Overview {
         return checks.lastChange(id);
     }
 
-    /** Returns what a check has ever measured, in the order of nodes and labels. */
+    /** Returns the metrics that a check has ever had, in the order of nodes and labels. */
     public List<MetricSeries> series(Actor actor, CheckId id) {
         actor.require(Permission.VIEW);
         return summaries.series(id);
     }
 
-    /** Returns what was measured, see {@link SummaryReader#values}. */
+    /** Returns measured values, see {@link SummaryReader#values}. */
     public List<MetricPoint> values(Actor actor, MetricSeries series, Instant from, Instant to, int maxPoints) {
         actor.require(Permission.VIEW);
         return summaries.values(series.id(), from, to, maxPoints);
     }
 
-    /** Returns what Nagios has to be told about the checks that report to a server, or empty if there is none of this name. */
+    /** Returns the Nagios configuration of the checks that report to a server, or empty if there is none of this name. */
     public Optional<String> nagiosDefinitions(Actor actor, String serverName, NagiosDefinitions.Settings settings) {
         actor.require(Permission.VIEW);
         List<Server> allServers = servers.findAll();
@@ -177,19 +177,19 @@ public final class Overview {
         });
     }
 
-    /** Returns what the code offers, in the order of keys. */
+    /** Returns the checks that the code declares, in the order of keys. */
     public List<CheckDefinition> catalog(Actor actor) {
         actor.require(Permission.VIEW);
         return catalog.all();
     }
 
-    /** Returns the names that several living nodes have; there should be none. */
+    /** Returns node names that several running nodes share; there should be none. */
     public List<String> sharedNodeNames(Actor actor) {
         actor.require(Permission.VIEW);
         return summaries.sharedNodeNames();
     }
 
-    /** Returns for which environment is delivered. */
+    /** Returns the environment for which the database delivers. */
     public Environment environment(Actor actor) {
         actor.require(Permission.VIEW);
         return environment.environment();

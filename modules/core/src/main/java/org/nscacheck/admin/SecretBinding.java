@@ -71,7 +71,7 @@ final class SecretBinding {
         if (stored != null && hasSecret(stored) && moved && typed.secret() == null) {
             throw new InvalidFieldException(
                     InvalidFieldException.SECRET,
-                    "The stored password belongs to the receiver as it was; with another " + String.join(", ", changes)
+                    "The stored password belongs to the former receiver; with another " + String.join(", ", changes)
                             + " it must be typed again, or be removed before.");
         }
         return typed;

@@ -5,7 +5,7 @@ import org.nscacheck.delivery.Rejections;
 import org.nscacheck.sender.SendOutcome;
 
 /**
- * How much of a failure somebody is told. Whether an address refuses, is silent or is not known says what there is in our
+ * How much of a failure an actor may see. Whether an address refuses, is silent or is not known says what there is in our
  * network; that is for administrators, who may set addresses anyway, and for the log.
  */
 final class Told {

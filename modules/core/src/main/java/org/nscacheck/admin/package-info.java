@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The service layer behind screens, API and CLI. */
+/** The service layer behind screens and endpoint: reads, changes, and who may do either. */
 @NullMarked
 package org.nscacheck.admin;
 

@@ -28,9 +28,9 @@ import org.nscacheck.server.Target;
  * @param allowVoid whether it may report nothing
  * @param onError state reported when the handler fails, never OK
  * @param onTimeout state reported when it takes too long, never OK
- * @param destinations who is told, at most once per server
+ * @param destinations where it reports, at most once per server
  * @param confirmation how often a bad state has to be found before it counts
- * @param pausedUntil until when it does not run by itself, or null; may be in the past
+ * @param pausedUntil end of its pause, or null; may be in the past
  * @param fault why its method cannot be called as it is configured, empty if it can
  */
 public record Check(
@@ -126,7 +126,7 @@ public record Check(
     }
 
     /**
-     * One server that is told, and under which name.
+     * A server and the name under which the check reports to it.
      *
      * @param server the server
      * @param target host and service there

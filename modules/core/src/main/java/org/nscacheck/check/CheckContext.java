@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What a handler is told about its run.
+ * The run of a handler.
  *
  * @param check id of the check
  * @param arguments values set for this check by parameter name, as text; parameters bind them to their types

@@ -10,7 +10,7 @@ import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.Names;
 
 /**
- * What code offers as a check: something to call, and defaults for how it is scheduled and reported.
+ * A check as the code declares it: something to call, and defaults for how it is scheduled and reported.
  *
  * @param key stable name
  * @param origin where it comes from, for people: class and method, or file

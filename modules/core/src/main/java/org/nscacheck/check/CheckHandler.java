@@ -4,7 +4,7 @@ package org.nscacheck.check;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
 
-/** Something that can be called to find out a state. Must be thread-safe: two checks may share a handler. */
+/** The code of a check. Must be thread-safe: two checks may share a handler. */
 @FunctionalInterface
 public interface CheckHandler {
 

@@ -19,7 +19,7 @@ import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerReference;
 import org.nscacheck.server.Target;
 
-/** Resolves what an administrator overrode over what the code declares. Pure; thread-safe. */
+/** Resolves an administrator's overrides over the values of the code. Pure; thread-safe. */
 public final class CheckResolver {
 
     private static final ScheduleSpec FALLBACK = ScheduleSpec.every("10m");
@@ -28,7 +28,7 @@ public final class CheckResolver {
     private final Defaults defaults;
 
     /**
-     * What applies where neither check nor code says anything.
+     * Values that apply where neither the check nor the code sets one.
      *
      * @param spread longest delay behind a slot
      * @param onError state of a failed run, not OK

@@ -27,11 +27,11 @@ public record CheckRun(
         ERROR,
         /** The handler took longer than its timeout. */
         TIMEOUT,
-        /** No living node's code has the handler. */
+        /** No running node provides the handler. */
         ORPHANED,
         /** The handler was not called, because the configuration of its check has faults. */
         FAULTY,
-        /** The handler returned something that is no result, or nothing although that is not allowed. */
+        /** The handler returned an invalid result, or nothing although that is not allowed. */
         INVALID,
         /** The handler returned nothing, and that is allowed. */
         VOID

@@ -3,10 +3,10 @@ package org.nscacheck.check;
 
 import java.util.Collection;
 
-/** The extension point for where checks come from: annotated beans, plugin files, health indicators. */
+/** The extension point for sources of checks: annotated beans, plugin files, health indicators. */
 @FunctionalInterface
 public interface CheckSource {
 
-    /** Returns what this source offers; asked once at start. */
+    /** Returns the checks of this source; called once at start. */
     Collection<CheckDefinition> definitions();
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.nscacheck.Status;
 
 /**
- * What is remembered of a check from run to run.
+ * The state of a check between its runs.
  *
  * @param status the last confirmed state, or null before the first
  * @param since when that state was entered, or null before the first

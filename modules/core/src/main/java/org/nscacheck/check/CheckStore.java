@@ -16,12 +16,12 @@ public interface CheckStore {
 
     Optional<StoredCheck> find(CheckId id);
 
-    /** Returns those of these checks that there are. */
+    /** Returns those of these checks that exist. */
     List<StoredCheck> findAll(Collection<CheckId> ids);
 
     /**
-     * Gives the checks of a former key the key that their code has now; their ids stay, and with them history, settings and what
-     * waits. A check that is named after its former key is named after the present one. A key that has a check already gets none.
+     * Moves the checks of a former key to their new key; their ids stay, and with them history, settings and waiting results. A
+     * check that is named after its former key is renamed as well. A new key that has a check already gets none.
      *
      * @param successors the present key by each former one; of several former ones of a key the first that has checks counts
      * @return the former keys that have no checks any more
@@ -112,7 +112,7 @@ public interface CheckStore {
      * @param check the check
      * @param node the node it is for, empty for a check that runs once in the cluster
      * @param fault why it cannot run, empty if it can
-     * @param destinations who is told
+     * @param destinations where it reports
      */
     record Scheduled(CheckId check, String node, String fault, List<Check.Destination> destinations) {}
 }

@@ -4,8 +4,8 @@ package org.nscacheck.check;
 import java.time.Duration;
 
 /**
- * How often a state other than OK has to be found before it counts. A receiver of passive results cannot look again by
- * itself, so this is done before it is told: as Nagios does with {@code max_check_attempts} and {@code retry_interval}.
+ * How many runs in a row must find a state other than OK before it counts, as with {@code max_check_attempts} and
+ * {@code retry_interval} in Nagios. A receiver of passive results cannot retry, so this happens before the report.
  *
  * @param attempts how many runs in a row must find a state other than OK, 1 to 100; 1 for at once
  * @param retryInterval time to the next run while that is not yet so, 1 second to 1 day; a regular run that comes sooner
@@ -14,7 +14,7 @@ import java.time.Duration;
  */
 public record Confirmation(int attempts, Duration retryInterval, boolean reportEach) {
 
-    /** How soon is looked again unless said otherwise. */
+    /** Default time to the next attempt. */
     public static final Duration DEFAULT_RETRY_INTERVAL = Duration.ofMinutes(1);
 
     /** The first bad result counts. */

@@ -30,7 +30,7 @@ import org.nscacheck.server.Names;
  * @param onTimeout what is reported when it takes too long, or null
  * @param spread longest delay behind a slot, zero for exactly on the slot, or null for the global setting
  * @param confirmation how often a bad state has to be found before it counts, or null
- * @param pausedUntil until when it does not run by itself, {@link #UNTIL_RESUMED} for open end, or null; may be in the past
+ * @param pausedUntil end of its pause, {@link #UNTIL_RESUMED} for an open end, or null; may be in the past
  * @param version number of changes, for detecting concurrent edits
  */
 public record StoredCheck(

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What was taken out of the outbox at once.
+ * Deliveries taken from the outbox at once.
  *
  * @param deliveries in the order of their numbers, in which they are to be sent; empty when nothing is left to be sent now
  *     or the lease is lost

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends with a sender that may break its contract: it throws, or answers too little. If one report makes it throw, that one is
- * found by halves and holds up no other. For one batch; of one thread.
+ * Sends with a sender that may break its contract: it throws, or returns too few outcomes. A report that makes it throw is found
+ * by halving the batch and does not hold up others. For one batch; of one thread.
  */
 final class CarefulSender {
 
@@ -27,7 +27,7 @@ final class CarefulSender {
 
     private static final String FAILED = "the sender failed, see the log";
     private static final SendOutcome UNKNOWN = new SendOutcome.Unknown(FAILED);
-    private static final SendOutcome REFUSED = new SendOutcome.Refused("the sender fails on it, see the log");
+    private static final SendOutcome REFUSED = new SendOutcome.Refused("the sender fails for it, see the log");
 
     private final Server server;
     private final Sender sender;
@@ -68,7 +68,7 @@ final class CarefulSender {
                 return outcomes;
             }
             log.error(
-                    "NSCA-330 sender answered {} outcomes for {} reports name={} kind={}",
+                    "NSCA-330 sender returned {} outcomes for {} reports name={} kind={}",
                     outcomes.size(),
                     reports.size(),
                     Names.printable(server.name()),

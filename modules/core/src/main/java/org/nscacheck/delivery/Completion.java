@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is noted of one delivery after a try.
+ * The stored outcome of one delivery after a try.
  *
  * @param delivery number in the outbox
  * @param state an ended state, or WAITING for another try

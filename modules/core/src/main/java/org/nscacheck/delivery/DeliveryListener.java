@@ -7,7 +7,7 @@ import org.nscacheck.sender.Report;
 import org.nscacheck.sender.SendOutcome;
 import org.nscacheck.server.Server;
 
-/** Is told of deliveries. Called from several threads, in the midst of the work: must be quick and thread-safe. */
+/** Receives events of deliveries. Called from several threads while they work: must be quick and thread-safe. */
 public interface DeliveryListener {
 
     /** Does nothing. */

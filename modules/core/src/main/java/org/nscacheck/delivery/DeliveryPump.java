@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the outbox moving: looks which servers have something waiting, and has each of them served by one worker at a
- * time, so that a server that hangs delays no other. Thread-safe.
+ * Drains the outbox: finds servers with waiting deliveries and has each of them served by one worker at a time, so that a server
+ * that hangs does not delay others. Thread-safe.
  */
 public final class DeliveryPump implements AutoCloseable {
 
@@ -61,7 +61,7 @@ public final class DeliveryPump implements AutoCloseable {
      * @param retry pauses after failures
      * @param shutdown how long closing waits for batches under way
      * @param zone of times in words
-     * @param listener is told of batches
+     * @param listener notified of batches
      */
     public record Settings(
             NodeId node,
@@ -90,7 +90,7 @@ public final class DeliveryPump implements AutoCloseable {
     /**
      * @param threads gives a thread to each task at once
      * @param loops has the loop of this pump
-     * @param alarm is told when a pause ends behind which something waits
+     * @param alarm set to the end of a back-off with waiting deliveries
      */
     public DeliveryPump(
             DeliveryStore store,
@@ -127,7 +127,7 @@ public final class DeliveryPump implements AutoCloseable {
         looking = loops.start(Loop.Kind.vital("deliveries").linger(LINGER), this::look);
     }
 
-    /** Looks for waiting deliveries soon; any number of calls may share one look. */
+    /** Polls for waiting deliveries soon; any number of calls may share one poll. */
     public void wake() {
         Loop loop = looking;
         if (loop != null) {
@@ -135,7 +135,7 @@ public final class DeliveryPump implements AutoCloseable {
         }
     }
 
-    /** Returns how long it is until a pause ends behind which something waits, as far as this node knows. */
+    /** Returns the time until a back-off with waiting deliveries ends, as far as this node knows. */
     public Duration untilNextDue() {
         long next = nextNanos;
         return next == Long.MAX_VALUE ? Duration.ofDays(1) : Duration.ofNanos(Math.max(0, next - System.nanoTime()));
@@ -152,7 +152,7 @@ public final class DeliveryPump implements AutoCloseable {
             }
             if (failing) {
                 failing = false;
-                log.info("NSCA-303 deliveries are read again");
+                log.info("NSCA-303 outbox available again");
             }
         } catch (RuntimeException e) {
             failed(e);
@@ -160,7 +160,7 @@ public final class DeliveryPump implements AutoCloseable {
         return REST;
     }
 
-    /** A worker that is about to leave may not have seen what came just now: then there is another look behind it. */
+    /** A worker that is about to end may have missed the newest deliveries: then another poll follows. */
     private boolean isFree(ServerId id) {
         synchronized (busy) {
             boolean free = busy.add(id);
@@ -200,7 +200,7 @@ public final class DeliveryPump implements AutoCloseable {
             Server server = servers.find(id).orElse(null);
             again = server != null && worker.deliver(server, problems);
         } catch (InterruptedException e) {
-            log.warn("NSCA-305 delivery was interrupted; what was under way is sent again");
+            log.warn("NSCA-305 delivery interrupted by the shutdown; its results are sent again");
         } catch (RuntimeException | Error e) {
             failed(e);
         } finally {
@@ -228,7 +228,7 @@ public final class DeliveryPump implements AutoCloseable {
         alarm.ringIn(Duration.ofSeconds(1));
         if (!failing) {
             failing = true;
-            log.error("NSCA-302 deliveries cannot be read or noted, trying again every second", e);
+            log.error("NSCA-302 outbox unavailable, retrying every second", e);
         }
     }
 
@@ -240,7 +240,7 @@ public final class DeliveryPump implements AutoCloseable {
         long deadline = System.nanoTime() + settings.shutdown().toNanos();
         try {
             if (loop != null && !loop.close(settings.shutdown())) {
-                log.warn("NSCA-304 the outbox did not answer while stopping");
+                log.warn("NSCA-304 outbox did not respond during shutdown");
             }
             awaitIdle(deadline);
             workers.forEach(Thread::interrupt);

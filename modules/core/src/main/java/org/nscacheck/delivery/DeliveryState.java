@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.delivery;
 
-/** Where a delivery stands. Each is created waiting and ends in exactly one of the ended states. */
+/** The state of a delivery. Each is created waiting and ends in exactly one of the ended states. */
 public enum DeliveryState {
     /** Waits for its server, for the reason noted with it. */
     WAITING(false),
@@ -13,9 +13,9 @@ public enum DeliveryState {
     SENT(true),
     /** Not sent, because a newer result for the same target was to be sent instead. */
     SUPERSEDED(true),
-    /** Not sent, because it was too old to be true. */
+    /** Not sent, because it was too old. */
     EXPIRED(true),
-    /** Not sent, because a person took it away. */
+    /** Not sent, because a person discarded it. */
     DISCARDED(true);
 
     private final boolean ended;

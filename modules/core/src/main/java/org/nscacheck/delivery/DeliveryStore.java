@@ -14,38 +14,38 @@ import org.nscacheck.server.ServerId;
 public interface DeliveryStore {
 
     /**
-     * Returns the active servers that have something to be sent now and that no other node talks to; also those whose lease this
-     * node has, since it may not know of it.
+     * Returns the active servers with deliveries to send now whose lease no other node holds; also those whose lease this node
+     * holds, since it may not know of it.
      */
     Ready findReady(NodeId node);
 
     /**
-     * Takes the lease of a server, or returns empty if another node has it or the server is to be left alone for now. A lease that
-     * this node has already, because it got no answer or could not give it back, ends with that.
+     * Leases a server, or returns empty if another node holds the lease or the server is in back-off. A lease that this node holds
+     * already, because it got no answer or could not release it, ends with that.
      */
     Optional<ServerLease> lease(ServerId server, NodeId node, Duration length);
 
     /**
-     * Takes the next deliveries of a server and renews the lease by its length. What a former holder of the lease had
-     * taken comes back first. What is too old is ended as EXPIRED: an OK behind its {@code validUntil}, anything else
-     * behind the server's maximum age.
+     * Takes the next deliveries of a server and renews the lease by its length. Deliveries that a former holder of
+     * the lease had taken come first. Old ones end as EXPIRED: an OK after its {@code validUntil}, others after the
+     * server's maximum age.
      *
      * @return the oldest ones, of a target as many as wait in a row: none behind an older one that is to wait longer
      */
     Batch take(ServerLease lease, int max, Duration length);
 
     /**
-     * Notes what became of deliveries.
+     * Stores the outcomes of deliveries.
      *
-     * @return false if the lease was lost; then nothing was noted
+     * @return false if the lease was lost; then nothing was stored
      */
     boolean complete(ServerLease lease, List<Completion> completions);
 
     /**
-     * Gives the lease back.
+     * Releases the lease.
      *
      * @param failures how many batches in a row have failed, 0 after success
-     * @param pause how long the server is to be left alone, zero for not at all
+     * @param pause back-off of the server, or zero
      */
     void release(ServerLease lease, int failures, Duration pause);
 }

@@ -22,9 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers what waits for one server: takes its lease, sends batch after batch, notes what became of each report, and gives
- * the lease back. The only one in the cluster that talks to the server meanwhile. Holds no state, so that one object serves
- * all servers.
+ * Delivers the waiting reports of one server: leases it, sends batch after batch, stores the outcome of each report, and releases
+ * the lease. No other node sends to the server meanwhile. Holds no state, so that one object serves all servers.
  */
 final class DeliveryWorker {
 
@@ -80,7 +79,7 @@ final class DeliveryWorker {
         this.late = new LateResult(settings.zone());
     }
 
-    /** Returns whether another look pays: something was sent, or a pause began whose end has to be known. */
+    /** Returns whether to poll again: something was sent, or a back-off started. */
     boolean deliver(Server server, ServerProblems problems) throws InterruptedException {
         ServerLease lease = store.lease(server.id(), node, settings.lease()).orElse(null);
         if (lease == null) {
@@ -109,7 +108,7 @@ final class DeliveryWorker {
         }
     }
 
-    /** A server that rejects us has to be left alone: each rejection costs it memory, and only a person can end it. */
+    /** A server that rejects every connection needs a long back-off: each rejection costs it memory, and only a person can end it. */
     private Duration pause(int failures, String problem) {
         return Rejections.isRejection(problem)
                 ? settings.retry().pause(failures, random)
@@ -147,7 +146,7 @@ final class DeliveryWorker {
                 Noted sent = note(batch, outcomes);
                 if (!store.complete(lease, sent.completions)) {
                     log.warn(
-                            "NSCA-313 the lease of a server was lost while sending, another node repeats name={}"
+                            "NSCA-313 server lease lost during a batch; another node may resend it name={}"
                                     + " count={}",
                             Names.printable(server.name()),
                             batch.size());
@@ -177,7 +176,7 @@ final class DeliveryWorker {
         return new Noted(inOrder(batch, completions), problem);
     }
 
-    /** What would be sent again after something newer of its target has arrived is not: the newer one stays the last. */
+    /** A report is not sent again after a newer one of its target has arrived: the newer one stays the last. */
     private static List<Completion> inOrder(List<Delivery> batch, List<Completion> completions) {
         List<Completion> ordered = new ArrayList<>(completions);
         Set<Target> delivered = new HashSet<>();
@@ -238,6 +237,6 @@ final class DeliveryWorker {
         }
     }
 
-    /** What came of one stay at a server; the problem is empty if there was none. */
+    /** The result of serving a server once; the problem is empty if there was none. */
     private record Served(boolean anything, String problem) {}
 }

@@ -2,7 +2,7 @@
 package org.nscacheck.delivery;
 
 /**
- * For which environment a database delivers. A copy of production's database that is started elsewhere must not report to
+ * The environment for which a database delivers. A copy of production's database that is started elsewhere must not report to
  * production's monitoring; so it delivers nothing until an administrator confirms.
  *
  * @param own id of the environment in which this process runs

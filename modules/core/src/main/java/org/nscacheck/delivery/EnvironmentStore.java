@@ -11,8 +11,8 @@ public interface EnvironmentStore {
     Environment environment();
 
     /**
-     * Remembers this process's environment from now on. What waits was meant for the former one and is discarded; the next
-     * results are delivered.
+     * Makes the database deliver for this process's environment. Waiting results were meant for the former one and are discarded; the
+     * next results are delivered.
      *
      * @return how many deliveries were discarded
      */

@@ -9,12 +9,12 @@ import org.nscacheck.Status;
 import org.nscacheck.sender.Report;
 
 /**
- * Tells a receiver that takes every result for one of the present when a late one was found: "(from 09:14)". An OK needs no
- * such words, because it is not sent after the time until which it was true.
+ * Adds to a late result when it was found, as in "(from 09:14)", for a receiver that uses the time of receipt. An OK needs no
+ * such note, because it is not sent after it has expired.
  */
 final class LateResult {
 
-    /** What is older is late. */
+    /** Older results are late. */
     private static final Duration LATE = Duration.ofMinutes(1);
 
     private static final Duration DAY = Duration.ofDays(1);

@@ -11,12 +11,12 @@ import org.nscacheck.server.ServerId;
 /**
  * A report to be put into the outbox.
  *
- * @param server who is to be told
+ * @param server where to send it
  * @param report what
  */
 public record NewDelivery(ServerId server, Report report) {
 
-    /** Returns what a destination is told of a result; {@code validUntil} is null if it stays true for ever. */
+    /** Returns the delivery of a result to a destination; {@code validUntil} is null if it never expires. */
     public static NewDelivery of(Check.Destination to, CheckResult result, Instant at, @Nullable Instant validUntil) {
         return new NewDelivery(
                 to.server(),

@@ -3,17 +3,17 @@ package org.nscacheck.delivery;
 
 import org.nscacheck.sender.SendOutcome;
 
-/** When a server that turns us away becomes suspect: its password or cipher is probably another one than ours. */
+/** When a server that rejects every connection becomes suspect: its password or cipher probably differs. */
 public final class Rejections {
 
-    /** After so many in a row a server that was stopped at a bad moment is not the cause any more. */
+    /** After so many in a row, a server that stopped at a bad moment is no longer the likely cause. */
     public static final int SUSPICIOUS = 3;
 
     private static final String PREFIX = "rejected: ";
 
     private Rejections() {}
 
-    /** Returns the reason as it is noted with the deliveries that wait because of it. */
+    /** Returns the reason that is stored with the waiting deliveries. */
     public static String reason(SendOutcome.Rejected rejected) {
         return PREFIX + rejected.reason();
     }
@@ -28,7 +28,7 @@ public final class Rejections {
         return failures >= SUSPICIOUS && isRejection(reason);
     }
 
-    /** Returns whether this is why deliveries wait. */
+    /** Returns whether this is the reason why deliveries wait. */
     public static boolean isRejection(String reason) {
         return reason.startsWith(PREFIX);
     }

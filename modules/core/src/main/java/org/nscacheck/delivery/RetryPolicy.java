@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long a server is left alone after it failed: the first pause, doubled with each failure in a row up to the longest,
- * with a random part so that many applications do not return in the same moment.
+ * The back-off of a server after a failure: the first pause, doubled with each failure in a row up to the longest, with a random
+ * part so that many applications do not retry at the same moment.
  *
  * @param first pause after the first failure
  * @param longest the longest pause
@@ -16,8 +16,8 @@ import java.util.random.RandomGenerator;
 public record RetryPolicy(Duration first, Duration longest, Duration probe, Duration refused) {
 
     /**
-     * One second, doubled up to 30, but a server that is away is asked at least every 5 seconds, so that it hears of us soon
-     * after it is back; a refused report after 15 minutes, because somebody may add the service meanwhile.
+     * One second, doubled up to 30, but an unreachable server is retried at least every 5 seconds, so that delivery resumes soon
+     * after its return; a refused report after 15 minutes, because somebody may add the service meanwhile.
      */
     public static final RetryPolicy DEFAULT = new RetryPolicy(
             Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofMinutes(15));
@@ -39,7 +39,7 @@ public record RetryPolicy(Duration first, Duration longest, Duration probe, Dura
         return random(Math.min(full, longest.toMillis()), random);
     }
 
-    /** Returns the same for a server that cannot be reached: a try costs it nothing. */
+    /** Returns the same for an unreachable server: a retry costs it nothing. */
     public Duration probe(int failures, RandomGenerator random) {
         Duration pause = pause(failures, random);
         return pause.compareTo(probe) < 0 ? pause : random(probe.toMillis(), random);

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.nscacheck.server.ServerId;
 
 /**
- * The right of one node to talk to one server. The number is the fence: what a former holder marks later is refused.
+ * The right of one node to send to one server. The number is the fence: completions of a former holder are rejected.
  *
  * @param server the server
  * @param number how many leases this server has seen

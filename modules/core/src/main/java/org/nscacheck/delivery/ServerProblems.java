@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers which servers fail and why, and for which results become too old, so that this is logged when it begins, changes or
- * ends. Thread-safe.
+ * Remembers which servers fail and why, and for which ones results expire, so that only begin, change and end are logged.
+ * Thread-safe.
  */
 final class ServerProblems {
 
@@ -36,7 +36,8 @@ final class ServerProblems {
         Problem before = problems.get(server.id());
         if (failures == Rejections.SUSPICIOUS && Rejections.isSuspect(failures, cause)) {
             log.error(
-                    "NSCA-320 server keeps rejecting us name={} hint=\"compare password and encryption with the daemon's{}\"",
+                    "NSCA-320 server rejects every connection name={} hint=\"compare password and encryption with the"
+                            + " daemon's{}\"",
                     Names.printable(server.name()),
                     PasswordHint.of(server.secret()).map(hint -> "; " + hint).orElse(""));
         }
@@ -46,7 +47,7 @@ final class ServerProblems {
         long since = before == null ? nanoTime.getAsLong() : before.since;
         problems.put(server.id(), new Problem(cause, since));
         log.warn(
-                "NSCA-310 server takes nothing name={} cause=\"{}\" next-try={}ms",
+                "NSCA-310 delivery to server failing name={} cause=\"{}\" next-try={}ms",
                 Names.printable(server.name()),
                 Names.printable(cause),
                 pause.toMillis());
@@ -69,7 +70,7 @@ final class ServerProblems {
             Spell before = spell;
             if (before != null && now - before.last > SPELL.toNanos()) {
                 log.info(
-                        "NSCA-315 no result has expired any more name={} count={} lasted={}s",
+                        "NSCA-315 results no longer expire name={} count={} lasted={}s",
                         Names.printable(server.name()),
                         before.count,
                         Duration.ofNanos(before.last - before.first).toSeconds());
@@ -80,8 +81,9 @@ final class ServerProblems {
             }
             if (before == null) {
                 log.warn(
-                        "NSCA-314 results have become too old and are not sent name={} count={} hint=\"the server was away, or"
-                                + " takes less than comes: compare its catch-up with how often its checks run\"",
+                        "NSCA-314 results expired before delivery name={} count={} hint=\"the server was unreachable,"
+                                + " or its checks run"
+                                + " more often than it takes results: compare its catch-up with their intervals\"",
                         Names.printable(server.name()),
                         count);
                 return new Spell(now, now, count);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The outbox: reports that wait for their server, and how they get there. */
+/** The outbox: reports that wait for their server, and their delivery. */
 @NullMarked
 package org.nscacheck.delivery;
 

@@ -82,7 +82,7 @@ public final class Engine implements AutoCloseable {
             Collection<? extends EngineListener> listeners) {
         if (!settings.rhythm().tick() && !clockwork.rings()) {
             throw new IllegalArgumentException(
-                    "neither the safety tick nor the clockwork is on: no check would ever run");
+                    "neither the safety tick nor the clockwork is enabled: no check would ever run");
         }
         List<EngineListener> all = new ArrayList<>(listeners);
         all.add(lateness);
@@ -265,7 +265,7 @@ public final class Engine implements AutoCloseable {
         Map<String, String> ailments = parts == null ? Map.of() : parts.ailments();
         return ailments.isEmpty() || known.failure() != null
                 ? known
-                : known.failed("loops of this node do not turn: " + ailments);
+                : known.failed("loops of this node are stalled: " + ailments);
     }
 
     /** Has a listener told of each new snapshot, on a timer's thread: it must be quick. */

@@ -5,8 +5,8 @@ import org.nscacheck.delivery.DeliveryListener;
 import org.nscacheck.run.RunListener;
 
 /**
- * Is told what the engine does, for meters and the like. Called from several threads, in the midst of the work: must be quick
- * and thread-safe. What it throws is logged and harms nothing.
+ * Receives events of the engine, for meters and the like. Called from several threads while they work: must be quick and
+ * thread-safe. Its exceptions are logged and have no other effect.
  */
 public interface EngineListener extends RunListener, DeliveryListener {
 

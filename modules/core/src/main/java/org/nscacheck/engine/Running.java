@@ -158,7 +158,7 @@ final class Running implements AutoCloseable {
             if (!given.settings().rhythm().tick()) {
                 throw e;
             }
-            log.warn("NSCA-400 Quartz could not be set up, the safety tick does its work", e);
+            log.warn("NSCA-400 Quartz could not be set up, safety tick takes over", e);
             return CronAlarms.NONE;
         }
     }

@@ -103,7 +103,7 @@ final class Snapshots {
         } catch (RuntimeException e) {
             Snapshot before = latest;
             if (before.failure() == null || before.environment() == null) {
-                log.warn("NSCA-430 the state of checks cannot be read", e);
+                log.warn("NSCA-430 check states could not be read", e);
             }
             unreadable(String.valueOf(e.getMessage()));
             return false;
@@ -137,7 +137,7 @@ final class Snapshots {
     private void logShared(Snapshot before, Snapshot read) {
         if (!read.sharedNodeNames().isEmpty() && !read.sharedNodeNames().equals(before.sharedNodeNames())) {
             log.warn(
-                    "NSCA-416 several living nodes have one name, their checks of scope NODE hide each other: set"
+                    "NSCA-416 several running nodes share a name, their per-node checks hide each other: set"
                             + " nscacheck.node-name names={}",
                     Names.printable(String.join(", ", read.sharedNodeNames())));
         }

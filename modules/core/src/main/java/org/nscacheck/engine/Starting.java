@@ -19,6 +19,6 @@ public record Starting(Instant since, String cause, boolean faulty) {
 
     /** Returns a sentence for people. */
     public String sentence() {
-        return faulty ? "Checks cannot start: " + cause : "Checks start when their database is there: " + cause;
+        return faulty ? "Checks cannot start: " + cause : "Checks start when the database answers: " + cause;
     }
 }

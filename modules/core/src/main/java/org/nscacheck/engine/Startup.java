@@ -96,7 +96,7 @@ final class Startup implements AutoCloseable {
         thread.shutdownNow();
         try {
             if (!thread.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.debug("the database holds an attempt to open it, which ends by itself");
+                log.debug("an attempt to connect to the database is still running");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -108,10 +108,10 @@ final class Startup implements AutoCloseable {
         Starting now = new Starting(since, cause, faulty);
         starting = now;
         if (faulty && !now.equals(before)) {
-            log.error("NSCA-104 checks cannot start until this is corrected, trying again: {}", cause, failure);
+            log.error("NSCA-104 checks cannot start, retrying: {}", cause, failure);
         } else if (!faulty && (before == null || before.faulty())) {
-            log.warn("NSCA-103 checks start when their database is there cause=\"{}\"", cause);
-            log.debug("the database is away", failure);
+            log.warn("NSCA-103 database unavailable, checks start when it answers cause=\"{}\"", cause);
+            log.debug("the database is unavailable", failure);
         }
         onWaiting.accept(now);
     }
@@ -119,7 +119,7 @@ final class Startup implements AutoCloseable {
     private void done() {
         if (starting != null) {
             starting = null;
-            log.info("NSCA-105 the database is there, checks start waited={}", waited());
+            log.info("NSCA-105 database available, checks start waited={}", waited());
         }
     }
 

@@ -35,7 +35,7 @@ public interface StoreOpening {
     void prepare();
 
     /**
-     * Returns whether a failure will pass by itself, because the database is away, starts, stops, or is busy; as opposed to a
+     * Returns whether a failure is transient, because the database is unavailable, starts, stops, or is busy; as opposed to a
      * fault that somebody has to correct.
      */
     boolean isAway(Throwable failure);

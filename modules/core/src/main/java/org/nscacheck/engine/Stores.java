@@ -11,9 +11,9 @@ import org.nscacheck.run.RunStore;
 import org.nscacheck.server.ServerStore;
 
 /**
- * All stores of a database. In an application one bean, so that none of a store's own type can be picked up by accident.
+ * All stores of a database, as one bean, so that no bean has the type of a single store.
  *
- * @param opening how the stores become usable, which may take until their database is there
+ * @param opening makes the stores usable, as soon as the database answers
  */
 public record Stores(
         ServerStore servers,

@@ -32,7 +32,7 @@ public interface HistoryStore {
      */
     int purge(Duration olderThan, int max);
 
-    /** Returns where the law of conservation is broken: what was created is neither there nor was removed after its end. */
+    /** Returns where the delivery counts do not balance: created ones are neither present nor counted as removed. */
     List<Imbalance> audit();
 
     /**

@@ -60,7 +60,7 @@ public final class HistorySweeper {
         } catch (RuntimeException e) {
             next = RETRY;
             if (!failing) {
-                log.warn("NSCA-350 history cannot be summed up or removed, trying again every minute", e);
+                log.warn("NSCA-350 history could not be aggregated or pruned, retrying every minute", e);
             }
             failing = true;
         }
@@ -74,16 +74,14 @@ public final class HistorySweeper {
     private void forgetNodes() {
         Set<String> gone = nodes.forget(ABSENCE);
         if (!gone.isEmpty()) {
-            log.info(
-                    "NSCA-413 nodes have been away for a day, what they ran for themselves is forgotten nodes={}",
-                    gone);
+            log.info("NSCA-413 removed per-node checks of nodes absent for a day nodes={}", gone);
         }
     }
 
     private void audit() {
         store.audit()
                 .forEach(broken -> log.error(
-                        "NSCA-351 deliveries are not accounted for server={} day={} created={} present={} removed={}",
+                        "NSCA-351 delivery counts do not balance server={} day={} created={} present={} removed={}",
                         broken.server(),
                         broken.day(),
                         broken.created(),

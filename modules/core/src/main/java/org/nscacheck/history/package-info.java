@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** What is kept of runs and values, and for how long. */
+/** Retention of runs and values. */
 @NullMarked
 package org.nscacheck.history;
 

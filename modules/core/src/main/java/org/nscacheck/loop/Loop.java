@@ -13,18 +13,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Something that a node does again and again for as long as it lives, on a thread of its own. Nothing that a turn throws ends
- * it, an {@link Error} included: it pauses for a second and turns again. Its last turn says whether it lives. Made by
- * {@link Loops}. Thread-safe.
+ * A task that a node repeats for as long as it runs, on a thread of its own. No exception ends it, {@link Error}s included: it
+ * pauses for a second and turns again. Its last turn shows whether it is alive. Made by {@link Loops}. Thread-safe.
  *
- * <p>A heap that is full leaves nothing to work with, so what happens after a failure allocates as little as it can, and
- * what it cannot say now it says after the next failure.
+ * <p>With a full heap nothing can be allocated, so the code after a failure allocates as little as it can, and logs after the
+ * next failure what it cannot log now.
  */
 public final class Loop {
 
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
 
-    /** How long turns may end in an error, one after another, before the loop counts as dead: longer than a heap is full for a moment. */
+    /** How long turns may fail in a row before the loop counts as dead: longer than a heap is full for a moment. */
     public static final Duration FAILING = Duration.ofSeconds(30);
 
     private final Kind kind;
@@ -48,7 +47,7 @@ public final class Loop {
     public interface Turn {
 
         /**
-         * Does it once. What it throws is logged, and the next turn comes after a second.
+         * Runs once. An exception is logged, and the next turn comes after a second.
          *
          * @return how long to rest before the next turn, unless woken; zero or less for not at all
          */
@@ -68,7 +67,7 @@ public final class Loop {
 
         private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-        /** A loop that a node is of no use without. */
+        /** A loop that a node needs to do anything. */
         public static Kind vital(String name) {
             return new Kind(name, true, Duration.ZERO, Duration.ZERO, PATIENCE);
         }
@@ -78,7 +77,7 @@ public final class Loop {
             return new Kind(name, false, Duration.ZERO, Duration.ZERO, PATIENCE);
         }
 
-        /** The same with a first turn that comes later. */
+        /** The same with a delayed first turn. */
         public Kind after(Duration time) {
             return new Kind(name, vital, time, linger, patience);
         }
@@ -119,7 +118,7 @@ public final class Loop {
         return firstTurn.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Lets it turn no more; the turn under way ends by itself. */
+    /** Stops after the current turn. */
     public void close() {
         closing.countDown();
         wake();
@@ -152,7 +151,7 @@ public final class Loop {
             threads.execute(this::run);
             if (toldOfThread) {
                 toldOfThread = false;
-                log.info("NSCA-453 loop has a thread again loop={}", kind.name);
+                log.info("NSCA-453 loop thread started again loop={}", kind.name);
             }
         } catch (Throwable e) {
             hasThread = false;
@@ -163,7 +162,7 @@ public final class Loop {
     private void hasNoThread(Throwable e) {
         try {
             if (!toldOfThread) {
-                log.error("NSCA-452 thread of a loop could not be started, trying again loop={}", kind.name, e);
+                log.error("NSCA-452 loop thread could not be started, retrying loop={}", kind.name, e);
                 toldOfThread = true;
             }
         } catch (Throwable unspeakable) {
@@ -187,7 +186,7 @@ public final class Loop {
         }
         long late = now - signNanos;
         return late > kind.patience.toNanos()
-                ? "has not come to an end for " + TimeUnit.NANOSECONDS.toSeconds(late) + " s"
+                ? "has not completed for " + TimeUnit.NANOSECONDS.toSeconds(late) + " s"
                 : null;
     }
 
@@ -246,7 +245,7 @@ public final class Loop {
             if (told) {
                 told = false;
                 log.info(
-                        "NSCA-451 loop turns again loop={} failed={}s",
+                        "NSCA-451 loop recovered loop={} failed={}s",
                         kind.name,
                         TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong() - before.sinceNanos));
             }
@@ -271,7 +270,7 @@ public final class Loop {
                 failure = new Failure(nanoTime.getAsLong(), e.getClass());
             }
             if (!told) {
-                log.error("NSCA-450 loop failed, trying again every second loop={}", kind.name, e);
+                log.error("NSCA-450 loop failed, retrying every second loop={}", kind.name, e);
                 told = true;
             }
         } catch (Throwable unspeakable) {

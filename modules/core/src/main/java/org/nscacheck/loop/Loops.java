@@ -10,8 +10,8 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
- * The loops of a node, and whether they live: a node whose loops do not turn must not hold what others could do. Loops without
- * a thread are begun again by {@link #tend}. Thread-safe.
+ * The loops of a node, and whether they are alive: a node whose loops are stalled must not hold claims that others could run.
+ * {@link #tend} restarts loops without a thread. Thread-safe.
  */
 public final class Loops implements AutoCloseable {
 
@@ -37,7 +37,7 @@ public final class Loops implements AutoCloseable {
         this.pause = pause;
     }
 
-    /** Begins a loop. Never throws: a loop whose thread cannot be started now is begun by {@link #tend}. */
+    /** Starts a loop. Never throws: {@link #tend} starts a loop whose thread cannot be started now. */
     public Loop start(Loop.Kind kind, Loop.Turn turn) {
         Loop loop = new Loop(kind, turn, threads, nanoTime, pause);
         all.add(loop);
@@ -45,12 +45,12 @@ public final class Loops implements AutoCloseable {
         return loop;
     }
 
-    /** Begins those loops again that have no thread. Never throws. */
+    /** Restarts loops without a thread. Never throws. */
     public void tend() {
         all.forEach(Loop::begin);
     }
 
-    /** Returns what loops suffer from that do not live, by their names. */
+    /** Returns why loops are stalled, by their names. */
     public Map<String, String> ailments() {
         Map<String, String> ailments = new LinkedHashMap<>();
         for (Loop loop : all) {
@@ -62,7 +62,7 @@ public final class Loops implements AutoCloseable {
         return ailments;
     }
 
-    /** Returns whether all loops live that a node is of no use without. */
+    /** Returns whether all vital loops are alive. */
     public boolean areVitalAlive() {
         return all.stream().noneMatch(loop -> loop.kind().vital() && loop.ailment() != null);
     }
@@ -72,12 +72,12 @@ public final class Loops implements AutoCloseable {
         return all.stream().noneMatch(loop -> loop != self && loop.kind().vital() && loop.ailment() != null);
     }
 
-    /** Has all of them turn soon. */
+    /** Wakes all loops. */
     public void wake() {
         all.forEach(Loop::wake);
     }
 
-    /** Lets none of them turn any more. */
+    /** Stops all loops after their current turns. */
     @Override
     public void close() {
         all.forEach(Loop::close);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Threads that do something again and again and survive whatever fails: they show that they live. */
+/** Threads that repeat a task, survive every failure, and report whether they are alive. */
 @NullMarked
 package org.nscacheck.loop;
 

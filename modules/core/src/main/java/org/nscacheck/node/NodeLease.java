@@ -12,19 +12,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps this node alive for the others, and takes over from those that died: within 12 seconds, whatever the time limits of the
- * checks that they were running. A node that was only frozen finds its claims taken when it wakes, and its results refused.
+ * Renews the lease of this node, and takes over from dead nodes: within 12 seconds, whatever the time limits of the checks that
+ * they were running. A node that was only frozen finds its claims taken when it wakes, and its results are rejected.
  */
 public final class NodeLease implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(NodeLease.class);
 
-    /** How often a node says that it lives. */
+    /** How often a node renews its lease. */
     static final Duration PERIOD = Duration.ofSeconds(2);
-    /** Four times may fail. */
+    /** Tolerates four missed renewals. */
     static final Duration VALIDITY = Duration.ofSeconds(10);
 
-    /** By then the others have said so, too, if the database was away from all. */
+    /** By then the other nodes have renewed as well, if the database was unavailable to all. */
     static final Duration STEADY = Duration.ofSeconds(10);
 
     private static final Duration STOP = Duration.ofSeconds(2);
@@ -54,17 +54,16 @@ public final class NodeLease implements AutoCloseable {
     }
 
     /**
-     * Says so now, and again and again until closed. While loops do not live that the node is of no use without, it says nothing,
-     * so that others take over.
+     * Renews now and every period until closed. While a vital loop is dead it does not renew, so that other nodes take over.
      *
-     * @param all the loops of this node; those without a thread are begun again
+     * @param all the loops of this node; those without a thread are started again
      */
     public void start(Loops all) {
         loops = all;
         renewing = all.start(Loop.Kind.vital("lease"), this::turn);
     }
 
-    /** Waits until it has said so once; false if that takes longer. */
+    /** Waits for the first renewal; false if that takes longer. */
     public boolean awaitFirst(Duration limit) throws InterruptedException {
         Loop loop = renewing;
         return loop != null && loop.awaitFirstTurn(limit);
@@ -81,7 +80,7 @@ public final class NodeLease implements AutoCloseable {
         }
         if (givenUp) {
             givenUp = false;
-            log.info("NSCA-415 loops of this node turn again, its lease is renewed");
+            log.info("NSCA-415 loops of this node run again, lease renewed");
         }
         renew();
         return PERIOD;
@@ -91,8 +90,8 @@ public final class NodeLease implements AutoCloseable {
         if (!givenUp) {
             givenUp = true;
             log.error(
-                    "NSCA-414 loops of this node do not turn; it does not renew its lease and claims nothing, other nodes"
-                            + " take its checks over loops={}",
+                    "NSCA-414 loops of this node are stalled; its lease expires and other nodes take over its checks"
+                            + " loops={}",
                     all.ailments());
         }
     }
@@ -102,31 +101,31 @@ public final class NodeLease implements AutoCloseable {
             NodeStore.Renewal renewal = store.renew(node, handlers, VALIDITY, STEADY);
             failing = false;
             if (!renewal.dead().isEmpty()) {
-                log.warn("NSCA-411 taking over from nodes that do not live any more nodes={}", renewal.dead());
+                log.warn("NSCA-411 taking over from dead nodes nodes={}", renewal.dead());
                 wake.run();
             }
             scheduledChecks.renewed(renewal);
         } catch (RuntimeException e) {
             if (!failing) {
-                log.warn("NSCA-412 this node cannot say that it lives; others will take its checks over", e);
+                log.warn("NSCA-412 heartbeat could not be written; other nodes will take over this node's checks", e);
             }
             failing = true;
         }
     }
 
-    /** Leaves, so that nobody has to find out. */
+    /** Deregisters, so that other nodes need not wait for the lease to expire. */
     @Override
     public void close() {
         try {
             Loop loop = renewing;
             if (loop != null && !loop.close(STOP)) {
-                log.debug("the last renewal has not come to an end");
+                log.debug("the last renewal is still running");
             }
             store.leave(node);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            log.debug("the others will find out that this node is gone", e);
+            log.debug("this node could not be deregistered; its lease expires", e);
         }
     }
 }

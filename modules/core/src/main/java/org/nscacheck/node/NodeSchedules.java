@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the checks that each node runs for itself as they are configured, on whichever node that was done. Only this node knows
- * under which names it reports, so each node puts its own on the due list. Thread-safe.
+ * Keeps the per-node checks of this node as they are configured, whichever node was used to configure them. Only this node knows
+ * the names under which it reports, so each node schedules its own checks. Thread-safe.
  */
 public final class NodeSchedules {
 
@@ -30,7 +30,7 @@ public final class NodeSchedules {
         this.executor = executor;
     }
 
-    /** Plans where the configuration has changed, or others may have taken this node for gone. */
+    /** Schedules them again if the configuration has changed, or if other nodes may have removed them. */
     public void renewed(Renewal renewal) {
         if (renewal.back()) {
             planned = UNKNOWN;
@@ -57,7 +57,7 @@ public final class NodeSchedules {
             scheduled.run();
             planned = configuration;
         } catch (RuntimeException | Error e) {
-            log.warn("NSCA-122 what changed for checks on each node is not yet true here, trying again", e);
+            log.warn("NSCA-122 per-node checks not updated yet, retrying", e);
         } finally {
             busy.set(false);
         }

@@ -11,12 +11,12 @@ import org.nscacheck.check.NodeId;
 public interface NodeStore {
 
     /**
-     * Says that this node lives. If it has said so without a gap for a while, the checks that nodes have claimed which have not
-     * are free at once; the servers they talk to are free when their leases end, because a node that is only frozen may wake in
-     * the middle of a batch. After an outage of the store all look dead, so a node that has just come back frees nothing.
+     * Renews the lease of this node. If it has renewed steadily, it frees the claims of dead nodes on checks at once. Their leases of
+     * servers run until they expire, because a node that is only frozen may wake in the middle of a batch. After an outage of the
+     * store all nodes look dead, so a node that has just come back frees nothing.
      *
      * @param handlers what this node's code offers
-     * @param validity how long a node lives without saying so
+     * @param validity how long a node counts as alive after a renewal
      * @param steady how long this node must have lived without a gap before it may free anything
      */
     Renewal renew(NodeId node, Set<CheckKey> handlers, Duration validity, Duration steady);
@@ -25,23 +25,23 @@ public interface NodeStore {
     List<NodeId> living();
 
     /**
-     * Removes a node that stops in order. What it runs for itself is no longer due, unless another process has its name, and
-     * comes back when it is planned again.
+     * Removes a node that stops in order. Its per-node checks are no longer due, unless another process has its name, until they
+     * are scheduled again.
      */
     void leave(NodeId node);
 
     /**
-     * Removes from the due list what nodes run for themselves that have been away for longer than this: they will not come back
-     * under their names, or will plan anew.
+     * Removes the per-node checks of nodes that have been absent for longer than this: they will not come back under their names,
+     * or will schedule them again.
      *
      * @return names of these nodes
      */
     Set<String> forget(Duration absence);
 
     /**
-     * What a node learns when it says that it lives.
+     * What a node learns when it renews its lease.
      *
-     * @param back whether it had not lived before, or not said so for longer than the validity
+     * @param back whether it is new, or had not renewed for longer than the validity
      * @param dead the nodes that were found dead
      * @param configuration a number that grows with each change of a server or a check
      */

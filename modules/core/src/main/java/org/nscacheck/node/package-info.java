@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The nodes that share a database: their leases, and what each plans for itself. */
+/** The nodes that share a database: their leases and their per-node checks. */
 @NullMarked
 package org.nscacheck.node;
 

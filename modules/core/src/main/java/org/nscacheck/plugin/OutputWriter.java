@@ -6,7 +6,7 @@ import java.util.List;
 import org.nscacheck.PerfData;
 
 /**
- * Shares the bytes of one output out.
+ * Divides the bytes of one output.
  *
  * <p>Performance data come first, because half a metric is a wrong metric and a graph has no second source; the full
  * text stays in the store. Yet the message keeps an eighth of the room, so that a result always says something, and so
@@ -116,7 +116,7 @@ final class OutputWriter {
         if (perf.isEmpty()) {
             return text;
         }
-        // Shinken reads a backslash before the bar as "this is no separator".
+        // Shinken reads a backslash before the bar as "this is not a separator".
         return text + (text.endsWith("\\") ? " |" : "|") + perf;
     }
 

@@ -53,7 +53,7 @@ final class PerfParser {
             skipBlanks();
         }
         if (faults.size() >= MAX_FAULTS) {
-            faults.add("reading performance data was given up");
+            faults.add("performance data could not be read");
         }
         return new PerfData(metrics, faults);
     }
@@ -175,7 +175,7 @@ final class PerfParser {
 
     private static Uom uom(String symbol) {
         if (symbol.startsWith(",")) {
-            throw new IllegalArgumentException("a decimal comma is not understood, write a point");
+            throw new IllegalArgumentException("use a decimal point instead of the comma");
         }
         return Uom.ofSymbol(symbol)
                 .orElseThrow(() -> new IllegalArgumentException("unit '" + clip(symbol) + "' is not known"));

@@ -98,17 +98,17 @@ final class CheckExecution implements Runnable {
         }
     }
 
-    /** The result is one line for people; whoever has to mend the check needs the stack, once. */
+    /** The result is one line; the stack trace goes to the log once, for those who correct the check. */
     private void log(Throwable thrown) {
         try {
             if (claim.state().status() == check.onError()) {
-                log.debug("NSCA-232 check has failed again name={}", Names.printable(check.name()), thrown);
+                log.debug("NSCA-232 check failed again name={}", Names.printable(check.name()), thrown);
             } else {
-                log.warn("NSCA-232 check has failed name={}", Names.printable(check.name()), thrown);
+                log.warn("NSCA-232 check failed name={}", Names.printable(check.name()), thrown);
             }
         } catch (RuntimeException | Error e) {
             log.warn(
-                    "NSCA-232 check has failed with what cannot be printed name={} type={}",
+                    "NSCA-232 check failed with an unprintable exception name={} type={}",
                     Names.printable(check.name()),
                     thrown.getClass().getName());
         }

@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs what is due. One loop claims as much as there are free workers, whoever woke it; workers call the handlers; a
- * recorder stores what came of it. No transaction is open while a handler works. Thread-safe.
+ * Runs due checks. One loop claims as many as there are free workers; workers call the handlers; a recorder stores the
+ * results. No transaction is open while a handler works. Thread-safe.
  *
  * <p>A worker whose handler ignores the interrupt after its timeout is replaced and counted by {@link #abandoned()}; its
  * check is not started a second time on this node while it hangs.
@@ -63,7 +63,7 @@ public final class CheckRunner implements AutoCloseable {
      * @param validityGrace how much longer than until the next run's end a result stays true
      * @param shutdown how long closing waits for running checks
      * @param groups how many checks of a group may run at once, by name; others have no limit of their own
-     * @param listener is told of runs
+     * @param listener notified of runs
      */
     public record Settings(
             NodeId node,
@@ -103,7 +103,7 @@ public final class CheckRunner implements AutoCloseable {
      * @param threads gives a thread to each task at once
      * @param loops has the loops of this runner
      * @param timer for timeouts alone, which have to come in time; its tasks are short
-     * @param alarm is told when something is due next
+     * @param alarm set to the next due time
      * @param onDeliveries is called when deliveries were stored
      */
     public CheckRunner(
@@ -311,12 +311,13 @@ public final class CheckRunner implements AutoCloseable {
             }
         }
         if (!recorder.awaitEnd(RECORDER_STOP)) {
-            log.warn("NSCA-224 the store did not answer while stopping; what was not recorded runs again");
+            log.warn("NSCA-224 store did not respond during shutdown; checks not recorded run again");
         }
         isClosed(recording, Duration.ZERO);
         isClosed(helping, Duration.ZERO);
         if (recorder.waiting() > 0) {
-            log.warn("NSCA-221 stopped before runs were recorded; their checks run again count={}", recorder.waiting());
+            log.warn(
+                    "NSCA-221 shutdown before runs were recorded; their checks run again count={}", recorder.waiting());
         }
     }
 

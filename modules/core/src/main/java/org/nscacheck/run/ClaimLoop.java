@@ -22,14 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Claims what is due, as much as there are free workers, whoever woke it, and says when the next is due. A claim that could not
- * be begun is given back at the next turn. Its turns are of one thread; the rest is thread-safe.
+ * Claims due checks, as many as there are free workers, and announces when the next is due. A claim that could not be started is
+ * released at the next turn. Its turns are of one thread; the rest is thread-safe.
  */
 final class ClaimLoop {
 
     private static final Logger log = LoggerFactory.getLogger(ClaimLoop.class);
     private static final Duration OTHERS_BUSINESS = Duration.ofMillis(50);
-    /** Until then, or longer, there is nothing to do, as when all checks are paused: for thousands of years, too much to count. */
+    /** Cap on the sleep: a paused check is due in the year 9999, which overflows nanoseconds. */
     private static final Duration LONGEST_SLEEP = Duration.ofDays(1);
 
     private static final Duration PAUSE = Duration.ofSeconds(30);
@@ -63,7 +63,7 @@ final class ClaimLoop {
     /** Claimed, but not yet begun because their checks could not be read; of the loop, while it lives. */
     private List<Claim> claimed = List.of();
 
-    /** What is done with a claim; no check if it is not known. What it throws has the claim given back. */
+    /** Handles a claim, without a check if that is not known. An exception releases the claim. */
     @FunctionalInterface
     interface Beginning {
         void begin(Claim claim, @Nullable Check check);
@@ -135,7 +135,7 @@ final class ClaimLoop {
         if (!unfinished.isEmpty()) {
             claims.giveBack(unfinished);
             throw new IllegalStateException(
-                    unfinished.size() + " checks could not be run and were given back", whyUnstarted);
+                    unfinished.size() + " checks could not be run and were released", whyUnstarted);
         }
     }
 
@@ -239,7 +239,7 @@ final class ClaimLoop {
     private void spreadOverdue() {
         int spread = claims.spreadOverdue(catalog.keys(), OVERDUE, maxRunning);
         if (spread > 0) {
-            log.info("NSCA-204 checks were overdue after a pause, their runs are spread count={}", spread);
+            log.info("NSCA-204 overdue checks found, their runs are spread out count={}", spread);
         }
     }
 
@@ -255,7 +255,7 @@ final class ClaimLoop {
         alarm.ringIn(Duration.ofSeconds(1));
         if (!failing) {
             failing = true;
-            log.error("NSCA-202 checks cannot be claimed, trying again every second", e);
+            log.error("NSCA-202 checks could not be claimed, retrying every second", e);
         }
     }
 
@@ -287,8 +287,7 @@ final class ClaimLoop {
         closing = true;
         Loop running = loop;
         if (running != null && !running.close(limit)) {
-            log.warn(
-                    "NSCA-227 the due list did not answer while stopping; what was claimed runs when its lease has ended");
+            log.warn("NSCA-227 due list did not respond during shutdown; claimed checks run when their leases expire");
         }
         claims.giveBack(claimed);
     }

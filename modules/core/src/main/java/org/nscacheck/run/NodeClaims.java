@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The claims that this node holds. The store may have others under the node's name: one that was made and got no answer, one that
- * could not be given back, one whose run a standby had not got when it took over. Their checks would rest until the leases end, so
- * the two are compared now and then. One loop claims; any thread gives back.
+ * The claims that this node holds. The store may have others under the node's name: a claim that got no answer, one that could not
+ * be released, one whose run a standby had not received when it took over. Their checks would wait until the leases expire, so
+ * the two are compared from time to time. One loop claims; any thread releases.
  */
 final class NodeClaims {
 
@@ -52,7 +52,7 @@ final class NodeClaims {
         return clock.at(nanoTime.getAsLong());
     }
 
-    /** Claims what is due of these handlers, at most as many. */
+    /** Claims due checks of these handlers, at most as many. */
     Claims claim(Set<CheckKey> handlers, int max) {
         Claims claims = store.claimDue(node, handlers, max);
         claims.claims().forEach(claim -> held.put(claim.id(), claim.leaseUntil()));
@@ -60,7 +60,7 @@ final class NodeClaims {
         return claims;
     }
 
-    /** Gives back what the store has claimed for this node and the node does not hold, if it is time to look; by the claim loop. */
+    /** Releases claims that the store has for this node and the node does not hold, if it is time to compare; by the claim loop. */
     void compare(Set<CheckKey> known) {
         long nanos = nanoTime.getAsLong();
         if (comparedNanos != null && nanos - comparedNanos < COMPARE_EVERY.toNanos()) {
@@ -71,16 +71,16 @@ final class NodeClaims {
         int found = store.giveBackOthers(node, known, List.copyOf(held.keySet()));
         comparedNanos = nanos;
         if (found > 0) {
-            log.warn("NSCA-205 claims of this node that it did not hold were given back count={}", found);
+            log.warn("NSCA-205 claims released that this node did not hold count={}", found);
         }
     }
 
-    /** Says that the runs of these claims were recorded, or refused. */
+    /** Forgets these claims: their runs were recorded or refused. */
     void ended(Collection<Claim.ClaimId> claims) {
         claims.forEach(held::remove);
     }
 
-    /** Gives claims back without a run; if the store is away, with the next comparison. */
+    /** Releases claims without a run; if the store is unavailable, with the next comparison. */
     void giveBack(Collection<Claim> unfinished) {
         if (unfinished.isEmpty()) {
             return;
@@ -90,14 +90,15 @@ final class NodeClaims {
             store.giveBack(ids);
         } catch (RuntimeException e) {
             log.warn(
-                    "NSCA-225 claims could not be given back, they will be when the database is there or end with their leases count={}",
+                    "NSCA-225 claims could not be released; released when the database answers, or expiring with their"
+                            + " leases count={}",
                     ids.size(),
                     e);
         }
         ended(ids);
     }
 
-    /** The database's clock, carried on by this machine's monotonic one. */
+    /** Database time, extrapolated with the local monotonic clock. */
     private record DatabaseClock(Instant then, long nanos) {
         Instant at(long nanoTime) {
             return then.plusNanos(nanoTime - nanos);

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports checks as UNKNOWN whose method no living node has any more: renamed, removed, or its application not deployed. While
- * versions with and without it run side by side, those that have it run it.
+ * Reports checks as UNKNOWN that no running node provides: method renamed or removed, or its application not deployed. While
+ * releases with and without the method run side by side, nodes that have it run it.
  */
 public final class OrphanWatch {
 
@@ -69,7 +69,7 @@ public final class OrphanWatch {
             failing = false;
         } catch (RuntimeException e) {
             if (!failing) {
-                log.warn("NSCA-241 checks without code cannot be looked for, trying again every {}", PERIOD, e);
+                log.warn("NSCA-241 orphaned checks could not be read, retrying every {}", PERIOD, e);
             }
             failing = true;
         }
@@ -105,12 +105,12 @@ public final class OrphanWatch {
         Instant now = orphan.now();
         CheckResult result = CheckResult.of(
                 Status.UNKNOWN,
-                "the check '" + claim.handler() + "' is configured, but no running application has it: was its method"
-                        + " renamed or removed?");
+                "the check '" + claim.handler()
+                        + "' is configured, but no running node provides it: was its method renamed or removed?");
         CheckState next = claim.state().after(Status.UNKNOWN, now);
         StatusChange change = StatusChange.between(claim.state(), next, now);
         if (change != null) {
-            log.warn("NSCA-240 no living node has the code of a check key={}", claim.handler());
+            log.warn("NSCA-240 no running node provides this check key={}", claim.handler());
         }
         List<NewDelivery> deliveries = orphan.destinations().stream()
                 .map(destination -> NewDelivery.of(destination, result, now, null))

@@ -15,14 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs on their way into the store, for one thread. Whatever fails, it is found out whether the store is away or a run is to
- * blame, and a run that is to blame holds up no other.
+ * Runs on their way into the store, for one thread. After a failure it finds out whether the store is unavailable or a run is to
+ * blame; such a run does not hold up others.
  *
- * <p>Whose fault a failure is, is not left to its code alone: a statement that one run makes too slow is cancelled like all those
- * of a store that is overloaded. Who says "outage" is asked for something that has no data; if that works, the batch is to blame. A
- * batch that fails again is halved until the run is alone. That is tried some more times, behind all others, and then recorded as
- * what can be recorded of it: that its result could not be stored. If that fails too and looks like an outage, it was the store
- * after all.
+ * <p>The error code alone does not tell: a statement that one run makes too slow is cancelled like all statements of an overloaded
+ * store. After an apparent outage the store executes a statement without data; if that works, the batch is to blame. A batch that
+ * fails again is halved until the run is alone. That run is retried some more times, after all others. Then a CRITICAL result is
+ * recorded instead, which says that the result could not be stored. If that fails too and looks like an outage, the store is to
+ * blame after all.
  */
 final class PendingRuns {
 
@@ -36,8 +36,8 @@ final class PendingRuns {
     private static final int TRIES_ALONE = 7;
 
     /**
-     * So long it has to fail alone, so that a disturbance of some seconds is no proof against it. Its lease has to outlast this:
-     * what is said in its place is refused afterwards, and the check runs again to the same end.
+     * How long it has to fail alone, so that a disturbance of some seconds does not count against it. Its lease has to outlast this;
+     * otherwise the replacement is rejected, and the check runs again to the same end.
      */
     private static final Duration SUSPECTED = RunStore.LEASE_GRACE.dividedBy(2);
 
@@ -55,7 +55,7 @@ final class PendingRuns {
     private Duration pause = FIRST_PAUSE;
     private @Nullable Long failingSince;
 
-    /** Who is told what came of it. */
+    /** Notified of the outcome. */
     interface Events {
 
         /** These were tried together; the store had no claim any more for those that it refused. */
@@ -160,7 +160,7 @@ final class PendingRuns {
         try {
             events.stored(records, refused);
         } catch (RuntimeException | Error e) {
-            log.error("NSCA-229 runs were recorded, but what follows from them failed count={}", records.size(), e);
+            log.error("NSCA-229 follow-up of recorded runs failed count={}", records.size(), e);
         }
     }
 
@@ -208,7 +208,7 @@ final class PendingRuns {
         attempts.remove(attempt);
         RunRecord run = attempt.only().run;
         log.error(
-                "NSCA-226 a run cannot be stored, its check runs again key={}",
+                "NSCA-226 run could not be stored, its check runs again key={}",
                 run.claim().handler(),
                 e);
         tell(List.of(run), Set.of(run.claim().id()));
@@ -246,7 +246,7 @@ final class PendingRuns {
             store.requireWorking();
             return true;
         } catch (RuntimeException | Error e) {
-            log.debug("the store does not work", e);
+            log.debug("the store failed", e);
             return false;
         }
     }
@@ -279,7 +279,7 @@ final class PendingRuns {
         Replacement instead = attempt.replacement;
         if (instead != null) {
             log.error(
-                    "NSCA-228 a result could not be stored and was replaced by one that says so key={} reason=\"{}\"",
+                    "NSCA-228 result could not be stored, CRITICAL reported instead key={} reason=\"{}\"",
                     instead.run().claim().handler(),
                     Names.printable(reason(instead.why())));
             log.debug("why a result could not be stored", instead.why());

@@ -18,7 +18,7 @@ import org.nscacheck.server.Names;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns the end of a run into everything that follows from it. Pure but for the log line. */
+/** Turns the end of a run into its record: state, next due time and deliveries. Pure but for the log line. */
 final class RunJudge {
 
     private static final Logger log = LoggerFactory.getLogger(RunJudge.class);

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckRun;
 
-/** Is told of runs. Called from several threads, in the midst of the work: must be quick and thread-safe. */
+/** Receives events of runs. Called from several threads while they work: must be quick and thread-safe. */
 public interface RunListener {
 
     /** Does nothing. */

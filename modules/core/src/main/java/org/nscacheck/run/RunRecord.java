@@ -10,7 +10,7 @@ import org.nscacheck.check.StatusChange;
 import org.nscacheck.delivery.NewDelivery;
 
 /**
- * Everything that becomes true at once when a run ends.
+ * Everything that is stored in one transaction when a run ends.
  *
  * @param claim the claim under which it ran
  * @param run what happened
@@ -18,7 +18,7 @@ import org.nscacheck.delivery.NewDelivery;
  * @param nextDueAt when that is due, or null
  * @param next state to remember
  * @param change the change of state, or null if there was none
- * @param deliveries what servers are to be told
+ * @param deliveries what to send to servers
  */
 public record RunRecord(
         Claim claim,

@@ -47,7 +47,7 @@ final class RunRecorder {
     private volatile boolean failing;
 
     /**
-     * @param claims are told of each run that was stored or refused
+     * @param claims notified of each run that was stored or refused
      * @param onRecorded told what was stored; what the fence refused is left out
      */
     RunRecorder(RunStore store, NodeClaims claims, Consumer<List<RunRecord>> onRecorded) {
@@ -96,7 +96,7 @@ final class RunRecorder {
 
     /**
      * Stores beside {@link #record} when more than a batch waits, or while that finds out which run of a batch is to blame; a check
-     * has no two results here, so their order is no matter.
+     * has at most one result in the queue, so order does not matter.
      */
     Duration help() {
         boolean isMuch = queue.size() >= MAX_BATCH || waitingWeight.get() >= MAX_WEIGHT;
@@ -113,7 +113,7 @@ final class RunRecorder {
         return queue.size() + first.size + helper.size;
     }
 
-    /** Says that nothing more will be added. */
+    /** Ends the queue: nothing more will be added. */
     void close() {
         closing = true;
     }
@@ -178,7 +178,7 @@ final class RunRecorder {
                 log.info("NSCA-223 runs are recorded again");
             }
             if (!refused.isEmpty()) {
-                log.warn("NSCA-222 runs were refused because their claims had ended count={}", refused.size());
+                log.warn("NSCA-222 runs rejected, because their claims had expired count={}", refused.size());
             }
             onRecorded.accept(runs.stream()
                     .filter(run -> !refused.contains(run.claim().id()))
@@ -192,7 +192,7 @@ final class RunRecorder {
             }
             if (!failing) {
                 failing = true;
-                log.error("NSCA-220 runs cannot be recorded, trying again", cause);
+                log.error("NSCA-220 runs could not be recorded, retrying", cause);
             }
         }
     }

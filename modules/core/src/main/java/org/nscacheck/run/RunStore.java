@@ -29,16 +29,16 @@ public interface RunStore {
     Claims claimDue(NodeId node, Set<CheckKey> known, int max);
 
     /**
-     * Claims checks that are due, and that the code of no living node has offered while this one or others looked, for longer than
-     * the grace. What was seen before a restart counts.
+     * Claims due checks that no running node has provided for longer than the grace, while this node or others looked. Time before a
+     * restart counts.
      *
      * @param max the most wanted, 1 or more
      */
     List<Orphan> claimOrphans(NodeId node, Duration grace, int max);
 
     /**
-     * Spreads what this node could run and is overdue by more than this, each check over its own window of at most a minute. What
-     * is claimed, or was asked for by a person, stays.
+     * Spreads overdue checks of this node, each over its own window of at most a minute. Checks that are claimed or were started
+     * manually stay.
      *
      * @param node who asks; rows of other nodes by {@link NodeId#name} are not for it
      * @param known handlers this node has
@@ -67,7 +67,7 @@ public interface RunStore {
      * A check without code.
      *
      * @param claim the right to report that
-     * @param destinations who is told
+     * @param destinations where to report it
      * @param now the database's clock
      */
     record Orphan(Claim claim, List<Check.Destination> destinations, Instant now) {}

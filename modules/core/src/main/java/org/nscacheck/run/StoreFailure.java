@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.run;
 
-/** What an exception of a store says about itself, if it can. One that does not implement this counts as an outage. */
+/** An exception of a store that tells an outage from faulty data. One that does not implement this counts as an outage. */
 public interface StoreFailure {
 
     /**

@@ -44,7 +44,7 @@ final class Workers {
 
     private record Waiting(Claim claim, Worker worker, Consumer<Worker> start, long since) {}
 
-    /** @param onFree called when a worker becomes free after one had been looked for in vain */
+    /** @param onFree called when a worker frees up after a claim found none */
     Workers(int max, RunGroups groups, LongSupplier nanoTime, Runnable onFree) {
         this.max = max;
         this.groups = groups;
@@ -86,7 +86,7 @@ final class Workers {
         return abandoned;
     }
 
-    /** Has the check begun as soon as a worker is free. */
+    /** Starts the check as soon as a worker is free. */
     void submit(Claim claim, Check check, Consumer<Worker> start) {
         Worker worker = new Worker(check);
         synchronized (this) {
@@ -178,7 +178,7 @@ final class Workers {
             }
         }
 
-        /** Gives the thread up that still runs the check. */
+        /** Abandons the thread that still runs the check. */
         void abandon() {
             synchronized (Workers.this) {
                 if (threadEnded) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Running checks: claim what is due, run it within its time, judge and record what came of it. */
+/** Running checks: claim due checks, run them within their time limits, judge and record the results. */
 @NullMarked
 package org.nscacheck.run;
 

@@ -3,7 +3,7 @@ package org.nscacheck.schedule;
 
 import java.time.Duration;
 
-/** An alarm clock that wakes the runner. It is told the next due time whenever that changes; the last word counts. */
+/** An alarm clock that wakes the runner at the next due time; the time set last counts. */
 @FunctionalInterface
 public interface Alarm {
 

@@ -45,7 +45,7 @@ public final class AllowedPaths {
         if (allowed.stream().noneMatch(folder -> real.startsWith(realOrSame(folder)))) {
             String leads = real.equals(path) ? "" : " (which leads to " + real + ")";
             throw new IOException(path + leads + " is not in an allowed folder: those are " + allowed
-                    + "; whoever runs the application can allow others by the property " + property);
+                    + "; the property for others is " + property);
         }
         return real;
     }

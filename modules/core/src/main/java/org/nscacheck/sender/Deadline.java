@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A point on the monotonic clock after which waiting has no use any more. It may know the store's time too, by which an OK is
+ * A point on the monotonic clock after which nothing waits any more. It may know the store's time too, by which an OK is
  * judged while it is on its way: what the store said, plus the monotonic time since this was made. So it is rather ahead of the
  * store's clock than behind it, also after a freeze of this process. Immutable.
  */
@@ -40,7 +40,7 @@ public final class Deadline {
     /**
      * Returns the same deadline, which knows the store's time.
      *
-     * @param storeTime what the store's clock said at some time after this was made
+     * @param storeTime time of the store's clock at some moment after this was made
      */
     public Deadline withStoreTime(Instant storeTime) {
         return new Deadline(nanoTime, madeAt, at, storeTime);

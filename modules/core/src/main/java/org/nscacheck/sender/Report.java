@@ -9,7 +9,7 @@ import org.nscacheck.Status;
 import org.nscacheck.server.Target;
 
 /**
- * What one daemon is told about one result. Message and performance data stay apart, because NSCA writes
+ * One result as it is sent to one daemon. Message and performance data stay apart, because NSCA writes
  * {@code text|perf}, Icinga wants a list and OverC JSON.
  *
  * @param target host or service
@@ -18,7 +18,7 @@ import org.nscacheck.server.Target;
  * @param longOutput further lines, may be empty
  * @param perfData measured values
  * @param at when the check ended
- * @param validUntil until when a next result was promised; an OK must not be sent after it. Null: no promise
+ * @param validUntil when the next result is due at the latest; an OK must not be sent after it. Null: no limit
  */
 public record Report(
         Target target,
@@ -30,10 +30,10 @@ public record Report(
         @Nullable Instant validUntil) {
 
     /**
-     * Judges an OK again, right before it is written: what it says may have ended since it was taken.
+     * Judges an OK again, right before it is written: it may have expired since it was taken.
      *
      * @param deadline knows the store's time; if it does not, nothing has expired
-     * @return what has become of an OK whose time is over, or empty if this may be sent
+     * @return the outcome of an expired OK, or empty if this may be sent
      */
     public Optional<SendOutcome.Expired> expiry(Deadline deadline) {
         return status == Status.OK && validUntil != null && deadline.hasPassed(validUntil)

@@ -4,24 +4,24 @@ package org.nscacheck.sender;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What became of one report, as honestly as the protocol allows. */
+/** The outcome of one report, claiming no more than the protocol allows to know. */
 public sealed interface SendOutcome {
 
     /** The receiver acknowledged the report. */
     record Accepted() implements SendOutcome {}
 
     /**
-     * The report left us and nothing speaks against its arrival, but the protocol has no acknowledgement.
+     * The report was sent and nothing indicates a loss, but the protocol has no acknowledgement.
      *
      * @param readToEnd whether the receiver is known to have read all bytes
      */
     record Sent(boolean readToEnd) implements SendOutcome {}
 
-    /** Bytes may or may not have arrived; the report has to be sent again and may then arrive twice. */
+    /** Bytes may or may not have arrived; the report is sent again and may then arrive twice. */
     record Unknown(String reason) implements SendOutcome {}
 
     /**
-     * Nothing arrived; trying again makes sense.
+     * Nothing arrived; the report is retried.
      *
      * @param reason for people
      * @param notBefore shortest pause wanted before the next try, or null for the usual back-off
@@ -33,16 +33,15 @@ public sealed interface SendOutcome {
     }
 
     /**
-     * The receiver turned us away as a whole, in the way it does when its secret or cipher differs from ours. Nothing arrived,
-     * and nothing will until a person has changed something; a receiver that was stopped at that moment looks the same, so one
-     * rejection proves nothing.
+     * The receiver rejected the connection, as it does when its secret or cipher differs. Nothing arrived, and nothing will until
+     * somebody changes the configuration. A receiver that stops at that moment looks the same, so one rejection proves nothing.
      */
     record Rejected(String reason) implements SendOutcome {}
 
     /** The receiver, or the sender on its behalf, will not take this report as it is. */
     record Refused(String reason) implements SendOutcome {}
 
-    /** Nothing was sent, because the report is an OK whose time was over; the receiver is not to blame. */
+    /** The report was an OK that had expired, so it was not sent; the receiver is not at fault. */
     record Expired(String reason) implements SendOutcome {}
 
     /** The receiver already has something newer. */

@@ -8,30 +8,30 @@ import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
 
 /**
- * Makes senders for one kind of server. Admin form, validation, secret masking, CLI options and the documentation's table
- * are all made from {@link #settings()}, so that a new protocol is one package. Thread-safe.
+ * Makes senders for one kind of server. Form, validation, properties and secret masking are all made from
+ * {@link #settings()}, so that a new protocol is one package. Thread-safe.
  */
 public interface SenderFactory {
 
     /** Returns the kind of server this factory serves, such as {@code nsca}: lower case, letters, digits, hyphens. */
     String kind();
 
-    /** Returns what a person reads instead of the kind. */
+    /** Returns the label of the kind on screens. */
     default String label() {
         return kind();
     }
 
-    /** Returns the port that such a receiver listens on by custom. */
+    /** Returns the default port of such a receiver. */
     default int defaultPort() {
         return Server.DEFAULT_PORT;
     }
 
-    /** Returns what a new server is to get of results that waited: all of them only where their time travels with them. */
+    /** Returns the default catch-up of a new server: ALL only where the time of a result is sent with it. */
     default CatchUp defaultCatchUp() {
         return carriesResultTime() ? CatchUp.ALL : CatchUp.LATEST;
     }
 
-    /** Returns whether the receiver is told when a result was found; otherwise it takes each for one of the present. */
+    /** Returns whether the protocol sends the time of a result; otherwise the receiver uses the time of receipt. */
     default boolean carriesResultTime() {
         return false;
     }
@@ -54,7 +54,7 @@ public interface SenderFactory {
 
     /**
      * Returns the secret that a file on this machine holds for the server in place of a stored one, if its settings name such
-     * a file and it can be read. Who points it at another receiver on a screen must show that he knows it.
+     * a file and it can be read. To point it at another receiver on a screen, the administrator must enter it.
      */
     default Optional<Secret> localSecret(Server server) {
         return Optional.empty();

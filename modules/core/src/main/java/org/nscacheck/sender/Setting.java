@@ -12,7 +12,7 @@ import java.util.List;
  * @param defaultValue value used when it is not set, empty for none
  * @param options the only allowed values, in the order of a menu; empty for free text
  * @param bindsSecret whether a stored secret belongs to the value: when it changes, the secret must be typed again. True
- *     unless said otherwise by {@link #freeOfSecret}, so that a sender that says nothing leads no secret out
+ *     unless declared by {@link #freeOfSecret}, so that by default a sender leaks no secret
  */
 public record Setting(
         String name, String label, String help, String defaultValue, List<Option> options, boolean bindsSecret) {
@@ -39,7 +39,7 @@ public record Setting(
      * One allowed value.
      *
      * @param value what is stored
-     * @param label what a person reads
+     * @param label its text in a menu
      */
     public record Option(String value, String label) {}
 }

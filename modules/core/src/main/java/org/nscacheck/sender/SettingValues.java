@@ -8,8 +8,8 @@ import org.nscacheck.schedule.Durations;
 import org.nscacheck.server.Server;
 
 /**
- * The settings of one server, read with the defaults of its kind. What cannot be read becomes a sentence in a list of faults,
- * and something harmless stands in for it, so that an administrator is told all faults at once. Not thread-safe.
+ * The settings of one server, read with the defaults of its kind. An invalid value becomes a sentence in a list of faults and is
+ * replaced by a harmless one, so that an administrator sees all faults at once. Not thread-safe.
  */
 public final class SettingValues {
 

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param secret password or key, or null when the server needs none
  * @param locked why the server cannot be used although it is active (its secret cannot be decrypted), or null
  * @param active whether results are sent to it
- * @param catchUp what becomes of results that piled up
+ * @param catchUp which waiting results are sent after an outage
  * @param version number of changes, for detecting concurrent edits
- * @param declaredName by which code and properties refer to it since an administrator renamed it, or null: by its name
+ * @param declaredName its name in code and properties if an administrator has renamed it, or null
  */
 public record Server(
         ServerId id,
@@ -39,7 +39,7 @@ public record Server(
         int version,
         @Nullable String declaredName) {
 
-    /** A server that code and properties know by its name. */
+    /** A server that has the same name in code and properties. */
     public Server(
             ServerId id,
             String name,
@@ -101,14 +101,14 @@ public record Server(
         return toBuilder().secret(other).build();
     }
 
-    /** Returns this server as the successor of the one that is stored: what code and properties call it stays. */
+    /** Returns this server as the successor of the stored one: its name in code and properties stays. */
     public Server asChangeOf(Server stored) {
         String declared = stored.declaredName == null ? stored.name : stored.declaredName;
         return toBuilder().declaredName(declared.equals(name) ? null : declared).build();
     }
 
     /**
-     * Returns what makes a new server: active, on port {@value #DEFAULT_PORT}, without secret and settings; host and the reported
+     * Returns a builder of a new server: active, on port {@value #DEFAULT_PORT}, without secret and settings; host and the reported
      * host name are to be set.
      *
      * @param name unique name for people
@@ -118,12 +118,12 @@ public record Server(
         return builder(ServerId.random(), name, kind);
     }
 
-    /** The same for a server that has its identity already. */
+    /** The same for a server that has an id already. */
     public static Builder builder(ServerId id, String name, String kind) {
         return new Builder(id, name, kind);
     }
 
-    /** Returns what makes changed copies of this server. */
+    /** Returns a builder of changed copies of this server. */
     public Builder toBuilder() {
         return new Builder(id, name, kind)
                 .host(host)
@@ -217,7 +217,7 @@ public record Server(
             return this;
         }
 
-        /** What becomes of results that piled up. */
+        /** Which waiting results are sent after an outage. */
         public Builder catchUp(CatchUp value) {
             catchUp = value;
             return this;
@@ -229,7 +229,7 @@ public record Server(
             return this;
         }
 
-        /** By which code and properties refer to it since an administrator renamed it, or null: by its name. */
+        /** Its name in code and properties if an administrator has renamed it, or null. */
         public Builder declaredName(@Nullable String value) {
             declaredName = value;
             return this;

@@ -239,7 +239,7 @@ class DeliveryWorkerTest {
                 .singleElement()
                 .satisfies(done -> {
                     assertThat(done.delivery()).isEqualTo(4);
-                    assertThat(done.reason()).isEqualTo("refused: the sender fails on it, see the log");
+                    assertThat(done.reason()).isEqualTo("refused: the sender fails for it, see the log");
                 });
         assertThat(outbox.released).containsExactly("failures 0 pause PT0S");
     }

@@ -102,7 +102,7 @@ class ParseTest {
 
     @ParameterizedTest
     @CsvSource(quoteCharacter = '"', delimiter = '^', textBlock = """
-            x=1,5           ^ metric 'x': a decimal comma is not understood, write a point
+            x=1,5           ^ metric 'x': use a decimal point instead of the comma
             x=1kB           ^ metric 'x': unit 'kB' is not known
             x=3EB           ^ metric 'x': unit 'EB' is not known
             x=              ^ metric 'x': value '' is not a number

@@ -38,7 +38,7 @@ class PicturesTest {
             shoot(page, "checks");
             demo.open(page, "checks", "mail.delay");
             click(page, AriaRole.BUTTON, "Run now");
-            assertThat(page.getByText("asked for by a person").first()).isVisible();
+            assertThat(page.getByText("started manually").first()).isVisible();
             assertThat(page.locator(".delivery")).containsText("Sent");
             shoot(page, "check");
             click(page, AriaRole.LINK, "Edit");

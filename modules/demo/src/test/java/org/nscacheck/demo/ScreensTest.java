@@ -137,7 +137,7 @@ class ScreensTest {
 
             click(page, AriaRole.BUTTON, "Run now");
             assertThat(page.locator(".delivery")).containsText("this protocol cannot confirm", soon());
-            assertThat(page.getByText("asked for by a person").first()).isVisible();
+            assertThat(page.getByText("started manually").first()).isVisible();
             Browser.requireAccessible(page);
             shoot(page, "check");
             await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(Files.readString(commands))
@@ -156,7 +156,7 @@ class ScreensTest {
         }
         click(page, AriaRole.LINK, "Servers");
         click(page, AriaRole.LINK, "nagios");
-        assertThat(page.getByText("A password is set and is never shown")).isVisible();
+        assertThat(page.getByText("A password is set; it is never shown")).isVisible();
         assertThat(page.content()).doesNotContain(CANARY);
 
         JdbcClient database = demo.database();
@@ -282,7 +282,7 @@ class ScreensTest {
             if (reload.count() > 0) {
                 reload.click();
             }
-            assertThat(page.getByText("asked for by a person").count()).isPositive();
+            assertThat(page.getByText("started manually").count()).isPositive();
         });
         page.context().close();
     }
@@ -314,12 +314,12 @@ class ScreensTest {
         click(page, AriaRole.LINK, "awkward.slow");
         String check = page.url();
         click(page, AriaRole.BUTTON, "Run now");
-        assertThat(page.getByText("The check is being run.")).isVisible();
+        assertThat(page.getByText("The check is running.")).isVisible();
 
         demo.endSessions();
 
         assertThat(page.locator("#ended")).isVisible();
-        assertThat(page.getByText("The check is being run.")).isVisible();
+        assertThat(page.getByText("The check is running.")).isVisible();
         assertThat(page.getByLabel("Password")).hasCount(0);
         Browser.requireAccessible(page);
         demo.releaseSlowCheck();

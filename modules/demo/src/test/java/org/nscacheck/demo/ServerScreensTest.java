@@ -232,7 +232,7 @@ class ServerScreensTest {
         long before = received(service);
         demo.open(page, "checks", check);
         click(page, AriaRole.BUTTON, "Run now");
-        assertThat(page.getByText("asked for by a person").first()).isVisible();
+        assertThat(page.getByText("started manually").first()).isVisible();
         assertThat(page.getByText("Cannot run")).hasCount(0);
         assertThat(page.getByLabel("Delivery").getByRole(AriaRole.LISTITEM))
                 .containsText(

@@ -30,7 +30,7 @@ import org.nscacheck.sender.Sender;
  * both are done by a thread of their own, which is released when the time is over: opening by opening the other end for a
  * moment, writing by closing the channel.
  *
- * <p>What is written was taken by the system; whether the core reads it cannot be known, so that nothing is ever acknowledged.
+ * <p>Written lines were taken by the system; whether the core reads them cannot be known, so nothing is ever acknowledged.
  */
 final class CommandFile implements Sender {
 

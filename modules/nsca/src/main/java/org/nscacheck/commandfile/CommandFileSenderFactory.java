@@ -25,15 +25,15 @@ public final class CommandFileSenderFactory extends TypedSenderFactory<CommandFi
         SPOOL
     }
 
-    /** What the settings of a server say. */
+    /** The settings of a server. */
     record Place(Way way, Path path) {}
 
     private static final List<Setting> SETTINGS = List.of(
             new Setting(
                     "way",
                     "Way",
-                    "The command file is read at once, by Nagios and Icinga alike; the directory of check results is Nagios'"
-                            + " alone, and keeps them while it is away.",
+                    "Nagios and Icinga read the command file at once. Only Nagios reads the directory of check"
+                            + " results, which keeps them while it is down.",
                     "command_file",
                     List.of(
                             new Setting.Option("command_file", "command file"),
@@ -89,7 +89,7 @@ public final class CommandFileSenderFactory extends TypedSenderFactory<CommandFi
         return place;
     }
 
-    /** What is not there may come: the core makes its command file when it starts. */
+    /** A missing file may appear: the core makes its command file when it starts. */
     private void requireReceiver(Place place, List<String> faults) {
         try {
             Receiver receiver = new Receiver(place.path, allowed);

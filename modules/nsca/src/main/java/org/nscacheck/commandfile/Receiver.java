@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import org.nscacheck.commandfile.CommandFileSenderFactory.Way;
 import org.nscacheck.sender.AllowedPaths;
 
-/** A command file or a directory of check results, looked at anew each time before it is used. */
+/** A command file or a directory of check results, checked each time before it is used. */
 record Receiver(Path path, AllowedPaths allowed) {
 
-    /** What Nagios calls its check_result_path by custom; another name must be allowed by itself. */
+    /** Usual name of Nagios' check_result_path; a directory of another name must be listed itself. */
     private static final String SPOOL_NAME = "checkresults";
 
     /** File type bits of st_mode, and those of a FIFO (inode(7)). */

@@ -12,7 +12,7 @@ import org.nscacheck.nsca.DeadlineSocket.Sign;
 import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.SendOutcome;
 
-/** The results of one connection, and what is known of them. Used once, by one thread. */
+/** The results of one connection and their outcomes. Used once, by one thread. */
 final class BatchTransfer {
 
     /** 34 KB: half of the receive buffer that Linux gives a new connection. */
@@ -41,7 +41,7 @@ final class BatchTransfer {
     private @Nullable SendOutcome failure;
 
     /**
-     * @param validity is asked in front of each packet; what has expired is left out
+     * @param validity checked before each packet; expired results are left out
      * @param writing until when packets may be written
      * @param deadline until when the daemon has to have read them
      */
@@ -60,7 +60,7 @@ final class BatchTransfer {
         this.deadline = deadline;
     }
 
-    /** Returns what the results are to get that were not sent because of a failure, or null if nothing has failed. */
+    /** Returns the outcome of results that were not sent because of a failure, or null if nothing has failed. */
     @Nullable
     SendOutcome failure() {
         return failure;
@@ -148,9 +148,10 @@ final class BatchTransfer {
 
     private List<SendOutcome> rejected() {
         behaviour.suspect();
-        failure = new SendOutcome.Rejected(settings.address()
-                + ": the daemon closed the connection on our first packet: password or encryption method differ from its"
-                + " own, or it speaks another version");
+        failure = new SendOutcome.Rejected(
+                settings.address()
+                        + ": the daemon closed the connection on the first packet: password or encryption method"
+                        + " differ from its own, or its version");
         return outcomes(failure);
     }
 

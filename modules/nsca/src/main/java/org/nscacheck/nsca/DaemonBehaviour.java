@@ -4,7 +4,7 @@ package org.nscacheck.nsca;
 import java.time.Duration;
 
 /**
- * What has been learnt about a daemon: whether it answers at once or sleeps, whether it seems to reject us, and how fast it
+ * The learnt behaviour of a daemon: whether it answers at once or sleeps, whether it seems to reject connections, and how fast it
  * can be fed. Thread-safe; a wrong guess costs time, never a result.
  *
  * <p>A daemon in single mode ({@code nsca --single}) closes on a rejected packet within a fraction of a millisecond. In its

@@ -29,7 +29,7 @@ final class DeadlineSocket implements AutoCloseable {
     private Duration roundTrip = Duration.ZERO;
     private boolean ended;
 
-    /** What the daemon's side of the connection shows. */
+    /** The state of the daemon's side of the connection. */
     enum Sign {
         /** Nothing: it is open. */
         OPEN,
@@ -71,7 +71,7 @@ final class DeadlineSocket implements AutoCloseable {
             DeadlineSocket connection = new DeadlineSocket(channel, selector);
             long began = System.nanoTime();
             if (!channel.connect(address)) {
-                connection.await(SelectionKey.OP_CONNECT, deadline, "the connection was not answered in time");
+                connection.await(SelectionKey.OP_CONNECT, deadline, "the connection timed out");
                 channel.finishConnect();
             }
             connection.roundTrip = Duration.ofNanos(System.nanoTime() - began);
@@ -158,12 +158,12 @@ final class DeadlineSocket implements AutoCloseable {
         }
     }
 
-    /** Says that nothing follows. */
+    /** Closes the sending side. */
     void finish() throws IOException {
         channel.shutdownOutput();
     }
 
-    /** Closes it so that what the daemon's system has not got yet never comes. */
+    /** Resets it, so that bytes that the daemon's system has not received yet never arrive. */
     void reset() throws IOException {
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);
         close();

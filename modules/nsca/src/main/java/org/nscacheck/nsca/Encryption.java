@@ -96,8 +96,8 @@ public enum Encryption {
     }
 
     /**
-     * Returns whether the daemon can tell a wrong password from the right one. With method 0 there is nothing to tell, so
-     * that a wrong password is accepted, and never noticed by anybody.
+     * Returns whether the daemon can detect a wrong password. With method 0 it cannot, so a wrong password is accepted and nobody
+     * notices it.
      */
     public boolean showsWrongPassword() {
         return this != NONE;

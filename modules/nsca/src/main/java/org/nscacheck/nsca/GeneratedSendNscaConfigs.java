@@ -23,7 +23,7 @@ final class GeneratedSendNscaConfigs {
         this.directory = directory;
     }
 
-    /** Returns the server's file, written anew if it is missing or says something else. */
+    /** Returns the server's file, rewritten if it is missing or differs. */
     synchronized Path write(Server server, String password, Encryption method) throws IOException {
         Path file = file(server);
         String wanted = text(password, method);

@@ -4,7 +4,7 @@ package org.nscacheck.nsca;
 import java.nio.ByteBuffer;
 
 /**
- * What the daemon says first: 128 bytes initialisation vector, then its clock as an unsigned 32-bit number of seconds in
+ * The daemon's greeting: 128 bytes initialisation vector, then its clock as an unsigned 32-bit number of seconds in
  * network order ({@code init_packet} in nsca's {@code include/common.h}).
  */
 final class Greeting {

@@ -20,7 +20,7 @@ import org.nscacheck.sender.SendOutcome;
 
 /**
  * An NSCA client that needs neither the {@code send_nsca} program nor the rest of this project. Thread-safe. It learns how
- * its daemon behaves, so one client should be kept for a daemon rather than made anew for each batch.
+ * its daemon behaves, so keep one client per daemon instead of making one per batch.
  *
  * <pre>{@code
  * NscaClient client = new NscaClient(
@@ -52,8 +52,7 @@ public final class NscaClient implements AutoCloseable {
     private static final double SHARE_FOR_WRITING = 0.7;
 
     private static final String UNENDED =
-            ": the daemon has not ended the connection of an earlier batch yet; what it still reads of it would be behind newer"
-                    + " results";
+            ": the daemon still has the connection of an earlier batch open; its results would arrive after newer ones";
 
     private final NscaClientSettings settings;
     private final DaemonBehaviour behaviour;
@@ -87,7 +86,7 @@ public final class NscaClient implements AutoCloseable {
             throws InterruptedException {
         Deadline writing = deadline.share(SHARE_FOR_WRITING);
         List<SendOutcome> outcomes = new ArrayList<>(messages.size());
-        SendOutcome rest = new SendOutcome.Retry("there was no time left to send it");
+        SendOutcome rest = new SendOutcome.Retry("the time limit of the batch was reached before it was sent");
         while (outcomes.size() < messages.size() && !writing.isOver()) {
             int first = outcomes.size();
             Optional<SendOutcome.Expired> expiry = validity.expiry(first);
@@ -183,9 +182,10 @@ public final class NscaClient implements AutoCloseable {
     private String describe(IOException e) {
         String message = words(e);
         if (e instanceof UnknownHostException) {
-            message = "the host name is not known";
+            message = "the host name cannot be resolved";
         } else if (e instanceof ConnectException) {
-            message = "connection refused: is the daemon running and listening on this address, is a firewall between?";
+            message =
+                    "connection refused: check that the daemon listens on this address and that no firewall blocks it";
         }
         return settings.address() + ": " + message;
     }

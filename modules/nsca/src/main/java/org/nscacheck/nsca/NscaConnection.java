@@ -8,7 +8,7 @@ import org.nscacheck.nsca.DeadlineSocket.Sign;
 import org.nscacheck.nsca.cipher.PacketCipher;
 import org.nscacheck.sender.Deadline;
 
-/** A connection whose daemon has greeted: what turns results into bytes on it. Not thread-safe. */
+/** A connection after the daemon's greeting: turns results into bytes. Not thread-safe. */
 final class NscaConnection implements AutoCloseable {
 
     /** On a local network it shows within a fraction of a millisecond. */

@@ -32,7 +32,7 @@ public final class NscaSenderFactory extends TypedSenderFactory<NscaServerSettin
     private final SenderLimits limits;
     private final Map<ServerId, KnownClient> clients = new ConcurrentHashMap<>();
 
-    /** A client as long as its settings are those of the server. */
+    /** A client, kept while the server's settings are unchanged. */
     private record KnownClient(NscaClientSettings settings, NscaClient client) {}
 
     /**
@@ -126,7 +126,7 @@ public final class NscaSenderFactory extends TypedSenderFactory<NscaServerSettin
             files.delete(server);
         } catch (IOException e) {
             log.warn(
-                    "the configuration file of server {} could not be removed: {}",
+                    "NSCA-319 generated send_nsca file could not be removed name={} cause=\"{}\"",
                     Names.printable(server.name()),
                     Names.printable(e.toString()));
         }

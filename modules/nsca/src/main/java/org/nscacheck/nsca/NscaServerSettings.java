@@ -57,18 +57,18 @@ record NscaServerSettings(
                     List.of(
                             new Setting.Option("native", "native client"),
                             new Setting.Option("program", "send_nsca program"))),
-            Setting.text("program", "Program", "Path of send_nsca, if that is what sends.", "/usr/sbin/send_nsca"),
+            Setting.text("program", "Program", "Path of send_nsca, if the program sends.", "/usr/sbin/send_nsca"),
             Setting.text(
                     "config-file",
                     "send_nsca.cfg",
-                    "Path of a configuration file of send_nsca on this machine, from which password and encryption are read"
-                            + " instead of from here. Its name must begin with send_nsca.",
+                    "Path of a send_nsca configuration file on this machine. Password and encryption are read from it."
+                            + " Its name must begin with send_nsca.",
                     ""),
             new Setting(
                     "encryption",
                     "Encryption",
-                    "Must be the daemon's decryption_method. Choose 14 if you can. With 0 the daemon cannot tell a wrong"
-                            + " password, so that nobody notices one.",
+                    "Must be the daemon's decryption_method. Choose 14 if you can. With 0 the daemon cannot detect a"
+                            + " wrong password.",
                     "1",
                     encryptionOptions()),
             new Setting(
@@ -97,7 +97,11 @@ record NscaServerSettings(
                     .freeOfSecret(),
             Setting.text("connect-timeout", "Connect timeout", "Such as 5s.", "5s")
                     .freeOfSecret(),
-            Setting.text("read-timeout", "Read timeout", "Time for the greeting and for the end, such as 3s.", "3s")
+            Setting.text(
+                            "read-timeout",
+                            "Read timeout",
+                            "Time limit for the greeting and for closing, such as 3s.",
+                            "3s")
                     .freeOfSecret(),
             Setting.text(
                             "probation",
@@ -117,15 +121,16 @@ record NscaServerSettings(
             Setting.text(
                             "connection-age",
                             "Age of a connection",
-                            "After which a batch goes on with another one, such as 20s: daemons before 2.10 reject what comes later"
-                                    + " than their max_packet_age after the greeting.",
+                            "Maximum age within a batch, such as 20s: daemons before 2.10 reject packets later than"
+                                    + " max_packet_age after the greeting.",
                             "20s")
                     .freeOfSecret(),
             Setting.text(
                             "keep-open",
                             "Keep open",
-                            "How long an idle connection is kept for the next results, such as 5s. 0s ends each batch with proof that"
-                                    + " the daemon has read it, which a connection that is kept cannot give.",
+                            "How long an idle connection is kept for the next results, such as 5s. With 0s each batch"
+                                    + " ends with proof that the daemon has read it; a kept connection cannot give"
+                                    + " that.",
                             "0s")
                     .freeOfSecret());
 
@@ -229,7 +234,7 @@ record NscaServerSettings(
                 values.duration("keep-open", Duration.ZERO));
     }
 
-    /** Whoever may change a server on a screen must not be able to have any program started, or any file read. */
+    /** An administrator of the screens must not be able to start any program or read any file. */
     private static boolean isNamedSendNsca(Path path) {
         Path name = path.getFileName();
         return name != null && name.toString().startsWith("send_nsca");

@@ -13,7 +13,7 @@ import java.time.Duration;
  *     of a wrong password; a forked daemon needs up to a second for it. 1.2 s by default; zero for a receiver that closes
  *     after each packet anyway
  * @param pacing time that each packet of a burst has, for daemons that cost nothing to decrypt; 27 µs by default, zero for no
- *     pauses at all. Grows by itself when a daemon cannot keep up
+ *     pauses at all. Grows automatically when a daemon cannot keep up
  * @param connectionAge after which a batch goes on with another connection: daemons before 2.10 reject packets that are more
  *     than {@code max_packet_age} older than their greeting. 20 s by default
  * @param keepOpen how long an idle connection is kept for the next batch. Zero, the default, ends each batch with proof that

@@ -12,13 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connections that were given up before the daemon had ended its side. A forked daemon has a child for each: one that is held
- * up may read the rest long afterwards, and what it writes then would be behind newer results that another child has written.
- * So nothing newer is sent until the daemon has ended them, within a bound. Thread-safe.
+ * Connections that were given up before the daemon had closed its side. A forked daemon has a child for each: one that is held up
+ * may read the rest much later, and would write it after newer results of another child. So nothing newer is sent until the
+ * daemon has closed them, within a bound. Thread-safe.
  */
 final class OpenEnds implements AutoCloseable {
 
-    /** A daemon that is away for good must not keep its results for ever: its connections never end. */
+    /** A daemon that is gone for good never closes its connections; its results must not wait for ever. */
     static final Duration BOUND = Duration.ofSeconds(30);
 
     private static final Logger log = LoggerFactory.getLogger(OpenEnds.class);
@@ -40,15 +40,15 @@ final class OpenEnds implements AutoCloseable {
         channel.finish();
     }
 
-    /** Returns whether the daemon has ended all of them, or does so within this time, or has had its time for it. */
+    /** Returns whether the daemon has closed all of them, or does so within this time, or the bound is over. */
     synchronized boolean settle(Duration patience) throws IOException {
         for (Iterator<OpenEnd> each = ends.iterator(); each.hasNext(); ) {
             OpenEnd end = each.next();
             Duration age = Duration.ofNanos(nanoTime.getAsLong() - end.since);
             if (age.compareTo(BOUND) >= 0) {
                 log.warn(
-                        "NSCA-316 the daemon has not ended an earlier connection; newer results are sent, and some of it"
-                                + " may arrive behind them address={} waited={}s",
+                        "NSCA-316 daemon keeps an earlier connection open; newer results are sent, and older ones"
+                                + " may arrive after them address={} waited={}s",
                         address,
                         age.toSeconds());
                 end.channel.reset();

@@ -22,7 +22,7 @@ import org.nscacheck.sender.SenderLimits;
 import org.nscacheck.server.Server;
 
 /**
- * The {@code send_nsca} program as a child process: one process and one connection for a batch. The program says only
+ * The {@code send_nsca} program as a child process: one process and one connection for a batch. The program reports only
  * what it has sent, never what was accepted. Thread-safe.
  */
 final class SendNscaProgram implements NscaSender.Wire {

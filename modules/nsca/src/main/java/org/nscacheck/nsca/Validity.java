@@ -4,7 +4,7 @@ package org.nscacheck.nsca;
 import java.util.Optional;
 import org.nscacheck.sender.SendOutcome;
 
-/** Says right before a message is written whether it may still be. */
+/** Tells right before a message is written whether it may still be sent. */
 @FunctionalInterface
 interface Validity {
 

@@ -40,7 +40,7 @@ public final class NscaNgClient implements Sender {
     @Override
     public List<SendOutcome> send(List<Report> reports, Deadline deadline) throws InterruptedException {
         List<SendOutcome> outcomes = new ArrayList<>(reports.size());
-        SendOutcome rest = new SendOutcome.Retry("there was no time left to send it");
+        SendOutcome rest = new SendOutcome.Retry("the time limit of the batch was reached before it was sent");
         try {
             while (outcomes.size() < reports.size() && !deadline.isOver()) {
                 if (Thread.interrupted()) {
@@ -132,7 +132,7 @@ public final class NscaNgClient implements Sender {
         }
         if (e instanceof TlsPskConnection.HandshakeEndedException) {
             return new SendOutcome.Rejected(settings.address()
-                    + ": the server ended the TLS handshake without a word: it does not know the identity '"
+                    + ": the server closed the connection during the TLS handshake: it does not know the identity '"
                     + settings.identity() + "', or it was stopped");
         }
         return new SendOutcome.Retry(settings.address() + ": " + words(e));
@@ -140,9 +140,9 @@ public final class NscaNgClient implements Sender {
 
     private static String words(IOException e) {
         if (e instanceof UnknownHostException) {
-            return "the host name is not known";
+            return "the host name cannot be resolved";
         } else if (e instanceof ConnectException) {
-            return "connection refused: is nsca-ng running and listening on this address, is a firewall between?";
+            return "connection refused: check that nsca-ng listens on this address and that no firewall blocks it";
         } else if (e instanceof SocketTimeoutException) {
             return "the server did not answer in time";
         }

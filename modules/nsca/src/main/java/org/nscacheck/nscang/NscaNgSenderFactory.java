@@ -28,19 +28,19 @@ public final class NscaNgSenderFactory extends TypedSenderFactory<NscaNgClientSe
             Setting.text(
                     "identity",
                     "Identity",
-                    "What the authorize block of nsca-ng.cfg is called that allows our hosts and services. The password is"
-                            + " that block's.",
+                    "Name of the authorize block in nsca-ng.cfg that allows these hosts and services. The password is"
+                            + " the one of that block.",
                     ""),
             new Setting(
                     "tls",
                     "TLS",
-                    "Which versions to offer.",
+                    "TLS versions to offer.",
                     "auto",
                     List.of(
                             new Setting.Option("auto", "1.3 or 1.2"),
                             new Setting.Option("v12", "1.2 only"),
                             new Setting.Option("v13", "1.3 only"))),
-            Setting.text("connect-timeout", "Connect timeout", "With the TLS handshake, such as 5s.", "5s")
+            Setting.text("connect-timeout", "Connect timeout", "Includes the TLS handshake, such as 5s.", "5s")
                     .freeOfSecret(),
             Setting.text("read-timeout", "Read timeout", "Time for each answer, such as 10s.", "10s")
                     .freeOfSecret());

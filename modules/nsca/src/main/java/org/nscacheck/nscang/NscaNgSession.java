@@ -138,7 +138,7 @@ final class NscaNgSession implements AutoCloseable {
 
     private static void requireOkay(String answer) throws IOException {
         if (!answer.equals(OKAY)) {
-            throw new IOException("the server's answer is none of the protocol: " + answer);
+            throw new IOException("the server's answer is not part of the protocol: " + answer);
         }
     }
 

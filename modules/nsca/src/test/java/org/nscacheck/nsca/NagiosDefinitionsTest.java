@@ -129,7 +129,7 @@ class NagiosDefinitionsTest {
 
             CoreStatus stale = nagios.await("shop host", "nscacheck heartbeat", status -> status.state() == 3);
 
-            assertThat(stale.output()).isEqualTo("no result came in time: the check or its application does not run");
+            assertThat(stale.output()).isEqualTo("no result in time: the check or its application is not running");
         }
     }
 }

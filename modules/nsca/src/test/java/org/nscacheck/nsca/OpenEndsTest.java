@@ -83,7 +83,7 @@ class OpenEndsTest {
             }
             assertThat(held).allSatisfy(outcome -> assertThat(outcome)
                     .isInstanceOfSatisfying(SendOutcome.Retry.class, retry -> assertThat(retry.reason())
-                            .contains("has not ended the connection of an earlier batch")));
+                            .contains("has the connection of an earlier batch open")));
         }
     }
 

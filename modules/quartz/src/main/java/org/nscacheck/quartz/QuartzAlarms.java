@@ -93,7 +93,7 @@ public final class QuartzAlarms implements CronAlarms {
         try {
             scheduler.start();
         } catch (SchedulerException e) {
-            log.warn("NSCA-401 Quartz did not start, the safety tick does its work", e);
+            log.warn("NSCA-401 Quartz could not be started, safety tick takes over", e);
         }
     }
 
@@ -119,7 +119,7 @@ public final class QuartzAlarms implements CronAlarms {
             scheduler.scheduleJob(trigger);
             return trigger.getKey();
         } catch (SchedulerException e) {
-            warn("NSCA-402 a cron trigger could not be set, the safety tick does its work", e);
+            warn("NSCA-402 cron trigger could not be set, safety tick takes over", e);
             return null;
         }
     }
@@ -129,7 +129,7 @@ public final class QuartzAlarms implements CronAlarms {
             scheduler.unscheduleJob(key);
             return true;
         } catch (SchedulerException e) {
-            warn("NSCA-405 a cron trigger could not be removed; it wakes for nothing", e);
+            warn("NSCA-405 stale cron trigger left in place (harmless)", e);
             return false;
         }
     }
@@ -154,7 +154,7 @@ public final class QuartzAlarms implements CronAlarms {
                 scheduler.scheduleJob(trigger);
             }
         } catch (SchedulerException e) {
-            warn("NSCA-403 the next due time could not be set, the safety tick does its work", e);
+            warn("NSCA-403 trigger of the next due time could not be set, safety tick takes over", e);
         }
     }
 
@@ -171,7 +171,7 @@ public final class QuartzAlarms implements CronAlarms {
         try {
             scheduler.shutdown(false);
         } catch (SchedulerException e) {
-            log.warn("NSCA-404 Quartz did not stop", e);
+            log.warn("NSCA-404 Quartz could not be stopped", e);
         }
     }
 }

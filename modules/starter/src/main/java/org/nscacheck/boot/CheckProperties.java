@@ -81,7 +81,7 @@ record CheckProperties(
     private @Nullable Confirmation confirmation() {
         if (attempts == null) {
             if (retryInterval != null || reportEachAttempt != null) {
-                throw new IllegalArgumentException("retry-interval and report-each-attempt need attempts beside them");
+                throw new IllegalArgumentException("retry-interval and report-each-attempt require attempts");
             }
             return null;
         }
@@ -94,7 +94,7 @@ record CheckProperties(
     private @Nullable ScheduleSpec schedule() {
         if (every == null && cron == null) {
             if (zone != null) {
-                throw new IllegalArgumentException("a zone needs an interval or a cron expression beside it");
+                throw new IllegalArgumentException("a zone requires an interval or a cron expression");
             }
             return null;
         }

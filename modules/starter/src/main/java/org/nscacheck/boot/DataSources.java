@@ -33,8 +33,7 @@ final class DataSources {
                     ? NoDataSourceException.missing("nscacheck keeps its due list and its outbox in the application's"
                             + " PostgreSQL database, but there is no bean of type javax.sql.DataSource.")
                     : NoDataSourceException.unclear(
-                            "nscacheck does not know which bean of type javax.sql.DataSource is meant, since none is"
-                                    + " primary: " + names + ".");
+                            "there are several beans of type javax.sql.DataSource and none is primary: " + names + ".");
         }
         return only;
     }

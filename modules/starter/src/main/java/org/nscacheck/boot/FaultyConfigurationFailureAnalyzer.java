@@ -12,7 +12,7 @@ class FaultyConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<FaultyC
     protected FailureAnalysis analyze(Throwable failure, FaultyConfigurationException cause) {
         return new FailureAnalysis(
                 cause.getMessage(),
-                "Mend the properties below nscacheck.servers and nscacheck.checks, or the annotations that are named."
+                "Correct the named properties below nscacheck.servers and nscacheck.checks, or the named annotations."
                         + " A check key with dots goes into brackets: nscacheck.checks[mail.queue].every=1m",
                 cause);
     }

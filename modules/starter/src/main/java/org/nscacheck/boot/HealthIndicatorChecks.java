@@ -66,7 +66,7 @@ final class HealthIndicatorChecks implements CheckSource {
 
     static CheckResult result(@Nullable Health health) {
         if (health == null) {
-            return CheckResult.of(Status.UNKNOWN, "the health indicator told nothing");
+            return CheckResult.of(Status.UNKNOWN, "the health indicator returned nothing");
         }
         org.springframework.boot.health.contributor.Status state = health.getStatus();
         Map<String, Object> details = new TreeMap<>(health.getDetails());

@@ -103,7 +103,8 @@ class NscaCheckAutoConfiguration {
         EnvironmentVariables variables = new EnvironmentVariables(environment);
         variables
                 .unread()
-                .forEach(variable -> log.warn("NSCA-106 environment variable sets no property variable={}", variable));
+                .forEach(variable ->
+                        log.warn("NSCA-106 environment variable matches no property variable={}", variable));
         List<String> faults = new ArrayList<>();
         String machine = LocalHostName.find();
         String hostName = Objects.requireNonNullElse(properties.hostName(), machine);

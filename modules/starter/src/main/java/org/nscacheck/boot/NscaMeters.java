@@ -67,10 +67,11 @@ final class NscaMeters implements EngineListener, SmartInitializingSingleton {
                 .description("checks that cannot run, because their configuration has faults")
                 .register(registry);
         Gauge.builder("nsca.executor.abandoned", running::abandonedThreads)
-                .description("threads lost to checks that ignored the end of their time")
+                .description("threads lost to checks that ignored their time limit")
                 .register(registry);
         Gauge.builder("nsca.starting", () -> running.starting().isPresent() ? 1 : 0)
-                .description("1 while checks do not run because their database is waited for, or something is faulty")
+                .description(
+                        "1 while checks have not started, because the database is unavailable or something is faulty")
                 .register(registry);
         running.onSnapshot(this::show);
     }

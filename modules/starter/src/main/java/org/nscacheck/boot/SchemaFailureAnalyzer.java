@@ -12,8 +12,8 @@ final class SchemaFailureAnalyzer extends AbstractFailureAnalyzer<SchemaExceptio
     protected FailureAnalysis analyze(Throwable rootFailure, SchemaException cause) {
         return new FailureAnalysis(
                 "The tables of nscacheck cannot be used: " + cause.getMessage(),
-                "Do what is said above; docs/operations.md tells more, and nscacheck.enabled=false starts the"
-                        + " application without checks.",
+                "Follow the message above; see docs/operations.md. nscacheck.enabled=false starts the application"
+                        + " without checks.",
                 cause);
     }
 }

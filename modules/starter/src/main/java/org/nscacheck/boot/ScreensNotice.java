@@ -12,13 +12,13 @@ final class ScreensNotice {
     private ScreensNotice() {}
 
     static void mounted(String basePath) {
-        log.info("NSCA-151 screens are mounted path={}", basePath);
+        log.info("NSCA-151 screens mounted path={}", basePath);
     }
 
     static ScreensNotice notMounted(boolean hasSpringSecurity) {
         log.warn(
                 """
-                NSCA-150 no screens are mounted, because nobody may use them; to mount them{}:
+                NSCA-150 screens not mounted, because no role may use them; to mount them{}:
                     nscacheck.web.roles.administer=ROLE_ADMIN
                     nscacheck.web.roles.operate=ROLE_OPERATOR
                     nscacheck.web.roles.view=ROLE_USER

@@ -39,7 +39,7 @@ final class Secrets {
         }
         if (properties.key() != null) {
             throw new IllegalArgumentException(
-                    "nscacheck.secrets.key and nscacheck.secrets.key-file are both set: one of them must go");
+                    "nscacheck.secrets.key and nscacheck.secrets.key-file are both set; set only one");
         }
         try {
             return Files.readString(properties.keyFile());
@@ -59,7 +59,7 @@ final class Secrets {
         }
         if (bytes.length != 32) {
             throw new IllegalArgumentException(property + " has " + bytes.length
-                    + " bytes when decoded, 32 are needed: openssl rand -base64 32 makes some");
+                    + " bytes when decoded, 32 are needed: generate a key with `openssl rand -base64 32`");
         }
         return bytes;
     }

@@ -27,7 +27,7 @@ final class ServerLockCheck implements Runnable {
                 .filter(server -> server.active() && server.locked() != null)
                 .toList();
         locked.forEach(server -> log.warn(
-                "NSCA-132 server is locked and its results wait name={} cause=\"{}\"",
+                "NSCA-132 server locked, its results wait name={} cause=\"{}\"",
                 Names.printable(server.name()),
                 Names.printable(String.valueOf(server.locked()))));
         if (failFast && !locked.isEmpty()) {

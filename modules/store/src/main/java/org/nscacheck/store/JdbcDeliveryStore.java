@@ -39,8 +39,8 @@ final class JdbcDeliveryStore implements DeliveryStore {
     private static final Duration MAX_AGE = Duration.ofHours(24);
 
     /*
-     * A row is ready only if no older one of its target has to wait: nothing newer may overtake it. Those that have to are few
-     * and looked up once; comparing all rows with each other took half a minute for some thousands of them, whenever the
+     * A delivery is ready only if no older one for its target is held back. Held rows are few, so they are collected once;
+     * comparing all rows with each other took half a minute for some thousands of them, whenever the
      * statistics were older than the backlog.
      */
     private static final String FIND_READY = """
@@ -236,8 +236,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
             if (row.delivery != null) {
                 readable.add(row.delivery);
             } else {
-                log.error(
-                        "NSCA-317 a delivery cannot be read and was discarded id={} reason=\"{}\"", row.id, row.fault);
+                log.error("NSCA-317 delivery could not be read, discarded id={} reason=\"{}\"", row.id, row.fault);
                 Database.update(connection, discard, reason("it cannot be read: " + row.fault), row.id);
             }
         }
@@ -287,7 +286,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
                 throw e;
             }
             // What was sent must be noted, or it is sent for ever; only the reasons come from outside.
-            log.error("NSCA-318 reasons of deliveries could not be stored and were left out", e);
+            log.error("NSCA-318 delivery reasons could not be stored, left out", e);
             Map<End, List<Long>> bare = new LinkedHashMap<>();
             ends.forEach((end, ids) ->
                     bare.computeIfAbsent(end.bare(), none -> new ArrayList<>()).addAll(ids));

@@ -61,7 +61,7 @@ final class JdbcEnvironmentStore implements EnvironmentStore {
         Environment environment = environment();
         if (!environment.isConfirmed()) {
             log.warn(
-                    "NSCA-340 nothing is delivered until an administrator confirms the environment own=\"{}\""
+                    "NSCA-340 environment not confirmed, nothing is delivered until an administrator confirms own=\"{}\""
                             + " remembered=\"{}\"",
                     environment.own(),
                     environment.remembered());

@@ -84,7 +84,7 @@ final class JpaServerStore implements ServerStore {
                 .filter(entity -> entity.encryptAnew(cipher))
                 .count());
         if (count > 0) {
-            log.info("NSCA-130 secrets were encrypted anew with the current key count={}", count);
+            log.info("NSCA-130 secrets re-encrypted with the current key count={}", count);
         }
     }
 

@@ -83,7 +83,7 @@ final class MetricValues {
             String place = run.claim().check() + " " + run.claim().node();
             if (!told.contains(place) && isFull(connection, run) && told.add(place)) {
                 log.warn(
-                        "NSCA-433 a check has too many different metrics, values of further ones are not kept for charts"
+                        "NSCA-433 check has too many different metrics, further ones are left out of its charts"
                                 + " key={} check={} max={}",
                         run.claim().handler(),
                         run.claim().check(),

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Partitions {
 
-    /** Whoever cannot have a lock soon tries again later, rather than keep runs from being recorded behind it. */
+    /** Give up quickly on a lock, so that recording never queues behind it. */
     private static final String HASTE = "SET LOCAL lock_timeout = '500ms'";
 
     private final Database database;

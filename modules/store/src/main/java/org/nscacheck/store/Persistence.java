@@ -147,7 +147,7 @@ final class Persistence implements AutoCloseable {
         try {
             session.doWork(Refusals::giveUp);
         } catch (PersistenceException e) {
-            log.debug("there is no connection to give up", e);
+            log.debug("no connection to close", e);
         }
     }
 
@@ -182,7 +182,8 @@ final class Persistence implements AutoCloseable {
     }
 
     static StaleVersionException stale() {
-        return new StaleVersionException("somebody else changed this meanwhile: read it again and repeat the change");
+        return new StaleVersionException(
+                "somebody else changed this in the meantime: read it again and repeat the change");
     }
 
     private static RuntimeException translated(PersistenceException e) {

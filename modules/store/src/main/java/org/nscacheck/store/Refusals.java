@@ -92,7 +92,7 @@ final class Refusals {
                 T result = work.run(connections > 1);
                 if (refused != null) {
                     log.warn(
-                            "NSCA-345 database connections that refused our statements were given up, another one did"
+                            "NSCA-345 database connections refused our statements and were closed, another one did"
                                     + " the work connections={} state={} reason=\"{}\"",
                             connections - 1,
                             refused.state(),

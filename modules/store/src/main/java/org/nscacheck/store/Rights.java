@@ -49,7 +49,7 @@ final class Rights {
                 .map(table -> String.join(", ", table.getValue()) + " on " + schema + "." + table.getKey())
                 .toList();
         String user = missing.get(0).user();
-        throw new SchemaException("the user " + user + " has not the right to " + String.join("; ", named)
+        throw new SchemaException("the user " + user + " lacks the right to " + String.join("; ", named)
                 + (byTable.size() > MOST_NAMED
                         ? "; and more on " + (byTable.size() - MOST_NAMED) + " other tables"
                         : "")

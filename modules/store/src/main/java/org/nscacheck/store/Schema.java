@@ -40,8 +40,9 @@ final class Schema {
         requirePostgresql();
         int found = version();
         if (found > VERSION) {
-            throw new SchemaException("the schema '" + name + "' has version " + found + ", but this release knows"
-                    + " versions up to " + VERSION + ": it belongs to a newer release of nscacheck; use that one");
+            throw new SchemaException(
+                    "the schema '" + name + "' has version " + found + ", but this release knows" + " versions up to "
+                            + VERSION + ": a newer release of nscacheck has migrated it; use that release");
         }
         if (mode == SchemaMode.MIGRATE) {
             migrate();

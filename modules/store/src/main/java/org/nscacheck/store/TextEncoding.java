@@ -61,8 +61,8 @@ final class TextEncoding {
         charset = named(name).charset;
         if (charset != null) {
             log.warn(
-                    "NSCA-432 the database cannot hold every character, others are replaced by '?' in results encoding={}"
-                            + " (a database made with ENCODING 'UTF8' holds all)",
+                    "NSCA-432 database encoding cannot hold every character, others become '?' in results encoding={}"
+                            + " (a database created with ENCODING 'UTF8' holds all)",
                     name);
         }
     }

@@ -189,10 +189,10 @@ final class CheckForm {
         Duration retryInterval = form.read("retry-interval", Durations::parse);
         if (attempts == null) {
             if (form.given("report-each").isPresent() && form.fault("attempts").isEmpty()) {
-                form.fault("report-each", "The attempts must be filled in where unconfirmed results are reported.");
+                form.fault("report-each", "The attempts must be filled in if unconfirmed results are reported.");
             }
             if (retryInterval != null && form.fault("attempts").isEmpty()) {
-                form.fault("attempts", "The attempts must be filled in where there is a retry interval.");
+                form.fault("attempts", "The attempts must be filled in if there is a retry interval.");
             }
             return null;
         }
@@ -209,7 +209,7 @@ final class CheckForm {
 
     private static int attempts(String text) {
         if (!text.matches("\\d{1,3}")) {
-            throw new IllegalArgumentException("The attempts must be a number of 1 to 100.");
+            throw new IllegalArgumentException("The attempts must be a number from 1 to 100.");
         }
         return Integer.parseInt(text);
     }
@@ -232,7 +232,7 @@ final class CheckForm {
             case "every" -> {
                 String number = form.text("every-number");
                 if (!number.matches("[1-9]\\d{0,3}")) {
-                    form.fault("every-number", "The interval must be a number of 1 to 9999.");
+                    form.fault("every-number", "The interval must be a number from 1 to 9999.");
                     return null;
                 }
                 return new ScheduleSpec(number + form.text("every-unit"), null, zone);

@@ -286,8 +286,8 @@ public final class ChecksController extends ScreenController {
                 Map.of(
                         "what", "check " + view.stored().name(),
                         "consequence",
-                                "Its history stays. A check that the code declares comes back with the code's values at"
-                                        + " the next start; to keep it from running, set it inactive instead.",
+                                "Its history stays. A check that the code declares comes back with the code's values"
+                                        + " at the next start; to stop it for good, set it inactive instead.",
                         "users", List.of(),
                         "action", screens.basePath() + "/checks/" + id + "/delete",
                         "back", screens.basePath() + "/checks/" + id));

@@ -55,7 +55,7 @@ final class Form {
         request.forEach((name, values) -> {
             form.typed.put(name, List.of(values));
             if (values.length > 1 && !List.of(several).contains(name)) {
-                form.fault(name, "The value came twice; only one can be stored. Choose it again.");
+                form.fault(name, "The value was sent twice; only one can be stored. Choose it again.");
             }
             for (String value : values) {
                 form.requireSense(name, value);

@@ -60,9 +60,9 @@ record Frame(
             case "saved" -> "Saved.";
             case "paused" -> "Paused.";
             case "resumed" -> "Resumed: it runs at its next slot.";
-            case "signed-in" -> "You are signed in. Close this tab and go on in the other one.";
+            case "signed-in" -> "You are signed in. Close this tab and continue in the other one.";
             case "deleted" -> "Deleted.";
-            case "confirmed" -> "Confirmed: results are delivered from here from now on.";
+            case "confirmed" -> "Confirmed: this application now delivers results.";
             default -> null;
         };
     }

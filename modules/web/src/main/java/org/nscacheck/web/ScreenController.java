@@ -83,7 +83,7 @@ abstract class ScreenController {
     }
 
     static NoSuchElementException gone(String what) {
-        return new NoSuchElementException(what + " does not exist any more, or never did.");
+        return new NoSuchElementException(what + " does not exist, or was deleted.");
     }
 
     @ExceptionHandler
@@ -96,9 +96,9 @@ abstract class ScreenController {
         return error(
                 response,
                 HttpStatus.CONFLICT,
-                "Changed meanwhile",
-                "Somebody else changed this after you had opened it. Nothing was stored. Open it again and repeat your"
-                        + " change.");
+                "Edit conflict",
+                "Somebody else changed this after you had opened it. Your change was not saved. Open it again and"
+                        + " repeat it.");
     }
 
     @ExceptionHandler
@@ -108,7 +108,7 @@ abstract class ScreenController {
 
     @ExceptionHandler
     ModelAndView notFound(MethodArgumentTypeMismatchException e, HttpServletResponse response) {
-        return error(response, HttpStatus.NOT_FOUND, "Not found", "This address names nothing.");
+        return error(response, HttpStatus.NOT_FOUND, "Not found", "Page not found.");
     }
 
     @ExceptionHandler
@@ -123,8 +123,8 @@ abstract class ScreenController {
         return error(
                 response,
                 HttpStatus.BAD_REQUEST,
-                "Not understood",
-                "The form did not arrive as a whole. Open it again and repeat your change.");
+                "Incomplete form",
+                "Parts of the form are missing. Open it again and repeat your change.");
     }
 
     /** Anything else: a sentence here, the rest in the log. */
@@ -141,9 +141,9 @@ abstract class ScreenController {
         return error(
                 response,
                 HttpStatus.INTERNAL_SERVER_ERROR,
-                "This did not work",
-                "The application could not do this; the line NSCA-152 in its log says why. Your browser's back button"
-                        + " brings back what you typed.");
+                "Internal error",
+                "The application failed; look for NSCA-152 in its log. Your browser's back button brings back what you"
+                        + " typed.");
     }
 
     @ExceptionHandler

@@ -130,7 +130,7 @@ public final class ServersController extends ScreenController {
     private static String consequence(ServerView view) {
         long waiting = view.summary().waiting();
         int checks = view.checks().size();
-        return (waiting == 0 ? "Nothing waits for it. " : waiting + " results that wait for it are lost. ")
+        return (waiting == 0 ? "No results wait for it. " : waiting + " waiting results will be lost. ")
                 + switch (checks) {
                     case 0 -> "No check reports to it.";
                     case 1 -> "1 check will no longer report to it.";

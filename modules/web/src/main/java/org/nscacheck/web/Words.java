@@ -121,7 +121,7 @@ final class Words {
             return "Inactive";
         }
         if (summary.failures() > 0) {
-            String problem = summary.problem().isEmpty() ? "it takes nothing" : summary.problem();
+            String problem = summary.problem().isEmpty() ? "cause unknown" : summary.problem();
             String next = summary.nextTryAt() == null ? "" : "; next try " + time(summary.nextTryAt(), summary.at());
             return (summary.isSuspect() ? "Suspect: " : "Failing: ") + problem + next;
         }

@@ -154,7 +154,7 @@ class FormsTest {
             assertThat(answer.getStatus()).as(address).isEqualTo(422);
             String page = answer.getContentAsString();
             assertThat(refused(page)).as(address).containsAll(filled);
-            assertThat(page.split("came twice", -1).length - 1).as(address).isGreaterThanOrEqualTo(filled.size());
+            assertThat(page.split("was sent twice", -1).length - 1).as(address).isGreaterThanOrEqualTo(filled.size());
         }
     }
 

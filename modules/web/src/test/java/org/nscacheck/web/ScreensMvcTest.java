@@ -118,7 +118,7 @@ class ScreensMvcTest {
                                 .param("name", "hostile")
                                 .param("retry-interval", "30s"))
                         .getContentAsString())
-                .contains("The attempts must be filled in where there is a retry interval.");
+                .contains("The attempts must be filled in if there is a retry interval.");
         assertThat(answer(post(edit)
                                 .param("version", String.valueOf(check().version()))
                                 .param("name", "hostile")
@@ -546,7 +546,7 @@ class ScreensMvcTest {
                 .param("service", "Reporter")
                 .param("servers", "named"));
         assertThat(answer(get(page)).getContentAsString())
-                .contains("cannot be deleted yet", "the check &#39;reporter&#39;", "inactive")
+                .contains("cannot be deleted while", "the check &#39;reporter&#39;", "inactive")
                 .doesNotContain(">Delete</button>");
         assertThat(nsca.servers().findByName("named")).isPresent();
     }

@@ -69,7 +69,7 @@ public final class AnnotatedChecks implements CheckSource {
         }
         if (!found.derivedKeys.isEmpty()) {
             log.info(
-                    "NSCA-102 keys made of bean and method names, pin them with @NscaCheck(\"key\") before renaming keys={}",
+                    "NSCA-102 check keys derived from bean and method names, set keys before renaming keys={}",
                     found.derivedKeys);
         }
         return found.definitions;

@@ -67,7 +67,7 @@ public class BuiltInChecks {
         long now = nanoTime.getAsLong();
         long used = processorNanos.getAsLong();
         if (used < 0) {
-            return CheckResult.unknown("this platform does not tell processor time")
+            return CheckResult.unknown("this platform does not report processor time")
                     .build();
         }
         int processors = Runtime.getRuntime().availableProcessors();
@@ -132,7 +132,7 @@ public class BuiltInChecks {
     @NscaCheck(
             key = NagiosDefinitions.HEARTBEAT,
             service = "nscacheck heartbeat",
-            description = "That checks run and results are delivered; activate it first, everything else depends on it",
+            description = "Checks run and results are delivered. Activate it first; all other services depend on it",
             every = "1m",
             active = "false")
     CheckResult heartbeat(

@@ -20,7 +20,7 @@ public class ConnectionPoolCheck {
     @NscaCheck(
             key = "nscacheck.connection-pool",
             service = "Connection pool",
-            description = "Database connections in use, in percent of the pool's size; worst pool of this node",
+            description = "Database connections in use, in percent of the pool's size; the fullest pool of this node",
             every = "1m",
             scope = CheckScope.NODE,
             active = "false")

@@ -29,8 +29,8 @@ public class SelfCheck {
             key = "nscacheck.self-check",
             service = "nscacheck self-check",
             description =
-                    "How late runs begin, threads lost to checks that hang, overdue checks, the oldest result that"
-                            + " waits, and deliveries that are not accounted for",
+                    "Delay of runs, threads lost to checks that hang, overdue checks, the oldest waiting result, and"
+                            + " deliveries whose counts do not balance",
             every = "5m",
             scope = CheckScope.NODE,
             active = "false")

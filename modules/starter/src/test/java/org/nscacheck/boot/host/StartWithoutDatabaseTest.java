@@ -159,7 +159,7 @@ class StartWithoutDatabaseTest {
             assertThat(get(host, "/actuator/metrics/nsca.starting").body()).contains("1.0");
             HttpResponse<String> screen = get(host, "/nscacheck/checks");
             assertThat(screen.statusCode()).isEqualTo(503);
-            assertThat(screen.body()).contains("Checks start when their database is there", "refused");
+            assertThat(screen.body()).contains("Checks start when the database answers", "refused");
             assertThat(output).containsOnlyOnce("NSCA-103");
 
             network.listenAgain();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The end of a build: fails it where a row of the matrix lacks a passed test, or where the table in docs/reliability.md is not
+ * The end of a build: fails it where a row of the matrix lacks a passed test, or where the table in docs/matrix.md is not
  * what the tests have shown.
  *
  * <p>It judges only a build in which all tests of all modules were meant to run. Each module that has tests leaves a
@@ -46,9 +46,8 @@ public final class MatrixCheck {
         List<String> missing = new ArrayList<>();
         Matrix matrix = new Matrix(MatrixRow.all(), run, collect(missing));
         if (!missing.isEmpty()) {
-            String message =
-                    "The matrix of docs/reliability.md is not judged, because not all tests ran in this build: "
-                            + String.join(", ", missing);
+            String message = "The matrix in docs/matrix.md is not judged, because not all tests ran in this build: "
+                    + String.join(", ", missing);
             if (insist || write) {
                 throw new IllegalStateException(message);
             }
@@ -56,17 +55,17 @@ public final class MatrixCheck {
             return;
         }
         List<String> faults = new ArrayList<>(matrix.faults(!strict));
-        Section section = Section.read(root.resolve("docs/reliability.md"), run);
+        Section section = Section.read(root.resolve("docs/matrix.md"), run);
         List<String> table = matrix.table(section.lines());
         if (write && faults.isEmpty()) {
             section.write(table);
         } else if (!table.equals(section.lines())) {
-            faults.add("docs/reliability.md is not what the tests have shown; rewrite it by: " + run.command()
+            faults.add("docs/matrix.md is not what the tests have shown; rewrite it by: " + run.command()
                     + " -Dnscacheck.matrix.write=true");
             faults.addAll(section.differences(table));
         }
         if (!faults.isEmpty()) {
-            throw new IllegalStateException("The matrix of docs/reliability.md:\n  " + String.join("\n  ", faults));
+            throw new IllegalStateException("The matrix in docs/matrix.md:\n  " + String.join("\n  ", faults));
         }
     }
 

@@ -34,7 +34,7 @@ public final class RoleAccessPolicy implements AccessPolicy {
     public RoleAccessPolicy(Map<Permission, ? extends Collection<String>> authorities) {
         authorities.forEach((permission, names) -> this.authorities.put(permission, Set.copyOf(names)));
         if (this.authorities.values().stream().allMatch(Set::isEmpty)) {
-            throw new IllegalArgumentException("no authority gives any permission: nobody could use the screens");
+            throw new IllegalArgumentException("no authority has any permission, so nobody could use the screens");
         }
     }
 
