@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Something that a node does again and again for as long as it lives, on a thread of its own. Nothing that a turn throws ends
@@ -35,13 +36,13 @@ public final class Loop {
     private final Semaphore wakeUps = new Semaphore(0);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch firstTurn = new CountDownLatch(1);
+    private final Outage turnOutage;
+    private final Outage threadOutage;
     private boolean hasThread;
-    private boolean toldOfThread;
     /** When its next sign is due: a turn has begun then, or a rest ends. */
     private volatile long signNanos;
 
     private volatile @Nullable Failure failure;
-    private boolean told;
 
     /** One turn of a loop. */
     @FunctionalInterface
@@ -103,6 +104,18 @@ public final class Loop {
         this.nanoTime = nanoTime;
         this.pauseNanos = pause.toNanos();
         this.signNanos = nanoTime.getAsLong();
+        this.turnOutage = new Outage(
+                log,
+                Level.ERROR,
+                "NSCA-450 loop failed, trying again every second loop=" + kind.name,
+                "NSCA-451 loop turns again loop=" + kind.name,
+                nanoTime);
+        this.threadOutage = new Outage(
+                log,
+                Level.ERROR,
+                "NSCA-452 thread of a loop could not be started, trying again loop=" + kind.name,
+                "NSCA-453 loop has a thread again loop=" + kind.name,
+                nanoTime);
     }
 
     Kind kind() {
@@ -150,24 +163,10 @@ public final class Loop {
             signNanos = nanoTime.getAsLong();
             hasThread = true;
             threads.execute(this::run);
-            if (toldOfThread) {
-                toldOfThread = false;
-                log.info("NSCA-453 loop has a thread again loop={}", kind.name);
-            }
+            threadOutage.worked();
         } catch (Throwable e) {
             hasThread = false;
-            hasNoThread(e);
-        }
-    }
-
-    private void hasNoThread(Throwable e) {
-        try {
-            if (!toldOfThread) {
-                log.error("NSCA-452 thread of a loop could not be started, trying again loop={}", kind.name, e);
-                toldOfThread = true;
-            }
-        } catch (Throwable unspeakable) {
-            // Said the next time.
+            threadOutage.failed(e);
         }
     }
 
@@ -240,16 +239,9 @@ public final class Loop {
 
     private void succeeded() {
         firstTurn.countDown();
-        Failure before = failure;
-        if (before != null) {
+        if (failure != null) {
             failure = null;
-            if (told) {
-                told = false;
-                log.info(
-                        "NSCA-451 loop turns again loop={} failed={}s",
-                        kind.name,
-                        TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong() - before.sinceNanos));
-            }
+            turnOutage.worked();
         }
     }
 
@@ -270,13 +262,10 @@ public final class Loop {
             if (failure == null) {
                 failure = new Failure(nanoTime.getAsLong(), e.getClass());
             }
-            if (!told) {
-                log.error("NSCA-450 loop failed, trying again every second loop={}", kind.name, e);
-                told = true;
-            }
         } catch (Throwable unspeakable) {
-            // Said the next time.
+            // Noted the next time.
         }
+        turnOutage.failed(e);
         signNanos = nanoTime.getAsLong();
         if (!isClosing()) {
             LockSupport.parkNanos(pauseNanos);

@@ -3,9 +3,11 @@ package org.nscacheck.node;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.nscacheck.loop.Outage;
 import org.nscacheck.node.NodeStore.Renewal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Keeps the checks that each node runs for itself as they are configured, on whichever node that was done. Only this node knows
@@ -19,6 +21,11 @@ public final class NodeSchedules {
     private final Runnable scheduled;
     private final Executor executor;
     private final AtomicBoolean busy = new AtomicBoolean();
+    private final Outage outage = new Outage(
+            log,
+            Level.WARN,
+            "NSCA-122 what changed for checks on each node is not yet true here, trying again",
+            "NSCA-129 what changed for checks on each node is true here, too");
     private volatile long planned = UNKNOWN;
 
     /**
@@ -56,8 +63,9 @@ public final class NodeSchedules {
         try {
             scheduled.run();
             planned = configuration;
+            outage.worked();
         } catch (RuntimeException | Error e) {
-            log.warn("NSCA-122 what changed for checks on each node is not yet true here, trying again", e);
+            outage.failed(e);
         } finally {
             busy.set(false);
         }

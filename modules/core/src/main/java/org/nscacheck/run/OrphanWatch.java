@@ -13,8 +13,10 @@ import org.nscacheck.check.StatusChange;
 import org.nscacheck.delivery.NewDelivery;
 import org.nscacheck.loop.Loop;
 import org.nscacheck.loop.Loops;
+import org.nscacheck.loop.Outage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Reports checks as UNKNOWN whose method no living node has any more: renamed, removed, or its application not deployed. While
@@ -34,7 +36,11 @@ public final class OrphanWatch {
     private final NodeId node;
     private final Duration grace;
     private final Runnable onDeliveries;
-    private boolean failing;
+    private final Outage outage = new Outage(
+            log,
+            Level.WARN,
+            "NSCA-241 checks without code cannot be looked for, trying again every " + PERIOD,
+            "NSCA-242 checks without code are looked for again");
 
     /**
      * @param grace how long a check may be overdue before it counts as an orphan: longer than a restart
@@ -66,12 +72,9 @@ public final class OrphanWatch {
                     onDeliveries.run();
                 }
             }
-            failing = false;
+            outage.worked();
         } catch (RuntimeException e) {
-            if (!failing) {
-                log.warn("NSCA-241 checks without code cannot be looked for, trying again every {}", PERIOD, e);
-            }
-            failing = true;
+            outage.failed(e);
         }
     }
 
