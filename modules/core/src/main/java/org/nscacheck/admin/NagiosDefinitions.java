@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.RefusedException;
 import org.nscacheck.check.Check;
 import org.nscacheck.server.Names;
 import org.nscacheck.server.Server;
@@ -50,12 +51,12 @@ public final class NagiosDefinitions {
         /** A minute for each, and nobody is notified. */
         public static final Settings DEFAULT = new Settings(Duration.ofSeconds(60), Duration.ofSeconds(60), List.of());
 
-        /** @throws IllegalArgumentException if Nagios would not take the name of a contact group */
+        /** @throws RefusedException if Nagios would not take the name of a contact group */
         public Settings {
             contactGroups = List.copyOf(contactGroups);
             for (String group : contactGroups) {
                 fault("contact group", group).ifPresent(fault -> {
-                    throw new IllegalArgumentException(fault);
+                    throw new RefusedException(fault);
                 });
             }
         }

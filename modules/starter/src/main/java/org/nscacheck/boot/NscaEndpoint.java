@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.RefusedException;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.CheckSummary;
 import org.nscacheck.admin.CheckView;
@@ -128,7 +129,7 @@ class NscaEndpoint {
         try {
             settings = new NagiosDefinitions.Settings(
                     usual.delivery(), usual.sweep(), contactGroups == null ? List.of() : contactGroups);
-        } catch (IllegalArgumentException e) {
+        } catch (RefusedException e) {
             throw new InvalidEndpointRequestException(
                     String.valueOf(e.getMessage()), String.valueOf(e.getMessage()), e);
         }
