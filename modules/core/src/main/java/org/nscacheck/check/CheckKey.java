@@ -11,6 +11,9 @@ import org.nscacheck.RefusedException;
  */
 public record CheckKey(String value) implements Comparable<CheckKey> {
 
+    /** Key of the check whose silence means that the framework is dead. */
+    public static final String HEARTBEAT = "nscacheck.heartbeat";
+
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
     /** @throws RefusedException if the key has other characters or is too long */

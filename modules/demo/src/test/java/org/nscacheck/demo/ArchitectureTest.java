@@ -66,7 +66,7 @@ class ArchitectureTest {
                 "delivery",
                 "nsca",
                 "nscang",
-                "commandfile",
+                "nagios",
                 "store",
                 "spring",
                 "web",
@@ -127,9 +127,9 @@ class ArchitectureTest {
     @Test
     void letsNscaUseCoreAndThePlatformOnly() {
         only(ROOT + ".nsca..", coreAnd("javax.crypto..", "org.bouncycastle..")).check(classes);
-        only(ROOT + ".nscang..", coreAnd(ROOT + ".commandfile..", "org.bouncycastle.."))
+        only(ROOT + ".nscang..", coreAnd(ROOT + ".nagios..", "org.bouncycastle.."))
                 .check(classes);
-        only(ROOT + ".commandfile..", coreAnd()).check(classes);
+        only(ROOT + ".nagios..", coreAnd()).check(classes);
     }
 
     @Test
@@ -198,7 +198,7 @@ class ArchitectureTest {
                                 ROOT + ".store..",
                                 ROOT + ".nsca..",
                                 ROOT + ".nscang..",
-                                ROOT + ".commandfile..",
+                                ROOT + ".nagios..",
                                 ROOT + ".web..",
                                 "javax.sql..",
                                 "com.zaxxer.hikari..",
