@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckScope;
+import org.nscacheck.RefusedException;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
@@ -207,7 +208,7 @@ public final class Administration {
                         !other.id().equals(server.id()) && server.name().equals(other.declaredName()))
                 .findFirst()
                 .ifPresent(other -> {
-                    throw new IllegalArgumentException("code or properties still name the server '" + other.name()
+                    throw new RefusedException("code or properties still name the server '" + other.name()
                             + "' by the name '" + server.name() + "': choose another name, or rename that one back");
                 });
     }
@@ -235,7 +236,7 @@ public final class Administration {
      * Removes a server and what waits for it.
      *
      * @throws NotPermittedException unless the actor may administer
-     * @throws IllegalArgumentException if a check names it; the message says which
+     * @throws RefusedException if a check names it; the message says which
      */
     public void deleteServer(Actor actor, ServerId id) {
         actor.require(Permission.ADMINISTER);
@@ -245,7 +246,7 @@ public final class Administration {
         }
         List<String> users = usersOf(server);
         if (!users.isEmpty()) {
-            throw new IllegalArgumentException("server '" + server.name() + "' is named by " + String.join(", ", users)
+            throw new RefusedException("server '" + server.name() + "' is named by " + String.join(", ", users)
                     + ": change that first, or deactivate the server");
         }
         long discarded = servers.delete(id);
@@ -287,7 +288,7 @@ public final class Administration {
      * Adds or changes a check. Its servers may be given by id or name; their ids are stored.
      *
      * @throws NotPermittedException unless the actor may administer
-     * @throws IllegalArgumentException if it cannot run as configured, or would report to the same host and service of a
+     * @throws RefusedException if it cannot run as configured, or would report to the same host and service of a
      *     server as another active check; nothing is stored then
      * @throws StaleVersionException if somebody else changed it meanwhile
      */
@@ -326,7 +327,7 @@ public final class Administration {
      *
      * @return false if it is running already
      * @throws NotPermittedException unless the actor may operate
-     * @throws IllegalArgumentException if there is no such check, or it is not active
+     * @throws RefusedException if there is no such check, or it is not active
      */
     public boolean runNow(Actor actor, CheckId id) {
         actor.require(Permission.OPERATE);
@@ -346,12 +347,12 @@ public final class Administration {
      *
      * @param length how long, or null for until {@link #resume}
      * @throws NotPermittedException unless the actor may operate
-     * @throws IllegalArgumentException if there is no such check, or the length is not positive
+     * @throws RefusedException if there is no such check, or the length is not positive
      */
     public void pause(Actor actor, CheckId id, @Nullable Duration length) {
         actor.require(Permission.OPERATE);
         if (length != null && (length.isNegative() || length.isZero())) {
-            throw new IllegalArgumentException("the pause must be longer than zero, not " + length);
+            throw new RefusedException("the pause must be longer than zero, not " + length);
         }
         pauseUntil(
                 actor,
@@ -363,7 +364,7 @@ public final class Administration {
      * Ends a pause; the check runs at its next slot.
      *
      * @throws NotPermittedException unless the actor may operate
-     * @throws IllegalArgumentException if there is no such check
+     * @throws RefusedException if there is no such check
      */
     public void resume(Actor actor, CheckId id) {
         actor.require(Permission.OPERATE);
@@ -371,8 +372,8 @@ public final class Administration {
     }
 
     private void pauseUntil(Actor actor, CheckId id, @Nullable Instant until) {
-        StoredCheck check = checks.find(id)
-                .orElseThrow(() -> new IllegalArgumentException("there is no check " + id + " any more"));
+        StoredCheck check =
+                checks.find(id).orElseThrow(() -> new RefusedException("there is no check " + id + " any more"));
         definition(check);
         StoredCheck saved = checks.save(check.pausedUntil(until), actor.madeBy());
         log.info(
@@ -385,7 +386,7 @@ public final class Administration {
 
     private CheckDefinition definition(StoredCheck check) {
         return catalog.find(check.handler())
-                .orElseThrow(() -> new IllegalArgumentException("there is no check '" + check.handler()
+                .orElseThrow(() -> new RefusedException("there is no check '" + check.handler()
                         + "' in the code; known are "
                         + catalog.all().stream().map(CheckDefinition::key).toList()));
     }
@@ -436,7 +437,7 @@ public final class Administration {
                 .filter(collision -> !before.contains(collision))
                 .findFirst()
                 .ifPresent(collision -> {
-                    throw new IllegalArgumentException(collision);
+                    throw new RefusedException(collision);
                 });
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.RefusedException;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckKey;
@@ -149,7 +150,7 @@ final class DeclaredConfiguration {
                         wanted,
                         ServerReference.find(servers.findAll(), wanted.name()).orElse(null));
                 return;
-            } catch (IllegalArgumentException | StaleVersionException e) {
+            } catch (RefusedException | StaleVersionException e) {
                 if (attempt == 3) {
                     throw e;
                 }

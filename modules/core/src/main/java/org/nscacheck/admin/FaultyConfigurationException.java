@@ -4,9 +4,10 @@ package org.nscacheck.admin;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.nscacheck.RefusedException;
 
 /** Servers or checks that cannot work as they are configured. The message lists all faults, each with its remedy. */
-public class FaultyConfigurationException extends IllegalArgumentException {
+public class FaultyConfigurationException extends RefusedException {
 
     private static final long serialVersionUID = 1;
 

@@ -164,16 +164,18 @@ public final class Overview {
         return summaries.values(series.id(), from, to, maxPoints);
     }
 
-    /** Returns the Nagios configuration of the checks that report to a server, or empty if there is none of this name. */
-    public Optional<String> nagiosDefinitions(Actor actor, String serverName, NagiosDefinitions.Settings settings) {
+    /** Returns the checks that report to a server as they run now, or empty if there is none of this name. */
+    public Optional<ReportedChecks> reportedTo(Actor actor, String serverName) {
         actor.require(Permission.VIEW);
         List<Server> allServers = servers.findAll();
         return servers.findByName(serverName).map(server -> {
             List<Check> known = checks.findAll().stream()
                     .map(check -> view(check, allServers, List.of(), List.of()).effective())
                     .filter(Objects::nonNull)
+                    .filter(check -> check.destinations().stream()
+                            .anyMatch(destination -> destination.server().equals(server.id())))
                     .toList();
-            return new NagiosDefinitions(checks.now(), settings).of(server.withoutSecret(), known);
+            return new ReportedChecks(server.withoutSecret(), known, checks.now());
         });
     }
 

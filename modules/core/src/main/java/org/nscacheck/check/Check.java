@@ -189,6 +189,22 @@ public record Check(
         return paused || (regular != null && regular.isBefore(retry)) ? regular : retry;
     }
 
+    /**
+     * Returns after how long without a result of this check something is wrong: the longest gap of its schedule, changes of
+     * daylight saving time included, with its spread, the time limit of a run, the attempts that are not reported, and the
+     * delivery.
+     *
+     * @param from where the year begins in which the longest gap is looked for
+     * @param delivery time for a delivery, with some retries
+     */
+    public Duration freshnessThreshold(Instant from, Duration delivery) {
+        return schedule.longestGap(from)
+                .plus(spreadOffset())
+                .plus(timeout)
+                .plus(confirmation.longestSilence(timeout))
+                .plus(delivery);
+    }
+
     /** Returns when the run of a slot is due. */
     public Instant dueAt(Instant slot) {
         return slot.plus(spreadOffset());

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckScope;
 import org.nscacheck.FailureStatus;
+import org.nscacheck.RefusedException;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.Names;
 
@@ -58,7 +59,7 @@ public record CheckDefinition(
     /** Time limit of a method check unless it declares another. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
-    /** @throws IllegalArgumentException if a name or the timeout is outside its limits */
+    /** @throws RefusedException if a name or the timeout is outside its limits */
     public CheckDefinition {
         Names.requireService(service);
         if (host != null) {
@@ -115,10 +116,10 @@ public record CheckDefinition(
                 List.of());
     }
 
-    /** @throws IllegalArgumentException if the timeout is outside 1 ms to 1 day */
+    /** @throws RefusedException if the timeout is outside 1 ms to 1 day */
     public static Duration requireTimeout(Duration timeout) {
         if (timeout.toMillis() < 1 || timeout.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException("timeout " + timeout + " is outside 1 ms to 1 day");
+            throw new RefusedException("timeout " + timeout + " is outside 1 ms to 1 day");
         }
         return timeout;
     }

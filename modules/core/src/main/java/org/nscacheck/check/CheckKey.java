@@ -2,6 +2,7 @@
 package org.nscacheck.check;
 
 import java.util.regex.Pattern;
+import org.nscacheck.RefusedException;
 
 /**
  * Stable name of something that can be called as a check, such as {@code mail.queue}.
@@ -10,12 +11,15 @@ import java.util.regex.Pattern;
  */
 public record CheckKey(String value) implements Comparable<CheckKey> {
 
+    /** Key of the check whose silence means that the framework is dead. */
+    public static final String HEARTBEAT = "nscacheck.heartbeat";
+
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
-    /** @throws IllegalArgumentException if the key has other characters or is too long */
+    /** @throws RefusedException if the key has other characters or is too long */
     public CheckKey {
         if (!ALLOWED.matcher(value).matches()) {
-            throw new IllegalArgumentException("check key '" + value
+            throw new RefusedException("check key '" + value
                     + "' is not allowed: use up to 200 letters, digits, dots, hyphens and underscores");
         }
     }

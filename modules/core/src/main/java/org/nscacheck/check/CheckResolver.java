@@ -11,6 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckScope;
 import org.nscacheck.FailureStatus;
+import org.nscacheck.RefusedException;
 import org.nscacheck.Status;
 import org.nscacheck.schedule.Schedule;
 import org.nscacheck.schedule.ScheduleSpec;
@@ -43,10 +44,10 @@ public final class CheckResolver {
             this(spread, onError, onTimeout, nodeHost, nodeHost);
         }
 
-        /** @throws IllegalArgumentException if a failure would be reported as OK */
+        /** @throws RefusedException if a failure would be reported as OK */
         public Defaults {
             if (onError == Status.OK || onTimeout == Status.OK) {
-                throw new IllegalArgumentException("a failed check must not be reported as OK");
+                throw new RefusedException("a failed check must not be reported as OK");
             }
         }
     }
@@ -68,13 +69,13 @@ public final class CheckResolver {
     /**
      * Returns the check as it runs.
      *
-     * @throws IllegalArgumentException if schedule, arguments or names do not fit; the message names the check, and all
+     * @throws RefusedException if schedule, arguments or names do not fit; the message names the check, and all
      *     faults together
      */
     public Check resolve(StoredCheck stored, CheckDefinition definition, Collection<Server> servers) {
         Check check = resolveAnyway(stored, definition, servers);
         if (check.isFaulty()) {
-            throw new IllegalArgumentException("check '" + stored.name() + "': " + check.fault());
+            throw new RefusedException("check '" + stored.name() + "': " + check.fault());
         }
         return check;
     }

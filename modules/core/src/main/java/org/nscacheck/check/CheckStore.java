@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.nscacheck.RefusedException;
 import org.nscacheck.server.Change;
 
 /** Where the configuration of checks is kept. Implementations are thread-safe. */
@@ -37,7 +38,7 @@ public interface CheckStore {
      * @param by who changes it, see {@link Change#by}
      * @return the check as stored, with its new version
      * @throws org.nscacheck.server.StaleVersionException if it was changed since the given version was read
-     * @throws IllegalArgumentException if its name is taken
+     * @throws RefusedException if its name is taken
      */
     StoredCheck save(StoredCheck check, String by);
 
@@ -83,7 +84,7 @@ public interface CheckStore {
      * Makes a check due at once, whatever its schedule.
      *
      * @return false if it is running now, so that the run under way is the answer
-     * @throws IllegalArgumentException if there is no such check or it is not planned
+     * @throws RefusedException if there is no such check or it is not planned
      */
     boolean runNow(CheckId id);
 

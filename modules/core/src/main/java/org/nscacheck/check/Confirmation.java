@@ -2,6 +2,7 @@
 package org.nscacheck.check;
 
 import java.time.Duration;
+import org.nscacheck.RefusedException;
 
 /**
  * How many runs in a row must find a state other than OK before it counts, as with {@code max_check_attempts} and
@@ -20,13 +21,13 @@ public record Confirmation(int attempts, Duration retryInterval, boolean reportE
     /** The first bad result counts. */
     public static final Confirmation NONE = new Confirmation(1, DEFAULT_RETRY_INTERVAL, false);
 
-    /** @throws IllegalArgumentException if a value is outside its limits; the message names value and limit */
+    /** @throws RefusedException if a value is outside its limits; the message names value and limit */
     public Confirmation {
         if (attempts < 1 || attempts > 100) {
-            throw new IllegalArgumentException("attempts " + attempts + " are outside 1 to 100");
+            throw new RefusedException("attempts " + attempts + " are outside 1 to 100");
         }
         if (retryInterval.compareTo(Duration.ofSeconds(1)) < 0 || retryInterval.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException("retry interval " + retryInterval + " is outside 1 s to 1 day");
+            throw new RefusedException("retry interval " + retryInterval + " is outside 1 s to 1 day");
         }
     }
 

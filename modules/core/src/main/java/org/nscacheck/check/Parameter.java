@@ -4,6 +4,7 @@ package org.nscacheck.check;
 import java.lang.reflect.Type;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.RefusedException;
 
 /**
  * A typed value that can be set for a check.
@@ -39,12 +40,12 @@ public record Parameter(
      * Binds a text to this parameter's type.
      *
      * @param text value as typed, or null for the default
-     * @throws IllegalArgumentException if it does not fit; the message names parameter, value and what is allowed
+     * @throws RefusedException if it does not fit; the message names parameter, value and what is allowed
      */
     public Object bind(@Nullable String text) {
         String given = text == null ? defaultValue : text;
         if (given == null) {
-            throw new IllegalArgumentException("parameter '" + name + "' must be set");
+            throw new RefusedException("parameter '" + name + "' must be set");
         }
         return new ParameterBinding(name, type, min, max, options).bind(given);
     }

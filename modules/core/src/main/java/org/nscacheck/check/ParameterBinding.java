@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.RefusedException;
 import org.nscacheck.schedule.Durations;
 
 /**
@@ -82,7 +83,7 @@ record ParameterBinding(
 
     private Object one(Class<?> simple, String text) {
         if (!options.isEmpty() && !options.contains(text)) {
-            throw new IllegalArgumentException("parameter '" + name + "': '" + text + "' is not one of " + options);
+            throw new RefusedException("parameter '" + name + "': '" + text + "' is not one of " + options);
         }
         Object value = read(simple, text);
         if (min != null && compare(value, read(simple, min)) < 0) {
@@ -99,8 +100,8 @@ record ParameterBinding(
         return ((Comparable<Object>) one).compareTo(other);
     }
 
-    private IllegalArgumentException beyond(String text, String words) {
-        return new IllegalArgumentException("parameter '" + name + "': " + text + " is " + words);
+    private RefusedException beyond(String text, String words) {
+        return new RefusedException("parameter '" + name + "': " + text + " is " + words);
     }
 
     private Object read(Class<?> simple, String text) {
@@ -109,7 +110,7 @@ record ParameterBinding(
             return reader != null ? reader.apply(text) : enumConstant(simple, text);
         } catch (IllegalArgumentException | DateTimeException e) {
             String why = e instanceof NumberFormatException ? "it is no such number" : e.getMessage();
-            throw new IllegalArgumentException(
+            throw new RefusedException(
                     "parameter '" + name + "': '" + text + "' is not a value of " + simple.getSimpleName() + ": " + why,
                     e);
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.FailureStatus;
+import org.nscacheck.RefusedException;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.Names;
 
@@ -77,10 +78,10 @@ public record StoredCheck(
                 onTimeout, spread, null, null, version);
     }
 
-    /** @throws IllegalArgumentException if a value is outside its limits; the message names value and limit */
+    /** @throws RefusedException if a value is outside its limits; the message names value and limit */
     public StoredCheck {
         if (name.isBlank()) {
-            throw new IllegalArgumentException("a check needs a name");
+            throw new RefusedException("a check needs a name");
         }
         if (service != null) {
             Names.requireService(service);
@@ -92,7 +93,7 @@ public record StoredCheck(
             CheckDefinition.requireTimeout(timeout);
         }
         if (spread != null && spread.isNegative()) {
-            throw new IllegalArgumentException("spread " + spread + " is negative");
+            throw new RefusedException("spread " + spread + " is negative");
         }
         servers = servers == null ? null : List.copyOf(servers);
         arguments = Map.copyOf(arguments);

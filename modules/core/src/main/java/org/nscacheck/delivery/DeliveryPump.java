@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.loop.Loop;
 import org.nscacheck.loop.Loops;
+import org.nscacheck.loop.Outage;
 import org.nscacheck.schedule.Alarm;
+import org.nscacheck.schedule.NextDue;
 import org.nscacheck.sender.SenderFactories;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.server.ServerStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Drains the outbox: finds servers with waiting deliveries and has each of them served by one worker at a time, so that a server
@@ -29,6 +32,7 @@ public final class DeliveryPump implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DeliveryPump.class);
 
+    private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
     private static final Duration LINGER = Duration.ofMillis(100);
     /** How long the loop rests if nobody wakes it: it shows that it lives. */
     private static final Duration REST = Duration.ofSeconds(10);
@@ -37,9 +41,14 @@ public final class DeliveryPump implements AutoCloseable {
     private final ServerStore servers;
     private final Executor threads;
     private final Settings settings;
-    private final Alarm alarm;
+    private final NextDue nextDue;
     private final DeliveryWorker worker;
     private final ServerProblems problems = new ServerProblems(System::nanoTime);
+    private final Outage outage = new Outage(
+            log,
+            Level.ERROR,
+            "NSCA-302 outbox unavailable, retrying every second",
+            "NSCA-303 outbox available again");
     private final Loops loops;
     private final Set<ServerId> busy = new HashSet<>();
     /** Busy ones for which a look found something; guarded by {@link #busy} as that is. */
@@ -48,8 +57,6 @@ public final class DeliveryPump implements AutoCloseable {
     private final Set<Thread> workers = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Loop looking;
     private volatile boolean closing;
-    private volatile boolean failing;
-    private volatile long nextNanos = Long.MAX_VALUE;
 
     /**
      * How deliveries are sent.
@@ -105,7 +112,7 @@ public final class DeliveryPump implements AutoCloseable {
         this.threads = threads;
         this.loops = loops;
         this.settings = settings;
-        this.alarm = alarm;
+        this.nextDue = new NextDue(alarm);
         this.worker = new DeliveryWorker(
                 store,
                 senders,
@@ -137,8 +144,7 @@ public final class DeliveryPump implements AutoCloseable {
 
     /** Returns the time until a back-off with waiting deliveries ends, as far as this node knows. */
     public Duration untilNextDue() {
-        long next = nextNanos;
-        return next == Long.MAX_VALUE ? Duration.ofDays(1) : Duration.ofNanos(Math.max(0, next - System.nanoTime()));
+        return nextDue.remaining();
     }
 
     private Duration look() {
@@ -150,10 +156,7 @@ public final class DeliveryPump implements AutoCloseable {
                     begin(id);
                 }
             }
-            if (failing) {
-                failing = false;
-                log.info("NSCA-303 outbox available again");
-            }
+            outage.worked();
         } catch (RuntimeException e) {
             failed(e);
         }
@@ -185,12 +188,10 @@ public final class DeliveryPump implements AutoCloseable {
 
     private void announce(Ready ready) {
         if (ready.nextAt() == null) {
-            nextNanos = Long.MAX_VALUE;
-            return;
+            nextDue.unknown();
+        } else {
+            nextDue.in(Duration.between(ready.now(), ready.nextAt()));
         }
-        Duration delay = Duration.between(ready.now(), ready.nextAt());
-        nextNanos = System.nanoTime() + delay.toNanos();
-        alarm.ringIn(delay);
     }
 
     private void serve(ServerId id) {
@@ -224,12 +225,8 @@ public final class DeliveryPump implements AutoCloseable {
     }
 
     private void failed(Throwable e) {
-        nextNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
-        alarm.ringIn(Duration.ofSeconds(1));
-        if (!failing) {
-            failing = true;
-            log.error("NSCA-302 outbox unavailable, retrying every second", e);
-        }
+        nextDue.in(AFTER_A_FAILURE);
+        outage.failed(e);
     }
 
     /** Stops taking deliveries, waits for batches under way within the limit, then interrupts them. */

@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 import org.nscacheck.admin.ServerSummary;
 import org.nscacheck.loop.Loop;
 import org.nscacheck.loop.Loops;
+import org.nscacheck.loop.Outage;
 import org.nscacheck.server.Names;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Keeps the latest snapshot, so that whoever asks for health or meters never waits for the database. Thread-safe. */
 final class Snapshots {
@@ -34,6 +36,11 @@ final class Snapshots {
 
     private final Stores stores;
     private final InstantSource clock = InstantSource.system();
+    private final Outage outage = new Outage(
+            log,
+            Level.WARN,
+            "NSCA-430 check states could not be read",
+            "NSCA-431 check states can be read again");
     private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
     private volatile Snapshot latest = new Snapshot(Instant.EPOCH, List.of(), List.of(), null, "not yet read");
 
@@ -98,13 +105,11 @@ final class Snapshots {
             Snapshot read = read();
             logShared(latest, read);
             latest = read;
+            outage.worked();
             listeners.forEach(listener -> listener.accept(read));
             return true;
         } catch (RuntimeException e) {
-            Snapshot before = latest;
-            if (before.failure() == null || before.environment() == null) {
-                log.warn("NSCA-430 check states could not be read", e);
-            }
+            outage.failed(e);
             unreadable(String.valueOf(e.getMessage()));
             return false;
         }

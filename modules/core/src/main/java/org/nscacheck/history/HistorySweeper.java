@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.Set;
 import org.nscacheck.loop.Loop;
 import org.nscacheck.loop.Loops;
+import org.nscacheck.loop.Outage;
 import org.nscacheck.node.NodeStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Sums values up and removes old history, a little at a time, soon after the start and then every hour, and forgets nodes that have
@@ -30,7 +32,11 @@ public final class HistorySweeper {
     private final HistoryStore store;
     private final NodeStore nodes;
     private final Duration retention;
-    private boolean failing;
+    private final Outage outage = new Outage(
+            log,
+            Level.WARN,
+            "NSCA-350 history could not be aggregated or pruned, retrying every minute",
+            "NSCA-352 history is aggregated and pruned again");
 
     /** @param retention how long history is kept; zero or less for ever */
     public HistorySweeper(HistoryStore store, NodeStore nodes, Duration retention) {
@@ -56,13 +62,10 @@ public final class HistorySweeper {
                 audit();
                 forgetNodes();
             }
-            failing = false;
+            outage.worked();
         } catch (RuntimeException e) {
             next = RETRY;
-            if (!failing) {
-                log.warn("NSCA-350 history could not be aggregated or pruned, retrying every minute", e);
-            }
-            failing = true;
+            outage.failed(e);
         }
         return next;
     }

@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * A task that a node repeats for as long as it runs, on a thread of its own. No exception ends it, {@link Error}s included: it
@@ -34,13 +35,13 @@ public final class Loop {
     private final Semaphore wakeUps = new Semaphore(0);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch firstTurn = new CountDownLatch(1);
+    private final Outage turnOutage;
+    private final Outage threadOutage;
     private boolean hasThread;
-    private boolean toldOfThread;
     /** When its next sign is due: a turn has begun then, or a rest ends. */
     private volatile long signNanos;
 
     private volatile @Nullable Failure failure;
-    private boolean told;
 
     /** One turn of a loop. */
     @FunctionalInterface
@@ -102,6 +103,18 @@ public final class Loop {
         this.nanoTime = nanoTime;
         this.pauseNanos = pause.toNanos();
         this.signNanos = nanoTime.getAsLong();
+        this.turnOutage = new Outage(
+                log,
+                Level.ERROR,
+                "NSCA-450 loop failed, retrying every second loop=" + kind.name,
+                "NSCA-451 loop recovered loop=" + kind.name,
+                nanoTime);
+        this.threadOutage = new Outage(
+                log,
+                Level.ERROR,
+                "NSCA-452 loop thread could not be started, retrying loop=" + kind.name,
+                "NSCA-453 loop thread started again loop=" + kind.name,
+                nanoTime);
     }
 
     Kind kind() {
@@ -149,24 +162,10 @@ public final class Loop {
             signNanos = nanoTime.getAsLong();
             hasThread = true;
             threads.execute(this::run);
-            if (toldOfThread) {
-                toldOfThread = false;
-                log.info("NSCA-453 loop thread started again loop={}", kind.name);
-            }
+            threadOutage.worked();
         } catch (Throwable e) {
             hasThread = false;
-            hasNoThread(e);
-        }
-    }
-
-    private void hasNoThread(Throwable e) {
-        try {
-            if (!toldOfThread) {
-                log.error("NSCA-452 loop thread could not be started, retrying loop={}", kind.name, e);
-                toldOfThread = true;
-            }
-        } catch (Throwable unspeakable) {
-            // Said the next time.
+            threadOutage.failed(e);
         }
     }
 
@@ -239,16 +238,9 @@ public final class Loop {
 
     private void succeeded() {
         firstTurn.countDown();
-        Failure before = failure;
-        if (before != null) {
+        if (failure != null) {
             failure = null;
-            if (told) {
-                told = false;
-                log.info(
-                        "NSCA-451 loop recovered loop={} failed={}s",
-                        kind.name,
-                        TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong() - before.sinceNanos));
-            }
+            turnOutage.worked();
         }
     }
 
@@ -269,13 +261,10 @@ public final class Loop {
             if (failure == null) {
                 failure = new Failure(nanoTime.getAsLong(), e.getClass());
             }
-            if (!told) {
-                log.error("NSCA-450 loop failed, retrying every second loop={}", kind.name, e);
-                told = true;
-            }
         } catch (Throwable unspeakable) {
-            // Said the next time.
+            // Noted the next time.
         }
+        turnOutage.failed(e);
         signNanos = nanoTime.getAsLong();
         if (!isClosing()) {
             LockSupport.parkNanos(pauseNanos);

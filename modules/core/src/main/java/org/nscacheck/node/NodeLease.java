@@ -8,8 +8,10 @@ import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.loop.Loop;
 import org.nscacheck.loop.Loops;
+import org.nscacheck.loop.Outage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Renews the lease of this node, and takes over from dead nodes: within 12 seconds, whatever the time limits of the checks that
@@ -34,9 +36,13 @@ public final class NodeLease implements AutoCloseable {
     private final Set<CheckKey> handlers;
     private final NodeSchedules scheduledChecks;
     private final Runnable wake;
+    private final Outage outage = new Outage(
+            log,
+            Level.WARN,
+            "NSCA-412 heartbeat could not be written; other nodes will take over this node's checks",
+            "NSCA-417 heartbeat written again");
     private volatile @Nullable Loops loops;
     private volatile @Nullable Loop renewing;
-    private boolean failing;
     private boolean givenUp;
 
     /**
@@ -99,17 +105,14 @@ public final class NodeLease implements AutoCloseable {
     private void renew() {
         try {
             NodeStore.Renewal renewal = store.renew(node, handlers, VALIDITY, STEADY);
-            failing = false;
+            outage.worked();
             if (!renewal.dead().isEmpty()) {
                 log.warn("NSCA-411 taking over from dead nodes nodes={}", renewal.dead());
                 wake.run();
             }
             scheduledChecks.renewed(renewal);
         } catch (RuntimeException e) {
-            if (!failing) {
-                log.warn("NSCA-412 heartbeat could not be written; other nodes will take over this node's checks", e);
-            }
-            failing = true;
+            outage.failed(e);
         }
     }
 

@@ -3,9 +3,11 @@ package org.nscacheck.node;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.nscacheck.loop.Outage;
 import org.nscacheck.node.NodeStore.Renewal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Keeps the per-node checks of this node as they are configured, whichever node was used to configure them. Only this node knows
@@ -19,6 +21,11 @@ public final class NodeSchedules {
     private final Runnable scheduled;
     private final Executor executor;
     private final AtomicBoolean busy = new AtomicBoolean();
+    private final Outage outage = new Outage(
+            log,
+            Level.WARN,
+            "NSCA-122 per-node checks not updated yet, retrying",
+            "NSCA-129 per-node checks updated");
     private volatile long planned = UNKNOWN;
 
     /**
@@ -56,8 +63,9 @@ public final class NodeSchedules {
         try {
             scheduled.run();
             planned = configuration;
+            outage.worked();
         } catch (RuntimeException | Error e) {
-            log.warn("NSCA-122 per-node checks not updated yet, retrying", e);
+            outage.failed(e);
         } finally {
             busy.set(false);
         }

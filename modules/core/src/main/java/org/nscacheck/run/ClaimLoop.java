@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckCatalog;
@@ -17,9 +16,12 @@ import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.loop.Loop;
 import org.nscacheck.loop.Loops;
+import org.nscacheck.loop.Outage;
 import org.nscacheck.schedule.Alarm;
+import org.nscacheck.schedule.NextDue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Claims due checks, as many as there are free workers, and announces when the next is due. A claim that could not be started is
@@ -29,9 +31,7 @@ final class ClaimLoop {
 
     private static final Logger log = LoggerFactory.getLogger(ClaimLoop.class);
     private static final Duration OTHERS_BUSINESS = Duration.ofMillis(50);
-    /** Cap on the sleep: a paused check is due in the year 9999, which overflows nanoseconds. */
-    private static final Duration LONGEST_SLEEP = Duration.ofDays(1);
-
+    private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofSeconds(30);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     private static final Duration OVERDUE = Duration.ofSeconds(60);
@@ -41,11 +41,17 @@ final class ClaimLoop {
     private final NodeClaims claims;
     private final CheckDirectory directory;
     private final CheckCatalog catalog;
-    private final Alarm alarm;
+    private final NextDue nextDue;
     private final Workers workers;
     private final RunRecorder recorder;
     private final int maxRunning;
     private final Beginning begin;
+
+    private final Outage outage = new Outage(
+            log,
+            Level.ERROR,
+            "NSCA-202 checks could not be claimed, retrying every second",
+            "NSCA-203 checks are claimed again");
 
     /** Claimed, but neither running nor recorded, because there was no thread for it or no memory. */
     private final Queue<Claim> unstarted = new ConcurrentLinkedQueue<>();
@@ -54,8 +60,6 @@ final class ClaimLoop {
     private volatile @Nullable Loop loop;
     private volatile @Nullable Throwable whyUnstarted;
     private volatile boolean closing;
-    private volatile boolean failing;
-    private volatile long nextDueNanos = Long.MAX_VALUE;
     private @Nullable Long lastLookNanos;
     /** Since when this node has looked without a pause; what was due before could not begin in time. */
     private volatile Instant lookingSince = Instant.MIN;
@@ -82,7 +86,7 @@ final class ClaimLoop {
         this.claims = claims;
         this.directory = directory;
         this.catalog = catalog;
-        this.alarm = alarm;
+        this.nextDue = new NextDue(alarm);
         this.workers = workers;
         this.recorder = recorder;
         this.maxRunning = maxRunning;
@@ -115,8 +119,7 @@ final class ClaimLoop {
 
     /** Returns how long it is until something is due, as far as this node knows. */
     Duration untilNextDue() {
-        long next = nextDueNanos;
-        return next == Long.MAX_VALUE ? Duration.ofDays(1) : Duration.ofNanos(Math.max(0, next - System.nanoTime()));
+        return nextDue.remaining();
     }
 
     private Duration turn() {
@@ -144,7 +147,8 @@ final class ClaimLoop {
         try {
             return claimAll();
         } catch (RuntimeException e) {
-            claimFailed(e);
+            nextDue.in(AFTER_A_FAILURE);
+            outage.failed(e);
             return false;
         }
     }
@@ -175,10 +179,7 @@ final class ClaimLoop {
         }
         lastLookNanos = System.nanoTime();
         if (now != null) {
-            if (failing) {
-                failing = false;
-                log.info("NSCA-203 checks are claimed again");
-            }
+            outage.worked();
             announce(now, nextDueAt);
         }
         return more;
@@ -250,29 +251,14 @@ final class ClaimLoop {
         return one.isBefore(other) ? one : other;
     }
 
-    private void claimFailed(RuntimeException e) {
-        nextDueNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
-        alarm.ringIn(Duration.ofSeconds(1));
-        if (!failing) {
-            failing = true;
-            log.error("NSCA-202 checks could not be claimed, retrying every second", e);
-        }
-    }
-
     private void announce(Instant now, @Nullable Instant nextDueAt) {
         if (nextDueAt == null) {
-            nextDueNanos = Long.MAX_VALUE;
+            nextDue.unknown();
             return;
         }
         Duration delay = Duration.between(now, nextDueAt);
-        if (delay.compareTo(OTHERS_BUSINESS) < 0) {
-            // Due already and not ours: another node is claiming it, or there was no free worker.
-            delay = OTHERS_BUSINESS;
-        } else if (delay.compareTo(LONGEST_SLEEP) > 0) {
-            delay = LONGEST_SLEEP;
-        }
-        nextDueNanos = System.nanoTime() + delay.toNanos();
-        alarm.ringIn(delay);
+        // Due already and not ours: another node is claiming it, or there was no free worker.
+        nextDue.in(delay.compareTo(OTHERS_BUSINESS) < 0 ? OTHERS_BUSINESS : delay);
     }
 
     /** Has the claim given back; if there is no memory even for that, it ends with its lease. */

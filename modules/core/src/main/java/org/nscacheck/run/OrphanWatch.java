@@ -13,8 +13,10 @@ import org.nscacheck.check.StatusChange;
 import org.nscacheck.delivery.NewDelivery;
 import org.nscacheck.loop.Loop;
 import org.nscacheck.loop.Loops;
+import org.nscacheck.loop.Outage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Reports checks as UNKNOWN that no running node provides: method renamed or removed, or its application not deployed. While
@@ -34,7 +36,11 @@ public final class OrphanWatch {
     private final NodeId node;
     private final Duration grace;
     private final Runnable onDeliveries;
-    private boolean failing;
+    private final Outage outage = new Outage(
+            log,
+            Level.WARN,
+            "NSCA-241 orphaned checks could not be read, retrying every half minute",
+            "NSCA-242 orphaned checks can be read again");
 
     /**
      * @param grace how long a check may be overdue before it counts as an orphan: longer than a restart
@@ -66,12 +72,9 @@ public final class OrphanWatch {
                     onDeliveries.run();
                 }
             }
-            failing = false;
+            outage.worked();
         } catch (RuntimeException e) {
-            if (!failing) {
-                log.warn("NSCA-241 orphaned checks could not be read, retrying every {}", PERIOD, e);
-            }
-            failing = true;
+            outage.failed(e);
         }
     }
 

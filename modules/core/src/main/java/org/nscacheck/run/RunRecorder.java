@@ -12,9 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.loop.Outage;
 import org.nscacheck.run.PendingRuns.Unrecorded;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Stores runs in batches: while one batch commits, the next gathers. Keeps trying while the store is away; a claim whose
@@ -43,8 +45,9 @@ final class RunRecorder {
     private final Hand first;
     private final Hand helper;
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final Outage outage = new Outage(
+            log, Level.ERROR, "NSCA-220 runs could not be recorded, retrying", "NSCA-223 runs are recorded again");
     private volatile boolean closing;
-    private volatile boolean failing;
 
     /**
      * @param claims notified of each run that was stored or refused
@@ -71,7 +74,7 @@ final class RunRecorder {
 
     /** Returns whether the store is away, and results wait for it: at most one of each check that was running. */
     boolean isBehind() {
-        return failing;
+        return outage.lasts();
     }
 
     /** Stores once what was added; returns how long to rest before the next attempt. */
@@ -79,7 +82,7 @@ final class RunRecorder {
         try {
             return recordOnce();
         } finally {
-            if (closing && (waiting() == 0 || failing)) {
+            if (closing && (waiting() == 0 || outage.lasts())) {
                 ended.countDown();
             }
         }
@@ -173,10 +176,7 @@ final class RunRecorder {
         @Override
         public void stored(List<RunRecord> runs, Set<Claim.ClaimId> refused) {
             claims.ended(runs.stream().map(run -> run.claim().id()).toList());
-            if (failing) {
-                failing = false;
-                log.info("NSCA-223 runs are recorded again");
-            }
+            outage.worked();
             if (!refused.isEmpty()) {
                 log.warn("NSCA-222 runs rejected, because their claims had expired count={}", refused.size());
             }
@@ -190,10 +190,7 @@ final class RunRecorder {
             if (cause instanceof Error error) {
                 broken = error;
             }
-            if (!failing) {
-                failing = true;
-                log.error("NSCA-220 runs could not be recorded, retrying", cause);
-            }
+            outage.failed(cause);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.nscacheck.schedule;
 
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.RefusedException;
 
 /**
  * The field arithmetic of one cron expression on a time line without zones. Zones, gaps and overlaps are the business
@@ -21,7 +22,7 @@ public interface Cron {
 
         /**
          * @param expression six or seven fields of a Quartz cron expression
-         * @throws IllegalArgumentException if it is not one; the message quotes it and says where it is wrong
+         * @throws RefusedException if it is not one; the message quotes it and says where it is wrong
          */
         Cron parse(String expression);
     }

@@ -10,6 +10,7 @@ import java.time.zone.ZoneOffsetTransition;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.RefusedException;
 
 /**
  * Slots of a Quartz cron expression in a time zone, kept verbatim.
@@ -44,7 +45,7 @@ public final class CronSchedule implements Schedule {
 
     /**
      * @param expression Quartz cron expression of six or seven fields
-     * @throws IllegalArgumentException if the parser does not accept the expression
+     * @throws RefusedException if the parser does not accept the expression
      */
     public CronSchedule(String expression, ZoneId zone, Cron.Parser parser) {
         this.expression = expression.strip();

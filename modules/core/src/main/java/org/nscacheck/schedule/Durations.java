@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.nscacheck.RefusedException;
 
 /**
  * Reads and writes durations the way people type them: {@code 500ms}, {@code 30s}, {@code 10m}, {@code 1h30m}, {@code 1d}, and
@@ -24,7 +25,7 @@ public final class Durations {
 
     private Durations() {}
 
-    /** @throws IllegalArgumentException if the text is not a duration; the message quotes it and shows examples */
+    /** @throws RefusedException if the text is not a duration; the message quotes it and shows examples */
     public static Duration parse(String text) {
         String plain = text.strip().toLowerCase(Locale.ROOT);
         Matcher parts = PARTS.matcher(plain);
@@ -46,8 +47,8 @@ public final class Durations {
         throw notADuration(text);
     }
 
-    private static IllegalArgumentException notADuration(String text) {
-        return new IllegalArgumentException(
+    private static RefusedException notADuration(String text) {
+        return new RefusedException(
                 "'" + text + "' is not a duration: write a number and a unit, such as 500ms, 30s, 10m, 1h30m or 1d");
     }
 

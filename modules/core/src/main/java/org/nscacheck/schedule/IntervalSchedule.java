@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.RefusedException;
 
 /**
  * Slots at a fixed interval: seconds, minutes and hours on the grid that starts at the Unix epoch; days, weeks (from
@@ -61,10 +62,10 @@ public record IntervalSchedule(int amount, Unit unit, ZoneId zone) implements Sc
         }
     }
 
-    /** @throws IllegalArgumentException if the amount is outside 1 to 9999 */
+    /** @throws RefusedException if the amount is outside 1 to 9999 */
     public IntervalSchedule {
         if (amount < 1 || amount > 9999) {
-            throw new IllegalArgumentException("interval " + amount + unit.symbol + " is outside 1 to 9999");
+            throw new RefusedException("interval " + amount + unit.symbol + " is outside 1 to 9999");
         }
     }
 
@@ -72,7 +73,7 @@ public record IntervalSchedule(int amount, Unit unit, ZoneId zone) implements Sc
      * Parses an interval such as {@code 30s}, {@code 10m}, {@code 1h30m}, {@code 1d}, {@code 2w} or {@code 1mo}, or the same in
      * ISO 8601: {@code PT5M}, {@code P1D}, {@code P1M}.
      *
-     * @throws IllegalArgumentException if it is not one; the message quotes it and shows examples
+     * @throws RefusedException if it is not one; the message quotes it and shows examples
      */
     public static IntervalSchedule parse(String text, ZoneId zone) {
         String plain = text.strip().toLowerCase(Locale.ROOT);
@@ -87,7 +88,7 @@ public record IntervalSchedule(int amount, Unit unit, ZoneId zone) implements Sc
         }
         Duration duration = CLOCK.matcher(plain).matches() ? duration(plain) : null;
         if (duration == null) {
-            throw new IllegalArgumentException("'" + text
+            throw new RefusedException("'" + text
                     + "' is not an interval: write a number and a unit, such as 30s, 10m, 1h30m, 1d, 2w or 1mo");
         }
         return of(duration, zone);

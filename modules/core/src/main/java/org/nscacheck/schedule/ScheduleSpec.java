@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.RefusedException;
 
 /**
  * A schedule as it was written down: an interval or a cron expression, and a zone.
@@ -22,10 +23,10 @@ public record ScheduleSpec(
     /** Every ten minutes, as in the Odoo module. */
     public static final ScheduleSpec DEFAULT = every("10m");
 
-    /** @throws IllegalArgumentException if not exactly one of interval and cron expression is given */
+    /** @throws RefusedException if not exactly one of interval and cron expression is given */
     public ScheduleSpec {
         if ((every == null) == (cron == null)) {
-            throw new IllegalArgumentException(
+            throw new RefusedException(
                     every == null
                             ? "a schedule needs an interval or a cron expression"
                             : "a schedule is either an interval or a cron expression, not both: every '" + every
@@ -57,7 +58,7 @@ public record ScheduleSpec(
             this.defaultZone = defaultZone;
         }
 
-        /** @throws IllegalArgumentException if interval, cron expression or zone is wrong; the message quotes it */
+        /** @throws RefusedException if interval, cron expression or zone is wrong; the message quotes it */
         public Schedule read(ScheduleSpec spec) {
             requireShort("interval", spec.every());
             requireShort("cron expression", spec.cron());
@@ -68,7 +69,7 @@ public record ScheduleSpec(
 
         private static void requireShort(String what, @Nullable String text) {
             if (text != null && text.length() > MAX_LENGTH) {
-                throw new IllegalArgumentException(
+                throw new RefusedException(
                         "a " + what + " of " + text.length() + " characters is too long: at most " + MAX_LENGTH);
             }
         }
@@ -79,7 +80,7 @@ public record ScheduleSpec(
             }
             for (String field : cron.strip().split("\\s+")) {
                 if (field.length() > MAX_FIELD_LENGTH) {
-                    throw new IllegalArgumentException("the cron expression '" + cron + "' has a field of "
+                    throw new RefusedException("the cron expression '" + cron + "' has a field of "
                             + field.length() + " characters, which is too long: at most " + MAX_FIELD_LENGTH
                             + ". Write a range or a step such as 0/5 instead of a list.");
                 }
@@ -97,7 +98,7 @@ public record ScheduleSpec(
             try {
                 return ZoneId.of(name.strip());
             } catch (DateTimeException e) {
-                throw new IllegalArgumentException(
+                throw new RefusedException(
                         "'" + name + "' is not a time zone: use a name such as Europe/Berlin or UTC", e);
             }
         }

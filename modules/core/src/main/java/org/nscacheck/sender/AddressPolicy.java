@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.nscacheck.RefusedException;
 import org.nscacheck.server.HostAddress;
 
 /**
@@ -46,20 +47,18 @@ public final class AddressPolicy {
             int slash = cidr.indexOf('/');
             String address = slash < 0 ? cidr : cidr.substring(0, slash);
             if (!HostAddress.isLiteral(address)) {
-                throw new IllegalArgumentException(
-                        "'" + cidr + "' is not a block of addresses such as 10.0.0.0/8 or fd00::/8");
+                throw new RefusedException("'" + cidr + "' is not a block of addresses such as 10.0.0.0/8 or fd00::/8");
             }
             try {
                 byte[] bytes = InetAddress.getByName(address).getAddress();
                 int bits = bytes.length * 8;
                 int length = slash < 0 ? bits : Integer.parseInt(cidr.substring(slash + 1));
                 if (length < 0 || length > bits) {
-                    throw new IllegalArgumentException(
-                            "'" + cidr + "': a prefix of " + length + " is outside 0 to " + bits);
+                    throw new RefusedException("'" + cidr + "': a prefix of " + length + " is outside 0 to " + bits);
                 }
                 return new Block(new BigInteger(1, bytes).shiftRight(bits - length), bytes.length, bits - length);
             } catch (UnknownHostException | NumberFormatException e) {
-                throw new IllegalArgumentException("'" + cidr + "' is not a block of addresses such as 10.0.0.0/8", e);
+                throw new RefusedException("'" + cidr + "' is not a block of addresses such as 10.0.0.0/8", e);
             }
         }
 
@@ -73,7 +72,7 @@ public final class AddressPolicy {
     /**
      * @param allowed blocks such as {@code 10.0.0.0/8}; if there are any, nothing else is allowed
      * @param denied blocks that are never allowed
-     * @throws IllegalArgumentException if a block cannot be read
+     * @throws RefusedException if a block cannot be read
      */
     public AddressPolicy(Collection<String> allowed, Collection<String> denied) {
         this.allowed = allowed.stream().map(Block::parse).toList();

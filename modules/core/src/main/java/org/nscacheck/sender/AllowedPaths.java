@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import org.nscacheck.RefusedException;
 
 /**
  * Folders and files of this machine that a setting of a server may name, each folder with all below it. Paths are compared as
@@ -19,13 +20,13 @@ public final class AllowedPaths {
     /**
      * @param property the property to change, for messages
      * @param allowed absolute paths of folders or files
-     * @throws IllegalArgumentException if a path is not absolute
+     * @throws RefusedException if a path is not absolute
      */
     public AllowedPaths(String property, Collection<Path> allowed) {
         this.property = property;
         this.allowed = List.copyOf(allowed);
         this.allowed.stream().filter(path -> !path.isAbsolute()).findFirst().ifPresent(path -> {
-            throw new IllegalArgumentException(property + ": '" + path + "' is not absolute");
+            throw new RefusedException(property + ": '" + path + "' is not absolute");
         });
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.nscacheck.RefusedException;
 import org.nscacheck.server.Server;
 
 /** The kinds of servers that this application can talk to. Immutable. */
@@ -40,10 +41,10 @@ public final class SenderFactories {
                 .orElseGet(() -> List.of(unknownKind(server)));
     }
 
-    /** @throws IllegalArgumentException if the kind is unknown or the server's settings are not valid */
+    /** @throws RefusedException if the kind is unknown or the server's settings are not valid */
     public Sender open(Server server) {
         return find(server.kind())
-                .orElseThrow(() -> new IllegalArgumentException(unknownKind(server)))
+                .orElseThrow(() -> new RefusedException(unknownKind(server)))
                 .open(server);
     }
 

@@ -4,6 +4,7 @@ package org.nscacheck.sender;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.RefusedException;
 import org.nscacheck.server.Server;
 
 /**
@@ -17,7 +18,7 @@ public abstract class TypedSenderFactory<S> implements SenderFactory {
      * Reads the settings of a server.
      *
      * @param faults takes a sentence for each fault; something harmless then stands in for what could not be read
-     * @throws IllegalArgumentException if there is a fault for which nothing can stand in
+     * @throws RefusedException if there is a fault for which nothing can stand in
      */
     protected abstract S read(Server server, List<String> faults);
 
@@ -36,7 +37,7 @@ public abstract class TypedSenderFactory<S> implements SenderFactory {
         List<String> faults = new ArrayList<>();
         S settings = readAll(server, faults);
         if (settings == null || !faults.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", faults));
+            throw new RefusedException(String.join("; ", faults));
         }
         return open(server, settings);
     }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.server;
 
+import org.nscacheck.RefusedException;
+
 /** A value that is not possible; names the field of a form that it was typed into. */
-public class InvalidFieldException extends IllegalArgumentException {
+public class InvalidFieldException extends RefusedException {
 
     private static final long serialVersionUID = 1;
 

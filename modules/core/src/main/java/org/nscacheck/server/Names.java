@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.nscacheck.RefusedException;
 
 /**
  * Rules for host and service names, the same on every path by which a name can enter.
@@ -24,30 +25,30 @@ public final class Names {
 
     private Names() {}
 
-    /** @throws IllegalArgumentException naming what is wrong with the host name */
+    /** @throws RefusedException naming what is wrong with the host name */
     public static String requireHost(String host) {
         return require("host name", host, MAX_HOST_BYTES);
     }
 
-    /** @throws IllegalArgumentException naming what is wrong with the service description */
+    /** @throws RefusedException naming what is wrong with the service description */
     public static String requireService(String service) {
         return require("service", service, MAX_SERVICE_BYTES);
     }
 
     private static String require(String what, String name, int maxBytes) {
         if (name.isBlank()) {
-            throw new IllegalArgumentException("a " + what + " must not be empty");
+            throw new RefusedException("a " + what + " must not be empty");
         }
         int bytes = name.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > maxBytes) {
-            throw new IllegalArgumentException(what + " '" + shortened(name) + "' has " + bytes
-                    + " bytes in UTF-8, at most " + maxBytes + " fit into a packet");
+            throw new RefusedException(what + " '" + shortened(name) + "' has " + bytes + " bytes in UTF-8, at most "
+                    + maxBytes + " fit into a packet");
         }
         if (!name.equals(name.strip())) {
-            throw new IllegalArgumentException(what + " '" + shortened(name) + "' begins or ends with a blank");
+            throw new RefusedException(what + " '" + shortened(name) + "' begins or ends with a blank");
         }
         name.codePoints().filter(Names::forbidden).findFirst().ifPresent(c -> {
-            throw new IllegalArgumentException(what + " '" + shortened(name) + "' contains "
+            throw new RefusedException(what + " '" + shortened(name) + "' contains "
                     + (c == ';' ? "';'" : String.format(Locale.ROOT, "the control character U+%04X", c))
                     + ", which would be read as the end of the name");
         });

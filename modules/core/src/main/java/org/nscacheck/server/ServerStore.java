@@ -3,6 +3,7 @@ package org.nscacheck.server;
 
 import java.util.List;
 import java.util.Optional;
+import org.nscacheck.RefusedException;
 
 /** Where servers are kept. Implementations are thread-safe. */
 public interface ServerStore {
@@ -22,7 +23,7 @@ public interface ServerStore {
      * @return the server as stored, with its new version
      * @throws StaleVersionException if it was changed since the given version was read
      * @throws InvalidFieldException for the secret, if kind, address or port change and the stored one would move along
-     * @throws IllegalArgumentException if the name is taken, or the server's checks would collide with others on the same
+     * @throws RefusedException if the name is taken, or the server's checks would collide with others on the same
      *     host and service
      */
     Server save(Server server, String by);

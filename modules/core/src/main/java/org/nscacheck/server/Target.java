@@ -2,6 +2,7 @@
 package org.nscacheck.server;
 
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.RefusedException;
 
 /**
  * What a result is about at the receiver: a service of a host, or the host itself. Results with the same server and
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Target(String host, @Nullable String service) {
 
-    /** @throws IllegalArgumentException if a name breaks the rules of {@link Names} */
+    /** @throws RefusedException if a name breaks the rules of {@link Names} */
     public Target {
         Names.requireHost(host);
         if (service != null) {

@@ -18,13 +18,13 @@ import org.nscacheck.CheckResult;
 import org.nscacheck.CheckScope;
 import org.nscacheck.FailureStatus;
 import org.nscacheck.admin.Actor;
-import org.nscacheck.admin.NagiosDefinitions;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.Confirmation;
 import org.nscacheck.engine.Engine;
 import org.nscacheck.engine.EngineSettings;
+import org.nscacheck.nagios.NagiosDefinitions;
 import org.nscacheck.nsca.NscaSenderFactory;
 import org.nscacheck.quartz.QuartzClockwork;
 import org.nscacheck.schedule.ScheduleSpec;
@@ -73,7 +73,7 @@ class FalseGreenTest {
             }
             """;
 
-    private static final List<String> CHECKS = List.of(NagiosDefinitions.HEARTBEAT, "mail", "orders", "stock");
+    private static final List<String> CHECKS = List.of(CheckKey.HEARTBEAT, "mail", "orders", "stock");
 
     /** A gap of a second, a time limit of two, five for the delivery: stale after eight, found out within a second more. */
     private static final Duration STALE = Duration.ofSeconds(8);
@@ -131,8 +131,7 @@ class FalseGreenTest {
     @BeforeEach
     void start() {
         save(1, "not yet known");
-        String definitions = engine.overview()
-                .nagiosDefinitions(Actor.SYSTEM, "nagios", RECEIVER)
+        String definitions = NagiosDefinitions.of(engine.overview(), Actor.SYSTEM, "nagios", RECEIVER)
                 .orElseThrow();
         receiver = NagiosWithNsca.start(
                 Nagios4.builder().objects(ON_DUTY + definitions),
@@ -241,7 +240,7 @@ class FalseGreenTest {
         engine.stop();
 
         assertStaleWithin(ALL_STALE, CHECKS);
-        assertOneAlarm(NagiosDefinitions.HEARTBEAT);
+        assertOneAlarm(CheckKey.HEARTBEAT);
 
         engine = engine(CHECKS);
         engine.start();
@@ -255,7 +254,7 @@ class FalseGreenTest {
         pool.hang("nscacheck-claims");
 
         assertStaleWithin(ALL_STALE, CHECKS);
-        assertOneAlarm(NagiosDefinitions.HEARTBEAT);
+        assertOneAlarm(CheckKey.HEARTBEAT);
     }
 
     @Test
@@ -264,7 +263,7 @@ class FalseGreenTest {
 
         assertStaleWithin(ALL_STALE, List.of("mail"));
         assertOneAlarm("mail");
-        assertThat(states()).containsAllEntriesOf(expect(0, List.of(NagiosDefinitions.HEARTBEAT, "orders", "stock")));
+        assertThat(states()).containsAllEntriesOf(expect(0, List.of(CheckKey.HEARTBEAT, "orders", "stock")));
 
         engine.administration().resume(Actor.SYSTEM, id("mail"));
         awaitState(0, CHECKS);
@@ -273,12 +272,12 @@ class FalseGreenTest {
     @Test
     void aCheckWithoutItsMethodDoesNotStayGreen() {
         engine.stop();
-        engine = engine(List.of(NagiosDefinitions.HEARTBEAT, "mail", "orders"));
+        engine = engine(List.of(CheckKey.HEARTBEAT, "mail", "orders"));
         engine.start();
 
         assertStaleWithin(ALL_STALE, List.of("stock"));
         assertOneAlarm("stock");
-        assertThat(states()).containsAllEntriesOf(expect(0, List.of(NagiosDefinitions.HEARTBEAT, "mail", "orders")));
+        assertThat(states()).containsAllEntriesOf(expect(0, List.of(CheckKey.HEARTBEAT, "mail", "orders")));
     }
 
     /** The receiver is there, but nothing reaches it; what is sent when the way is free again is true then. */
@@ -287,7 +286,7 @@ class FalseGreenTest {
         receiver.nsca().stop();
 
         assertStaleWithin(ALL_STALE, CHECKS);
-        assertOneAlarm(NagiosDefinitions.HEARTBEAT);
+        assertOneAlarm(CheckKey.HEARTBEAT);
 
         receiver.nsca().restart();
         awaitState(0, CHECKS);

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsFatalAlertReceived;
 import org.jspecify.annotations.Nullable;
-import org.nscacheck.commandfile.ExternalCommand;
+import org.nscacheck.nagios.ExternalCommand;
 import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.Report;
 import org.nscacheck.sender.SendOutcome;

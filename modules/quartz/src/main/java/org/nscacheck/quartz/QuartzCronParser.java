@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.RefusedException;
 import org.nscacheck.schedule.Cron;
 import org.quartz.CronExpression;
 
@@ -24,7 +25,7 @@ public final class QuartzCronParser implements Cron.Parser {
         CronFields fields = new CronFields(expression);
         String fault = fields.fault();
         if (fault != null) {
-            throw new IllegalArgumentException(fault);
+            throw new RefusedException(fault);
         }
         Cron cron;
         try {
@@ -34,11 +35,10 @@ public final class QuartzCronParser implements Cron.Parser {
                 cron = new NearestWeekdays(quartz(fields.onAnyDay()), weekdays);
             }
         } catch (ParseException | RuntimeException e) {
-            throw new IllegalArgumentException(fields.refused(e), e);
+            throw new RefusedException(fields.refused(e), e);
         }
         if (cron.nextAfter(REFERENCE) == null) {
-            throw new IllegalArgumentException(
-                    "'" + expression + "' never fires: there is no such day, or its years are over");
+            throw new RefusedException("'" + expression + "' never fires: there is no such day, or its years are over");
         }
         return cron;
     }

@@ -13,7 +13,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckScope;
 import org.nscacheck.Status;
-import org.nscacheck.admin.NagiosDefinitions;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
@@ -26,6 +25,7 @@ class FreshnessYearTest {
 
     private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant TO = Instant.parse("2027-01-01T00:00:00Z");
+    private static final Duration DELIVERY = Duration.ofSeconds(60);
     private static final List<String> ZONES = List.of(
             "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca", "Asia/Kathmandu", "UTC");
     private static final String[] CRONS = {
@@ -46,13 +46,12 @@ class FreshnessYearTest {
 
     @Test
     void raisesNoFalseAlarmInAYear() {
-        NagiosDefinitions definitions = new NagiosDefinitions(FROM, NagiosDefinitions.Settings.DEFAULT);
         List<String> alarms = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             Check check = check(schedule(i));
-            Duration threshold = definitions.threshold(check);
+            Duration threshold = check.freshnessThreshold(FROM, DELIVERY);
             // The earliest a result can come is at once, the latest is after time-out and delivery.
-            Duration latest = check.timeout().plusSeconds(59);
+            Duration latest = check.timeout().plus(DELIVERY).minusSeconds(1);
             Instant slot = check.schedule().nextAfter(FROM);
             while (slot != null && slot.isBefore(TO)) {
                 Instant next = check.schedule().nextAfter(slot);

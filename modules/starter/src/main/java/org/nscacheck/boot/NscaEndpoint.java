@@ -6,15 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.RefusedException;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.CheckSummary;
 import org.nscacheck.admin.CheckView;
-import org.nscacheck.admin.NagiosDefinitions;
 import org.nscacheck.admin.Permission;
 import org.nscacheck.admin.ServerView;
 import org.nscacheck.engine.Engine;
 import org.nscacheck.engine.Snapshot;
 import org.nscacheck.engine.Starting;
+import org.nscacheck.nagios.NagiosDefinitions;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -128,13 +129,14 @@ class NscaEndpoint {
         try {
             settings = new NagiosDefinitions.Settings(
                     usual.delivery(), usual.sweep(), contactGroups == null ? List.of() : contactGroups);
-        } catch (IllegalArgumentException e) {
+        } catch (RefusedException e) {
             throw new InvalidEndpointRequestException(
                     String.valueOf(e.getMessage()), String.valueOf(e.getMessage()), e);
         }
         Starting starting = engine.starting().orElse(null);
         return starting == null
-                ? engine.overview().nagiosDefinitions(READER, name, settings).orElse(null)
+                ? NagiosDefinitions.of(engine.overview(), READER, name, settings)
+                        .orElse(null)
                 : new WebEndpointResponse<>(starting.sentence(), WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE);
     }
 

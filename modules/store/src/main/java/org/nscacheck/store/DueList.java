@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.RefusedException;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckStore;
@@ -310,10 +311,10 @@ final class DueList {
                 row -> row.flag("active"),
                 id.value());
         if (active.isEmpty()) {
-            throw new IllegalArgumentException("there is no check " + id + " on the due list");
+            throw new RefusedException("there is no check " + id + " on the due list");
         }
         if (!active.contains(true)) {
-            throw new IllegalArgumentException("check " + id + " is not active: activate it first");
+            throw new RefusedException("check " + id + " is not active: activate it first");
         }
     }
 

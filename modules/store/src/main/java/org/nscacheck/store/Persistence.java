@@ -17,6 +17,7 @@ import org.hibernate.Session;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.RefusedException;
 import org.nscacheck.server.Change;
 import org.nscacheck.server.StaleVersionException;
 import org.slf4j.Logger;
@@ -95,7 +96,7 @@ final class Persistence implements AutoCloseable {
      * be done.
      *
      * @throws StaleVersionException if a record was changed by somebody else meanwhile
-     * @throws IllegalArgumentException if a constraint was violated whose meaning is known
+     * @throws RefusedException if a constraint was violated whose meaning is known
      */
     <T> T inTransaction(Function<EntityManager, T> work) {
         try {
@@ -194,7 +195,7 @@ final class Persistence implements AutoCloseable {
         return CONSTRAINTS.entrySet().stream()
                 .filter(constraint -> message.contains(constraint.getKey()))
                 .findFirst()
-                .<RuntimeException>map(constraint -> new IllegalArgumentException(constraint.getValue(), e))
+                .<RuntimeException>map(constraint -> new RefusedException(constraint.getValue(), e))
                 .orElseGet(() -> explained(e));
     }
 

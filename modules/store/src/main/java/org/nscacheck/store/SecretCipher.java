@@ -11,6 +11,7 @@ import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.nscacheck.RefusedException;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.ServerId;
 
@@ -67,9 +68,9 @@ public final class SecretCipher {
         return current.filter(id -> !id.equals(keyId)).isPresent();
     }
 
-    /** @throws IllegalArgumentException if there is no key to encrypt with */
+    /** @throws RefusedException if there is no key to encrypt with */
     Encrypted encrypt(ServerId server, Secret secret) {
-        String keyId = current.orElseThrow(() -> new IllegalArgumentException(
+        String keyId = current.orElseThrow(() -> new RefusedException(
                 "a secret cannot be stored without a key to encrypt it: set nscacheck.secrets.key to 32 random bytes"
                         + " in Base64, such as the output of 'openssl rand -base64 32'"));
         byte[] nonce = new byte[NONCE_BYTES];

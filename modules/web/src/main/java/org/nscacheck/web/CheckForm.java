@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.FailureStatus;
+import org.nscacheck.RefusedException;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.Confirmation;
@@ -127,7 +128,7 @@ final class CheckForm {
                     confirmation,
                     pausedUntil,
                     version));
-        } catch (IllegalArgumentException e) {
+        } catch (RefusedException e) {
             form.fault("", String.valueOf(e.getMessage()));
             return Optional.empty();
         }
@@ -201,7 +202,7 @@ final class CheckForm {
                     attempts,
                     retryInterval == null ? Confirmation.DEFAULT_RETRY_INTERVAL : retryInterval,
                     form.has("report-each", "true"));
-        } catch (IllegalArgumentException e) {
+        } catch (RefusedException e) {
             form.fault("attempts", String.valueOf(e.getMessage()));
             return null;
         }
@@ -209,7 +210,7 @@ final class CheckForm {
 
     private static int attempts(String text) {
         if (!text.matches("\\d{1,3}")) {
-            throw new IllegalArgumentException("The attempts must be a number from 1 to 100.");
+            throw new RefusedException("The attempts must be a number from 1 to 100.");
         }
         return Integer.parseInt(text);
     }
@@ -256,8 +257,7 @@ final class CheckForm {
         try {
             return ZoneId.of(text).getId();
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is not a time zone. Write one such as Europe/Paris or UTC.", e);
+            throw new RefusedException("'" + text + "' is not a time zone. Write one such as Europe/Paris or UTC.", e);
         }
     }
 }

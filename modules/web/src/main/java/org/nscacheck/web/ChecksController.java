@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.RefusedException;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.CheckSummary;
 import org.nscacheck.admin.CheckView;
@@ -148,7 +149,7 @@ public final class ChecksController extends ScreenController {
                 return redirect("/checks/" + before.id() + "?done=saved");
             } catch (StaleVersionException e) {
                 return changedMeanwhile(actor, form, definition, before.id());
-            } catch (IllegalArgumentException e) {
+            } catch (RefusedException e) {
                 form.place(e);
             }
         }

@@ -4,6 +4,7 @@ package org.nscacheck.web;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.nscacheck.RefusedException;
 
 /**
  * Finds the field that a sentence of the service layer speaks of: a setting by its name at the sentence's begin, a parameter
@@ -24,7 +25,7 @@ final class FaultPlaces {
         this.typed = typed;
     }
 
-    List<Form.Fault> of(IllegalArgumentException e) {
+    List<Form.Fault> of(RefusedException e) {
         return String.valueOf(e.getMessage())
                 .lines()
                 .map(String::strip)

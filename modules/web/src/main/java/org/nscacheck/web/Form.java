@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.RefusedException;
 import org.nscacheck.sender.Setting;
 import org.nscacheck.server.InvalidFieldException;
 
@@ -117,7 +118,7 @@ final class Form {
         }
         try {
             return reader.apply(text);
-        } catch (IllegalArgumentException e) {
+        } catch (RefusedException e) {
             fault(field, String.valueOf(e.getMessage()));
         } catch (ArithmeticException | DateTimeException e) {
             fault(field, "'" + text + "' is not possible: " + e.getMessage());
@@ -138,7 +139,7 @@ final class Form {
         choices.forEach((field, options) -> read(field, text -> {
             List<String> allowed = options.stream().map(Setting.Option::value).toList();
             if (!allowed.contains(text)) {
-                throw new IllegalArgumentException("'" + text + "' is not one of "
+                throw new RefusedException("'" + text + "' is not one of "
                         + String.join(
                                 ", ",
                                 allowed.stream()
@@ -176,7 +177,7 @@ final class Form {
     }
 
     /** Notes what the service layer refused, each sentence at the field that it speaks of. */
-    void place(IllegalArgumentException e) {
+    void place(RefusedException e) {
         if (e instanceof InvalidFieldException invalid) {
             fault(invalid.field(), String.valueOf(e.getMessage()));
             return;

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.RefusedException;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.NotPermittedException;
 import org.nscacheck.admin.StartingException;
@@ -112,7 +113,7 @@ abstract class ScreenController {
     }
 
     @ExceptionHandler
-    ModelAndView refused(IllegalArgumentException e, HttpServletResponse response) {
+    ModelAndView refused(RefusedException e, HttpServletResponse response) {
         log.debug("refused", e);
         return error(response, HttpStatus.UNPROCESSABLE_CONTENT, "Not possible", String.valueOf(e.getMessage()));
     }

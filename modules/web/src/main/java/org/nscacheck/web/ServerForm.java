@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.RefusedException;
 import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.sender.Setting;
 import org.nscacheck.server.CatchUp;
@@ -112,7 +113,7 @@ final class ServerForm {
                     .catchUp(catchUp == null ? CatchUp.LATEST : catchUp)
                     .version(version)
                     .build());
-        } catch (IllegalArgumentException e) {
+        } catch (RefusedException e) {
             form.fault("", String.valueOf(e.getMessage()));
             return Optional.empty();
         }
@@ -125,9 +126,9 @@ final class ServerForm {
                 return port;
             }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + text + "' is not a number: a port is 1 to 65535", e);
+            throw new RefusedException("'" + text + "' is not a number: a port is 1 to 65535", e);
         }
-        throw new IllegalArgumentException("port " + text + " is outside 1 to 65535");
+        throw new RefusedException("port " + text + " is outside 1 to 65535");
     }
 
     private static Map<String, String> settings(Form form, List<Setting> known) {

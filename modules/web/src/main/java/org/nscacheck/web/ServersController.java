@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.nscacheck.RefusedException;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Permission;
 import org.nscacheck.admin.ServerView;
@@ -105,7 +106,7 @@ public final class ServersController extends ScreenController {
                 return redirect("/servers?done=saved");
             } catch (StaleVersionException e) {
                 return changedMeanwhile(actor, form, factory, id);
-            } catch (IllegalArgumentException e) {
+            } catch (RefusedException e) {
                 form.place(e);
             }
         }

@@ -18,7 +18,7 @@ import org.nscacheck.NscaCheck;
 import org.nscacheck.NscaParam;
 import org.nscacheck.Status;
 import org.nscacheck.admin.CheckSummary;
-import org.nscacheck.admin.NagiosDefinitions;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.engine.Snapshot;
 
 /**
@@ -130,7 +130,7 @@ public class BuiltInChecks {
      * monitoring core makes of that silence.
      */
     @NscaCheck(
-            key = NagiosDefinitions.HEARTBEAT,
+            key = CheckKey.HEARTBEAT,
             service = "nscacheck heartbeat",
             description = "Checks run and results are delivered. Activate it first; all other services depend on it",
             every = "1m",

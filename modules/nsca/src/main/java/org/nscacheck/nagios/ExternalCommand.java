@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.nscacheck.commandfile;
+package org.nscacheck.nagios;
 
 import java.nio.charset.StandardCharsets;
 import org.nscacheck.plugin.OutputFormat;

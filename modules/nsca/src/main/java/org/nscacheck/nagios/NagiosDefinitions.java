@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.nscacheck.admin;
+package org.nscacheck.nagios;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.RefusedException;
+import org.nscacheck.admin.Actor;
+import org.nscacheck.admin.Overview;
 import org.nscacheck.check.Check;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.server.Names;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.Target;
@@ -20,15 +24,10 @@ import org.nscacheck.server.Target;
  * Nagios configuration of the checks: hosts, passive services with a freshness threshold, and the heartbeat on which
  * the notifications of all others depend, so that a dead application raises one alarm and not one for each service.
  *
- * <p>The threshold of a service is the longest gap of its schedule, changes of daylight saving time included, with its spread,
- * the time limit of a run, the attempts that are not reported, and time for the delivery. When no result came in that time
- * Nagios runs {@code nscacheck-stale}, whose state is UNKNOWN. The heartbeat is the first to become stale, so that the others
+ * <p>The threshold of a service is its check's {@link Check#freshnessThreshold}. When no result came in that time Nagios runs {@code nscacheck-stale}, whose state is UNKNOWN. The heartbeat is the first to become stale, so that the others
  * find it so when they would notify. Thread-safe.
  */
 public final class NagiosDefinitions {
-
-    /** Key of the check whose silence means that the application is down. */
-    public static final String HEARTBEAT = "nscacheck.heartbeat";
 
     /** Characters that Nagios refuses in names by default ({@code illegal_object_name_chars}), and list separators. */
     private static final String ILLEGAL = "`~!$%^&*|'\"<>?,()=";
@@ -50,15 +49,21 @@ public final class NagiosDefinitions {
         /** A minute for each, and nobody is notified. */
         public static final Settings DEFAULT = new Settings(Duration.ofSeconds(60), Duration.ofSeconds(60), List.of());
 
-        /** @throws IllegalArgumentException if Nagios would not take the name of a contact group */
+        /** @throws RefusedException if Nagios would not take the name of a contact group */
         public Settings {
             contactGroups = List.copyOf(contactGroups);
             for (String group : contactGroups) {
                 fault("contact group", group).ifPresent(fault -> {
-                    throw new IllegalArgumentException(fault);
+                    throw new RefusedException(fault);
                 });
             }
         }
+    }
+
+    /** Returns the definitions for one server, or empty if there is none of this name. */
+    public static Optional<String> of(Overview overview, Actor actor, String serverName, Settings settings) {
+        return overview.reportedTo(actor, serverName).map(reported -> new NagiosDefinitions(reported.at(), settings)
+                .of(reported.server(), reported.checks()));
     }
 
     /** @param from where the year begins in which the longest gap of a schedule is looked for */
@@ -71,7 +76,7 @@ public final class NagiosDefinitions {
     private record Entry(Check check, Target target) {
 
         boolean isHeartbeat() {
-            return check.handler().value().equals(HEARTBEAT) && target.service() != null;
+            return check.handler().value().equals(CheckKey.HEARTBEAT) && target.service() != null;
         }
     }
 
@@ -142,7 +147,7 @@ public final class NagiosDefinitions {
         if (!alive) {
             line(
                     text,
-                    "# No active check " + HEARTBEAT
+                    "# No active check " + CheckKey.HEARTBEAT
                             + " reports here: a dead application raises an alarm per service.");
         }
         faults.forEach(fault -> line(text, "# NOT HERE: " + comment(fault)));
@@ -229,14 +234,8 @@ public final class NagiosDefinitions {
         define(text, type, directives.toArray(String[]::new));
     }
 
-    /** Returns after how long without a result of this check something is wrong. */
-    public Duration threshold(Check check) {
-        return check.schedule()
-                .longestGap(from)
-                .plus(check.spreadOffset())
-                .plus(check.timeout())
-                .plus(check.confirmation().longestSilence(check.timeout()))
-                .plus(settings.delivery());
+    private Duration threshold(Check check) {
+        return check.freshnessThreshold(from, settings.delivery());
     }
 
     private static void define(StringBuilder text, String type, String... directives) {

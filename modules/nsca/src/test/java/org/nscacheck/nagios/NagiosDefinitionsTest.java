@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.nscacheck.nsca;
+package org.nscacheck.nagios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckScope;
 import org.nscacheck.Status;
-import org.nscacheck.admin.NagiosDefinitions;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
@@ -32,7 +31,10 @@ class NagiosDefinitionsTest {
     private static final NagiosDefinitions DEFINITIONS =
             new NagiosDefinitions(FROM, NagiosDefinitions.Settings.DEFAULT);
 
-    private final Server server = Servers.at(5667, "", Map.of());
+    private final Server server = Server.builder("nagios", "nsca")
+            .host("localhost")
+            .nodeHostName("shop host")
+            .build();
 
     private Check check(String key, String every, Duration timeout, @Nullable String service) {
         return new Check(
@@ -56,7 +58,8 @@ class NagiosDefinitionsTest {
         Check daily = check("daily", "1d", Duration.ofSeconds(30), "Daily");
 
         // A day has 25 hours when summer ends.
-        assertThat(DEFINITIONS.threshold(daily)).isEqualTo(Duration.ofHours(25).plusSeconds(90));
+        assertThat(daily.freshnessThreshold(FROM, Duration.ofSeconds(60)))
+                .isEqualTo(Duration.ofHours(25).plusSeconds(90));
         assertThat(DEFINITIONS.of(server, List.of(daily))).contains("freshness_threshold 90090");
     }
 

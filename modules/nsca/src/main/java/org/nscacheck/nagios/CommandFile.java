@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.nscacheck.commandfile;
+package org.nscacheck.nagios;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

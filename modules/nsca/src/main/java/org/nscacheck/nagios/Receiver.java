@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.nscacheck.commandfile;
+package org.nscacheck.nagios;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import org.nscacheck.commandfile.CommandFileSenderFactory.Way;
+import org.nscacheck.nagios.CommandFileSenderFactory.Way;
 import org.nscacheck.sender.AllowedPaths;
 
 /** A command file or a directory of check results, checked each time before it is used. */

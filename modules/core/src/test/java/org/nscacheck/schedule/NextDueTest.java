@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NextDueTest {
+
+    private final List<Duration> rings = new ArrayList<>();
+    private final NextDue next = new NextDue(rings::add);
+
+    @Test
+    void knowsNothingAtFirstAndAfterItWasTold() {
+        assertThat(next.remaining()).isEqualTo(Duration.ofDays(1));
+
+        next.in(Duration.ofSeconds(30));
+        next.unknown();
+
+        assertThat(next.remaining()).isEqualTo(Duration.ofDays(1));
+    }
+
+    @Test
+    void setsTheAlarmAndCountsDown() {
+        next.in(Duration.ofSeconds(30));
+
+        assertThat(rings).containsExactly(Duration.ofSeconds(30));
+        assertThat(next.remaining()).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void isDueNowWhenItWasDueBefore() {
+        next.in(Duration.ofSeconds(-30));
+
+        assertThat(next.remaining()).isZero();
+    }
+
+    @Test
+    void looksAgainAfterADayWhereNothingIsDueForThousandsOfYears() {
+        next.in(Duration.ofDays(365 * 7000));
+
+        assertThat(rings).containsExactly(Duration.ofDays(1));
+        assertThat(next.remaining()).isLessThanOrEqualTo(Duration.ofDays(1));
+    }
+}
