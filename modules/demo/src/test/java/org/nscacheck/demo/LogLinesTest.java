@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -33,14 +34,14 @@ class LogLinesTest {
 
     @Test
     void pageHasEachLineOfTheCodeAndNoOther() throws IOException {
-        Map<String, TreeSet<String>> code = linesOfTheCode();
+        Map<String, Set<String>> code = linesOfTheCode();
         assertThat(code).hasSizeGreaterThan(60);
         assertThat(rowsOfThePage()).containsExactlyInAnyOrderEntriesOf(code);
     }
 
     @Test
     void noPageNamesAnIdThatTheCodeDoesNotHave() throws IOException {
-        TreeSet<String> named = new TreeSet<>();
+        Set<String> named = new TreeSet<>();
         try (Stream<Path> pages = Files.walk(ROOT.resolve("docs"))) {
             for (Path page :
                     pages.filter(file -> file.toString().endsWith(".md")).toList()) {
@@ -53,15 +54,15 @@ class LogLinesTest {
         assertThat(linesOfTheCode().keySet()).containsAll(named);
     }
 
-    private static Map<String, TreeSet<String>> linesOfTheCode() throws IOException {
-        Map<String, TreeSet<String>> lines = new TreeMap<>();
+    private static Map<String, Set<String>> linesOfTheCode() throws IOException {
+        Map<String, Set<String>> lines = new TreeMap<>();
         try (Stream<Path> files = Files.walk(ROOT.resolve("modules"))) {
             for (Path file : files.filter(LogLinesTest::isMainCode).toList()) {
                 String source = Files.readString(file);
                 Matcher found = LINE.matcher(source);
                 while (found.find()) {
                     boolean block = found.group(1) == null;
-                    TreeSet<String> known = lines.computeIfAbsent(found.group(block ? 3 : 1), id -> new TreeSet<>());
+                    Set<String> known = lines.computeIfAbsent(found.group(block ? 3 : 1), id -> new TreeSet<>());
                     known.add(message(found.group(block ? 4 : 2)));
                     known.add(level(source.substring(0, found.start())));
                 }
@@ -94,11 +95,11 @@ class LogLinesTest {
                 .toUpperCase(Locale.ROOT);
     }
 
-    private static Map<String, TreeSet<String>> rowsOfThePage() throws IOException {
-        Map<String, TreeSet<String>> rows = new TreeMap<>();
+    private static Map<String, Set<String>> rowsOfThePage() throws IOException {
+        Map<String, Set<String>> rows = new TreeMap<>();
         Matcher row = ROW.matcher(Files.readString(ROOT.resolve("docs/operations.md")));
         while (row.find()) {
-            TreeSet<String> said = new TreeSet<>();
+            Set<String> said = new TreeSet<>();
             for (MatchResult part :
                     CELL.matcher(row.group(2) + " " + row.group(3)).results().toList()) {
                 said.add(part.group(1) == null ? part.group(2) : part.group(1));

@@ -148,10 +148,9 @@ final class BatchTransfer {
 
     private List<SendOutcome> rejected() {
         behaviour.suspect();
-        failure = new SendOutcome.Rejected(
-                settings.address()
-                        + ": the daemon closed the connection on the first packet: password or encryption method"
-                        + " differ from its own, or its version");
+        failure = new SendOutcome.Rejected(settings.address()
+                + ": the daemon closed the connection on the first packet: password or encryption method"
+                + " differ from its own, or its version");
         return outcomes(failure);
     }
 
