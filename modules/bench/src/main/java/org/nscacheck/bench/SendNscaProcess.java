@@ -2,6 +2,7 @@
 package org.nscacheck.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -94,8 +95,7 @@ final class SendNscaProcess {
                                 "-c",
                                 command(configuration, port) + " < " + input + " > /dev/null 2>&1; echo; times")
                         .start();
-                String said =
-                        new String(shell.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+                String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 shell.waitFor();
                 Files.delete(configuration);
                 Files.delete(input);

@@ -122,9 +122,8 @@ final class DeliveryWorker {
         boolean anything = false;
         try (Sender sender = senders.open(server)) {
             while (!stopping.getAsBoolean()) {
-                // Counted from before the lease is renewed: it is over before anybody else may have the server, also if
-                // this
-                // process is frozen in between.
+                // Counted from before the lease is renewed: it is over before anybody else may have the server, even
+                // if this process is frozen in between.
                 Deadline deadline = Deadline.in(settings.batchTime());
                 Batch taken = store.take(lease, max, settings.lease());
                 problems.expired(server, taken.expired());

@@ -215,7 +215,7 @@ public final class Loop {
     }
 
     // Whoever ends a loop closes it first; an interrupt that comes from elsewhere is a failure like any other.
-    @SuppressWarnings({"InterruptedExceptionSwallowed", "CatchAndPrintStackTrace"})
+    @SuppressWarnings("InterruptedExceptionSwallowed")
     private void turnOnce() {
         try {
             signNanos = nanoTime.getAsLong();

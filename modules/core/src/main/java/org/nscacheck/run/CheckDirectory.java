@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
@@ -58,7 +59,7 @@ public final class CheckDirectory {
         return found;
     }
 
-    private static boolean isCurrent(@org.jspecify.annotations.Nullable Entry entry, Claim claim) {
+    private static boolean isCurrent(@Nullable Entry entry, Claim claim) {
         return entry != null && entry.version == claim.configVersion();
     }
 

@@ -77,7 +77,6 @@ final class CheckExecution implements Runnable {
     }
 
     // Whatever a check throws, an Error included, is a result about that check and no reason to lose a worker.
-    @SuppressWarnings("CatchAndPrintStackTrace")
     private void call() {
         try {
             CheckResult result =

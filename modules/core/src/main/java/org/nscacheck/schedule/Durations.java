@@ -2,6 +2,7 @@
 package org.nscacheck.schedule;
 
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,7 @@ public final class Durations {
         if (plain.startsWith("p")) {
             try {
                 return Duration.parse(plain);
-            } catch (java.time.format.DateTimeParseException e) {
+            } catch (DateTimeParseException e) {
                 throw notADuration(text);
             }
         }

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -243,8 +244,8 @@ final class Database {
             return Boolean.TRUE.equals(get(() -> rows.getBoolean(column)));
         }
 
-        java.util.UUID uuid(String column) {
-            return java.util.UUID.fromString(text(column));
+        UUID uuid(String column) {
+            return UUID.fromString(text(column));
         }
 
         Instant instant(String column) {

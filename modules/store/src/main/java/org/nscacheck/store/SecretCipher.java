@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -96,7 +97,7 @@ public final class SecretCipher {
         }
         byte[] bytes = encrypted.bytes;
         if (bytes.length > NONCE_BYTES) {
-            byte[] nonce = java.util.Arrays.copyOf(bytes, NONCE_BYTES);
+            byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
             try {
                 byte[] clear = cipher(Cipher.DECRYPT_MODE, encrypted.keyId, nonce, server)
                         .doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);

@@ -28,7 +28,7 @@ final class PostgresLauncher {
         SECOND_CHOICE
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(PostgresLauncher.class);
+    private static final Logger log = LoggerFactory.getLogger(PostgresLauncher.class);
 
     /** A test database that a power cut destroys is no loss, and these make it several times as fast. */
     private static final Map<String, String> CARELESS =
@@ -60,7 +60,7 @@ final class PostgresLauncher {
             for (PostgresBinaries binaries : binaries(source)) {
                 PostgresServer server = launch(binaries);
                 if (server != null) {
-                    LOG.info("Started {}", server);
+                    log.info("Started {}", server);
                     return server;
                 }
             }
@@ -112,7 +112,7 @@ final class PostgresLauncher {
             }
         }
         if (server != null && wantedDirectory != null && place == Place.SECOND_CHOICE) {
-            LOG.warn("{} cannot be used; the data are kept in {} instead", wantedDirectory, directory);
+            log.warn("{} cannot be used; the data are kept in {} instead", wantedDirectory, directory);
         }
         return server;
     }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Watchdog {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+    private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
 
     /** Waits for end of file, stops the server, removes the directory if one is given. Signals meant for us are not for it. */
     private static final String SCRIPT = "trap '' INT TERM HUP; read -r line;"
@@ -62,7 +62,7 @@ final class Watchdog {
                     try {
                         Command.run(directory.root(), words);
                     } catch (IOException e) {
-                        LOG.warn("PostgreSQL in {} was not stopped", directory.root(), e);
+                        log.warn("PostgreSQL in {} was not stopped", directory.root(), e);
                     }
                 },
                 "nscacheck-postgres-stop");
@@ -85,7 +85,7 @@ final class Watchdog {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            LOG.debug("The process is ending; stopping a stopped server does no harm", e);
+            log.debug("The process is ending; stopping a stopped server does no harm", e);
         }
     }
 }

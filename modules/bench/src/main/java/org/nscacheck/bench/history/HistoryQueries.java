@@ -3,6 +3,7 @@ package org.nscacheck.bench.history;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.IntConsumer;
@@ -95,7 +96,7 @@ public final class HistoryQueries {
             call.accept(i);
             nanos[i] = System.nanoTime() - began;
         }
-        java.util.Arrays.sort(nanos);
+        Arrays.sort(nanos);
         System.out.printf(
                 Locale.ROOT,
                 "| %s | %.1f | %.1f | %.1f |%n",

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /** A port that takes Graphite's plain text protocol and keeps the lines. */
 final class GraphiteSink implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(GraphiteSink.class);
+    private static final Logger log = LoggerFactory.getLogger(GraphiteSink.class);
 
     private final ServerSocket listener;
     private final List<String> lines = new ArrayList<>();
@@ -48,7 +48,7 @@ final class GraphiteSink implements AutoCloseable {
                             new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
                 read(reader);
             } catch (IOException e) {
-                LOG.debug("The Graphite connection has ended: {}", e.getMessage());
+                log.debug("The Graphite connection has ended: {}", e.getMessage());
             }
         }
     }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /** One client's conversation with the fake daemon, on a thread of its own. */
 final class Connection {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
     private final Settings settings;
     private final FaultSwitch faults;
@@ -57,7 +57,7 @@ final class Connection {
                 socket.setSoLinger(true, 0);
             }
         } catch (IOException e) {
-            LOG.debug("Hanging up failed: {}", e.getMessage());
+            log.debug("Hanging up failed: {}", e.getMessage());
         }
     }
 

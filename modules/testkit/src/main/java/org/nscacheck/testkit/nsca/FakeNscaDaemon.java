@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class FakeNscaDaemon implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FakeNscaDaemon.class);
+    private static final Logger log = LoggerFactory.getLogger(FakeNscaDaemon.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Settings settings;
@@ -194,7 +194,7 @@ public final class FakeNscaDaemon implements AutoCloseable {
                     accept(client);
                 }
             } catch (IOException e) {
-                LOG.debug("The fake NSCA daemon no longer listens: {}", e.getMessage());
+                log.debug("The fake NSCA daemon no longer listens: {}", e.getMessage());
             }
         }
     }
@@ -215,7 +215,7 @@ public final class FakeNscaDaemon implements AutoCloseable {
         try {
             connection.serve();
         } catch (IOException e) {
-            LOG.debug("A client of the fake NSCA daemon is gone: {}", e.getMessage());
+            log.debug("A client of the fake NSCA daemon is gone: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -228,7 +228,7 @@ public final class FakeNscaDaemon implements AutoCloseable {
         try {
             socket.close();
         } catch (Exception e) {
-            LOG.debug("Closing failed: {}", e.getMessage());
+            log.debug("Closing failed: {}", e.getMessage());
         }
     }
 

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /** What the fake daemon took and what it rejected, in its order; those who wait are woken. */
 final class Journal {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+    private static final Logger log = LoggerFactory.getLogger(Journal.class);
 
     private final List<Received> received = new ArrayList<>();
     private final List<String> rejections = new ArrayList<>();
@@ -31,7 +31,7 @@ final class Journal {
             try {
                 listener.accept(result);
             } catch (RuntimeException e) {
-                LOG.warn("A listener of the fake NSCA daemon failed", e);
+                log.warn("A listener of the fake NSCA daemon failed", e);
             }
         }
     }
