@@ -6,7 +6,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.nscacheck.check.NodeId;
@@ -133,18 +135,12 @@ final class DeliveryWorker {
                 if (batch.isEmpty()) {
                     break;
                 }
-                List<Report> reports = batch.stream()
-                        .map(timed ? Delivery::report : late::asSent)
-                        .toList();
-                long began = System.nanoTime();
-                List<SendOutcome> outcomes = new CarefulSender(
-                                server,
-                                sender,
-                                deadline.withStoreTime(taken.now()),
-                                settings.retry().longest())
-                        .send(reports);
-                settings.listener().batchSent(server, reports, outcomes, Duration.ofNanos(System.nanoTime() - began));
-                Noted sent = note(batch, outcomes);
+                CarefulSender careful = new CarefulSender(
+                        server,
+                        sender,
+                        deadline.withStoreTime(taken.now()),
+                        settings.retry().longest());
+                Noted sent = note(batch, send(server, careful, taken, timed));
                 if (!store.complete(lease, sent.completions)) {
                     log.warn(
                             "NSCA-313 the lease of a server was lost while sending, another node repeats name={}"
@@ -162,6 +158,36 @@ final class DeliveryWorker {
             }
         }
         return new Served(anything, "");
+    }
+
+    /**
+     * Sends what may still be sent.
+     *
+     * @param timed whether the receiver is told when a result arose, so that a late one needs no words
+     * @return one outcome per delivery
+     */
+    private List<SendOutcome> send(Server server, CarefulSender sender, Batch taken, boolean timed)
+            throws InterruptedException {
+        List<Report> reports = new ArrayList<>();
+        Map<Integer, SendOutcome> expired = new TreeMap<>();
+        for (Delivery delivery : taken.deliveries()) {
+            DeliveryPolicy.Decision decision = DeliveryPolicy.decide(delivery, taken.now());
+            if (decision instanceof DeliveryPolicy.Expire expire) {
+                expired.put(reports.size() + expired.size(), new SendOutcome.Expired(expire.reason()));
+            } else {
+                boolean marked = decision instanceof DeliveryPolicy.SendMarkedLate && !timed;
+                reports.add(marked ? late.marked(delivery) : delivery.report());
+            }
+        }
+        if (reports.isEmpty()) {
+            return List.copyOf(expired.values());
+        }
+        long began = System.nanoTime();
+        List<SendOutcome> sent = sender.send(reports);
+        settings.listener().batchSent(server, reports, sent, Duration.ofNanos(System.nanoTime() - began));
+        List<SendOutcome> outcomes = new ArrayList<>(sent);
+        expired.forEach(outcomes::add);
+        return outcomes;
     }
 
     private Noted note(List<Delivery> batch, List<SendOutcome> outcomes) {

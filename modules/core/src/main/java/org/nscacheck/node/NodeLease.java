@@ -21,8 +21,6 @@ public final class NodeLease implements AutoCloseable {
 
     /** How often a node says that it lives. */
     static final Duration PERIOD = Duration.ofSeconds(2);
-    /** Four times may fail. */
-    static final Duration VALIDITY = Duration.ofSeconds(10);
 
     /** By then the others have said so, too, if the database was away from all. */
     static final Duration STEADY = Duration.ofSeconds(10);
@@ -99,7 +97,7 @@ public final class NodeLease implements AutoCloseable {
 
     private void renew() {
         try {
-            NodeStore.Renewal renewal = store.renew(node, handlers, VALIDITY, STEADY);
+            NodeStore.Renewal renewal = store.renew(node, handlers, NodeStore.VALIDITY, STEADY);
             failing = false;
             if (!renewal.dead().isEmpty()) {
                 log.warn("NSCA-411 taking over from nodes that do not live any more nodes={}", renewal.dead());

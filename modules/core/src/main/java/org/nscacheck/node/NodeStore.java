@@ -10,6 +10,9 @@ import org.nscacheck.check.NodeId;
 /** Which nodes live, on the store's clock. Thread-safe. */
 public interface NodeStore {
 
+    /** How long a node lives without saying so: four renewals may fail. All statements about living nodes mean this one. */
+    Duration VALIDITY = Duration.ofSeconds(10);
+
     /**
      * Says that this node lives. If it has said so without a gap for a while, the checks that nodes have claimed which have not
      * are free at once; the servers they talk to are free when their leases end, because a node that is only frozen may wake in

@@ -18,8 +18,8 @@ import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckRun;
 import org.nscacheck.check.CheckState;
 import org.nscacheck.delivery.DeliveryState;
+import org.nscacheck.node.NodeStore;
 import org.nscacheck.server.ServerId;
-import org.nscacheck.server.Target;
 
 /** How checks and servers are doing, from PostgreSQL. */
 final class JdbcSummaryReader implements SummaryReader {
@@ -59,8 +59,9 @@ final class JdbcSummaryReader implements SummaryReader {
 
     /* One that was killed and started again has not lived on behind the start of the new one. */
     private static final String SHARED_NODE_NAMES = """
-            SELECT split_part(node, '/', 1) AS name FROM @nsca_node WHERE renewed_at > @nsca_now() - interval '10 seconds'
-            GROUP BY 1 HAVING count(*) > 1 AND min(renewed_at) > max(alive_since) ORDER BY 1""";
+            SELECT split_part(node, '/', 1) AS name FROM @nsca_node WHERE @alive
+            GROUP BY 1 HAVING count(*) > 1 AND min(renewed_at) > max(alive_since) ORDER BY 1"""
+            .replace("@alive", JdbcNodeStore.IS_ALIVE);
 
     private static final String RUNS = """
             SELECT claim_no, forced, ran_on, started_at, ended_at, outcome, status, message, long_output, perf_data
@@ -108,18 +109,14 @@ final class JdbcSummaryReader implements SummaryReader {
                 row.instantOrNull("due_at"),
                 row.instantOrNull("expected_at"),
                 new CheckState(
-                        status(row, "state_status"), row.instantOrNull("status_since"), (int) row.number("attempt")),
+                        row.statusOrNull("state_status"), row.instantOrNull("status_since"), (int) row.number("attempt")),
                 row.isNull("claim_no") ? null : run(row),
                 row.instant("now"),
                 row.text("fault"));
     }
 
-    private static @Nullable Status status(Database.Row row, String column) {
-        return row.isNull(column) ? null : Status.ofCode(row.number(column)).orElse(Status.UNKNOWN);
-    }
-
     private static RecordedRun run(Database.Row row) {
-        Status status = status(row, "status");
+        Status status = row.statusOrNull("status");
         CheckResult result = null;
         if (status != null) {
             PerfData perfData = JsonColumns.read(row.textOrNull("perf_data"));
@@ -155,8 +152,11 @@ final class JdbcSummaryReader implements SummaryReader {
 
     @Override
     public List<String> sharedNodeNames() {
-        return database.inTransaction(
-                connection -> Database.query(connection, database.sql(SHARED_NODE_NAMES), row -> row.text("name")));
+        return database.inTransaction(connection -> Database.query(
+                connection,
+                database.sql(SHARED_NODE_NAMES),
+                row -> row.text("name"),
+                NodeStore.VALIDITY.toMillis()));
     }
 
     @Override
@@ -175,13 +175,12 @@ final class JdbcSummaryReader implements SummaryReader {
     }
 
     private static DeliverySummary delivery(Database.Row row) {
-        String service = row.text("service");
         return new DeliverySummary(
                 new CheckId(row.uuid("check_id")),
                 new ServerId(row.uuid("server_id")),
-                new Target(row.text("host"), service.isEmpty() ? null : service),
+                row.target(),
                 row.number("claim_no"),
-                Status.ofCode(row.number("status")).orElse(Status.UNKNOWN),
+                row.status(),
                 DeliveryState.valueOf(row.text("state")),
                 row.text("reason"),
                 (int) row.number("attempts"),

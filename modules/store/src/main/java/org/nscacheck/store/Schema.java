@@ -77,9 +77,7 @@ final class Schema {
     private int version() {
         return database.inTransaction(connection -> {
             if (exists(connection, "nsca_installation")) {
-                return Database.query(connection, database.sql("SELECT schema_version FROM @nsca_installation"), row ->
-                                (int) row.number("schema_version"))
-                        .get(0);
+                return new InstallationRow(database).schemaVersion(connection);
             }
             return exists(connection, "nsca_server") ? 1 : 0;
         });
