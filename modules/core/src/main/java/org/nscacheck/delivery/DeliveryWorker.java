@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.Report;
@@ -89,31 +90,37 @@ final class DeliveryWorker {
             return false;
         }
         // Until something else is known: the thread was interrupted, which is not the server's fault.
-        Served served = new Served(false, lease.failures() > 0 ? "interrupted" : "");
+        Problem interrupted = new Problem(DeliveryProblem.INTERRUPTED, "interrupted");
+        Served served = new Served(false, lease.failures() > 0 ? interrupted : null);
         try {
-            served = server.locked() != null ? new Served(false, server.locked()) : sendAll(server, lease, problems);
+            served = server.locked() != null ? unusable(server.locked()) : sendAll(server, lease, problems);
         } catch (IllegalArgumentException e) {
-            served = new Served(false, String.valueOf(e.getMessage()));
+            served = unusable(String.valueOf(e.getMessage()));
         } finally {
             release(server, lease, served.problem, problems);
         }
-        return served.anything || !served.problem.isEmpty();
+        return served.anything || served.problem != null;
     }
 
-    private void release(Server server, ServerLease lease, String problem, ServerProblems problems) {
-        int failures = problem.isEmpty() ? 0 : lease.failures() + 1;
-        Duration pause = problem.isEmpty() ? Duration.ZERO : pause(failures, problem);
-        store.release(lease, failures, pause);
-        if (problem.isEmpty()) {
+    private static Served unusable(String reason) {
+        return new Served(false, new Problem(DeliveryProblem.UNREACHABLE, reason));
+    }
+
+    private void release(Server server, ServerLease lease, @Nullable Problem problem, ServerProblems problems) {
+        if (problem == null) {
+            store.release(lease, 0, Duration.ZERO);
             problems.worked(server);
-        } else {
-            problems.failed(server, problem, pause, failures);
+            return;
         }
+        int failures = lease.failures() + 1;
+        Duration pause = pause(failures, problem.kind);
+        store.release(lease, failures, pause);
+        problems.failed(server, problem.kind, problem.reason, pause, failures);
     }
 
     /** A server that rejects us has to be left alone: each rejection costs it memory, and only a person can end it. */
-    private Duration pause(int failures, String problem) {
-        return Rejections.isRejection(problem)
+    private Duration pause(int failures, DeliveryProblem problem) {
+        return problem == DeliveryProblem.REJECTED
                 ? settings.retry().pause(failures, random)
                 : settings.retry().probe(failures, random);
     }
@@ -150,14 +157,14 @@ final class DeliveryWorker {
                     break;
                 }
                 problems.expired(server, sent.expired());
-                if (!sent.problem.isEmpty()) {
+                if (sent.problem != null) {
                     return new Served(anything, sent.problem);
                 }
                 anything = true;
                 max = settings.batchSize();
             }
         }
-        return new Served(anything, "");
+        return new Served(anything, null);
     }
 
     /**
@@ -192,12 +199,14 @@ final class DeliveryWorker {
 
     private Noted note(List<Delivery> batch, List<SendOutcome> outcomes) {
         List<Completion> completions = new ArrayList<>(batch.size());
-        String problem = "";
+        Problem problem = null;
         for (int i = 0; i < batch.size(); i++) {
             SendOutcome outcome = outcomes.get(i);
-            completions.add(completion(batch.get(i).id(), outcome));
-            if (problem.isEmpty()) {
-                problem = problem(outcome);
+            Completion completion = completion(batch.get(i).id(), outcome);
+            completions.add(completion);
+            if (problem == null && completion.problem() != null && completion.problem() != DeliveryProblem.REFUSED) {
+                // A refused report concerns itself alone; an unknown or undone one means that the server is the problem.
+                problem = new Problem(completion.problem(), completion.reason());
             }
         }
         return new Noted(inOrder(batch, completions), problem);
@@ -214,7 +223,14 @@ final class DeliveryWorker {
                 delivered.add(target);
             } else if (completion.state() == DeliveryState.WAITING && delivered.contains(target)) {
                 String reason = completion.reason() + "; a newer result of its service was delivered";
-                ordered.set(i, new Completion(completion.delivery(), DeliveryState.SUPERSEDED, reason, null));
+                ordered.set(
+                        i,
+                        new Completion(
+                                completion.delivery(),
+                                DeliveryState.SUPERSEDED,
+                                completion.problem(),
+                                reason,
+                                null));
             }
         }
         return ordered;
@@ -222,40 +238,35 @@ final class DeliveryWorker {
 
     private Completion completion(long id, SendOutcome outcome) {
         if (outcome instanceof SendOutcome.Accepted) {
-            return new Completion(id, DeliveryState.ACCEPTED, "", null);
+            return new Completion(id, DeliveryState.ACCEPTED, "");
         } else if (outcome instanceof SendOutcome.Sent sent) {
-            return new Completion(id, DeliveryState.SENT, sent.readToEnd() ? "read to the end" : "", null);
+            return new Completion(id, DeliveryState.SENT, sent.readToEnd() ? "read to the end" : "");
         } else if (outcome instanceof SendOutcome.Unknown unknown) {
-            return new Completion(id, DeliveryState.WAITING, unknown.reason(), null);
+            return again(id, DeliveryProblem.UNREACHABLE, unknown.reason(), null);
         } else if (outcome instanceof SendOutcome.Retry retry) {
-            return new Completion(id, DeliveryState.WAITING, retry.reason(), retry.notBefore());
+            return again(id, DeliveryProblem.UNREACHABLE, retry.reason(), retry.notBefore());
         } else if (outcome instanceof SendOutcome.Rejected rejected) {
-            return new Completion(id, DeliveryState.WAITING, Rejections.reason(rejected), null);
+            return again(id, DeliveryProblem.REJECTED, rejected.reason(), null);
         } else if (outcome instanceof SendOutcome.Refused refused) {
-            return new Completion(
-                    id,
-                    DeliveryState.WAITING,
-                    "refused: " + refused.reason(),
-                    settings.retry().refused());
+            return again(
+                    id, DeliveryProblem.REFUSED, refused.reason(), settings.retry().refused());
         } else if (outcome instanceof SendOutcome.Expired expired) {
-            return new Completion(id, DeliveryState.EXPIRED, expired.reason(), null);
+            return new Completion(id, DeliveryState.EXPIRED, expired.reason());
         } else if (outcome instanceof SendOutcome.Superseded superseded) {
-            return new Completion(id, DeliveryState.SUPERSEDED, superseded.reason(), null);
+            return new Completion(id, DeliveryState.SUPERSEDED, superseded.reason());
         }
         throw new AssertionError("unknown outcome " + outcome);
     }
 
-    /** A refused report concerns itself alone; an unknown or undone one means that the server cannot be reached now. */
-    private static String problem(SendOutcome outcome) {
-        if (outcome instanceof SendOutcome.Unknown unknown) {
-            return unknown.reason();
-        } else if (outcome instanceof SendOutcome.Rejected rejected) {
-            return Rejections.reason(rejected);
-        }
-        return outcome instanceof SendOutcome.Retry retry ? retry.reason() : "";
+    private static Completion again(long id, DeliveryProblem problem, String reason, @Nullable Duration pause) {
+        return new Completion(id, DeliveryState.WAITING, problem, problem.describe(reason), pause);
     }
 
-    private record Noted(List<Completion> completions, String problem) {
+    /** Why the server is left alone for a while. */
+    private record Problem(DeliveryProblem kind, String reason) {}
+
+    private record Noted(
+            List<Completion> completions, @Nullable Problem problem) {
 
         int expired() {
             return (int) completions.stream()
@@ -264,6 +275,7 @@ final class DeliveryWorker {
         }
     }
 
-    /** What came of one stay at a server; the problem is empty if there was none. */
-    private record Served(boolean anything, String problem) {}
+    /** What came of one stay at a server; the problem is null if there was none. */
+    private record Served(
+            boolean anything, @Nullable Problem problem) {}
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.delivery.DeliveryPolicy;
+import org.nscacheck.delivery.DeliveryProblem;
+import org.nscacheck.delivery.DeliveryState;
 import org.nscacheck.sender.Report;
 import org.nscacheck.server.ServerId;
 
@@ -84,7 +86,9 @@ final class DeliveryTable {
             .replace("@givesWay", givesWay("w")));
 
     private static final String TAKE_BACK = """
-            UPDATE @nsca_delivery SET state = 'WAITING', reason = 'the node that was sending it stopped or lost its database'
+            UPDATE @nsca_delivery SET
+                state = 'WAITING', problem = 'INTERRUPTED',
+                reason = 'the node that was sending it stopped or lost its database'
             WHERE server_id = ? AND state = 'LEASED' AND lease_no <> ?""";
 
     /* What came back from a try, while something newer was already waiting behind it. */
@@ -142,10 +146,10 @@ final class DeliveryTable {
     /* Most reports of a batch end alike; by their keys, because a join misleads a planner without fresh statistics. */
     private static final String COMPLETE = """
             UPDATE @nsca_delivery d SET
-                state = e.state, reason = e.reason,
+                state = e.state, problem = e.problem, reason = e.reason,
                 not_before = @nsca_now() + e.pause_ms * interval '1 millisecond',
                 ended_at = CASE WHEN e.state = 'WAITING' THEN NULL ELSE @nsca_now() END
-            FROM (SELECT ?::text AS state, ?::text AS reason, ?::bigint AS pause_ms) AS e
+            FROM (SELECT ?::text AS state, ?::text AS problem, ?::text AS reason, ?::bigint AS pause_ms) AS e
             WHERE d.id = ANY (?::bigint[]) AND d.state = 'LEASED' AND d.lease_no = ?""";
 
     private static final String DISCARD = """
@@ -225,19 +229,28 @@ final class DeliveryTable {
     }
 
     /**
-     * Notes what became of deliveries that were taken under a lease.
+     * How deliveries end, or go on waiting.
      *
+     * @param problem what kept them from ending, or null
      * @param pauseMillis shortest time before the next try, or null
      */
-    void complete(
-            Connection connection,
-            long lease,
-            String state,
+    record End(
+            DeliveryState state,
+            @Nullable DeliveryProblem problem,
             String reason,
-            @Nullable Long pauseMillis,
-            List<Long> deliveries)
-            throws SQLException {
-        Database.update(connection, database.sql(COMPLETE), state, reason, pauseMillis, deliveries, lease);
+            @Nullable Long pauseMillis) {}
+
+    /** Notes what became of deliveries that were taken under a lease. */
+    void complete(Connection connection, long lease, End end, List<Long> deliveries) throws SQLException {
+        Database.update(
+                connection,
+                database.sql(COMPLETE),
+                end.state.name(),
+                end.problem == null ? null : end.problem.name(),
+                end.reason,
+                end.pauseMillis,
+                deliveries,
+                lease);
     }
 
     void discard(Connection connection, long delivery, String reason) throws SQLException {

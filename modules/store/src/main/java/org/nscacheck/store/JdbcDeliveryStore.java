@@ -23,6 +23,7 @@ import org.nscacheck.delivery.Ready;
 import org.nscacheck.delivery.ServerLease;
 import org.nscacheck.sender.Report;
 import org.nscacheck.server.ServerId;
+import org.nscacheck.store.DeliveryTable.End;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -155,39 +156,37 @@ final class JdbcDeliveryStore implements DeliveryStore {
             log.error("NSCA-318 reasons of deliveries could not be stored and were left out", e);
             Map<End, List<Long>> bare = new LinkedHashMap<>();
             ends.forEach((end, ids) ->
-                    bare.computeIfAbsent(end.bare(), none -> new ArrayList<>()).addAll(ids));
+                    bare.computeIfAbsent(bare(end), none -> new ArrayList<>()).addAll(ids));
             return complete(lease, bare);
         }
     }
 
     private boolean complete(ServerLease lease, Map<End, List<Long>> ends) {
-        boolean delivered = ends.keySet().stream().anyMatch(end -> isDelivered(end.state));
+        boolean delivered = ends.keySet().stream().anyMatch(end -> isDelivered(end.state()));
         return database.byKeys(connection -> {
             boolean held = leases.hold(connection, lease, delivered);
             if (held) {
                 for (Map.Entry<End, List<Long>> end : ends.entrySet()) {
-                    complete(connection, lease, end.getKey(), end.getValue());
+                    deliveries.complete(connection, lease.number(), end.getKey(), end.getValue());
                 }
             }
             return held;
         });
     }
 
-    private void complete(Connection connection, ServerLease lease, End end, List<Long> ended) throws SQLException {
-        deliveries.complete(connection, lease.number(), end.state.name(), end.reason, end.pauseMillis, ended);
-    }
-
-    private record End(
-            DeliveryState state, String reason, @Nullable Long pauseMillis) {
-
-        End bare() {
-            return reason.isEmpty() ? this : new End(state, "(its reason could not be stored)", pauseMillis);
-        }
+    private static End bare(End end) {
+        return end.reason().isEmpty()
+                ? end
+                : new End(end.state(), end.problem(), "(its reason could not be stored)", end.pauseMillis());
     }
 
     private End end(Completion completion) {
         Duration pause = completion.pause();
-        return new End(completion.state(), reason(completion.reason()), pause == null ? null : pause.toMillis());
+        return new End(
+                completion.state(),
+                completion.problem(),
+                reason(completion.reason()),
+                pause == null ? null : pause.toMillis());
     }
 
     /** Some of it is what a daemon or a library says. */

@@ -17,6 +17,7 @@ import org.nscacheck.admin.SummaryReader;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckRun;
 import org.nscacheck.check.CheckState;
+import org.nscacheck.delivery.DeliveryProblem;
 import org.nscacheck.delivery.DeliveryState;
 import org.nscacheck.node.NodeStore;
 import org.nscacheck.server.ServerId;
@@ -43,7 +44,7 @@ final class JdbcSummaryReader implements SummaryReader {
             ORDER BY d.node""";
 
     private static final String SERVERS = """
-            SELECT @nsca_now() AS now, s.id, w.waiting, w.oldest_at, e.expired, coalesce(f.reason, '') AS reason,
+            SELECT @nsca_now() AS now, s.id, w.waiting, w.oldest_at, e.expired, coalesce(f.reason, '') AS reason, f.problem,
                 l.last_delivered_at, coalesce(l.failures, 0) AS failures,
                 CASE WHEN l.not_before > @nsca_now() THEN l.not_before END AS next_try_at
             FROM @nsca_server s
@@ -69,7 +70,8 @@ final class JdbcSummaryReader implements SummaryReader {
 
     private static final String DELIVERIES = """
             SELECT t.check_id, d.* FROM @nsca_target t JOIN @nsca_server s ON s.id = t.server_id CROSS JOIN LATERAL (
-                SELECT server_id, host, service, claim_no, status, state, reason, attempts, not_before, ended_at
+                SELECT server_id, host, service, claim_no, status, state, reason, problem, attempts, not_before,
+                    ended_at
                 FROM @nsca_delivery d
                 WHERE d.check_id = t.check_id AND d.node = t.node AND d.server_id = t.server_id
                 ORDER BY claim_no DESC LIMIT 1) d
@@ -144,6 +146,7 @@ final class JdbcSummaryReader implements SummaryReader {
                         row.number("expired"),
                         row.instantOrNull("oldest_at"),
                         row.text("reason"),
+                        problem(row),
                         row.instantOrNull("last_delivered_at"),
                         (int) row.number("failures"),
                         row.instantOrNull("next_try_at"),
@@ -183,9 +186,15 @@ final class JdbcSummaryReader implements SummaryReader {
                 row.status(),
                 DeliveryState.valueOf(row.text("state")),
                 row.text("reason"),
+                problem(row),
                 (int) row.number("attempts"),
                 row.instantOrNull("not_before"),
                 row.instantOrNull("ended_at"));
+    }
+
+    private static @Nullable DeliveryProblem problem(Database.Row row) {
+        String problem = row.textOrNull("problem");
+        return problem == null ? null : DeliveryProblem.valueOf(problem);
     }
 
     @Override
