@@ -4,10 +4,8 @@ package org.nscacheck.delivery;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -20,7 +18,6 @@ import org.nscacheck.sender.Sender;
 import org.nscacheck.sender.SenderFactories;
 import org.nscacheck.server.Names;
 import org.nscacheck.server.Server;
-import org.nscacheck.server.Target;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,7 +87,7 @@ final class DeliveryWorker {
             return false;
         }
         // Until something else is known: the thread was interrupted, which is not the server's fault.
-        Problem interrupted = new Problem(DeliveryProblem.INTERRUPTED, "interrupted");
+        ServerProblem interrupted = new ServerProblem(DeliveryProblem.INTERRUPTED, "interrupted");
         Served served = new Served(false, lease.failures() > 0 ? interrupted : null);
         try {
             served = server.locked() != null ? unusable(server.locked()) : sendAll(server, lease, problems);
@@ -103,19 +100,19 @@ final class DeliveryWorker {
     }
 
     private static Served unusable(String reason) {
-        return new Served(false, new Problem(DeliveryProblem.UNREACHABLE, reason));
+        return new Served(false, new ServerProblem(DeliveryProblem.UNREACHABLE, reason));
     }
 
-    private void release(Server server, ServerLease lease, @Nullable Problem problem, ServerProblems problems) {
+    private void release(Server server, ServerLease lease, @Nullable ServerProblem problem, ServerProblems problems) {
         if (problem == null) {
             store.release(lease, 0, Duration.ZERO);
             problems.worked(server);
             return;
         }
         int failures = lease.failures() + 1;
-        Duration pause = pause(failures, problem.kind);
+        Duration pause = pause(failures, problem.kind());
         store.release(lease, failures, pause);
-        problems.failed(server, problem.kind, problem.reason, pause, failures);
+        problems.failed(server, problem.kind(), problem.reason(), pause, failures);
     }
 
     /** A server that rejects us has to be left alone: each rejection costs it memory, and only a person can end it. */
@@ -147,8 +144,11 @@ final class DeliveryWorker {
                         sender,
                         deadline.withStoreTime(taken.now()),
                         settings.retry().longest());
-                Noted sent = note(batch, send(server, careful, taken, timed));
-                if (!store.complete(lease, sent.completions)) {
+                BatchEnd sent = BatchEnd.of(
+                        batch,
+                        send(server, careful, taken, timed),
+                        settings.retry().refused());
+                if (!store.complete(lease, sent.completions())) {
                     log.warn(
                             "NSCA-313 the lease of a server was lost while sending, another node repeats name={}"
                                     + " count={}",
@@ -157,8 +157,8 @@ final class DeliveryWorker {
                     break;
                 }
                 problems.expired(server, sent.expired());
-                if (sent.problem != null) {
-                    return new Served(anything, sent.problem);
+                if (sent.problem() != null) {
+                    return new Served(anything, sent.problem());
                 }
                 anything = true;
                 max = settings.batchSize();
@@ -197,85 +197,6 @@ final class DeliveryWorker {
         return outcomes;
     }
 
-    private Noted note(List<Delivery> batch, List<SendOutcome> outcomes) {
-        List<Completion> completions = new ArrayList<>(batch.size());
-        Problem problem = null;
-        for (int i = 0; i < batch.size(); i++) {
-            SendOutcome outcome = outcomes.get(i);
-            Completion completion = completion(batch.get(i).id(), outcome);
-            completions.add(completion);
-            if (problem == null && completion.problem() != null && completion.problem() != DeliveryProblem.REFUSED) {
-                // A refused report concerns itself alone; an unknown or undone one means that the server is the problem.
-                problem = new Problem(completion.problem(), completion.reason());
-            }
-        }
-        return new Noted(inOrder(batch, completions), problem);
-    }
-
-    /** What would be sent again after something newer of its target has arrived is not: the newer one stays the last. */
-    private static List<Completion> inOrder(List<Delivery> batch, List<Completion> completions) {
-        List<Completion> ordered = new ArrayList<>(completions);
-        Set<Target> delivered = new HashSet<>();
-        for (int i = batch.size() - 1; i >= 0; i--) {
-            Completion completion = completions.get(i);
-            Target target = batch.get(i).report().target();
-            if (completion.state() == DeliveryState.SENT || completion.state() == DeliveryState.ACCEPTED) {
-                delivered.add(target);
-            } else if (completion.state() == DeliveryState.WAITING && delivered.contains(target)) {
-                String reason = completion.reason() + "; a newer result of its service was delivered";
-                ordered.set(
-                        i,
-                        new Completion(
-                                completion.delivery(),
-                                DeliveryState.SUPERSEDED,
-                                completion.problem(),
-                                reason,
-                                null));
-            }
-        }
-        return ordered;
-    }
-
-    private Completion completion(long id, SendOutcome outcome) {
-        if (outcome instanceof SendOutcome.Accepted) {
-            return new Completion(id, DeliveryState.ACCEPTED, "");
-        } else if (outcome instanceof SendOutcome.Sent sent) {
-            return new Completion(id, DeliveryState.SENT, sent.readToEnd() ? "read to the end" : "");
-        } else if (outcome instanceof SendOutcome.Unknown unknown) {
-            return again(id, DeliveryProblem.UNREACHABLE, unknown.reason(), null);
-        } else if (outcome instanceof SendOutcome.Retry retry) {
-            return again(id, DeliveryProblem.UNREACHABLE, retry.reason(), retry.notBefore());
-        } else if (outcome instanceof SendOutcome.Rejected rejected) {
-            return again(id, DeliveryProblem.REJECTED, rejected.reason(), null);
-        } else if (outcome instanceof SendOutcome.Refused refused) {
-            return again(
-                    id, DeliveryProblem.REFUSED, refused.reason(), settings.retry().refused());
-        } else if (outcome instanceof SendOutcome.Expired expired) {
-            return new Completion(id, DeliveryState.EXPIRED, expired.reason());
-        } else if (outcome instanceof SendOutcome.Superseded superseded) {
-            return new Completion(id, DeliveryState.SUPERSEDED, superseded.reason());
-        }
-        throw new AssertionError("unknown outcome " + outcome);
-    }
-
-    private static Completion again(long id, DeliveryProblem problem, String reason, @Nullable Duration pause) {
-        return new Completion(id, DeliveryState.WAITING, problem, problem.describe(reason), pause);
-    }
-
-    /** Why the server is left alone for a while. */
-    private record Problem(DeliveryProblem kind, String reason) {}
-
-    private record Noted(
-            List<Completion> completions, @Nullable Problem problem) {
-
-        int expired() {
-            return (int) completions.stream()
-                    .filter(completion -> completion.state() == DeliveryState.EXPIRED)
-                    .count();
-        }
-    }
-
     /** What came of one stay at a server; the problem is null if there was none. */
-    private record Served(
-            boolean anything, @Nullable Problem problem) {}
+    private record Served(boolean anything, @Nullable ServerProblem problem) {}
 }
