@@ -39,9 +39,7 @@ final class Told {
                 delivery.runNumber(),
                 delivery.status(),
                 delivery.state(),
-                delivery.state().isEnded()
-                        ? delivery.reason()
-                        : reason(actor, delivery.reason(), delivery.problem()),
+                delivery.state().isEnded() ? delivery.reason() : reason(actor, delivery.reason(), delivery.problem()),
                 delivery.problem(),
                 delivery.attempts(),
                 delivery.notBefore(),

@@ -113,6 +113,7 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
         Administration administration = new Administration(
                 stores.servers(),
                 stores.checks(),
+                stores.due(),
                 catalog,
                 resolver,
                 senders,
@@ -122,7 +123,13 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
         List<StoredCheck> declared = declared(catalog);
         administration.validate(settings.servers(), declared);
         Overview overview = new Overview(
-                stores.servers(), stores.checks(), stores.summaries(), stores.environment(), catalog, resolver);
+                stores.servers(),
+                stores.checks(),
+                stores.due(),
+                stores.summaries(),
+                stores.environment(),
+                catalog,
+                resolver);
         assembly = new Assembly(catalog, declared, administration, overview);
         opened().run(this::proceed);
     }

@@ -41,8 +41,8 @@ final class Columns {
     /** Returns the statement in which {@code @input i} is replaced by these columns, under the alias {@code i}. */
     String in(String statement) {
         return PLACE.matcher(statement)
-                .replaceAll(
-                        place -> "unnest(" + parameters + ") AS " + place.group(1) + " (" + String.join(", ", names) + ")");
+                .replaceAll(place ->
+                        "unnest(" + parameters + ") AS " + place.group(1) + " (" + String.join(", ", names) + ")");
     }
 
     Rows rows() {

@@ -47,8 +47,7 @@ final class DeliveryTable {
                 SELECT server_id, (created_at AT TIME ZONE 'UTC')::date, @shard, @created, @removed
                 FROM @rows GROUP BY 1, 2 ORDER BY 1, 2
                 ON CONFLICT (server_id, day, shard) DO UPDATE SET
-                    created = t.created + excluded.created, removed = t.removed + excluded.removed"""
-                .replace("@shard", shard)
+                    created = t.created + excluded.created, removed = t.removed + excluded.removed""".replace("@shard", shard)
                 .replace("@created", created)
                 .replace("@removed", removed)
                 .replace("@rows", rows);
@@ -60,7 +59,8 @@ final class DeliveryTable {
      * waits, a long backlog made each batch slower than the one before. For the same reason the state is not compared as it is: the
      * index of all that waits would be read. Where nothing gives way nothing is looked up.
      */
-    private static final String INSERT = CREATED.in("""
+    private static final String INSERT =
+            CREATED.in("""
             WITH added AS (
                 INSERT INTO @nsca_delivery (server_id, host, service, check_id, node, claim_no, status, changed, message,
                     long_output, perf_data, at, valid_until, state, created_at)
@@ -81,9 +81,8 @@ final class DeliveryTable {
                     WHERE o.server_id = a.server_id AND o.host = a.host AND o.service = a.service
                         AND o.state = 'WAITING' AND o.id < a.id
                     OFFSET 0) w
-                WHERE @givesWay))"""
-            .replace("@count", count("added", "pg_backend_pid() % 16", "count(*)", "0"))
-            .replace("@givesWay", givesWay("w")));
+                WHERE @givesWay))""".replace("@count", count("added", "pg_backend_pid() % 16", "count(*)", "0"))
+                    .replace("@givesWay", givesWay("w")));
 
     private static final String TAKE_BACK = """
             UPDATE @nsca_delivery SET
@@ -115,8 +114,8 @@ final class DeliveryTable {
             WHERE s.id = d.server_id AND d.server_id = ? AND d.state = 'WAITING'
                 AND ((@lateOk)
                     OR d.at < @nsca_now() - coalesce((s.settings ->> 'max-age-seconds')::bigint, ?)
-                        * interval '1 second')"""
-            .replace("@lateOk", "d.status = " + Report.EXPIRING.code() + " AND d.valid_until < @nsca_now()")
+                        * interval '1 second')""".replace(
+                    "@lateOk", "d.status = " + Report.EXPIRING.code() + " AND d.valid_until < @nsca_now()")
             .replace("@wasTrue", Report.LATE_OK)
             .replace("@tooOld", DeliveryPolicy.TOO_OLD);
 
@@ -217,13 +216,11 @@ final class DeliveryTable {
 
     /** Ends what is too old, and returns how many that were. */
     int expire(Connection connection, ServerId server) throws SQLException {
-        return Database.update(
-                connection, database.sql(EXPIRE), server.value(), DeliveryPolicy.MAX_AGE.toSeconds());
+        return Database.update(connection, database.sql(EXPIRE), server.value(), DeliveryPolicy.MAX_AGE.toSeconds());
     }
 
     /** Takes what is to be sent under a lease, in any order, and the time. */
-    <T> List<T> take(
-            Connection connection, ServerId server, long lease, int max, Function<Database.Row, T> reader)
+    <T> List<T> take(Connection connection, ServerId server, long lease, int max, Function<Database.Row, T> reader)
             throws SQLException {
         return Database.query(connection, database.sql(TAKE), reader, server.value(), max, lease);
     }

@@ -3,7 +3,7 @@ package org.nscacheck.store;
 
 import java.util.Collection;
 import org.nscacheck.check.CheckId;
-import org.nscacheck.check.CheckStore.ScheduledCheck;
+import org.nscacheck.check.DueList.ScheduledCheck;
 
 /** A row of the due list: a check, and its node if it runs on each. */
 record DueKey(CheckId check, String node) {

@@ -101,7 +101,8 @@ final class DueTable {
      * Since when it has been due while this node lived: kept here, so that it does not begin again with each start of a node. It
      * counts for the time slot that it was written for.
      */
-    private static final String MARK_ORPHANS = """
+    private static final String MARK_ORPHANS =
+            """
             WITH living AS (
                 SELECT node, handlers, alive_since FROM @nsca_node WHERE @alive),
             orphans AS (
@@ -111,9 +112,7 @@ final class DueTable {
                 ORDER BY check_id, node FOR UPDATE SKIP LOCKED)
             UPDATE @nsca_due d SET orphan_since = greatest(d.wake_at, l.alive_since)
             FROM orphans o, living l
-            WHERE d.check_id = o.check_id AND d.node = o.node AND l.node = ?"""
-            .replace("@alive", JdbcNodeStore.IS_ALIVE)
-            .replace("@hasNoCode", HAS_NO_CODE);
+            WHERE d.check_id = o.check_id AND d.node = o.node AND l.node = ?""".replace("@alive", JdbcNodeStore.IS_ALIVE).replace("@hasNoCode", HAS_NO_CODE);
 
     /* Nothing of theirs is called, so their time limit does not count. */
     private static final String CLAIM_ORPHANS = """
@@ -130,8 +129,7 @@ final class DueTable {
                 @lease)
             SELECT @nsca_now() AS now, c.*, t.server_id, t.host, t.service
             FROM claimed c LEFT JOIN @nsca_target t ON t.check_id = c.check_id AND t.node = c.node
-            ORDER BY c.check_id"""
-            .replace("@alive", JdbcNodeStore.IS_ALIVE)
+            ORDER BY c.check_id""".replace("@alive", JdbcNodeStore.IS_ALIVE)
             .replace("@hasNoCode", HAS_NO_CODE)
             .replace("@lease", leasePicked("0"));
 
@@ -167,8 +165,7 @@ final class DueTable {
             UPDATE @nsca_due d SET active = false, fingerprint = '', claim_no = claim_no + 1, @endLease
             FROM @input i
             WHERE d.check_id = i.check_id AND d.node = i.node
-                AND NOT EXISTS (SELECT FROM @nsca_target t WHERE t.check_id = d.check_id AND t.node = d.node)"""
-            .replace("@endLease", END_LEASE));
+                AND NOT EXISTS (SELECT FROM @nsca_target t WHERE t.check_id = d.check_id AND t.node = d.node)""".replace("@endLease", END_LEASE));
 
     private static final String LOCK = KEYS.in("""
             SELECT d.check_id FROM @nsca_due d
@@ -201,8 +198,8 @@ final class DueTable {
                 JOIN @nsca_due o ON o.check_id = n.check_id AND o.node = n.node) i
             WHERE d.check_id = i.check_id AND d.node = i.node AND (d.fingerprint <> i.fingerprint OR i.fingerprint = '')""");
 
-    private static final String REMOVE = KEYS.in("DELETE FROM @nsca_due d USING @input i"
-            + " WHERE d.check_id = i.check_id AND d.node = i.node");
+    private static final String REMOVE =
+            KEYS.in("DELETE FROM @nsca_due d USING @input i" + " WHERE d.check_id = i.check_id AND d.node = i.node");
 
     private static final String RUN_NOW = """
             UPDATE @nsca_due SET slot = CASE WHEN forced THEN slot ELSE @nsca_now() END, due_at = @nsca_now(),
@@ -260,8 +257,7 @@ final class DueTable {
 
     /** Notes since when checks are due whose code no living node has. */
     int markOrphans(Connection connection, NodeId node) throws SQLException {
-        return Database.update(
-                connection, database.sql(MARK_ORPHANS), NodeStore.VALIDITY.toMillis(), node.value());
+        return Database.update(connection, database.sql(MARK_ORPHANS), NodeStore.VALIDITY.toMillis(), node.value());
     }
 
     /** Claims those that were marked longer ago than the grace; one row for each server that is told, or for none. */
@@ -282,11 +278,9 @@ final class DueTable {
                 lease);
     }
 
-    int spreadOverdue(
-            Connection connection, Set<CheckKey> known, List<String> nodes, Duration overdue, int moreThan)
+    int spreadOverdue(Connection connection, Set<CheckKey> known, List<String> nodes, Duration overdue, int moreThan)
             throws SQLException {
-        return Database.update(
-                connection, database.sql(SPREAD_OVERDUE), overdue.toMillis(), known, nodes, moreThan);
+        return Database.update(connection, database.sql(SPREAD_OVERDUE), overdue.toMillis(), known, nodes, moreThan);
     }
 
     /** @param claims rows of {@link #CLAIMS} */
@@ -295,8 +289,7 @@ final class DueTable {
     }
 
     /** @param held rows of {@link #CLAIMS} that stay */
-    int giveBackOthers(Connection connection, NodeId node, Set<CheckKey> known, Columns.Rows held)
-            throws SQLException {
+    int giveBackOthers(Connection connection, NodeId node, Set<CheckKey> known, Columns.Rows held) throws SQLException {
         return Database.update(connection, database.sql(GIVE_BACK_OTHERS), held.arraysAfter(node.value(), known));
     }
 
@@ -347,7 +340,6 @@ final class DueTable {
 
     /** Returns the nodes whose own checks were removed, each once for each check. */
     List<String> forget(Connection connection, Duration absence) throws SQLException {
-        return Database.query(
-                connection, database.sql(FORGET), row -> row.text("node"), absence.toMillis());
+        return Database.query(connection, database.sql(FORGET), row -> row.text("node"), absence.toMillis());
     }
 }

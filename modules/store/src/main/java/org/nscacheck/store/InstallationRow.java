@@ -20,8 +20,8 @@ final class InstallationRow {
     static final String COUNT_CHANGE = "UPDATE @nsca_installation SET configuration = configuration + 1";
 
     /* Whoever could not have the names of one that is gone may try again. */
-    private static final String COUNT_DEPARTURE = COUNT_CHANGE
-            + " WHERE EXISTS (SELECT FROM @nsca_due WHERE fingerprint = '' AND fault <> '' AND active)";
+    private static final String COUNT_DEPARTURE =
+            COUNT_CHANGE + " WHERE EXISTS (SELECT FROM @nsca_due WHERE fingerprint = '' AND fault <> '' AND active)";
 
     private static final String REMEMBER_FIRST = """
             UPDATE @nsca_installation SET environment = ? WHERE environment IS NULL OR environment = ?""";
@@ -35,10 +35,8 @@ final class InstallationRow {
     }
 
     int schemaVersion(Connection connection) throws SQLException {
-        return Database.query(
-                        connection,
-                        database.sql("SELECT schema_version FROM @nsca_installation"),
-                        row -> (int) row.number("schema_version"))
+        return Database.query(connection, database.sql("SELECT schema_version FROM @nsca_installation"), row ->
+                        (int) row.number("schema_version"))
                 .get(0);
     }
 

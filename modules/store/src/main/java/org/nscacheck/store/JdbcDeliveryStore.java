@@ -96,8 +96,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
     }
 
     private Batch pick(Connection connection, ServerLease lease, int max, int expired) throws SQLException {
-        List<Taken> taken =
-                deliveries.take(connection, lease.server(), lease.number(), max, JdbcDeliveryStore::taken);
+        List<Taken> taken = deliveries.take(connection, lease.server(), lease.number(), max, JdbcDeliveryStore::taken);
         List<Delivery> readable = new ArrayList<>();
         for (Taken row : taken) {
             if (row.delivery != null) {

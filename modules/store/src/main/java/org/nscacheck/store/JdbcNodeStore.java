@@ -94,8 +94,8 @@ final class JdbcNodeStore implements NodeStore {
 
     private List<String> free(Duration validity) {
         return database.inTransaction(connection -> {
-            List<String> dead = Database.query(
-                    connection, database.sql(REMOVE_DEAD), row -> row.text("node"), validity.toMillis());
+            List<String> dead =
+                    Database.query(connection, database.sql(REMOVE_DEAD), row -> row.text("node"), validity.toMillis());
             due.free(connection, dead, validity);
             if (!dead.isEmpty()) {
                 installation.countDeparture(connection);
@@ -107,10 +107,7 @@ final class JdbcNodeStore implements NodeStore {
     @Override
     public List<NodeId> living() {
         return database.inTransaction(connection -> Database.query(
-                connection,
-                database.sql(LIVING),
-                row -> new NodeId(row.text("node")),
-                VALIDITY.toMillis()));
+                connection, database.sql(LIVING), row -> new NodeId(row.text("node")), VALIDITY.toMillis()));
     }
 
     @Override

@@ -47,8 +47,8 @@ final class JdbcRunStore implements RunStore {
 
     @Override
     public Claims claimDue(NodeId node, Set<CheckKey> known, int max) {
-        List<Answer> rows = database.byKeys(
-                connection -> due.claim(connection, node, known, rowsFor(node), max, Answer::read));
+        List<Answer> rows =
+                database.byKeys(connection -> due.claim(connection, node, known, rowsFor(node), max, Answer::read));
         List<Claim> claims = new ArrayList<>();
         for (Answer row : rows) {
             if (row.claim != null) {
@@ -149,8 +149,7 @@ final class JdbcRunStore implements RunStore {
         return new HashSet<>(runs.record(
                 connection,
                 rows,
-                row ->
-                        new Claim.ClaimId(new CheckId(row.uuid("check_id")), row.text("node"), row.number("claim_no"))));
+                row -> new Claim.ClaimId(new CheckId(row.uuid("check_id")), row.text("node"), row.number("claim_no"))));
     }
 
     private void addDeliveries(Connection connection, List<RunRecord> records) throws SQLException {
@@ -189,8 +188,8 @@ final class JdbcRunStore implements RunStore {
 
     private static Columns.Rows rows(Collection<Claim.ClaimId> claims) {
         Columns.Rows rows = DueTable.CLAIMS.rows();
-        claims.forEach(
-                id -> rows.add().set("check_id", id.check()).set("node", id.node()).set("claim_no", id.number()));
+        claims.forEach(id ->
+                rows.add().set("check_id", id.check()).set("node", id.node()).set("claim_no", id.number()));
         return rows;
     }
 

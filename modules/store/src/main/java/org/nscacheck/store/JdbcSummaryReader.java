@@ -61,8 +61,7 @@ final class JdbcSummaryReader implements SummaryReader {
     /* One that was killed and started again has not lived on behind the start of the new one. */
     private static final String SHARED_NODE_NAMES = """
             SELECT split_part(node, '/', 1) AS name FROM @nsca_node WHERE @alive
-            GROUP BY 1 HAVING count(*) > 1 AND min(renewed_at) > max(alive_since) ORDER BY 1"""
-            .replace("@alive", JdbcNodeStore.IS_ALIVE);
+            GROUP BY 1 HAVING count(*) > 1 AND min(renewed_at) > max(alive_since) ORDER BY 1""".replace("@alive", JdbcNodeStore.IS_ALIVE);
 
     private static final String RUNS = """
             SELECT claim_no, forced, ran_on, started_at, ended_at, outcome, status, message, long_output, perf_data
@@ -110,8 +109,8 @@ final class JdbcSummaryReader implements SummaryReader {
                 row.flag("running"),
                 row.instantOrNull("due_at"),
                 row.instantOrNull("expected_at"),
-                new CheckState(
-                        row.statusOrNull("state_status"), row.instantOrNull("status_since"), (int) row.number("attempt")),
+                new CheckState(row.statusOrNull("state_status"), row.instantOrNull("status_since"), (int)
+                        row.number("attempt")),
                 row.isNull("claim_no") ? null : run(row),
                 row.instant("now"),
                 row.text("fault"));
@@ -156,10 +155,7 @@ final class JdbcSummaryReader implements SummaryReader {
     @Override
     public List<String> sharedNodeNames() {
         return database.inTransaction(connection -> Database.query(
-                connection,
-                database.sql(SHARED_NODE_NAMES),
-                row -> row.text("name"),
-                NodeStore.VALIDITY.toMillis()));
+                connection, database.sql(SHARED_NODE_NAMES), row -> row.text("name"), NodeStore.VALIDITY.toMillis()));
     }
 
     @Override

@@ -32,8 +32,7 @@ final class OrphanClaims {
 
     /** One row for each server that is told. */
     private static RunStore.Orphan read(Database.Row row) {
-        List<Check.Destination> destinations =
-                row.isNull("server_id") ? List.of() : List.of(Targets.destination(row));
+        List<Check.Destination> destinations = row.isNull("server_id") ? List.of() : List.of(Targets.destination(row));
         return new RunStore.Orphan(JdbcRunStore.readClaim(row), destinations, row.instant("now"));
     }
 

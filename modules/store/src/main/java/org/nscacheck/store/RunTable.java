@@ -70,8 +70,7 @@ final class RunTable {
      * @param runs rows of {@link #RUNS}
      * @return the key and the number of each claim that was
      */
-    <T> List<T> record(Connection connection, Columns.Rows runs, Function<Database.Row, T> reader)
-            throws SQLException {
+    <T> List<T> record(Connection connection, Columns.Rows runs, Function<Database.Row, T> reader) throws SQLException {
         return Database.query(connection, database.sql(RECORD), reader, runs.arrays());
     }
 

@@ -47,8 +47,7 @@ final class ServerLeaseTable {
                     UNION ALL
                     SELECT not_before FROM held) later)
                 AS next_at
-            FROM (SELECT @nsca_now() AS now) clock LEFT JOIN open o ON NOT o.leased AND NOT o.paused"""
-            .replace("@isEnvironment", InstallationRow.IS_ENVIRONMENT);
+            FROM (SELECT @nsca_now() AS now) clock LEFT JOIN open o ON NOT o.leased AND NOT o.paused""".replace("@isEnvironment", InstallationRow.IS_ENVIRONMENT);
 
     private static final String LEASE = """
             INSERT INTO @nsca_server_lease AS l (server_id, node, lease_no, lease_until, failures)
@@ -97,13 +96,7 @@ final class ServerLeaseTable {
             Function<Database.Row, T> reader)
             throws SQLException {
         return Database.query(
-                connection,
-                database.sql(LEASE),
-                reader,
-                node.value(),
-                length.toMillis(),
-                server.value(),
-                environment);
+                connection, database.sql(LEASE), reader, node.value(), length.toMillis(), server.value(), environment);
     }
 
     /** Returns whether the lease was still held. */

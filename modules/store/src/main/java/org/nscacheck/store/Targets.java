@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.Check.Destination;
 import org.nscacheck.check.CheckId;
-import org.nscacheck.check.CheckStore.ScheduledCheck;
+import org.nscacheck.check.DueList.ScheduledCheck;
 import org.nscacheck.node.NodeStore;
 import org.nscacheck.server.ServerId;
 
@@ -42,15 +42,15 @@ final class Targets {
             JOIN @nsca_due d ON d.check_id = t.check_id AND d.node = t.node
             JOIN @nsca_check c ON c.id = t.check_id""".replace("@alive", JdbcNodeStore.IS_ALIVE));
 
-    private static final String REMOVE = DueTable.KEYS.in("DELETE FROM @nsca_target t USING @input i"
-            + " WHERE t.check_id = i.check_id AND t.node = i.node");
+    private static final String REMOVE = DueTable.KEYS.in(
+            "DELETE FROM @nsca_target t USING @input i" + " WHERE t.check_id = i.check_id AND t.node = i.node");
 
     private static final String GIVE_AWAY = TARGETS.in("""
             DELETE FROM @nsca_target t USING @input i
             WHERE t.server_id = i.server_id AND t.host = i.host AND t.service = i.service""");
 
-    private static final String INSERT = ALLOTTED.in(
-            "INSERT INTO @nsca_target (check_id, node, server_id, host, service) SELECT * FROM @input i");
+    private static final String INSERT =
+            ALLOTTED.in("INSERT INTO @nsca_target (check_id, node, server_id, host, service) SELECT * FROM @input i");
 
     private final Database database;
     private final DueTable due;
@@ -232,8 +232,7 @@ final class Targets {
                         .target(destination.target());
             }
         }
-        Database.update(
-                connection, database.sql(REMOVE), DueKey.rows(keys).arrays());
+        Database.update(connection, database.sql(REMOVE), DueKey.rows(keys).arrays());
         if (!targets.isEmpty()) {
             Database.update(connection, database.sql(INSERT), targets.arrays());
         }

@@ -68,7 +68,11 @@ class TextEncodingTest {
                     .extracting(series -> series.label())
                     .containsExactly(expected);
             Completion completion = new Completion(
-                    taken.get(0).id(), DeliveryState.WAITING, DeliveryProblem.REFUSED, "the daemon said " + TEXT, Duration.ofSeconds(1));
+                    taken.get(0).id(),
+                    DeliveryState.WAITING,
+                    DeliveryProblem.REFUSED,
+                    "the daemon said " + TEXT,
+                    Duration.ofSeconds(1));
             assertThat(db.nsca.deliveries().complete(lease, List.of(completion)))
                     .isTrue();
             assertThat(db.query("SELECT state FROM nscacheck.nsca_delivery")).containsExactly("WAITING");

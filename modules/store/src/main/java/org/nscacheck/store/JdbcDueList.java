@@ -17,17 +17,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckId;
-import org.nscacheck.check.CheckStore;
-import org.nscacheck.check.CheckStore.ScheduledCheck;
+import org.nscacheck.check.DueList;
 import org.nscacheck.schedule.Spread;
 import org.nscacheck.server.Names;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts checks on the due list, and the names under which they report beside it. */
-final class DueList {
+final class JdbcDueList implements DueList {
 
-    private static final Logger log = LoggerFactory.getLogger(DueList.class);
+    private static final Logger log = LoggerFactory.getLogger(JdbcDueList.class);
 
     /** Any number does, as long as nobody else uses it as an advisory lock in this database. */
     static final long LOCK = 0x6e73636163686bL;
@@ -44,7 +43,7 @@ final class DueList {
     private final InstallationRow installation;
     private final Targets targets;
 
-    DueList(Database database) {
+    JdbcDueList(Database database) {
         this.database = database;
         this.due = new DueTable(database);
         this.installation = new InstallationRow(database);
@@ -55,7 +54,8 @@ final class DueList {
         Database.query(connection, "SELECT pg_advisory_xact_lock(?)", row -> true, LOCK);
     }
 
-    boolean schedule(Collection<ScheduledCheck> scheduledChecks, long configuration) {
+    @Override
+    public boolean schedule(Collection<ScheduledCheck> scheduledChecks, long configuration) {
         Map<DueKey, Row> known = new HashMap<>();
         Optional<List<Targets.Settled>> settled = database.inTransaction(connection -> {
             lock(connection);
@@ -85,7 +85,8 @@ final class DueList {
         return possible;
     }
 
-    long configuration() {
+    @Override
+    public long configuration() {
         return database.inTransaction(installation::configuration);
     }
 
@@ -135,29 +136,32 @@ final class DueList {
         return known;
     }
 
-    List<CheckStore.Scheduled> scheduled(Collection<CheckId> ids) {
-        Map<DueKey, CheckStore.Scheduled> planned = new LinkedHashMap<>();
-        database.inTransaction(connection -> Database.query(connection, database.sql(PLANNED), DueList::scheduled, ids))
-                .forEach(row -> planned.merge(new DueKey(row.check(), row.node()), row, DueList::both));
+    @Override
+    public List<Scheduled> scheduled(Collection<CheckId> ids) {
+        Map<DueKey, Scheduled> planned = new LinkedHashMap<>();
+        database.inTransaction(
+                        connection -> Database.query(connection, database.sql(PLANNED), JdbcDueList::scheduled, ids))
+                .forEach(row -> planned.merge(new DueKey(row.check(), row.node()), row, JdbcDueList::both));
         return List.copyOf(planned.values());
     }
 
     /** One row for each server that is told. */
-    private static CheckStore.Scheduled scheduled(Database.Row row) {
-        return new CheckStore.Scheduled(
+    private static Scheduled scheduled(Database.Row row) {
+        return new Scheduled(
                 new CheckId(row.uuid("check_id")),
                 row.text("node"),
                 row.text("fault"),
                 row.isNull("server_id") ? List.of() : List.of(Targets.destination(row)));
     }
 
-    private static CheckStore.Scheduled both(CheckStore.Scheduled one, CheckStore.Scheduled other) {
+    private static Scheduled both(Scheduled one, Scheduled other) {
         List<Check.Destination> destinations = new ArrayList<>(one.destinations());
         destinations.addAll(other.destinations());
-        return new CheckStore.Scheduled(one.check(), one.node(), one.fault(), destinations);
+        return new Scheduled(one.check(), one.node(), one.fault(), destinations);
     }
 
-    Set<CheckId> unsettled(String node) {
+    @Override
+    public Set<CheckId> unsettled(String node) {
         return new HashSet<>(database.inTransaction(connection -> Database.query(
                 connection, database.sql(UNSETTLED), row -> new CheckId(row.uuid("check_id")), List.of("", node))));
     }
@@ -237,7 +241,8 @@ final class DueList {
         due.schedule(connection, rows);
     }
 
-    boolean runNow(CheckId id) {
+    @Override
+    public boolean runNow(CheckId id) {
         return database.inTransaction(connection -> {
             int forced = due.runNow(connection, id);
             if (forced == 0) {
@@ -261,7 +266,8 @@ final class DueList {
         }
     }
 
-    Instant now() {
+    @Override
+    public Instant now() {
         return database.inTransaction(this::now);
     }
 
