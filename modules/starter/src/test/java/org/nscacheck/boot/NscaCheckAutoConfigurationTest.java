@@ -112,7 +112,7 @@ class NscaCheckAutoConfigurationTest {
         application.withPropertyValues("nscacheck.checks[mail.queue].every=30m").run(context -> {
             assertThat(mailQueue(context).schedule()).isEqualTo(ScheduleSpec.every("30m"));
             context.getBean(NscaCheckEngine.class)
-                    .configuration()
+                    .administration()
                     .saveCheck(
                             Actor.SYSTEM,
                             mailQueue(context)
