@@ -171,6 +171,8 @@ CREATE TABLE nsca_delivery (
     lease_no    bigint,
     created_at  timestamptz NOT NULL,
     ended_at    timestamptz,
+    problem     text        CONSTRAINT nsca_delivery_problem_known CHECK (problem IN
+                    ('UNREACHABLE', 'REJECTED', 'REFUSED', 'INTERRUPTED')),
     CONSTRAINT nsca_delivery_end CHECK ((ended_at IS NULL) = (state IN ('WAITING', 'LEASED')))
 );
 CREATE INDEX nsca_delivery_waiting ON nsca_delivery (server_id, host, service, id) WHERE state = 'WAITING';
@@ -182,6 +184,7 @@ CREATE INDEX nsca_delivery_ended ON nsca_delivery (ended_at) WHERE ended_at IS N
 COMMENT ON TABLE nsca_delivery IS 'The outbox: one report for one server.';
 COMMENT ON COLUMN nsca_delivery.changed IS 'Whether the state differs from the result before.';
 COMMENT ON COLUMN nsca_delivery.reason IS 'Why it waits or how it ended, for people.';
+COMMENT ON COLUMN nsca_delivery.problem IS 'What kept it from ending at its last try; null if nothing did.';
 COMMENT ON COLUMN nsca_delivery.lease_no IS 'The server lease under which it was taken.';
 
 CREATE TABLE nsca_server_lease (
@@ -290,4 +293,4 @@ COMMENT ON COLUMN nsca_installation.environment IS 'Only processes of this envir
 COMMENT ON COLUMN nsca_installation.hours_until IS 'Values before are summed up by the hour; null before the first time.';
 COMMENT ON COLUMN nsca_installation.days_until IS 'Values before are summed up by the day; null before the first time.';
 COMMENT ON COLUMN nsca_installation.configuration IS 'Grows with each change of a server or a check.';
-INSERT INTO nsca_installation (schema_version) VALUES (11);
+INSERT INTO nsca_installation (schema_version) VALUES (12);

@@ -21,6 +21,7 @@ import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckResolver;
 import org.nscacheck.check.CheckStore;
+import org.nscacheck.check.DueList;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.delivery.EnvironmentStore;
@@ -50,6 +51,7 @@ public final class Administration {
 
     private final ServerStore servers;
     private final CheckStore checks;
+    private final DueList due;
     private final CheckCatalog catalog;
     private final CheckResolver resolver;
     private final SenderFactories senders;
@@ -64,6 +66,7 @@ public final class Administration {
     public Administration(
             ServerStore servers,
             CheckStore checks,
+            DueList due,
             CheckCatalog catalog,
             CheckResolver resolver,
             SenderFactories senders,
@@ -72,6 +75,7 @@ public final class Administration {
             Runnable onChange) {
         this.servers = servers;
         this.checks = checks;
+        this.due = due;
         this.catalog = catalog;
         this.resolver = resolver;
         this.senders = senders;
@@ -114,7 +118,7 @@ public final class Administration {
             Collection<StoredCheck> checkSeeds,
             Set<String> guessedHosts,
             List<NodeId> others) {
-        long configuration = checks.configuration();
+        long configuration = due.configuration();
         DeclaredConfiguration declaration =
                 new DeclaredConfiguration(servers, checks, catalog, senders, guessedHosts, others);
         declaration.validate(serverSeeds, checkSeeds);
@@ -131,7 +135,7 @@ public final class Administration {
     /** Reads again what was changed meanwhile, so that the plan of an older reading never replaces that of a newer one. */
     private void schedule(Supplier<Collection<StoredCheck>> stored) {
         for (int i = 0; i < MOST_READINGS; i++) {
-            long configuration = checks.configuration();
+            long configuration = due.configuration();
             if (schedule(stored.get(), servers.findAll(), configuration)) {
                 return;
             }
@@ -142,8 +146,8 @@ public final class Administration {
 
     /** The checks that this node's code has, faulty ones included: they are reported and stop nothing. */
     private boolean schedule(Collection<StoredCheck> stored, List<Server> allServers, long configuration) {
-        Instant now = checks.now();
-        boolean planned = checks.schedule(
+        Instant now = due.now();
+        boolean planned = due.schedule(
                 stored.stream()
                         .flatMap(check -> catalog.find(check.handler()).stream()
                                 .map(definition -> schedule(check, definition, allServers, now)))
@@ -153,19 +157,19 @@ public final class Administration {
         return planned;
     }
 
-    private CheckStore.ScheduledCheck schedule(
+    private DueList.ScheduledCheck schedule(
             StoredCheck stored, CheckDefinition definition, List<Server> allServers, Instant now) {
         Check check = resolver.resolveAnyway(stored, definition, allServers);
         boolean declared = stored.service() == null && stored.host() == null && stored.servers() == null;
         return schedule(check, declared, now);
     }
 
-    private CheckStore.ScheduledCheck schedule(Check check, boolean declared, Instant now) {
+    private DueList.ScheduledCheck schedule(Check check, boolean declared, Instant now) {
         Duration within = check.spread().compareTo(FIRST_RUN_WITHIN) < 0 ? check.spread() : FIRST_RUN_WITHIN;
         Instant from = check.pausedUntil() != null && check.pausedUntil().isAfter(now) ? check.pausedUntil() : now;
         Instant firstRunAt = from.plus(Spread.offset(check.id().value(), check.schedule(), within));
         String node = check.scope() == CheckScope.NODE ? nodeName : "";
-        return new CheckStore.ScheduledCheck(check, node, firstRunAt, declared);
+        return new DueList.ScheduledCheck(check, node, firstRunAt, declared);
     }
 
     /**
@@ -331,7 +335,7 @@ public final class Administration {
      */
     public boolean runNow(Actor actor, CheckId id) {
         actor.require(Permission.OPERATE);
-        boolean accepted = checks.runNow(id);
+        boolean accepted = due.runNow(id);
         log.info(
                 "NSCA-118 check run requested name={} by={} accepted={}",
                 Names.printable(checks.find(id).map(StoredCheck::name).orElse(id.toString())),
@@ -357,7 +361,7 @@ public final class Administration {
         pauseUntil(
                 actor,
                 id,
-                length == null ? StoredCheck.UNTIL_RESUMED : checks.now().plus(length));
+                length == null ? StoredCheck.UNTIL_RESUMED : due.now().plus(length));
     }
 
     /**
@@ -425,7 +429,7 @@ public final class Administration {
     /** Plans these checks, and those that may be free of their faults by what has just been changed. */
     private void planAgain(Supplier<List<CheckId>> changed) {
         schedule(() -> {
-            Set<CheckId> ids = new HashSet<>(checks.unsettled(nodeName));
+            Set<CheckId> ids = new HashSet<>(due.unsettled(nodeName));
             ids.addAll(changed.get());
             return ids.isEmpty() ? List.of() : checks.findAll(ids);
         });

@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.Status;
 import org.nscacheck.check.CheckId;
+import org.nscacheck.delivery.DeliveryProblem;
 import org.nscacheck.delivery.DeliveryState;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.server.Target;
@@ -19,6 +20,7 @@ import org.nscacheck.server.Target;
  * @param status the reported state
  * @param state where the delivery stands
  * @param reason why it waits or how it ended, may be empty
+ * @param problem what kept it from ending at its last try, or null if nothing did
  * @param attempts how often it was tried
  * @param notBefore when the next try may begin, or null
  * @param endedAt when it ended, or null while it waits
@@ -31,6 +33,7 @@ public record DeliverySummary(
         Status status,
         DeliveryState state,
         String reason,
+        @Nullable DeliveryProblem problem,
         int attempts,
         @Nullable Instant notBefore,
         @Nullable Instant endedAt) {}

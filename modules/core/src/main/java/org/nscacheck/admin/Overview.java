@@ -17,6 +17,7 @@ import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckResolver;
 import org.nscacheck.check.CheckStore;
+import org.nscacheck.check.DueList;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.delivery.Environment;
 import org.nscacheck.delivery.EnvironmentStore;
@@ -34,6 +35,7 @@ public final class Overview {
 
     private final ServerStore servers;
     private final CheckStore checks;
+    private final DueList due;
     private final SummaryReader summaries;
     private final EnvironmentStore environment;
     private final CheckCatalog catalog;
@@ -42,12 +44,14 @@ public final class Overview {
     public Overview(
             ServerStore servers,
             CheckStore checks,
+            DueList due,
             SummaryReader summaries,
             EnvironmentStore environment,
             CheckCatalog catalog,
             CheckResolver resolver) {
         this.servers = servers;
         this.checks = checks;
+        this.due = due;
         this.summaries = summaries;
         this.environment = environment;
         this.catalog = catalog;
@@ -175,7 +179,7 @@ public final class Overview {
                     .filter(check -> check.destinations().stream()
                             .anyMatch(destination -> destination.server().equals(server.id())))
                     .toList();
-            return new ReportedChecks(server.withoutSecret(), known, checks.now());
+            return new ReportedChecks(server.withoutSecret(), known, due.now());
         });
     }
 

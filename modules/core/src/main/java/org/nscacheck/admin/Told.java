@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.admin;
 
-import org.nscacheck.delivery.Rejections;
-import org.nscacheck.sender.SendOutcome;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.delivery.DeliveryProblem;
 
 /**
  * How much of a failure an actor may see. Whether an address refuses, is silent or is not known says what there is in our
@@ -13,7 +13,7 @@ final class Told {
     /** The one wording for all that keeps a result from leaving. */
     static final String NOT_REACHED = "the server cannot be reached; an administrator sees why";
 
-    static final String REJECTED = Rejections.reason(new SendOutcome.Rejected("an administrator sees why"));
+    static final String REJECTED = DeliveryProblem.REJECTED.describe("an administrator sees why");
 
     private Told() {}
 
@@ -23,7 +23,8 @@ final class Told {
                 summary.waiting(),
                 summary.expired(),
                 summary.oldestAt(),
-                reason(actor, summary.problem()),
+                reason(actor, summary.problem(), summary.kind()),
+                summary.kind(),
                 summary.lastDeliveredAt(),
                 summary.failures(),
                 summary.nextTryAt(),
@@ -38,16 +39,17 @@ final class Told {
                 delivery.runNumber(),
                 delivery.status(),
                 delivery.state(),
-                delivery.state().isEnded() ? delivery.reason() : reason(actor, delivery.reason()),
+                delivery.state().isEnded() ? delivery.reason() : reason(actor, delivery.reason(), delivery.problem()),
+                delivery.problem(),
                 delivery.attempts(),
                 delivery.notBefore(),
                 delivery.endedAt());
     }
 
-    private static String reason(Actor actor, String reason) {
+    private static String reason(Actor actor, String reason, @Nullable DeliveryProblem problem) {
         if (reason.isEmpty() || actor.may(Permission.ADMINISTER)) {
             return reason;
         }
-        return Rejections.isRejection(reason) ? REJECTED : NOT_REACHED;
+        return problem == DeliveryProblem.REJECTED ? REJECTED : NOT_REACHED;
     }
 }

@@ -4,11 +4,12 @@ package org.nscacheck.delivery;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.Report;
@@ -17,7 +18,6 @@ import org.nscacheck.sender.Sender;
 import org.nscacheck.sender.SenderFactories;
 import org.nscacheck.server.Names;
 import org.nscacheck.server.Server;
-import org.nscacheck.server.Target;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,31 +86,37 @@ final class DeliveryWorker {
             return false;
         }
         // Until something else is known: the thread was interrupted, which is not the server's fault.
-        Served served = new Served(false, lease.failures() > 0 ? "interrupted" : "");
+        ServerProblem interrupted = new ServerProblem(DeliveryProblem.INTERRUPTED, "interrupted");
+        Served served = new Served(false, lease.failures() > 0 ? interrupted : null);
         try {
-            served = server.locked() != null ? new Served(false, server.locked()) : sendAll(server, lease, problems);
+            served = server.locked() != null ? unusable(server.locked()) : sendAll(server, lease, problems);
         } catch (IllegalArgumentException e) {
-            served = new Served(false, String.valueOf(e.getMessage()));
+            served = unusable(String.valueOf(e.getMessage()));
         } finally {
             release(server, lease, served.problem, problems);
         }
-        return served.anything || !served.problem.isEmpty();
+        return served.anything || served.problem != null;
     }
 
-    private void release(Server server, ServerLease lease, String problem, ServerProblems problems) {
-        int failures = problem.isEmpty() ? 0 : lease.failures() + 1;
-        Duration pause = problem.isEmpty() ? Duration.ZERO : pause(failures, problem);
-        store.release(lease, failures, pause);
-        if (problem.isEmpty()) {
+    private static Served unusable(String reason) {
+        return new Served(false, new ServerProblem(DeliveryProblem.UNREACHABLE, reason));
+    }
+
+    private void release(Server server, ServerLease lease, @Nullable ServerProblem problem, ServerProblems problems) {
+        if (problem == null) {
+            store.release(lease, 0, Duration.ZERO);
             problems.worked(server);
-        } else {
-            problems.failed(server, problem, pause, failures);
+            return;
         }
+        int failures = lease.failures() + 1;
+        Duration pause = pause(failures, problem.kind());
+        store.release(lease, failures, pause);
+        problems.failed(server, problem.kind(), problem.reason(), pause, failures);
     }
 
     /** A server that rejects every connection needs a long back-off: each rejection costs it memory, and only a person can end it. */
-    private Duration pause(int failures, String problem) {
-        return Rejections.isRejection(problem)
+    private Duration pause(int failures, DeliveryProblem problem) {
+        return problem == DeliveryProblem.REJECTED
                 ? settings.retry().pause(failures, random)
                 : settings.retry().probe(failures, random);
     }
@@ -131,19 +137,16 @@ final class DeliveryWorker {
                 if (batch.isEmpty()) {
                     break;
                 }
-                List<Report> reports = batch.stream()
-                        .map(timed ? Delivery::report : late::asSent)
-                        .toList();
-                long began = System.nanoTime();
-                List<SendOutcome> outcomes = new CarefulSender(
-                                server,
-                                sender,
-                                deadline.withStoreTime(taken.now()),
-                                settings.retry().longest())
-                        .send(reports);
-                settings.listener().batchSent(server, reports, outcomes, Duration.ofNanos(System.nanoTime() - began));
-                Noted sent = note(batch, outcomes);
-                if (!store.complete(lease, sent.completions)) {
+                CarefulSender careful = new CarefulSender(
+                        server,
+                        sender,
+                        deadline.withStoreTime(taken.now()),
+                        settings.retry().longest());
+                BatchEnd sent = BatchEnd.of(
+                        batch,
+                        send(server, careful, taken, timed),
+                        settings.retry().refused());
+                if (!store.complete(lease, sent.completions())) {
                     log.warn(
                             "NSCA-313 server lease lost during a batch; another node may resend it name={}"
                                     + " count={}",
@@ -152,90 +155,46 @@ final class DeliveryWorker {
                     break;
                 }
                 problems.expired(server, sent.expired());
-                if (!sent.problem.isEmpty()) {
-                    return new Served(anything, sent.problem);
+                if (sent.problem() != null) {
+                    return new Served(anything, sent.problem());
                 }
                 anything = true;
                 max = settings.batchSize();
             }
         }
-        return new Served(anything, "");
+        return new Served(anything, null);
     }
 
-    private Noted note(List<Delivery> batch, List<SendOutcome> outcomes) {
-        List<Completion> completions = new ArrayList<>(batch.size());
-        String problem = "";
-        for (int i = 0; i < batch.size(); i++) {
-            SendOutcome outcome = outcomes.get(i);
-            completions.add(completion(batch.get(i).id(), outcome));
-            if (problem.isEmpty()) {
-                problem = problem(outcome);
+    /**
+     * Sends what may still be sent.
+     *
+     * @param timed whether the receiver is told when a result arose, so that a late one needs no words
+     * @return one outcome per delivery
+     */
+    private List<SendOutcome> send(Server server, CarefulSender sender, Batch taken, boolean timed)
+            throws InterruptedException {
+        List<Report> reports = new ArrayList<>();
+        Map<Integer, SendOutcome> expired = new TreeMap<>();
+        for (Delivery delivery : taken.deliveries()) {
+            DeliveryPolicy.Decision decision = DeliveryPolicy.decide(delivery, taken.now());
+            if (decision instanceof DeliveryPolicy.Expire expire) {
+                expired.put(reports.size() + expired.size(), new SendOutcome.Expired(expire.reason()));
+            } else {
+                boolean marked = decision instanceof DeliveryPolicy.SendMarkedLate && !timed;
+                reports.add(marked ? late.marked(delivery) : delivery.report());
             }
         }
-        return new Noted(inOrder(batch, completions), problem);
-    }
-
-    /** A report is not sent again after a newer one of its target has arrived: the newer one stays the last. */
-    private static List<Completion> inOrder(List<Delivery> batch, List<Completion> completions) {
-        List<Completion> ordered = new ArrayList<>(completions);
-        Set<Target> delivered = new HashSet<>();
-        for (int i = batch.size() - 1; i >= 0; i--) {
-            Completion completion = completions.get(i);
-            Target target = batch.get(i).report().target();
-            if (completion.state() == DeliveryState.SENT || completion.state() == DeliveryState.ACCEPTED) {
-                delivered.add(target);
-            } else if (completion.state() == DeliveryState.WAITING && delivered.contains(target)) {
-                String reason = completion.reason() + "; a newer result of its service was delivered";
-                ordered.set(i, new Completion(completion.delivery(), DeliveryState.SUPERSEDED, reason, null));
-            }
+        if (reports.isEmpty()) {
+            return List.copyOf(expired.values());
         }
-        return ordered;
+        long began = System.nanoTime();
+        List<SendOutcome> sent = sender.send(reports);
+        settings.listener().batchSent(server, reports, sent, Duration.ofNanos(System.nanoTime() - began));
+        List<SendOutcome> outcomes = new ArrayList<>(sent);
+        expired.forEach(outcomes::add);
+        return outcomes;
     }
 
-    private Completion completion(long id, SendOutcome outcome) {
-        if (outcome instanceof SendOutcome.Accepted) {
-            return new Completion(id, DeliveryState.ACCEPTED, "", null);
-        } else if (outcome instanceof SendOutcome.Sent sent) {
-            return new Completion(id, DeliveryState.SENT, sent.readToEnd() ? "read to the end" : "", null);
-        } else if (outcome instanceof SendOutcome.Unknown unknown) {
-            return new Completion(id, DeliveryState.WAITING, unknown.reason(), null);
-        } else if (outcome instanceof SendOutcome.Retry retry) {
-            return new Completion(id, DeliveryState.WAITING, retry.reason(), retry.notBefore());
-        } else if (outcome instanceof SendOutcome.Rejected rejected) {
-            return new Completion(id, DeliveryState.WAITING, Rejections.reason(rejected), null);
-        } else if (outcome instanceof SendOutcome.Refused refused) {
-            return new Completion(
-                    id,
-                    DeliveryState.WAITING,
-                    "refused: " + refused.reason(),
-                    settings.retry().refused());
-        } else if (outcome instanceof SendOutcome.Expired expired) {
-            return new Completion(id, DeliveryState.EXPIRED, expired.reason(), null);
-        } else if (outcome instanceof SendOutcome.Superseded superseded) {
-            return new Completion(id, DeliveryState.SUPERSEDED, superseded.reason(), null);
-        }
-        throw new AssertionError("unknown outcome " + outcome);
-    }
-
-    /** A refused report concerns itself alone; an unknown or undone one means that the server cannot be reached now. */
-    private static String problem(SendOutcome outcome) {
-        if (outcome instanceof SendOutcome.Unknown unknown) {
-            return unknown.reason();
-        } else if (outcome instanceof SendOutcome.Rejected rejected) {
-            return Rejections.reason(rejected);
-        }
-        return outcome instanceof SendOutcome.Retry retry ? retry.reason() : "";
-    }
-
-    private record Noted(List<Completion> completions, String problem) {
-
-        int expired() {
-            return (int) completions.stream()
-                    .filter(completion -> completion.state() == DeliveryState.EXPIRED)
-                    .count();
-        }
-    }
-
-    /** The result of serving a server once; the problem is empty if there was none. */
-    private record Served(boolean anything, String problem) {}
+    /** What came of one stay at a server; the problem is null if there was none. */
+    private record Served(boolean anything, @Nullable ServerProblem problem) {}
 }

@@ -32,9 +32,9 @@ final class ServerProblems {
     }
 
     /** @param failures how many tries in a row have failed, this one included */
-    void failed(Server server, String cause, Duration pause, int failures) {
+    void failed(Server server, DeliveryProblem kind, String cause, Duration pause, int failures) {
         Problem before = problems.get(server.id());
-        if (failures == Rejections.SUSPICIOUS && Rejections.isSuspect(failures, cause)) {
+        if (failures == Rejections.SUSPICIOUS && Rejections.isSuspect(failures, kind)) {
             log.error(
                     "NSCA-320 server rejects every connection name={} hint=\"compare password and encryption with the"
                             + " daemon's{}\"",

@@ -138,6 +138,7 @@ public final class Engine implements AutoCloseable {
         Administration administration = new Administration(
                 stores.servers(),
                 stores.checks(),
+                stores.due(),
                 catalog,
                 resolver,
                 senders,
@@ -147,7 +148,13 @@ public final class Engine implements AutoCloseable {
         List<StoredCheck> declared = declared(catalog);
         administration.validate(settings.declared().servers(), declared);
         Overview overview = new Overview(
-                stores.servers(), stores.checks(), stores.summaries(), stores.environment(), catalog, resolver);
+                stores.servers(),
+                stores.checks(),
+                stores.due(),
+                stores.summaries(),
+                stores.environment(),
+                catalog,
+                resolver);
         assembly = new Assembly(catalog, declared, administration, overview);
         opened().run(this::proceed);
     }

@@ -126,7 +126,7 @@ final class Running implements AutoCloseable {
                 alarms.alarm("next-delivery"));
         runner = new CheckRunner(
                 stores.runs(),
-                new CheckDirectory(stores.checks(), stores.servers(), parts.catalog(), parts.resolver()),
+                new CheckDirectory(stores.checks(), stores.due(), stores.servers(), parts.catalog(), parts.resolver()),
                 parts.catalog(),
                 threads,
                 loops,

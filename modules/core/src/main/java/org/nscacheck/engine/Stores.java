@@ -3,6 +3,7 @@ package org.nscacheck.engine;
 
 import org.nscacheck.admin.SummaryReader;
 import org.nscacheck.check.CheckStore;
+import org.nscacheck.check.DueList;
 import org.nscacheck.delivery.DeliveryStore;
 import org.nscacheck.delivery.EnvironmentStore;
 import org.nscacheck.history.HistoryStore;
@@ -18,6 +19,7 @@ import org.nscacheck.server.ServerStore;
 public record Stores(
         ServerStore servers,
         CheckStore checks,
+        DueList due,
         RunStore runs,
         DeliveryStore deliveries,
         SummaryReader summaries,

@@ -23,8 +23,6 @@ public final class NodeLease implements AutoCloseable {
 
     /** How often a node renews its lease. */
     static final Duration PERIOD = Duration.ofSeconds(2);
-    /** Tolerates four missed renewals. */
-    static final Duration VALIDITY = Duration.ofSeconds(10);
 
     /** By then the other nodes have renewed as well, if the database was unavailable to all. */
     static final Duration STEADY = Duration.ofSeconds(10);
@@ -104,7 +102,7 @@ public final class NodeLease implements AutoCloseable {
 
     private void renew() {
         try {
-            NodeStore.Renewal renewal = store.renew(node, handlers, VALIDITY, STEADY);
+            NodeStore.Renewal renewal = store.renew(node, handlers, NodeStore.VALIDITY, STEADY);
             outage.worked();
             if (!renewal.dead().isEmpty()) {
                 log.warn("NSCA-411 taking over from dead nodes nodes={}", renewal.dead());

@@ -10,6 +10,9 @@ import org.nscacheck.check.NodeId;
 /** Which nodes live, on the store's clock. Thread-safe. */
 public interface NodeStore {
 
+    /** How long a node lives without saying so: four renewals may fail. All statements about living nodes mean this one. */
+    Duration VALIDITY = Duration.ofSeconds(10);
+
     /**
      * Renews the lease of this node. If it has renewed steadily, it frees the claims of dead nodes on checks at once. Their leases of
      * servers run until they expire, because a node that is only frozen may wake in the middle of a batch. After an outage of the

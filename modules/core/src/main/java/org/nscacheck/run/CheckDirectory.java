@@ -14,6 +14,7 @@ import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckResolver;
 import org.nscacheck.check.CheckStore;
+import org.nscacheck.check.DueList;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.server.Names;
 import org.nscacheck.server.Server;
@@ -29,13 +30,16 @@ public final class CheckDirectory {
 
     private static final Logger log = LoggerFactory.getLogger(CheckDirectory.class);
     private final CheckStore checks;
+    private final DueList due;
     private final ServerStore servers;
     private final CheckCatalog catalog;
     private final CheckResolver resolver;
     private final Map<CheckId, Entry> known = new ConcurrentHashMap<>();
 
-    public CheckDirectory(CheckStore checks, ServerStore servers, CheckCatalog catalog, CheckResolver resolver) {
+    public CheckDirectory(
+            CheckStore checks, DueList due, ServerStore servers, CheckCatalog catalog, CheckResolver resolver) {
         this.checks = checks;
+        this.due = due;
         this.servers = servers;
         this.catalog = catalog;
         this.resolver = resolver;
@@ -68,7 +72,7 @@ public final class CheckDirectory {
         Map<CheckId, StoredCheck> stored = new HashMap<>();
         List<CheckId> ids = claims.stream().map(Claim::check).toList();
         checks.findAll(ids).forEach(check -> stored.put(check.id(), check));
-        List<CheckStore.Scheduled> planned = checks.scheduled(ids);
+        List<DueList.Scheduled> planned = due.scheduled(ids);
         for (Claim claim : claims) {
             known.remove(claim.check());
             StoredCheck check = stored.get(claim.check());
@@ -83,12 +87,12 @@ public final class CheckDirectory {
      * Whether a check can run is decided where it is planned, so that nodes of two releases do not answer in turns; but what this
      * node's code cannot take, it cannot call. Such a check is reported where it was planned to be.
      */
-    private void keep(Claim claim, Check resolved, List<CheckStore.Scheduled> planned) {
-        CheckStore.Scheduled scheduled = planned.stream()
+    private void keep(Claim claim, Check resolved, List<DueList.Scheduled> planned) {
+        DueList.Scheduled scheduled = planned.stream()
                 .filter(each ->
                         each.check().equals(claim.check()) && each.node().equals(claim.node()))
                 .findFirst()
-                .orElseGet(() -> new CheckStore.Scheduled(claim.check(), claim.node(), "", resolved.destinations()));
+                .orElseGet(() -> new DueList.Scheduled(claim.check(), claim.node(), "", resolved.destinations()));
         Check check = resolved;
         if (resolved.isFaulty() || !scheduled.fault().isEmpty()) {
             check = resolved.faulty(

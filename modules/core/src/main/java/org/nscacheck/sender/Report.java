@@ -3,6 +3,7 @@ package org.nscacheck.sender;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.PerfData;
 import org.nscacheck.Status;
@@ -29,6 +30,21 @@ public record Report(
         Instant at,
         @Nullable Instant validUntil) {
 
+    /** The only status that must not be sent late: the others warn, if late. */
+    public static final Status EXPIRING = Status.OK;
+
+    /** Begin of the reason of an OK that was not sent in time; the time until which it was true follows. */
+    public static final String LATE_OK = "an OK that was true until ";
+
+    /**
+     * Returns what has become of an OK whose time is over, or empty if this may be sent.
+     *
+     * @param now the store's time
+     */
+    public Optional<SendOutcome.Expired> expiry(Instant now) {
+        return expiry(now::isAfter);
+    }
+
     /**
      * Judges an OK again, right before it is written: it may have expired since it was taken.
      *
@@ -36,8 +52,12 @@ public record Report(
      * @return the outcome of an expired OK, or empty if this may be sent
      */
     public Optional<SendOutcome.Expired> expiry(Deadline deadline) {
-        return status == Status.OK && validUntil != null && deadline.hasPassed(validUntil)
-                ? Optional.of(new SendOutcome.Expired("an OK that was true until " + validUntil))
+        return expiry(deadline::hasPassed);
+    }
+
+    private Optional<SendOutcome.Expired> expiry(Predicate<Instant> hasPassed) {
+        return status == EXPIRING && validUntil != null && hasPassed.test(validUntil)
+                ? Optional.of(new SendOutcome.Expired(LATE_OK + validUntil))
                 : Optional.empty();
     }
 }

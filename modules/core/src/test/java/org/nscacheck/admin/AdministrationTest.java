@@ -13,7 +13,7 @@ import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckResolver;
-import org.nscacheck.check.CheckStore.ScheduledCheck;
+import org.nscacheck.check.DueList.ScheduledCheck;
 import org.nscacheck.check.FakeCheckStore;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.delivery.Environment;
@@ -54,6 +54,7 @@ class AdministrationTest {
                 new CheckResolver.Defaults(Spread.DEFAULT_LIMIT, Status.CRITICAL, Status.CRITICAL, "node-1"));
         return new Administration(
                 new FakeServerStore(),
+                checks,
                 checks,
                 catalog,
                 resolver,

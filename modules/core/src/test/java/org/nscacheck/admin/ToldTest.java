@@ -8,13 +8,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.nscacheck.delivery.DeliveryProblem;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.testkit.matrix.Row;
 
 class ToldTest {
 
     private static String told(Permission permission, String problem) {
-        ServerSummary summary = new ServerSummary(ServerId.random(), 1, 0, null, problem, null, 4, null, Instant.EPOCH);
+        return told(permission, problem, DeliveryProblem.UNREACHABLE);
+    }
+
+    private static String told(Permission permission, String problem, DeliveryProblem kind) {
+        ServerSummary summary =
+                new ServerSummary(ServerId.random(), 1, 0, null, problem, kind, null, 4, null, Instant.EPOCH);
         return Told.to(new Actor("bob", permission), summary).problem();
     }
 
@@ -30,7 +36,8 @@ class ToldTest {
             Set<String> told =
                     problems.stream().map(problem -> told(permission, problem)).collect(Collectors.toSet());
             assertThat(told).containsExactly(Told.NOT_REACHED);
-            assertThat(told(permission, "rejected: 192.0.2.1: wrong password")).isEqualTo(Told.REJECTED);
+            assertThat(told(permission, "rejected: 192.0.2.1: wrong password", DeliveryProblem.REJECTED))
+                    .isEqualTo(Told.REJECTED);
             assertThat(told(permission, "")).isEmpty();
         }
         assertThat(told(Permission.ADMINISTER, problems.get(0))).isEqualTo(problems.get(0));

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.nscacheck.server.Change;
 
-/** Checks in memory. */
-public final class FakeCheckStore implements CheckStore {
+/** Checks and their due list in memory. */
+public final class FakeCheckStore implements CheckStore, DueList {
 
     public final Map<CheckId, StoredCheck> checks = new LinkedHashMap<>();
     public final List<ScheduledCheck> scheduledChecks = new ArrayList<>();

@@ -88,13 +88,22 @@ class DeliveryWorkerTest {
 
         assertThat(outbox.completed)
                 .containsExactly(
-                        new Completion(0, DeliveryState.ACCEPTED, "", null),
-                        new Completion(1, DeliveryState.SENT, "read to the end", null),
+                        new Completion(0, DeliveryState.ACCEPTED, ""),
+                        new Completion(1, DeliveryState.SENT, "read to the end"),
                         new Completion(
-                                2, DeliveryState.WAITING, "refused: no such service", RetryPolicy.DEFAULT.refused()),
-                        new Completion(3, DeliveryState.SUPERSEDED, "newer there", null),
-                        new Completion(4, DeliveryState.WAITING, "reset", null),
-                        new Completion(5, DeliveryState.WAITING, "not sent", Duration.ofSeconds(7)));
+                                2,
+                                DeliveryState.WAITING,
+                                DeliveryProblem.REFUSED,
+                                "refused: no such service",
+                                RetryPolicy.DEFAULT.refused()),
+                        new Completion(3, DeliveryState.SUPERSEDED, "newer there"),
+                        new Completion(4, DeliveryState.WAITING, DeliveryProblem.UNREACHABLE, "reset", null),
+                        new Completion(
+                                5,
+                                DeliveryState.WAITING,
+                                DeliveryProblem.UNREACHABLE,
+                                "not sent",
+                                Duration.ofSeconds(7)));
         assertThat(outbox.released).singleElement().asString().startsWith("failures 1");
     }
 
@@ -111,7 +120,7 @@ class DeliveryWorkerTest {
 
         worker.deliver(server, problems);
 
-        assertThat(outbox.completed).containsExactly(new Completion(0, DeliveryState.EXPIRED, "true until then", null));
+        assertThat(outbox.completed).containsExactly(new Completion(0, DeliveryState.EXPIRED, "true until then"));
         assertThat(outbox.released).containsExactly("failures 0 pause PT0S");
     }
 
@@ -130,10 +139,16 @@ class DeliveryWorkerTest {
                         new Completion(
                                 0,
                                 DeliveryState.SUPERSEDED,
+                                DeliveryProblem.REFUSED,
                                 "refused: too long; a newer result of its service was delivered",
                                 null),
-                        new Completion(1, DeliveryState.ACCEPTED, "", null),
-                        new Completion(2, DeliveryState.WAITING, "refused: unknown", RetryPolicy.DEFAULT.refused()));
+                        new Completion(1, DeliveryState.ACCEPTED, ""),
+                        new Completion(
+                                2,
+                                DeliveryState.WAITING,
+                                DeliveryProblem.REFUSED,
+                                "refused: unknown",
+                                RetryPolicy.DEFAULT.refused()));
     }
 
     @Test
@@ -164,7 +179,8 @@ class DeliveryWorkerTest {
         worker.deliver(server, problems);
 
         assertThat(outbox.completed)
-                .containsExactly(new Completion(0, DeliveryState.WAITING, "rejected: wrong password?", null));
+                .containsExactly(new Completion(
+                        0, DeliveryState.WAITING, DeliveryProblem.REJECTED, "rejected: wrong password?", null));
         assertThat(outbox.released).singleElement().asString().startsWith("failures 3");
     }
 

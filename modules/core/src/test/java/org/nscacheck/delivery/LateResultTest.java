@@ -25,7 +25,12 @@ class LateResultTest {
                 PerfData.none(),
                 Instant.parse("2026-07-01T07:14:59Z"),
                 null);
-        return late.asSent(new Delivery(1, report, 0, age)).message();
+        Delivery delivery = new Delivery(1, report, 0, age);
+        DeliveryPolicy.Decision decision =
+                DeliveryPolicy.decide(delivery, report.at().plus(age));
+        return decision instanceof DeliveryPolicy.SendMarkedLate
+                ? late.marked(delivery).message()
+                : report.message();
     }
 
     @Test

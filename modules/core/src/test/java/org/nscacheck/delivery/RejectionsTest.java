@@ -4,17 +4,21 @@ package org.nscacheck.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.nscacheck.sender.SendOutcome;
 
 class RejectionsTest {
 
     @Test
     void suspectsAServerThatRejectsAgainAndAgain() {
-        String reason = Rejections.reason(new SendOutcome.Rejected("it closed the connection"));
+        assertThat(Rejections.isSuspect(2, DeliveryProblem.REJECTED)).isFalse();
+        assertThat(Rejections.isSuspect(3, DeliveryProblem.REJECTED)).isTrue();
+        assertThat(Rejections.isSuspect(30, DeliveryProblem.UNREACHABLE)).isFalse();
+        assertThat(Rejections.isSuspect(30, null)).isFalse();
+    }
 
-        assertThat(reason).isEqualTo("rejected: it closed the connection");
-        assertThat(Rejections.isSuspect(2, reason)).isFalse();
-        assertThat(Rejections.isSuspect(3, reason)).isTrue();
-        assertThat(Rejections.isSuspect(30, "connection refused")).isFalse();
+    @Test
+    void saysToPeopleWhetherTheServerOrTheReceiverTurnedItAway() {
+        assertThat(DeliveryProblem.REJECTED.describe("wrong password")).isEqualTo("rejected: wrong password");
+        assertThat(DeliveryProblem.REFUSED.describe("no such service")).isEqualTo("refused: no such service");
+        assertThat(DeliveryProblem.UNREACHABLE.describe("reset")).isEqualTo("reset");
     }
 }

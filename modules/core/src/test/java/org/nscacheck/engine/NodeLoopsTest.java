@@ -142,7 +142,7 @@ class NodeLoopsTest {
                 new CheckResolver.Defaults(Spread.DEFAULT_LIMIT, Status.CRITICAL, Status.CRITICAL, "node-1"));
         return new CheckRunner(
                 store,
-                new CheckDirectory(checks, new FakeServerStore(), catalog, resolver),
+                new CheckDirectory(checks, checks, new FakeServerStore(), catalog, resolver),
                 catalog,
                 threads,
                 loops,

@@ -96,7 +96,7 @@ class CheckRunnerTest {
                 new CheckResolver.Defaults(Spread.DEFAULT_LIMIT, Status.CRITICAL, Status.CRITICAL, "node-1"));
         runner = new CheckRunner(
                 runs,
-                new CheckDirectory(checks, servers, catalog, resolver),
+                new CheckDirectory(checks, checks, servers, catalog, resolver),
                 catalog,
                 startFaults.before(threads),
                 loops,

@@ -17,6 +17,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.Status;
+import org.nscacheck.server.Target;
 
 /**
  * Plain JDBC on the host's data source: one connection per unit of work, one transaction per unit of work, and the
@@ -242,6 +244,23 @@ final class Database {
 
         boolean flag(String column) {
             return Boolean.TRUE.equals(get(() -> rows.getBoolean(column)));
+        }
+
+        /** Reads {@code host} and {@code service}, as {@link Columns.Rows#target} writes them. */
+        Target target() {
+            String service = text("service");
+            return new Target(text("host"), service.isEmpty() ? null : service);
+        }
+
+        /** Reads {@code status}, which a newer release may have stored that knows more states. */
+        Status status() {
+            return Status.ofCode(number("status")).orElse(Status.UNKNOWN);
+        }
+
+        /** Reads such a column that may be null. */
+        @Nullable
+        Status statusOrNull(String column) {
+            return isNull(column) ? null : Status.ofCode(number(column)).orElse(Status.UNKNOWN);
         }
 
         UUID uuid(String column) {

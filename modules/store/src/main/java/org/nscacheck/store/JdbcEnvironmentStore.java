@@ -30,22 +30,17 @@ final class JdbcEnvironmentStore implements EnvironmentStore {
     private static final String OF_DATABASE = """
             SELECT 'database ' || datname || '/' || oid AS id FROM pg_database WHERE datname = current_database()""";
 
-    private static final String REMEMBER_FIRST = """
-            UPDATE @nsca_installation SET environment = ? WHERE environment IS NULL OR environment = ?""";
-
-    private static final String DISCARD = """
-            UPDATE @nsca_delivery SET
-                state = 'DISCARDED', ended_at = @nsca_now(), not_before = NULL,
-                reason = 'it was meant for another environment: ' || ?
-            WHERE state IN ('WAITING', 'LEASED')""";
-
     private final Database database;
+    private final InstallationRow installation;
+    private final DeliveryTable deliveries;
     private final @Nullable String name;
     private volatile @Nullable String own;
 
     /** @param name name of the environment, or null for the database itself */
     JdbcEnvironmentStore(Database database, @Nullable String name) {
         this.database = database;
+        this.installation = new InstallationRow(database);
+        this.deliveries = new DeliveryTable(database);
         this.name = name;
     }
 
@@ -55,7 +50,7 @@ final class JdbcEnvironmentStore implements EnvironmentStore {
             String ofDatabase = ofDatabase(connection);
             String id = name == null ? ofDatabase : name;
             // A database that stayed where it was takes the name that it is given.
-            Database.update(connection, database.sql(REMEMBER_FIRST), id, ofDatabase);
+            installation.rememberEnvironment(connection, id, ofDatabase);
             return id;
         });
         Environment environment = environment();
@@ -90,25 +85,19 @@ final class JdbcEnvironmentStore implements EnvironmentStore {
 
     @Override
     public Environment environment() {
-        return database.inTransaction(connection ->
-                new Environment(own(), remembered(connection, "SELECT environment FROM @nsca_installation")));
-    }
-
-    private String remembered(Connection connection, String select) throws SQLException {
-        return Database.query(connection, database.sql(select), row -> row.text("environment"))
-                .get(0);
+        return database.inTransaction(connection -> new Environment(own(), installation.environment(connection)));
     }
 
     @Override
     public int confirm() {
         String id = own();
         return database.inTransaction(connection -> {
-            String former = remembered(connection, "SELECT environment FROM @nsca_installation FOR UPDATE");
+            String former = installation.lockEnvironment(connection);
             if (former.equals(id)) {
                 return 0;
             }
-            Database.update(connection, database.sql("UPDATE @nsca_installation SET environment = ?"), id);
-            int discarded = Database.update(connection, database.sql(DISCARD), former);
+            installation.changeEnvironment(connection, id);
+            int discarded = deliveries.discardForeign(connection, former);
             log.warn(
                     "NSCA-341 environment confirmed own=\"{}\" former=\"{}\" discarded={}",
                     Names.printable(id),

@@ -17,9 +17,10 @@ import org.nscacheck.admin.SummaryReader;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckRun;
 import org.nscacheck.check.CheckState;
+import org.nscacheck.delivery.DeliveryProblem;
 import org.nscacheck.delivery.DeliveryState;
+import org.nscacheck.node.NodeStore;
 import org.nscacheck.server.ServerId;
-import org.nscacheck.server.Target;
 
 /** How checks and servers are doing, from PostgreSQL. */
 final class JdbcSummaryReader implements SummaryReader {
@@ -43,7 +44,7 @@ final class JdbcSummaryReader implements SummaryReader {
             ORDER BY d.node""";
 
     private static final String SERVERS = """
-            SELECT @nsca_now() AS now, s.id, w.waiting, w.oldest_at, e.expired, coalesce(f.reason, '') AS reason,
+            SELECT @nsca_now() AS now, s.id, w.waiting, w.oldest_at, e.expired, coalesce(f.reason, '') AS reason, f.problem,
                 l.last_delivered_at, coalesce(l.failures, 0) AS failures,
                 CASE WHEN l.not_before > @nsca_now() THEN l.not_before END AS next_try_at
             FROM @nsca_server s
@@ -59,8 +60,8 @@ final class JdbcSummaryReader implements SummaryReader {
 
     /* One that was killed and started again has not lived on behind the start of the new one. */
     private static final String SHARED_NODE_NAMES = """
-            SELECT split_part(node, '/', 1) AS name FROM @nsca_node WHERE renewed_at > @nsca_now() - interval '10 seconds'
-            GROUP BY 1 HAVING count(*) > 1 AND min(renewed_at) > max(alive_since) ORDER BY 1""";
+            SELECT split_part(node, '/', 1) AS name FROM @nsca_node WHERE @alive
+            GROUP BY 1 HAVING count(*) > 1 AND min(renewed_at) > max(alive_since) ORDER BY 1""".replace("@alive", JdbcNodeStore.IS_ALIVE);
 
     private static final String RUNS = """
             SELECT claim_no, forced, ran_on, started_at, ended_at, outcome, status, message, long_output, perf_data
@@ -68,7 +69,8 @@ final class JdbcSummaryReader implements SummaryReader {
 
     private static final String DELIVERIES = """
             SELECT t.check_id, d.* FROM @nsca_target t JOIN @nsca_server s ON s.id = t.server_id CROSS JOIN LATERAL (
-                SELECT server_id, host, service, claim_no, status, state, reason, attempts, not_before, ended_at
+                SELECT server_id, host, service, claim_no, status, state, reason, problem, attempts, not_before,
+                    ended_at
                 FROM @nsca_delivery d
                 WHERE d.check_id = t.check_id AND d.node = t.node AND d.server_id = t.server_id
                 ORDER BY claim_no DESC LIMIT 1) d
@@ -107,19 +109,15 @@ final class JdbcSummaryReader implements SummaryReader {
                 row.flag("running"),
                 row.instantOrNull("due_at"),
                 row.instantOrNull("expected_at"),
-                new CheckState(
-                        status(row, "state_status"), row.instantOrNull("status_since"), (int) row.number("attempt")),
+                new CheckState(row.statusOrNull("state_status"), row.instantOrNull("status_since"), (int)
+                        row.number("attempt")),
                 row.isNull("claim_no") ? null : run(row),
                 row.instant("now"),
                 row.text("fault"));
     }
 
-    private static @Nullable Status status(Database.Row row, String column) {
-        return row.isNull(column) ? null : Status.ofCode(row.number(column)).orElse(Status.UNKNOWN);
-    }
-
     private static RecordedRun run(Database.Row row) {
-        Status status = status(row, "status");
+        Status status = row.statusOrNull("status");
         CheckResult result = null;
         if (status != null) {
             PerfData perfData = JsonColumns.read(row.textOrNull("perf_data"));
@@ -147,6 +145,7 @@ final class JdbcSummaryReader implements SummaryReader {
                         row.number("expired"),
                         row.instantOrNull("oldest_at"),
                         row.text("reason"),
+                        problem(row),
                         row.instantOrNull("last_delivered_at"),
                         (int) row.number("failures"),
                         row.instantOrNull("next_try_at"),
@@ -155,8 +154,8 @@ final class JdbcSummaryReader implements SummaryReader {
 
     @Override
     public List<String> sharedNodeNames() {
-        return database.inTransaction(
-                connection -> Database.query(connection, database.sql(SHARED_NODE_NAMES), row -> row.text("name")));
+        return database.inTransaction(connection -> Database.query(
+                connection, database.sql(SHARED_NODE_NAMES), row -> row.text("name"), NodeStore.VALIDITY.toMillis()));
     }
 
     @Override
@@ -175,18 +174,23 @@ final class JdbcSummaryReader implements SummaryReader {
     }
 
     private static DeliverySummary delivery(Database.Row row) {
-        String service = row.text("service");
         return new DeliverySummary(
                 new CheckId(row.uuid("check_id")),
                 new ServerId(row.uuid("server_id")),
-                new Target(row.text("host"), service.isEmpty() ? null : service),
+                row.target(),
                 row.number("claim_no"),
-                Status.ofCode(row.number("status")).orElse(Status.UNKNOWN),
+                row.status(),
                 DeliveryState.valueOf(row.text("state")),
                 row.text("reason"),
+                problem(row),
                 (int) row.number("attempts"),
                 row.instantOrNull("not_before"),
                 row.instantOrNull("ended_at"));
+    }
+
+    private static @Nullable DeliveryProblem problem(Database.Row row) {
+        String problem = row.textOrNull("problem");
+        return problem == null ? null : DeliveryProblem.valueOf(problem);
     }
 
     @Override

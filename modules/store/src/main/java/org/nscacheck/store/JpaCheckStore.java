@@ -2,7 +2,6 @@
 package org.nscacheck.store;
 
 import jakarta.persistence.EntityManager;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -17,15 +16,13 @@ import org.nscacheck.check.CheckStore;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.server.Change;
 
-/** Checks through Hibernate; their due rows through {@link DueList}. */
+/** Checks through Hibernate. */
 final class JpaCheckStore implements CheckStore {
 
     private final Persistence persistence;
-    private final DueList due;
 
-    JpaCheckStore(Persistence persistence, DueList due) {
+    JpaCheckStore(Persistence persistence) {
         this.persistence = persistence;
-        this.due = due;
     }
 
     @Override
@@ -116,7 +113,7 @@ final class JpaCheckStore implements CheckStore {
     }
 
     private static void waitForOthers(EntityManager entities) {
-        entities.createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(" + DueList.LOCK + ")", Integer.class)
+        entities.createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(" + JdbcDueList.LOCK + ")", Integer.class)
                 .getSingleResult();
     }
 
@@ -159,35 +156,5 @@ final class JpaCheckStore implements CheckStore {
             Optional.ofNullable(entities.find(CheckEntity.class, id.value())).ifPresent(entities::remove);
             return true;
         });
-    }
-
-    @Override
-    public long configuration() {
-        return due.configuration();
-    }
-
-    @Override
-    public boolean schedule(Collection<ScheduledCheck> scheduledChecks, long configuration) {
-        return due.schedule(scheduledChecks, configuration);
-    }
-
-    @Override
-    public List<Scheduled> scheduled(Collection<CheckId> ids) {
-        return due.scheduled(ids);
-    }
-
-    @Override
-    public Set<CheckId> unsettled(String node) {
-        return due.unsettled(node);
-    }
-
-    @Override
-    public boolean runNow(CheckId id) {
-        return due.runNow(id);
-    }
-
-    @Override
-    public Instant now() {
-        return due.now();
     }
 }

@@ -22,16 +22,17 @@ final class MetricValues {
     /** Of a check on a node: labels that differ in each run would add series without end. Ten of the largest results. */
     static final int MAX_SERIES = 10_000;
 
+    private static final Columns VALUES = Columns.of(
+            "check_id uuid", "node text", "label text", "uom text", "at timestamptz", "value double precision");
+
     /*
      * Only the claim that is being recorded writes series of its check, so no other transaction adds the same. A join with what was
      * just added has no key to go by, and a nested loop would compare each value with each new series; a full join cannot be one,
      * and the other two ways of joining are dear here, but not forbidden. Nothing is added that has no input, so it is a left one.
      */
-    private static final String ADD = """
+    private static final String ADD = VALUES.in("""
             WITH input AS MATERIALIZED (
-                SELECT i.*, s.id FROM unnest(
-                    ?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::double precision[])
-                AS i (check_id, node, label, uom, at, value)
+                SELECT i.*, s.id FROM @input i
                 LEFT JOIN @nsca_series s ON s.check_id = i.check_id AND s.node = i.node AND s.label = i.label),
             unknown AS (
                 SELECT u.*, row_number() OVER (PARTITION BY check_id, node ORDER BY label) AS place
@@ -51,7 +52,7 @@ final class MetricValues {
             INSERT INTO @nsca_value (series_id, at, value)
             SELECT coalesce(i.id, f.id), i.at, i.value FROM input i
             FULL JOIN fresh f ON f.check_id = i.check_id AND f.node = i.node AND f.label = i.label
-            WHERE coalesce(i.id, f.id) IS NOT NULL""".formatted(MAX_SERIES);
+            WHERE coalesce(i.id, f.id) IS NOT NULL""".formatted(MAX_SERIES));
 
     private final TextEncoding encoding;
     private final String add;
@@ -66,7 +67,7 @@ final class MetricValues {
     }
 
     void add(Connection connection, List<RunRecord> runs) throws SQLException {
-        Columns columns = new Columns(6);
+        Columns.Rows columns = VALUES.rows();
         for (RunRecord record : runs) {
             CheckResult result = record.run().result();
             if (result != null) {
@@ -103,18 +104,18 @@ final class MetricValues {
                 .anyMatch(series -> series >= MAX_SERIES);
     }
 
-    private void add(Columns columns, RunRecord record, CheckResult result) {
+    private void add(Columns.Rows columns, RunRecord record, CheckResult result) {
         Set<String> labels = new HashSet<>();
         for (Metric metric : result.perfData()) {
             BigDecimal value = metric.value();
             if (value != null && labels.add(metric.label())) {
-                columns.add(
-                        record.claim().check(),
-                        record.claim().node(),
-                        encoding.fit(metric.label()),
-                        metric.uom().symbol(),
-                        record.run().endedAt(),
-                        value.doubleValue());
+                columns.add()
+                        .set("check_id", record.claim().check())
+                        .set("node", record.claim().node())
+                        .set("label", encoding.fit(metric.label()))
+                        .set("uom", metric.uom().symbol())
+                        .set("at", record.run().endedAt())
+                        .set("value", value.doubleValue());
             }
         }
     }

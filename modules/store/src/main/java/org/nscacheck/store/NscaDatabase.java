@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.admin.SummaryReader;
 import org.nscacheck.check.CheckStore;
+import org.nscacheck.check.DueList;
 import org.nscacheck.delivery.DeliveryStore;
 import org.nscacheck.delivery.EnvironmentStore;
 import org.nscacheck.engine.StoreOpening;
@@ -38,6 +39,7 @@ public final class NscaDatabase implements AutoCloseable {
     private final Persistence persistence;
     private final ServerStore servers;
     private final CheckStore checks;
+    private final DueList due;
     private final RunStore runs;
     private final DeliveryStore deliveries;
     private final SummaryReader summaries;
@@ -105,7 +107,8 @@ public final class NscaDatabase implements AutoCloseable {
         this.persistence = new Persistence(limited, settings.schema());
         JpaServerStore serverStore = new JpaServerStore(persistence, settings.secrets());
         this.servers = serverStore;
-        this.checks = new JpaCheckStore(persistence, new DueList(database));
+        this.checks = new JpaCheckStore(persistence);
+        this.due = new JdbcDueList(database);
         TextEncoding encoding = TextEncoding.unknown();
         this.runs = new JdbcRunStore(database, encoding);
         this.deliveries = new JdbcDeliveryStore(database, encoding, guard::own);
@@ -162,7 +165,7 @@ public final class NscaDatabase implements AutoCloseable {
 
     /** Returns all of its stores. */
     public Stores stores() {
-        return new Stores(servers, checks, runs, deliveries, summaries, environment, history, nodes, opening);
+        return new Stores(servers, checks, due, runs, deliveries, summaries, environment, history, nodes, opening);
     }
 
     public ServerStore servers() {
@@ -171,6 +174,10 @@ public final class NscaDatabase implements AutoCloseable {
 
     public CheckStore checks() {
         return checks;
+    }
+
+    public DueList due() {
+        return due;
     }
 
     public RunStore runs() {

@@ -166,7 +166,7 @@ final class Persistence implements AutoCloseable {
     <T> T change(Function<EntityManager, T> work) {
         return inTransaction(entities -> {
             T result = work.apply(entities);
-            entities.createNativeQuery("UPDATE {h-schema}nsca_installation SET configuration = configuration + 1")
+            entities.createNativeQuery(InstallationRow.COUNT_CHANGE.replace("@", "{h-schema}"))
                     .executeUpdate();
             return result;
         });

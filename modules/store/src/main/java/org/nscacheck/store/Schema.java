@@ -15,7 +15,7 @@ import org.nscacheck.store.NscaDatabase.SchemaMode;
 final class Schema {
 
     /** The latest file below {@code sql/postgresql/migrations}. */
-    static final int VERSION = 11;
+    static final int VERSION = 12;
 
     private static final String HISTORY_TABLE = "nsca_schema_history";
 
@@ -78,9 +78,7 @@ final class Schema {
     private int version() {
         return database.inTransaction(connection -> {
             if (exists(connection, "nsca_installation")) {
-                return Database.query(connection, database.sql("SELECT schema_version FROM @nsca_installation"), row ->
-                                (int) row.number("schema_version"))
-                        .get(0);
+                return new InstallationRow(database).schemaVersion(connection);
             }
             return exists(connection, "nsca_server") ? 1 : 0;
         });

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.Check.Destination;
 import org.nscacheck.check.CheckId;
-import org.nscacheck.check.CheckStore.ScheduledCheck;
+import org.nscacheck.check.DueList.ScheduledCheck;
+import org.nscacheck.node.NodeStore;
 import org.nscacheck.server.ServerId;
-import org.nscacheck.server.Target;
 
 /**
  * Under which names active checks report: one host and service of a server belongs to one check. Whom it belongs to is decided
@@ -27,39 +27,37 @@ import org.nscacheck.server.Target;
  */
 final class Targets {
 
-    private static final String HOLDERS = """
+    private static final Columns TARGETS = Columns.of("server_id uuid", "host text", "service text");
+
+    private static final Columns ALLOTTED =
+            Columns.of("check_id uuid", "node text", "server_id uuid", "host text", "service text");
+
+    private static final String HOLDERS = TARGETS.in("""
             SELECT t.server_id, t.host, t.service, t.check_id, t.node, c.name,
-                EXISTS (SELECT FROM @nsca_node n WHERE n.renewed_at > @nsca_now() - interval '10 seconds'
+                EXISTS (SELECT FROM @nsca_node n WHERE @alive
                     AND CASE WHEN t.node <> '' THEN split_part(n.node, '/', 1) = t.node
                         ELSE d.handler_key = ANY (n.handlers) OR n.handlers = '{}' END) AS alive
-            FROM unnest(?::uuid[], ?::text[], ?::text[]) AS i (server_id, host, service)
+            FROM @input i
             JOIN @nsca_target t ON t.server_id = i.server_id AND t.host = i.host AND t.service = i.service
             JOIN @nsca_due d ON d.check_id = t.check_id AND d.node = t.node
-            JOIN @nsca_check c ON c.id = t.check_id""";
+            JOIN @nsca_check c ON c.id = t.check_id""".replace("@alive", JdbcNodeStore.IS_ALIVE));
 
-    private static final String REMOVE =
-            "DELETE FROM @nsca_target t USING unnest(?::uuid[], ?::text[]) AS i (check_id, node)"
-                    + " WHERE t.check_id = i.check_id AND t.node = i.node";
+    private static final String REMOVE = DueTable.KEYS.in(
+            "DELETE FROM @nsca_target t USING @input i" + " WHERE t.check_id = i.check_id AND t.node = i.node");
 
-    private static final String GIVE_AWAY = """
-            DELETE FROM @nsca_target t USING unnest(?::uuid[], ?::text[], ?::text[]) AS i (server_id, host, service)
-            WHERE t.server_id = i.server_id AND t.host = i.host AND t.service = i.service""";
+    private static final String GIVE_AWAY = TARGETS.in("""
+            DELETE FROM @nsca_target t USING @input i
+            WHERE t.server_id = i.server_id AND t.host = i.host AND t.service = i.service""");
 
-    /* Without a fingerprint it is planned again when its code or node is back; a run under way is of the past as well. */
-    private static final String RETIRE = """
-            UPDATE @nsca_due d SET active = false, fingerprint = '', claim_no = claim_no + 1, lease_until = NULL,
-                claimed_at = NULL, wake_at = due_at
-            FROM unnest(?::uuid[], ?::text[]) AS i (check_id, node)
-            WHERE d.check_id = i.check_id AND d.node = i.node
-                AND NOT EXISTS (SELECT FROM @nsca_target t WHERE t.check_id = d.check_id AND t.node = d.node)""";
-
-    private static final String INSERT = "INSERT INTO @nsca_target (check_id, node, server_id, host, service)"
-            + " SELECT * FROM unnest(?::uuid[], ?::text[], ?::uuid[], ?::text[], ?::text[])";
+    private static final String INSERT =
+            ALLOTTED.in("INSERT INTO @nsca_target (check_id, node, server_id, host, service) SELECT * FROM @input i");
 
     private final Database database;
+    private final DueTable due;
 
-    Targets(Database database) {
+    Targets(Database database, DueTable due) {
         this.database = database;
+        this.due = due;
     }
 
     /**
@@ -182,7 +180,7 @@ final class Targets {
 
     private Map<Destination, Holder> holders(Connection connection, Collection<ScheduledCheck> scheduledChecks)
             throws SQLException {
-        Columns names = new Columns(3);
+        Columns.Rows names = TARGETS.rows();
         scheduledChecks.forEach(
                 scheduled -> activeDestinations(scheduled).forEach(destination -> add(names, destination)));
         Map<Destination, Holder> holders = new HashMap<>();
@@ -191,7 +189,7 @@ final class Targets {
                     connection,
                     database.sql(HOLDERS),
                     row -> holders.put(destination(row), holder(row)),
-                    names.arrays());
+                    names.arraysAfter(NodeStore.VALIDITY.toMillis()));
         }
         return holders;
     }
@@ -202,49 +200,39 @@ final class Targets {
     }
 
     static Destination destination(Database.Row row) {
-        String service = row.text("service");
-        return new Destination(
-                new ServerId(row.uuid("server_id")), new Target(row.text("host"), service.isEmpty() ? null : service));
+        return new Destination(new ServerId(row.uuid("server_id")), row.target());
     }
 
-    private static void add(Columns names, Destination destination) {
-        names.add(destination.server(), destination.target().host(), service(destination));
-    }
-
-    private static String service(Destination destination) {
-        String service = destination.target().service();
-        return service == null ? "" : service;
+    private static void add(Columns.Rows names, Destination destination) {
+        names.add().set("server_id", destination.server()).target(destination.target());
     }
 
     private void giveAway(Connection connection, Allotment allotment) throws SQLException {
         if (allotment.gone.isEmpty()) {
             return;
         }
-        Columns names = new Columns(3);
+        Columns.Rows names = TARGETS.rows();
         allotment.givenAway.forEach(destination -> add(names, destination));
         Database.update(connection, database.sql(GIVE_AWAY), names.arrays());
-        Columns keys = new Columns(2);
-        allotment.gone.forEach(key -> keys.add(key.check(), key.node()));
-        Database.update(connection, database.sql(RETIRE), keys.arrays());
+        due.retire(connection, DueKey.rows(allotment.gone));
     }
 
     /** Stores these names instead of those that the checks had. */
     void replace(Connection connection, Collection<Settled> scheduledChecks) throws SQLException {
-        Columns keys = new Columns(2);
-        Columns targets = new Columns(5);
+        List<DueKey> keys = new ArrayList<>();
+        Columns.Rows targets = ALLOTTED.rows();
         for (Settled settled : scheduledChecks) {
             ScheduledCheck scheduled = settled.scheduled;
-            keys.add(scheduled.check().id(), scheduled.node());
+            keys.add(DueKey.of(scheduled));
             for (Destination destination : activeDestinations(scheduled)) {
-                targets.add(
-                        scheduled.check().id(),
-                        scheduled.node(),
-                        destination.server(),
-                        destination.target().host(),
-                        service(destination));
+                targets.add()
+                        .set("check_id", scheduled.check().id())
+                        .set("node", scheduled.node())
+                        .set("server_id", destination.server())
+                        .target(destination.target());
             }
         }
-        Database.update(connection, database.sql(REMOVE), keys.arrays());
+        Database.update(connection, database.sql(REMOVE), DueKey.rows(keys).arrays());
         if (!targets.isEmpty()) {
             Database.update(connection, database.sql(INSERT), targets.arrays());
         }

@@ -17,8 +17,8 @@ import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckStore;
-import org.nscacheck.check.CheckStore.ScheduledCheck;
 import org.nscacheck.check.Confirmation;
+import org.nscacheck.check.DueList.ScheduledCheck;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.CatchUp;
@@ -211,15 +211,15 @@ class ConfigurationStoreTest {
     void plansNothingThatWasMadeFromAnOlderConfiguration() {
         StoredCheck stored = db.nsca.checks().save(StoredCheck.of(new CheckKey("a")));
         Check old = Fixture.check(stored, "1h", "a", true);
-        long before = db.nsca.checks().configuration();
+        long before = db.nsca.due().configuration();
         StoredCheck edited = db.nsca.checks().save(stored);
         db.planDueNow(Fixture.check(edited, "5m", "a", true));
 
         assertThat(db.nsca
-                        .checks()
+                        .due()
                         .schedule(
                                 List.of(new ScheduledCheck(
-                                        old, "", db.nsca.checks().now())),
+                                        old, "", db.nsca.due().now())),
                                 before))
                 .isFalse();
 
@@ -249,7 +249,7 @@ class ConfigurationStoreTest {
         CheckStore checks = db.nsca.checks();
         checks.seed(List.of(StoredCheck.of(former), StoredCheck.of(older), StoredCheck.of(new CheckKey("other"))));
         CheckId id = idOf(former);
-        long before = checks.configuration();
+        long before = db.nsca.due().configuration();
 
         assertThat(checks.rename(successors)).containsExactly(former);
 
@@ -257,7 +257,7 @@ class ConfigurationStoreTest {
                 .extracting(check -> check.handler() + " " + check.name())
                 .containsExactlyInAnyOrder("present present", "older older", "other other");
         assertThat(idOf(present)).isEqualTo(id);
-        assertThat(checks.configuration()).isGreaterThan(before);
+        assertThat(db.nsca.due().configuration()).isGreaterThan(before);
         assertThat(checks.rename(successors)).as("it has one already").isEmpty();
     }
 

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.Metric;
@@ -16,6 +17,7 @@ import org.nscacheck.check.Check;
 import org.nscacheck.delivery.Batch;
 import org.nscacheck.delivery.Completion;
 import org.nscacheck.delivery.Delivery;
+import org.nscacheck.delivery.DeliveryProblem;
 import org.nscacheck.delivery.DeliveryState;
 import org.nscacheck.delivery.DeliveryStore;
 import org.nscacheck.delivery.Ready;
@@ -55,7 +57,11 @@ class DeliveryStoreTest {
     }
 
     private static Completion sent(Delivery delivery) {
-        return new Completion(delivery.id(), DeliveryState.SENT, "", null);
+        return new Completion(delivery.id(), DeliveryState.SENT, "");
+    }
+
+    private static Completion waiting(Delivery delivery, String reason, @Nullable Duration pause) {
+        return new Completion(delivery.id(), DeliveryState.WAITING, DeliveryProblem.UNREACHABLE, reason, pause);
     }
 
     @Test
@@ -97,7 +103,7 @@ class DeliveryStoreTest {
         assertThat(states()).containsExactly("1 SUPERSEDED", "2 LEASED", "3 WAITING");
 
         // It could not be sent, and meanwhile there is something newer.
-        outbox.complete(lease, List.of(new Completion(batch.get(0).id(), DeliveryState.WAITING, "reset", null)));
+        outbox.complete(lease, List.of(waiting(batch.get(0), "reset", null)));
         assertThat(taken(lease)).containsExactly("3");
         assertThat(states()).containsExactly("1 SUPERSEDED", "2 SUPERSEDED", "3 LEASED");
     }
@@ -127,7 +133,7 @@ class DeliveryStoreTest {
         long id = outbox.take(lease, 100, Fixture.LEASE).deliveries().get(0).id();
         String reason = "\u0000\ud800" + "x".repeat(10_000_000);
 
-        assertThat(outbox.complete(lease, List.of(new Completion(id, DeliveryState.SENT, reason, null))))
+        assertThat(outbox.complete(lease, List.of(new Completion(id, DeliveryState.SENT, reason))))
                 .isTrue();
 
         assertThat(states()).containsExactly("sent SENT");
@@ -234,12 +240,8 @@ class DeliveryStoreTest {
         outbox.complete(
                 lease,
                 List.of(
-                        new Completion(
-                                first.get(0).id(),
-                                DeliveryState.WAITING,
-                                "refused: no such service",
-                                Duration.ofMinutes(15)),
-                        new Completion(first.get(1).id(), DeliveryState.WAITING, "not sent", null),
+                        waiting(first.get(0), "refused: no such service", Duration.ofMinutes(15)),
+                        waiting(first.get(1), "not sent", null),
                         sent(first.get(2))));
 
         assertThat(taken(lease)).as("a2 must not overtake a1").isEmpty();

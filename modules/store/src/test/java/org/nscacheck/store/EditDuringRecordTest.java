@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckKey;
-import org.nscacheck.check.CheckStore.ScheduledCheck;
+import org.nscacheck.check.DueList.ScheduledCheck;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.run.Claim;
 import org.nscacheck.run.Claims;
@@ -82,7 +82,7 @@ class EditDuringRecordTest {
         db.stopClock(Duration.ZERO);
         StoredCheck stored = db.nsca.checks().save(StoredCheck.of(new CheckKey("a")));
         Check hourly = Fixture.check(stored, "1h", "a", true);
-        Instant now = db.nsca.checks().now();
+        Instant now = db.nsca.due().now();
         Instant next = hourly.nextSlot(now, null);
         db.schedule(new ScheduledCheck(hourly, "", next));
         Check halfHourly = Fixture.check(stored, "30m", "a", true);
@@ -92,7 +92,7 @@ class EditDuringRecordTest {
         try (Connection other = db.database.dataSource().getConnection();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
-            statement.execute("SELECT pg_advisory_xact_lock(" + DueList.LOCK + ")");
+            statement.execute("SELECT pg_advisory_xact_lock(" + JdbcDueList.LOCK + ")");
             Future<?> edit = threads.submit(() -> db.planDueNow(halfHourly));
             awaitBlocked(1);
             db.stopClock(Duration.ofSeconds(1));

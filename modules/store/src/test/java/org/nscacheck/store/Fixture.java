@@ -26,7 +26,7 @@ import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckRun;
 import org.nscacheck.check.CheckState;
-import org.nscacheck.check.CheckStore.ScheduledCheck;
+import org.nscacheck.check.DueList.ScheduledCheck;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.check.StatusChange;
 import org.nscacheck.check.StoredCheck;
@@ -126,15 +126,14 @@ final class Fixture implements AutoCloseable {
     }
 
     void planDueNow(Check... checks) {
-        Instant now = nsca.checks().now();
+        Instant now = nsca.due().now();
         schedule(Arrays.stream(checks)
                 .map(check -> new ScheduledCheck(check, "", now))
                 .toArray(ScheduledCheck[]::new));
     }
 
     void schedule(ScheduledCheck... scheduledChecks) {
-        assertThat(nsca.checks()
-                        .schedule(List.of(scheduledChecks), nsca.checks().configuration()))
+        assertThat(nsca.due().schedule(List.of(scheduledChecks), nsca.due().configuration()))
                 .isTrue();
     }
 
@@ -152,7 +151,7 @@ final class Fixture implements AutoCloseable {
     }
 
     RunRecord run(Claim claim, Check check, CheckResult result) {
-        Instant now = nsca.checks().now();
+        Instant now = nsca.due().now();
         Instant next = check.nextSlot(now, claim.slot());
         CheckState state = claim.state().after(result.status(), now);
         List<NewDelivery> deliveries = check.destinations().stream()
@@ -183,7 +182,7 @@ final class Fixture implements AutoCloseable {
 
     /** Moves the one clock, and lets it stand. */
     void stopClock(Duration ahead) {
-        stopClockAt(nsca.checks().now().plus(ahead));
+        stopClockAt(nsca.due().now().plus(ahead));
     }
 
     /** Lets the one clock stand at this time, so that nothing depends on how fast the test runs. */

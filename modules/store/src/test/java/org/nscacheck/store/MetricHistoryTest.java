@@ -53,7 +53,7 @@ class MetricHistoryTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("delay", "s"),
                         org.assertj.core.groups.Tuple.tuple("unsent", ""));
-        Instant now = db.nsca.checks().now();
+        Instant now = db.nsca.due().now();
         List<MetricPoint> points = db.nsca
                 .summaries()
                 .values(
@@ -74,7 +74,7 @@ class MetricHistoryTest {
         Check check = db.addCheck("mail");
         db.execute("INSERT INTO nscacheck.nsca_series (check_id, node, label, uom) VALUES ('" + check.id()
                 + "', '', 'minute', '')");
-        Instant now = db.nsca.checks().now();
+        Instant now = db.nsca.due().now();
         Instant begin = now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(10));
         db.execute("INSERT INTO nscacheck.nsca_value SELECT 1, at, extract(minute FROM at)" + " FROM generate_series('"
                 + begin + "'::timestamptz, nscacheck.nsca_now(), '1 minute') at");
@@ -111,7 +111,7 @@ class MetricHistoryTest {
         Check check = db.addCheck("mail");
         db.execute("INSERT INTO nscacheck.nsca_series (check_id, node, label, uom) VALUES ('" + check.id()
                 + "', '', 'a', '')");
-        Instant hour = db.nsca.checks().now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(90));
+        Instant hour = db.nsca.due().now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(90));
         db.execute("INSERT INTO nscacheck.nsca_value_hour VALUES (1, '" + hour + "', 60, 1, 3, 120)");
         db.execute("UPDATE nscacheck.nsca_installation SET hours_until = now()");
 

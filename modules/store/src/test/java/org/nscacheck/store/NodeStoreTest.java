@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
 import org.nscacheck.check.Check;
-import org.nscacheck.check.CheckStore.ScheduledCheck;
+import org.nscacheck.check.DueList.ScheduledCheck;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.node.NodeStore;
 import org.nscacheck.run.Claim;
@@ -31,7 +31,7 @@ class NodeStoreTest {
     private final Server server = fixture.addServer("nagios", CatchUp.ALL);
     private final Check check = fixture.addCheck("mail", server);
     private final NodeStore nodes = fixture.nsca.nodes();
-    private final Instant start = fixture.nsca.checks().now();
+    private final Instant start = fixture.nsca.due().now();
 
     @AfterEach
     void close() {
@@ -160,7 +160,7 @@ class NodeStoreTest {
 
     private Check planForItself(NodeId node) {
         Check own = fixture.addCheck("disk", server);
-        Instant now = fixture.nsca.checks().now();
+        Instant now = fixture.nsca.due().now();
         fixture.schedule(new ScheduledCheck(own, node.name(), now));
         return own;
     }
@@ -176,7 +176,7 @@ class NodeStoreTest {
         nodes.leave(DEAD);
         assertThat(ownRows()).containsExactly("a f 0");
 
-        Instant now = fixture.nsca.checks().now();
+        Instant now = fixture.nsca.due().now();
         fixture.schedule(new ScheduledCheck(own, "a", now));
 
         assertThat(ownRows()).containsExactly("a t 1");
@@ -224,7 +224,7 @@ class NodeStoreTest {
     @Test
     void hasNoRowLeftOfTheTimeWhenACheckRanOnceInTheCluster() {
         Check disk = fixture.addCheck("disk");
-        Instant now = fixture.nsca.checks().now();
+        Instant now = fixture.nsca.due().now();
         fixture.schedule(new ScheduledCheck(disk, "a", now));
         fixture.schedule(new ScheduledCheck(disk, "b", now));
         assertThat(fixture.query("SELECT node FROM nscacheck.nsca_due WHERE handler_key = 'disk'"))

@@ -30,7 +30,7 @@ import org.nscacheck.Status;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
-import org.nscacheck.check.CheckStore.ScheduledCheck;
+import org.nscacheck.check.DueList.ScheduledCheck;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.run.Claim;
@@ -207,7 +207,7 @@ class RunStoreTest {
     @Test
     void leavesRowsOfOtherNodesAlone() {
         Check check = db.addCheck("memory");
-        Instant now = db.nsca.checks().now();
+        Instant now = db.nsca.due().now();
         db.schedule(new ScheduledCheck(check, "node-1", now), new ScheduledCheck(check, "node-2", now));
 
         assertThat(db.claims(new NodeId("node-1/99"), 10, "memory").claims())
@@ -218,20 +218,19 @@ class RunStoreTest {
     @Test
     void runsNowOnceHoweverOftenItIsAskedAndNotWhileRunning() {
         Check check = db.addCheck("a");
-        Instant now = db.nsca.checks().now();
+        Instant now = db.nsca.due().now();
         db.schedule(new ScheduledCheck(check, "", now.plusSeconds(3600)));
         assertThat(db.claim(1, "a")).isEmpty();
 
-        assertThat(db.nsca.checks().runNow(check.id())).isTrue();
-        assertThat(db.nsca.checks().runNow(check.id())).isTrue();
+        assertThat(db.nsca.due().runNow(check.id())).isTrue();
+        assertThat(db.nsca.due().runNow(check.id())).isTrue();
         List<Claim> claims = db.claim(5, "a");
 
         assertThat(claims).singleElement().satisfies(claim -> assertThat(claim.forced())
                 .isTrue());
-        assertThat(db.nsca.checks().runNow(check.id())).isFalse();
+        assertThat(db.nsca.due().runNow(check.id())).isFalse();
         assertThat(db.claim(5, "a")).isEmpty();
-        assertThatThrownBy(() -> db.nsca.checks().runNow(CheckId.random()))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> db.nsca.due().runNow(CheckId.random())).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -242,7 +241,7 @@ class RunStoreTest {
         db.planDueNow(hourly);
         Claim running = db.claim(1, "a").get(0);
         Check often = Fixture.check(stored, "10s", "a", true);
-        Instant now = db.nsca.checks().now();
+        Instant now = db.nsca.due().now();
         Instant edited = often.nextSlot(now, null);
         db.schedule(new ScheduledCheck(often, "", now));
         assertThat(db.claim(1, "a")).as("still leased").isEmpty();
@@ -273,7 +272,7 @@ class RunStoreTest {
         StoredCheck stored = db.nsca.checks().save(StoredCheck.of(new CheckKey("a")));
         db.planDueNow(Fixture.check(stored, "1h", "a", false));
         assertThat(db.claim(1, "a")).isEmpty();
-        assertThatThrownBy(() -> db.nsca.checks().runNow(stored.id())).hasMessageContaining("not active");
+        assertThatThrownBy(() -> db.nsca.due().runNow(stored.id())).hasMessageContaining("not active");
 
         db.planDueNow(Fixture.check(stored, "1h", "a", true));
 
@@ -295,7 +294,7 @@ class RunStoreTest {
 
         db.planDueNow(first, second);
         assertThat(faults()).as("of two new ones").containsExactly("a:", taken);
-        assertThat(db.nsca.checks().unsettled("")).containsExactly(two.id());
+        assertThat(db.nsca.due().unsettled("")).containsExactly(two.id());
         db.planDueNow(second, first);
         assertThat(faults()).as("who has it keeps it").containsExactly("a:", taken);
         assertThatThrownBy(() -> db.execute("INSERT INTO nscacheck.nsca_target SELECT check_id, node, '" + server.id()

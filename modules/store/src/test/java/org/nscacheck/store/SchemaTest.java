@@ -100,6 +100,46 @@ class SchemaTest {
     }
 
     @Test
+    void learnsTheKindOfAProblemFromTheSentencesOfOlderReleases() throws Exception {
+        try (TestDatabase database = TestPostgres.shared().newDatabase()) {
+            DataSource source = database.dataSource();
+            execute(source, "CREATE SCHEMA nscacheck");
+            migrate(source, 1, 11);
+            execute(source, """
+                    INSERT INTO nscacheck.nsca_server (id, name, kind, host, port, node_host_name, settings, active, catch_up, version)
+                    VALUES (gen_random_uuid(), 'nagios', 'nsca', 'nagios', 5667, 'shop', '{}', true, 'ALL', 0);
+                    INSERT INTO nscacheck.nsca_delivery (server_id, host, service, check_id, node, claim_no, status, changed,
+                        message, long_output, perf_data, at, state, reason, created_at, ended_at)
+                    SELECT s.id, 'shop', 'Mail', s.id, '', 1, 0, true, '', '', '{}', now(), r.state, r.reason, now(),
+                        CASE WHEN r.state = 'SENT' THEN now() END
+                    FROM nscacheck.nsca_server s, (VALUES ('WAITING', 'rejected: wrong password'), ('LEASED', 'refused: unknown'),
+                        ('WAITING', 'the node that was sending it stopped or lost its database'),
+                        ('WAITING', 'connection refused'), ('WAITING', ''), ('SENT', 'read to the end')) r (state, reason)""");
+            migrate(source, 12, Schema.VERSION);
+
+            assertThat(query(source, "SELECT reason, problem FROM nscacheck.nsca_delivery"))
+                    .containsExactlyInAnyOrder(
+                            "rejected: wrong password | REJECTED | ",
+                            "refused: unknown | REFUSED | ",
+                            "the node that was sending it stopped or lost its database | INTERRUPTED | ",
+                            "connection refused | UNREACHABLE | ",
+                            " | null | ",
+                            "read to the end | null | ");
+        }
+    }
+
+    private static void migrate(DataSource source, int from, int to) throws Exception {
+        try (Stream<Path> files = Files.list(Path.of("../../sql/postgresql/migrations"))) {
+            for (Path file : files.sorted().toList()) {
+                int version = Integer.parseInt(file.getFileName().toString().substring(1, 4));
+                if (version >= from && version <= to) {
+                    execute(source, "SET search_path = nscacheck;" + Files.readString(file));
+                }
+            }
+        }
+    }
+
+    @Test
     void migratesTwiceWithoutHarm() {
         try (TestDatabase database = TestPostgres.shared().newDatabase()) {
             NscaDatabase.open(database.dataSource(), settings(NscaDatabase.SchemaMode.MIGRATE))
@@ -111,21 +151,26 @@ class SchemaTest {
 
     private static List<String> catalog(DataSource dataSource) throws Exception {
         List<String> lines = new ArrayList<>();
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String sql : CATALOG) {
-                try (ResultSet rows = statement.executeQuery(sql)) {
-                    while (rows.next()) {
-                        StringBuilder line = new StringBuilder();
-                        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                            line.append(rows.getString(i)).append(" | ");
-                        }
-                        lines.add(line.toString());
-                    }
-                }
-            }
+        for (String sql : CATALOG) {
+            lines.addAll(query(dataSource, sql));
         }
         lines.sort(null);
+        return lines;
+    }
+
+    private static List<String> query(DataSource dataSource, String sql) throws Exception {
+        List<String> lines = new ArrayList<>();
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                StringBuilder line = new StringBuilder();
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    line.append(rows.getString(i)).append(" | ");
+                }
+                lines.add(line.toString());
+            }
+        }
         return lines;
     }
 

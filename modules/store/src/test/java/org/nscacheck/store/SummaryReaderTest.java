@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
@@ -19,6 +20,7 @@ import org.nscacheck.check.CheckRun;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.delivery.Completion;
 import org.nscacheck.delivery.Delivery;
+import org.nscacheck.delivery.DeliveryProblem;
 import org.nscacheck.delivery.DeliveryState;
 import org.nscacheck.delivery.ServerLease;
 import org.nscacheck.run.Claim;
@@ -166,9 +168,11 @@ class SummaryReaderTest {
         assertThat(serverCondition().waiting()).isOne();
         assertThat(serverCondition().oldestAge()).isBetween(Duration.ofSeconds(39), Duration.ofSeconds(60));
 
-        complete(DeliveryState.WAITING, "connection refused", 1);
+        complete(DeliveryState.WAITING, DeliveryProblem.UNREACHABLE, "connection refused", 1);
         ServerSummary failed = serverCondition();
         assertThat(failed.problem()).isEqualTo("connection refused");
+        assertThat(failed.kind()).isEqualTo(DeliveryProblem.UNREACHABLE);
+        assertThat(delivery().problem()).isEqualTo(DeliveryProblem.UNREACHABLE);
         assertThat(failed.failures()).isOne();
         assertThat(failed.nextTryAt()).isAfter(failed.at());
         assertThat(failed.lastDeliveredAt()).isNull();
@@ -176,11 +180,13 @@ class SummaryReaderTest {
         assertThat(delivery().attempts()).isOne();
 
         fixture.moveClock(Duration.ofSeconds(60));
-        complete(DeliveryState.SENT, "", 0);
+        complete(DeliveryState.SENT, null, "", 0);
         ServerSummary sent = serverCondition();
         assertThat(sent.waiting()).isZero();
         assertThat(sent.failures()).isZero();
         assertThat(sent.problem()).isEmpty();
+        assertThat(sent.kind()).isNull();
+        assertThat(delivery().problem()).isNull();
         assertThat(sent.lastDeliveredAt()).isNotNull();
         assertThat(delivery().state()).isEqualTo(DeliveryState.SENT);
         assertThat(delivery().endedAt()).isNotNull();
@@ -191,7 +197,7 @@ class SummaryReaderTest {
         return fixture.nsca.summaries().deliveries(check.id()).get(0);
     }
 
-    private void complete(DeliveryState state, String reason, int failures) {
+    private void complete(DeliveryState state, @Nullable DeliveryProblem problem, String reason, int failures) {
         ServerLease lease = fixture.nsca
                 .deliveries()
                 .lease(server.id(), Fixture.NODE, Fixture.LEASE)
@@ -201,7 +207,7 @@ class SummaryReaderTest {
         assertThat(taken).hasSize(1);
         fixture.nsca
                 .deliveries()
-                .complete(lease, List.of(new Completion(taken.get(0).id(), state, reason, null)));
+                .complete(lease, List.of(new Completion(taken.get(0).id(), state, problem, reason, null)));
         fixture.nsca.deliveries().release(lease, failures, Duration.ofSeconds(failures * 10L));
     }
 }

@@ -13,6 +13,7 @@ import org.nscacheck.Status;
 import org.nscacheck.check.Check;
 import org.nscacheck.delivery.Completion;
 import org.nscacheck.delivery.Delivery;
+import org.nscacheck.delivery.DeliveryProblem;
 import org.nscacheck.delivery.DeliveryState;
 import org.nscacheck.delivery.ServerLease;
 import org.nscacheck.run.Claim;
@@ -67,7 +68,11 @@ class TextEncodingTest {
                     .extracting(series -> series.label())
                     .containsExactly(expected);
             Completion completion = new Completion(
-                    taken.get(0).id(), DeliveryState.WAITING, "the daemon said " + TEXT, Duration.ofSeconds(1));
+                    taken.get(0).id(),
+                    DeliveryState.WAITING,
+                    DeliveryProblem.REFUSED,
+                    "the daemon said " + TEXT,
+                    Duration.ofSeconds(1));
             assertThat(db.nsca.deliveries().complete(lease, List.of(completion)))
                     .isTrue();
             assertThat(db.query("SELECT state FROM nscacheck.nsca_delivery")).containsExactly("WAITING");

@@ -58,7 +58,7 @@ public final class HistoryQueries {
                 Duration.ofNanos(System.nanoTime() - began).toSeconds(),
                 month.size());
         SummaryReader read = store.summaries();
-        Instant now = store.checks().now();
+        Instant now = store.due().now();
         measure("the latest 50 runs of a check", i -> read.runs(anyCheck(), 50));
         measure("how a check is doing", i -> read.check(anyCheck()));
         measure("a day of values, as measured", i -> values(now, Duration.ofDays(1)));

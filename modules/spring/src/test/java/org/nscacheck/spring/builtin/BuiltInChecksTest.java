@@ -50,6 +50,7 @@ class BuiltInChecksTest {
                                 oldest.isZero() ? null : NOW.minus(oldest),
                                 "",
                                 null,
+                                null,
                                 0,
                                 null,
                                 NOW))),

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.delivery.DeliveryPolicy;
+import org.nscacheck.delivery.DeliveryProblem;
+import org.nscacheck.delivery.DeliveryState;
+import org.nscacheck.sender.Report;
+import org.nscacheck.server.ServerId;
+
+/**
+ * Each statement that writes {@code nsca_delivery}, and with it {@code nsca_delivery_tally}: what is created and what is removed
+ * is counted in the same statement. Thread-safe; works in the transaction of the caller.
+ */
+final class DeliveryTable {
+
+    /** A new delivery. */
+    static final Columns CREATED = Columns.of(
+            "server_id uuid",
+            "host text",
+            "service text",
+            "check_id uuid",
+            "node text",
+            "claim_no bigint",
+            "status smallint",
+            "changed boolean",
+            "message text",
+            "long_output text",
+            "perf_data text",
+            "at timestamptz",
+            "valid_until timestamptz");
+
+    /** Whether something older gives way to something newer of its service, by the catch-up of the server {@code s}. */
+    private static String givesWay(String older) {
+        return "(s.catch_up = 'LATEST' OR (s.catch_up = 'CHANGES' AND NOT @older.changed))".replace("@older", older);
+    }
+
+    /** Adds to the counts of each server and day for the rows of a part of the statement. */
+    private static String count(String rows, String shard, String created, String removed) {
+        return """
+                INSERT INTO @nsca_delivery_tally AS t (server_id, day, shard, created, removed)
+                SELECT server_id, (created_at AT TIME ZONE 'UTC')::date, @shard, @created, @removed
+                FROM @rows GROUP BY 1, 2 ORDER BY 1, 2
+                ON CONFLICT (server_id, day, shard) DO UPDATE SET
+                    created = t.created + excluded.created, removed = t.removed + excluded.removed""".replace("@shard", shard)
+                .replace("@created", created)
+                .replace("@removed", removed)
+                .replace("@rows", rows);
+    }
+
+    /*
+     * The rows of one statement cannot see those it inserts, and need not: only older ones are superseded. A row that is
+     * already with a sender is left alone. They are looked up one service at a time (OFFSET 0 keeps it so): joined with all that
+     * waits, a long backlog made each batch slower than the one before. For the same reason the state is not compared as it is: the
+     * index of all that waits would be read. Where nothing gives way nothing is looked up.
+     */
+    private static final String INSERT =
+            CREATED.in("""
+            WITH added AS (
+                INSERT INTO @nsca_delivery (server_id, host, service, check_id, node, claim_no, status, changed, message,
+                    long_output, perf_data, at, valid_until, state, created_at)
+                SELECT i.server_id, i.host, i.service, i.check_id, i.node, i.claim_no, i.status, i.changed, i.message,
+                    i.long_output, i.perf_data::jsonb, i.at, i.valid_until, 'WAITING', @nsca_now()
+                FROM @input i
+                JOIN @nsca_server s ON s.id = i.server_id
+                RETURNING id, server_id, host, service, created_at),
+            counted AS (
+                @count)
+            UPDATE @nsca_delivery d SET
+                state = 'SUPERSEDED', reason = 'a newer result came before it could be sent', ended_at = @nsca_now()
+            WHERE d.state || '' = 'WAITING' AND d.id = ANY (ARRAY(
+                SELECT w.id
+                FROM added a JOIN @nsca_server s ON s.id = a.server_id AND s.catch_up <> 'ALL'
+                CROSS JOIN LATERAL (
+                    SELECT o.id, o.changed FROM @nsca_delivery o
+                    WHERE o.server_id = a.server_id AND o.host = a.host AND o.service = a.service
+                        AND o.state = 'WAITING' AND o.id < a.id
+                    OFFSET 0) w
+                WHERE @givesWay))""".replace("@count", count("added", "pg_backend_pid() % 16", "count(*)", "0"))
+                    .replace("@givesWay", givesWay("w")));
+
+    private static final String TAKE_BACK = """
+            UPDATE @nsca_delivery SET
+                state = 'WAITING', problem = 'INTERRUPTED',
+                reason = 'the node that was sending it stopped or lost its database'
+            WHERE server_id = ? AND state = 'LEASED' AND lease_no <> ?""";
+
+    /* What came back from a try, while something newer was already waiting behind it. */
+    private static final String SUPERSEDE_RETURNED = """
+            UPDATE @nsca_delivery d SET
+                state = 'SUPERSEDED', reason = 'a newer result came before it could be sent again', ended_at = @nsca_now()
+            FROM @nsca_server s
+            WHERE s.id = d.server_id AND d.server_id = ? AND d.state = 'WAITING' AND d.attempts > 0
+                AND @givesWay
+                AND EXISTS (
+                    SELECT FROM @nsca_delivery n
+                    WHERE n.server_id = d.server_id AND n.host = d.host AND n.service = d.service
+                        AND n.state = 'WAITING' AND n.id > d.id)""".replace("@givesWay", givesWay("d"));
+
+    /*
+     * A guard in front of DeliveryPolicy and Report.expiry, written from their constants: what is too old ends here in one step,
+     * instead of being taken first.
+     */
+    private static final String EXPIRE = """
+            UPDATE @nsca_delivery d SET
+                state = 'EXPIRED', ended_at = @nsca_now(),
+                reason = CASE WHEN @lateOk THEN '@wasTrue' || d.valid_until ELSE '@tooOld' END
+            FROM @nsca_server s
+            WHERE s.id = d.server_id AND d.server_id = ? AND d.state = 'WAITING'
+                AND ((@lateOk)
+                    OR d.at < @nsca_now() - coalesce((s.settings ->> 'max-age-seconds')::bigint, ?)
+                        * interval '1 second')""".replace(
+                    "@lateOk", "d.status = " + Report.EXPIRING.code() + " AND d.valid_until < @nsca_now()")
+            .replace("@wasTrue", Report.LATE_OK)
+            .replace("@tooOld", DeliveryPolicy.TOO_OLD);
+
+    /*
+     * All that no older one of its target has to wait for, in one pass over the index of what waits. If somebody else has a row
+     * locked, those behind it are left for the next time, too.
+     */
+    private static final String TAKE = """
+            WITH waiting AS MATERIALIZED (
+                SELECT id, host, service,
+                    min(CASE WHEN not_before > @nsca_now() THEN id END) OVER (PARTITION BY host, service) AS held
+                FROM @nsca_delivery WHERE server_id = ? AND state = 'WAITING'),
+            ready AS MATERIALIZED (
+                SELECT id, host, service FROM waiting WHERE held IS NULL OR id < held ORDER BY id LIMIT ?),
+            picked AS MATERIALIZED (
+                SELECT id FROM @nsca_delivery WHERE id IN (SELECT id FROM ready) AND state = 'WAITING'
+                ORDER BY id FOR UPDATE SKIP LOCKED),
+            missed AS MATERIALIZED (
+                SELECT host, service, min(id) AS id FROM ready WHERE id NOT IN (SELECT id FROM picked)
+                GROUP BY host, service)
+            UPDATE @nsca_delivery d SET state = 'LEASED', lease_no = ?, attempts = attempts + 1, not_before = NULL
+            FROM picked p WHERE d.id = p.id
+                AND NOT EXISTS (
+                    SELECT FROM missed m WHERE m.host = d.host AND m.service = d.service AND m.id < d.id)
+            RETURNING d.*, @nsca_now() AS now""";
+
+    /* Most reports of a batch end alike; by their keys, because a join misleads a planner without fresh statistics. */
+    private static final String COMPLETE = """
+            UPDATE @nsca_delivery d SET
+                state = e.state, problem = e.problem, reason = e.reason,
+                not_before = @nsca_now() + e.pause_ms * interval '1 millisecond',
+                ended_at = CASE WHEN e.state = 'WAITING' THEN NULL ELSE @nsca_now() END
+            FROM (SELECT ?::text AS state, ?::text AS problem, ?::text AS reason, ?::bigint AS pause_ms) AS e
+            WHERE d.id = ANY (?::bigint[]) AND d.state = 'LEASED' AND d.lease_no = ?""";
+
+    private static final String DISCARD = """
+            UPDATE @nsca_delivery SET state = 'DISCARDED', reason = ?, ended_at = @nsca_now() WHERE id = ?""";
+
+    private static final String DISCARD_FOREIGN = """
+            UPDATE @nsca_delivery SET
+                state = 'DISCARDED', ended_at = @nsca_now(), not_before = NULL,
+                reason = 'it was meant for another environment: ' || ?
+            WHERE state IN ('WAITING', 'LEASED')""";
+
+    private static final String PURGE = """
+            WITH gone AS (
+                DELETE FROM @nsca_delivery WHERE id IN (
+                    SELECT o.id
+                    FROM @nsca_delivery o
+                    LEFT JOIN @nsca_due d ON d.check_id = o.check_id AND d.node = o.node AND d.last_ended_at = o.at
+                    WHERE o.ended_at < @nsca_now() - ? * interval '1 millisecond'
+                        AND d.check_id IS NULL
+                    ORDER BY o.ended_at
+                    LIMIT ?)
+                RETURNING server_id, created_at),
+            counted AS (
+                @count)
+            SELECT count(*) AS gone FROM gone""".replace("@count", count("gone", "0", "0", "count(*)"));
+
+    /* One statement sees one moment, and both sides change in the same transactions. */
+    private static final String AUDIT = """
+            SELECT s.name, day::text AS day, coalesce(t.created, 0) AS created, coalesce(p.present, 0) AS present,
+                coalesce(t.removed, 0) AS removed
+            FROM (
+                SELECT server_id, day, sum(created) AS created, sum(removed) AS removed
+                FROM @nsca_delivery_tally GROUP BY 1, 2) t
+            FULL JOIN (
+                SELECT server_id, (created_at AT TIME ZONE 'UTC')::date AS day, count(*) AS present
+                FROM @nsca_delivery GROUP BY 1, 2) p USING (server_id, day)
+            JOIN @nsca_server s ON s.id = server_id
+            WHERE coalesce(t.created, 0) <> coalesce(p.present, 0) + coalesce(t.removed, 0)
+            ORDER BY s.name, day""";
+
+    private final Database database;
+
+    DeliveryTable(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Adds deliveries, and ends those that wait and give way to them.
+     *
+     * @param created rows of {@link #CREATED}
+     */
+    void insert(Connection connection, Columns.Rows created) throws SQLException {
+        Database.update(connection, database.sql(INSERT), created.arrays());
+    }
+
+    /** Lets what a former holder of the server's lease was sending wait again. */
+    void takeBack(Connection connection, ServerId server, long lease) throws SQLException {
+        Database.update(connection, database.sql(TAKE_BACK), server.value(), lease);
+    }
+
+    /** Ends what was tried and gives way to something newer. */
+    void supersedeReturned(Connection connection, ServerId server) throws SQLException {
+        Database.update(connection, database.sql(SUPERSEDE_RETURNED), server.value());
+    }
+
+    /** Ends what is too old, and returns how many that were. */
+    int expire(Connection connection, ServerId server) throws SQLException {
+        return Database.update(connection, database.sql(EXPIRE), server.value(), DeliveryPolicy.MAX_AGE.toSeconds());
+    }
+
+    /** Takes what is to be sent under a lease, in any order, and the time. */
+    <T> List<T> take(Connection connection, ServerId server, long lease, int max, Function<Database.Row, T> reader)
+            throws SQLException {
+        return Database.query(connection, database.sql(TAKE), reader, server.value(), max, lease);
+    }
+
+    /**
+     * How deliveries end, or go on waiting.
+     *
+     * @param problem what kept them from ending, or null
+     * @param pauseMillis shortest time before the next try, or null
+     */
+    record End(
+            DeliveryState state,
+            @Nullable DeliveryProblem problem,
+            String reason,
+            @Nullable Long pauseMillis) {}
+
+    /** Notes what became of deliveries that were taken under a lease. */
+    void complete(Connection connection, long lease, End end, List<Long> deliveries) throws SQLException {
+        Database.update(
+                connection,
+                database.sql(COMPLETE),
+                end.state.name(),
+                end.problem == null ? null : end.problem.name(),
+                end.reason,
+                end.pauseMillis,
+                deliveries,
+                lease);
+    }
+
+    void discard(Connection connection, long delivery, String reason) throws SQLException {
+        Database.update(connection, database.sql(DISCARD), reason, delivery);
+    }
+
+    /** Ends all that waits, and returns how many that were. */
+    int discardForeign(Connection connection, String environment) throws SQLException {
+        return Database.update(connection, database.sql(DISCARD_FOREIGN), environment);
+    }
+
+    /** Removes what ended longer ago, but that of the latest run of each check; returns how many that were. */
+    int purge(Connection connection, Duration olderThan, int max) throws SQLException {
+        return Database.query(
+                        connection, database.sql(PURGE), row -> (int) row.number("gone"), olderThan.toMillis(), max)
+                .get(0);
+    }
+
+    /** Returns the servers and days for which the counts do not balance. */
+    <T> List<T> audit(Connection connection, Function<Database.Row, T> reader) throws SQLException {
+        return Database.query(connection, database.sql(AUDIT), reader);
+    }
+}

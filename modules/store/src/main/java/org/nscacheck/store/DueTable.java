@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckKey;
+import org.nscacheck.check.NodeId;
+import org.nscacheck.node.NodeStore;
+import org.nscacheck.run.RunStore;
+
+/**
+ * Each statement that writes {@code nsca_due}. All keep two rules. {@code wake_at} is {@code lease_until} while a row is leased
+ * and {@code due_at} otherwise (later only where an outage was spread), so one index finds both what is due and what a dead node
+ * left behind. {@code claim_no} is the fence: it grows with each lease, and a run is recorded only under its own. Thread-safe;
+ * works in the transaction of the caller.
+ */
+final class DueTable {
+
+    /** The key of a row. */
+    static final Columns KEYS = Columns.of("check_id uuid", "node text");
+
+    /** The key of a row, and the number under which it was claimed. */
+    static final Columns CLAIMS = Columns.of("check_id uuid", "node text", "claim_no bigint");
+
+    /** A check as it is to stand on the list. */
+    static final Columns SCHEDULED = Columns.of(
+            "check_id uuid",
+            "node text",
+            "handler_key text",
+            "active boolean",
+            "fingerprint text",
+            "schedule text",
+            "timeout_ms bigint",
+            "window_ms bigint",
+            "fault text",
+            "first_run_at timestamptz",
+            "next_slot timestamptz",
+            "next_due_at timestamptz");
+
+    /** Leases the rows of {@code picked}; the parameters are the node and, twice, what is added to the length. */
+    private static String leasePicked(String length) {
+        return """
+                UPDATE @nsca_due d SET
+                    claim_no = claim_no + 1, claimed_by = ?, claimed_at = @nsca_now(), rescheduled = false,
+                    lease_until = @nsca_now() + (@length + ?) * interval '1 millisecond',
+                    wake_at = @nsca_now() + (@length + ?) * interval '1 millisecond'
+                FROM picked p WHERE d.check_id = p.check_id AND d.node = p.node
+                RETURNING d.*""".replace("@length", length);
+    }
+
+    /** Ends a lease without a run. */
+    private static final String END_LEASE = "lease_until = NULL, claimed_at = NULL, wake_at = due_at";
+
+    /**
+     * Ends the leases of {@code input} with a run, if they are still held; a part of {@link RunTable}'s statement, so that a run is
+     * stored in the same step. What was rescheduled meanwhile keeps its time.
+     */
+    static final String RECORD = """
+                UPDATE @nsca_due d SET
+                    slot = CASE WHEN d.rescheduled THEN d.slot ELSE i.next_slot END,
+                    due_at = CASE WHEN d.rescheduled THEN d.due_at ELSE i.next_due_at END,
+                    wake_at = CASE WHEN d.rescheduled THEN d.due_at ELSE i.next_due_at END,
+                    forced = false, rescheduled = false, lease_until = NULL, claimed_at = NULL,
+                    status = i.state_status, status_since = i.state_since, attempt = i.state_attempt,
+                    last_ended_at = i.ended_at
+                FROM input i
+                WHERE d.check_id = i.check_id AND d.node = i.node AND d.claim_no = i.claim_no
+                    AND d.lease_until IS NOT NULL
+                RETURNING d.claimed_by, i.*""";
+
+    /*
+     * Everything that is due and free to take, in one statement. SKIP LOCKED lets nodes claim side by side. What is due and was not
+     * picked is either behind the limit or in the hands of another node.
+     */
+    private static final String CLAIM = """
+            WITH picked AS (
+                SELECT check_id, node FROM @nsca_due
+                WHERE active AND wake_at <= @nsca_now() AND handler_key = ANY (?) AND node = ANY (?)
+                ORDER BY wake_at LIMIT ? FOR UPDATE SKIP LOCKED),
+            claimed AS (
+                @lease),
+            rest AS (
+                SELECT wake_at FROM @nsca_due d
+                WHERE active AND wake_at > @nsca_now() AND handler_key = ANY (?) AND node = ANY (?)
+                ORDER BY wake_at LIMIT 1)
+            SELECT clock.now, least((SELECT wake_at FROM rest), (SELECT min(wake_at) FROM claimed)) AS next_due_at, c.*
+            FROM (SELECT @nsca_now() AS now) clock LEFT JOIN claimed c ON true
+            ORDER BY c.slot""".replace("@lease", leasePicked("timeout_ms"));
+
+    /* A living node that does not say what it has is of an older release, and may have anything. */
+    private static final String HAS_NO_CODE =
+            "NOT EXISTS (SELECT FROM living l WHERE d.handler_key = ANY (l.handlers) OR l.handlers = '{}')";
+
+    /*
+     * Since when it has been due while this node lived: kept here, so that it does not begin again with each start of a node. It
+     * counts for the time slot that it was written for.
+     */
+    private static final String MARK_ORPHANS =
+            """
+            WITH living AS (
+                SELECT node, handlers, alive_since FROM @nsca_node WHERE @alive),
+            orphans AS (
+                SELECT check_id, node FROM @nsca_due d
+                WHERE active AND node = '' AND wake_at <= @nsca_now() AND (orphan_since IS NULL OR orphan_since < due_at)
+                    AND @hasNoCode
+                ORDER BY check_id, node FOR UPDATE SKIP LOCKED)
+            UPDATE @nsca_due d SET orphan_since = greatest(d.wake_at, l.alive_since)
+            FROM orphans o, living l
+            WHERE d.check_id = o.check_id AND d.node = o.node AND l.node = ?""".replace("@alive", JdbcNodeStore.IS_ALIVE).replace("@hasNoCode", HAS_NO_CODE);
+
+    /* Nothing of theirs is called, so their time limit does not count. */
+    private static final String CLAIM_ORPHANS = """
+            WITH living AS (
+                SELECT node, handlers FROM @nsca_node WHERE @alive),
+            picked AS (
+                SELECT check_id, node FROM @nsca_due d
+                WHERE active AND node = '' AND wake_at <= @nsca_now()
+                    AND orphan_since >= due_at AND orphan_since <= @nsca_now() - ? * interval '1 millisecond'
+                    AND EXISTS (SELECT FROM living WHERE node = ?)
+                    AND @hasNoCode
+                ORDER BY wake_at LIMIT ? FOR UPDATE SKIP LOCKED),
+            claimed AS (
+                @lease)
+            SELECT @nsca_now() AS now, c.*, t.server_id, t.host, t.service
+            FROM claimed c LEFT JOIN @nsca_target t ON t.check_id = c.check_id AND t.node = c.node
+            ORDER BY c.check_id""".replace("@alive", JdbcNodeStore.IS_ALIVE)
+            .replace("@hasNoCode", HAS_NO_CODE)
+            .replace("@lease", leasePicked("0"));
+
+    /* What this node could run itself. A node at a time, and rows in the order of their key, so that nobody waits for anybody. */
+    private static final String SPREAD_OVERDUE = """
+            WITH turn AS (SELECT pg_try_advisory_xact_lock(hashtext('@nsca_due')) AS mine),
+            late AS (
+                SELECT check_id, node FROM @nsca_due
+                WHERE (SELECT mine FROM turn) AND active AND lease_until IS NULL AND NOT forced
+                    AND wake_at < @nsca_now() - ? * interval '1 millisecond'
+                    AND handler_key = ANY (?) AND node = ANY (?)
+                ORDER BY check_id, node FOR UPDATE SKIP LOCKED)
+            UPDATE @nsca_due d SET
+                wake_at = @nsca_now() + (hashtextextended(d.check_id::text, 0) & 9223372036854775807)
+                    % greatest(d.window_ms, 1) * interval '1 millisecond'
+            FROM late l
+            WHERE d.check_id = l.check_id AND d.node = l.node AND (SELECT count(*) FROM late) > ?""";
+
+    private static final String GIVE_BACK = CLAIMS.in("""
+            UPDATE @nsca_due d SET @endLease
+            FROM @input i
+            WHERE d.check_id = i.check_id AND d.node = i.node AND d.claim_no = i.claim_no
+                AND d.lease_until IS NOT NULL""".replace("@endLease", END_LEASE));
+
+    private static final String GIVE_BACK_OTHERS = CLAIMS.in("""
+            UPDATE @nsca_due d SET @endLease
+            WHERE claimed_by = ? AND lease_until > @nsca_now() AND handler_key = ANY (?)
+                AND (check_id, node, claim_no) NOT IN (
+                    SELECT * FROM @input held)""".replace("@endLease", END_LEASE));
+
+    /* Without a fingerprint it is planned again when its code or node is back; a run under way is of the past as well. */
+    private static final String RETIRE = KEYS.in("""
+            UPDATE @nsca_due d SET active = false, fingerprint = '', claim_no = claim_no + 1, @endLease
+            FROM @input i
+            WHERE d.check_id = i.check_id AND d.node = i.node
+                AND NOT EXISTS (SELECT FROM @nsca_target t WHERE t.check_id = d.check_id AND t.node = d.node)""".replace("@endLease", END_LEASE));
+
+    private static final String LOCK = KEYS.in("""
+            SELECT d.check_id FROM @nsca_due d
+            JOIN @input i ON d.check_id = i.check_id AND d.node = i.node
+            ORDER BY d.check_id, d.node FOR UPDATE OF d""");
+
+    private static final String INSERT = SCHEDULED.in("""
+            INSERT INTO @nsca_due AS d (check_id, node, handler_key, active, fingerprint, config_version, schedule,
+                timeout_ms, window_ms, fault, slot, due_at, wake_at)
+            SELECT i.check_id, i.node, i.handler_key, i.active, i.fingerprint, 1, i.schedule, i.timeout_ms, i.window_ms,
+                i.fault, i.first_run_at, i.first_run_at, i.first_run_at
+            FROM @input i
+            ORDER BY i.check_id, i.node
+            ON CONFLICT (check_id, node) DO NOTHING""");
+
+    private static final String CHANGE = SCHEDULED.in("""
+            UPDATE @nsca_due d SET
+                handler_key = i.handler_key, active = i.active, fingerprint = i.fingerprint,
+                config_version = d.config_version + 1, schedule = i.schedule, timeout_ms = i.timeout_ms, window_ms = i.window_ms,
+                fault = i.fault,
+                slot = i.slot, due_at = i.due_at, rescheduled = d.rescheduled OR (i.moved AND d.lease_until IS NOT NULL),
+                wake_at = CASE WHEN d.lease_until IS NOT NULL THEN d.lease_until ELSE i.due_at END
+            FROM (
+                SELECT n.*, NOT o.active AND n.active OR o.schedule <> n.schedule OR o.fault <> n.fault AS moved,
+                    CASE WHEN NOT o.active AND n.active OR o.fault <> n.fault THEN n.first_run_at
+                        WHEN o.schedule <> n.schedule THEN n.next_slot ELSE o.slot END AS slot,
+                    CASE WHEN NOT o.active AND n.active OR o.fault <> n.fault THEN n.first_run_at
+                        WHEN o.schedule <> n.schedule THEN n.next_due_at ELSE o.due_at END AS due_at
+                FROM @input n
+                JOIN @nsca_due o ON o.check_id = n.check_id AND o.node = n.node) i
+            WHERE d.check_id = i.check_id AND d.node = i.node AND (d.fingerprint <> i.fingerprint OR i.fingerprint = '')""");
+
+    private static final String REMOVE =
+            KEYS.in("DELETE FROM @nsca_due d USING @input i" + " WHERE d.check_id = i.check_id AND d.node = i.node");
+
+    private static final String RUN_NOW = """
+            UPDATE @nsca_due SET slot = CASE WHEN forced THEN slot ELSE @nsca_now() END, due_at = @nsca_now(),
+                wake_at = @nsca_now(), forced = true
+            WHERE check_id = ? AND active AND lease_until IS NULL""";
+
+    /*
+     * The claim number stays: whoever comes back before somebody else has claimed may still store its run. A row that a dead
+     * node still holds locked is found again later, when the node is not known any more.
+     */
+    private static final String FREE = """
+            UPDATE @nsca_due d SET lease_until = @nsca_now(), wake_at = @nsca_now()
+            FROM (
+                SELECT check_id, node FROM @nsca_due
+                WHERE lease_until > @nsca_now() AND (claimed_by = ANY (?)
+                    OR (claimed_at < @nsca_now() - ? * interval '1 millisecond'
+                        AND NOT EXISTS (SELECT FROM @nsca_node n WHERE n.node = claimed_by)))
+                ORDER BY check_id, node FOR UPDATE SKIP LOCKED) AS held
+            WHERE d.check_id = held.check_id AND d.node = held.node""";
+
+    /* Without a fingerprint it is planned anew, whatever has changed meanwhile. */
+    private static final String LEAVE = """
+            WITH gone AS (
+                UPDATE @nsca_due d SET active = false, fingerprint = ''
+                WHERE d.node = ? AND d.active
+                    AND NOT EXISTS (SELECT FROM @nsca_node n WHERE split_part(n.node, '/', 1) = d.node)
+                RETURNING d.check_id, d.node)
+            DELETE FROM @nsca_target t USING gone WHERE t.check_id = gone.check_id AND t.node = gone.node""";
+
+    private static final String FORGET = """
+            DELETE FROM @nsca_due d
+            WHERE d.node <> '' AND greatest(d.due_at, d.last_ended_at) < @nsca_now() - ? * interval '1 millisecond'
+                AND NOT EXISTS (SELECT FROM @nsca_node n WHERE split_part(n.node, '/', 1) = d.node)
+            RETURNING d.node""";
+
+    private final Database database;
+
+    DueTable(Database database) {
+        this.database = database;
+    }
+
+    /** Claims what is due for one of these nodes; answers at least one row, which has the time and when to come next. */
+    <T> List<T> claim(
+            Connection connection,
+            NodeId node,
+            Set<CheckKey> known,
+            List<String> nodes,
+            int max,
+            Function<Database.Row, T> reader)
+            throws SQLException {
+        long grace = RunStore.LEASE_GRACE.toMillis();
+        return Database.query(
+                connection, database.sql(CLAIM), reader, known, nodes, max, node.value(), grace, grace, known, nodes);
+    }
+
+    /** Notes since when checks are due whose code no living node has. */
+    int markOrphans(Connection connection, NodeId node) throws SQLException {
+        return Database.update(connection, database.sql(MARK_ORPHANS), NodeStore.VALIDITY.toMillis(), node.value());
+    }
+
+    /** Claims those that were marked longer ago than the grace; one row for each server that is told, or for none. */
+    <T> List<T> claimOrphans(
+            Connection connection, NodeId node, Duration grace, int max, Function<Database.Row, T> reader)
+            throws SQLException {
+        long lease = RunStore.LEASE_GRACE.toMillis();
+        return Database.query(
+                connection,
+                database.sql(CLAIM_ORPHANS),
+                reader,
+                NodeStore.VALIDITY.toMillis(),
+                grace.toMillis(),
+                node.value(),
+                max,
+                node.value(),
+                lease,
+                lease);
+    }
+
+    int spreadOverdue(Connection connection, Set<CheckKey> known, List<String> nodes, Duration overdue, int moreThan)
+            throws SQLException {
+        return Database.update(connection, database.sql(SPREAD_OVERDUE), overdue.toMillis(), known, nodes, moreThan);
+    }
+
+    /** @param claims rows of {@link #CLAIMS} */
+    int giveBack(Connection connection, Columns.Rows claims) throws SQLException {
+        return Database.update(connection, database.sql(GIVE_BACK), claims.arrays());
+    }
+
+    /** @param held rows of {@link #CLAIMS} that stay */
+    int giveBackOthers(Connection connection, NodeId node, Set<CheckKey> known, Columns.Rows held) throws SQLException {
+        return Database.update(connection, database.sql(GIVE_BACK_OTHERS), held.arraysAfter(node.value(), known));
+    }
+
+    /**
+     * Waits for what runs that are being recorded write. What is computed from a time that is taken afterwards stays true until the
+     * end of the transaction.
+     *
+     * @param keys rows of {@link #KEYS}
+     */
+    void lock(Connection connection, Columns.Rows keys) throws SQLException {
+        Database.query(connection, database.sql(LOCK), row -> true, keys.arrays());
+    }
+
+    /** @param scheduled rows of {@link #SCHEDULED}, locked before */
+    void schedule(Connection connection, Columns.Rows scheduled) throws SQLException {
+        Database.update(connection, database.sql(CHANGE), scheduled.arrays());
+        Database.update(connection, database.sql(INSERT), scheduled.arrays());
+    }
+
+    /** @param keys rows of {@link #KEYS} */
+    void remove(Connection connection, Columns.Rows keys) throws SQLException {
+        Database.update(connection, database.sql(REMOVE), keys.arrays());
+    }
+
+    /**
+     * Takes off what has no name left under which it reports.
+     *
+     * @param keys rows of {@link #KEYS}
+     */
+    void retire(Connection connection, Columns.Rows keys) throws SQLException {
+        Database.update(connection, database.sql(RETIRE), keys.arrays());
+    }
+
+    /** Returns how many rows of a check became due; those that are leased do not. */
+    int runNow(Connection connection, CheckId id) throws SQLException {
+        return Database.update(connection, database.sql(RUN_NOW), id.value());
+    }
+
+    /** Frees what these nodes, and those that nobody knows, have claimed. */
+    void free(Connection connection, Collection<String> dead, Duration validity) throws SQLException {
+        Database.update(connection, database.sql(FREE), dead, validity.toMillis());
+    }
+
+    /** Takes off what a node ran for itself, with the names under which it reported. */
+    void leave(Connection connection, NodeId node) throws SQLException {
+        Database.update(connection, database.sql(LEAVE), node.name());
+    }
+
+    /** Returns the nodes whose own checks were removed, each once for each check. */
+    List<String> forget(Connection connection, Duration absence) throws SQLException {
+        return Database.query(connection, database.sql(FORGET), row -> row.text("node"), absence.toMillis());
+    }
+}
