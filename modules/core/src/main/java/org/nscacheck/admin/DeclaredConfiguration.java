@@ -167,9 +167,9 @@ final class DeclaredConfiguration {
         }
         Secret secret = secret(wanted, stored);
         Server adopted = Server.builder(stored.id(), stored.name(), wanted.kind())
-                .host(wanted.host())
+                .address(wanted.address())
                 .port(wanted.port())
-                .nodeHostName(hostFor(wanted, stored))
+                .hostName(hostFor(wanted, stored))
                 .settings(wanted.settings())
                 .secret(secret)
                 .locked(stored.locked())
@@ -215,26 +215,26 @@ final class DeclaredConfiguration {
 
     /** A machine's name that nobody wrote into a property must not rename what all nodes report. */
     private String hostFor(Server wanted, Server stored) {
-        if (!guessedHosts.contains(wanted.name()) || wanted.nodeHostName().equals(stored.nodeHostName())) {
-            return wanted.nodeHostName();
+        if (!guessedHosts.contains(wanted.name()) || wanted.hostName().equals(stored.hostName())) {
+            return wanted.hostName();
         }
         log.warn(
                 "NSCA-125 no property names the host, results go out under the one that is stored, not this machine's:"
                         + " set nscacheck.host-name name={} host={} machine={}",
                 Names.printable(stored.name()),
-                stored.nodeHostName(),
-                wanted.nodeHostName());
-        return stored.nodeHostName();
+                stored.hostName(),
+                wanted.hostName());
+        return stored.hostName();
     }
 
     private void logHostOfOthers(Server stored, Server adopted) {
-        if (!others.isEmpty() && !adopted.nodeHostName().equals(stored.nodeHostName())) {
+        if (!others.isEmpty() && !adopted.hostName().equals(stored.hostName())) {
             log.warn(
                     "NSCA-126 properties of this node rename the host under which the others report, too name={} from={}"
                             + " to={} others={}",
                     Names.printable(stored.name()),
-                    stored.nodeHostName(),
-                    adopted.nodeHostName(),
+                    stored.hostName(),
+                    adopted.hostName(),
                     others);
         }
     }

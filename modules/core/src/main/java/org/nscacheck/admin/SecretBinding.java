@@ -36,7 +36,7 @@ final class SecretBinding {
         if (!before.kind().equals(after.kind())) {
             changes.add("kind");
         }
-        if (!before.host().equals(after.host())) {
+        if (!before.address().equals(after.address())) {
             changes.add("address");
         }
         if (before.port() != after.port()) {

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param id identity
  * @param name unique name for people
  * @param kind which {@link org.nscacheck.sender.SenderFactory} serves it, such as {@code nsca}
- * @param host name or address of the daemon
+ * @param address name or address of the daemon
  * @param port TCP port, 1 to 65535
- * @param nodeHostName host name under which the monitoring server knows this application, 1 to 63 bytes
+ * @param hostName host name under which the monitoring server knows this application, 1 to 63 bytes
  * @param settings further settings by name
  * @param secret password or key, or null when the server needs none
  * @param locked why the server cannot be used although it is active (its secret cannot be decrypted), or null
@@ -28,9 +28,9 @@ public record Server(
         ServerId id,
         String name,
         String kind,
-        String host,
+        String address,
         int port,
-        String nodeHostName,
+        String hostName,
         Map<String, String> settings,
         @Nullable Secret secret,
         @Nullable String locked,
@@ -44,16 +44,16 @@ public record Server(
             ServerId id,
             String name,
             String kind,
-            String host,
+            String address,
             int port,
-            String nodeHostName,
+            String hostName,
             Map<String, String> settings,
             @Nullable Secret secret,
             @Nullable String locked,
             boolean active,
             CatchUp catchUp,
             int version) {
-        this(id, name, kind, host, port, nodeHostName, settings, secret, locked, active, catchUp, version, null);
+        this(id, name, kind, address, port, hostName, settings, secret, locked, active, catchUp, version, null);
     }
 
     /** The port of the NSCA daemon. */
@@ -68,17 +68,17 @@ public record Server(
             throw new InvalidFieldException(
                     "port", "port " + port + " of server " + Names.shortened(name) + " is outside 1 to 65535");
         }
-        if (host.isBlank() || host.chars().anyMatch(c -> c <= ' ' || c == 0x7f)) {
+        if (address.isBlank() || address.chars().anyMatch(c -> c <= ' ' || c == 0x7f)) {
             throw new InvalidFieldException(
                     "host",
-                    "host '" + Names.shortened(host) + "' of server " + Names.shortened(name)
+                    "host '" + Names.shortened(address) + "' of server " + Names.shortened(name)
                             + " is not a host name or address");
         }
-        requireNodeHostName(nodeHostName);
+        requireHostName(hostName);
         settings = Map.copyOf(settings);
     }
 
-    private static void requireNodeHostName(String name) {
+    private static void requireHostName(String name) {
         try {
             Names.requireHost(name);
         } catch (IllegalArgumentException e) {
@@ -108,8 +108,8 @@ public record Server(
     }
 
     /**
-     * Returns what makes a new server: active, on port {@value #DEFAULT_PORT}, without secret and settings; host and the reported
-     * host name are to be set.
+     * Returns what makes a new server: active, on port {@value #DEFAULT_PORT}, without secret and settings; address and host
+     * name are to be set.
      *
      * @param name unique name for people
      * @param kind which {@link org.nscacheck.sender.SenderFactory} serves it, such as {@code nsca}
@@ -126,9 +126,9 @@ public record Server(
     /** Returns what makes changed copies of this server. */
     public Builder toBuilder() {
         return new Builder(id, name, kind)
-                .host(host)
+                .address(address)
                 .port(port)
-                .nodeHostName(nodeHostName)
+                .hostName(hostName)
                 .settings(settings)
                 .secret(secret)
                 .locked(locked)
@@ -141,7 +141,7 @@ public record Server(
     /** Shows everything but the secret. */
     @Override
     public String toString() {
-        return Names.printable("Server[" + name + " " + kind + "://" + host + ":" + port + " as " + nodeHostName + " "
+        return Names.printable("Server[" + name + " " + kind + "://" + address + ":" + port + " as " + hostName + " "
                 + new TreeMap<>(settings) + (secret == null || secret.equals(Secret.NONE) ? "" : " secret ***")
                 + (active ? "" : " inactive") + "]");
     }
@@ -152,9 +152,9 @@ public record Server(
         private final ServerId id;
         private final String kind;
         private String name;
-        private String host = "";
+        private String address = "";
         private int port = DEFAULT_PORT;
-        private String nodeHostName = "";
+        private String hostName = "";
         private Map<String, String> settings = Map.of();
         private @Nullable Secret secret;
         private @Nullable String locked;
@@ -176,8 +176,8 @@ public record Server(
         }
 
         /** Name or address of the daemon. */
-        public Builder host(String value) {
-            host = value;
+        public Builder address(String value) {
+            address = value;
             return this;
         }
 
@@ -188,8 +188,8 @@ public record Server(
         }
 
         /** Host name under which the monitoring server knows this application, 1 to 63 bytes. */
-        public Builder nodeHostName(String value) {
-            nodeHostName = value;
+        public Builder hostName(String value) {
+            hostName = value;
             return this;
         }
 
@@ -241,9 +241,9 @@ public record Server(
                     id,
                     name,
                     kind,
-                    host,
+                    address,
                     port,
-                    nodeHostName,
+                    hostName,
                     settings,
                     secret,
                     locked,

@@ -16,7 +16,6 @@ import org.nscacheck.sender.Sender;
 import org.nscacheck.sender.SenderFactories;
 import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.sender.Setting;
-import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.FakeServerStore;
 import org.nscacheck.server.InvalidFieldException;
 import org.nscacheck.server.Secret;
@@ -65,7 +64,13 @@ class SecretBindingTest {
     }
 
     private static Server server(String host, int port, Map<String, String> settings, @Nullable Secret secret) {
-        return new Server(ID, "nagios", "pigeon", host, port, "shop", settings, secret, null, true, CatchUp.LATEST, 0);
+        return Server.builder(ID, "nagios", "pigeon")
+                .address(host)
+                .port(port)
+                .hostName("shop")
+                .settings(settings)
+                .secret(secret)
+                .build();
     }
 
     private static Server stored() {
@@ -98,8 +103,11 @@ class SecretBindingTest {
 
     @Test
     void bindsALockedSecretToo() {
-        Server locked = new Server(
-                ID, "nagios", "pigeon", "192.0.2.1", 5667, "shop", Map.of(), null, "no key", true, CatchUp.LATEST, 0);
+        Server locked = Server.builder(ID, "nagios", "pigeon")
+                .address("192.0.2.1")
+                .hostName("shop")
+                .locked("no key")
+                .build();
         assertThatThrownBy(() -> binding.bound(locked, server("192.0.2.2", 5667, Map.of(), null)))
                 .isInstanceOf(InvalidFieldException.class);
     }
@@ -131,7 +139,7 @@ class SecretBindingTest {
         declaration.applyServers(List.of(server("192.0.2.1", 5667, Map.of("time", "1s"), null)));
         assertThat(servers.findAll()).extracting(Server::secret).containsExactly(TYPED);
         declaration.applyServers(List.of(server("192.0.2.2", 5667, Map.of(), null)));
-        assertThat(servers.findAll()).extracting(Server::host).containsExactly("192.0.2.2");
+        assertThat(servers.findAll()).extracting(Server::address).containsExactly("192.0.2.2");
         assertThat(servers.findAll()).extracting(Server::secret).containsExactly(Secret.NONE);
         declaration.applyServers(List.of(server("192.0.2.3", 5667, Map.of(), Secret.of("own"))));
         assertThat(servers.findAll()).extracting(Server::secret).containsExactly(Secret.of("own"));

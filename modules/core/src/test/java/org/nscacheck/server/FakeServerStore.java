@@ -13,19 +13,10 @@ public final class FakeServerStore implements ServerStore {
 
     /** Returns an active server of the kind {@code fake}. */
     public static Server server(String name) {
-        return new Server(
-                ServerId.random(),
-                name,
-                "fake",
-                "127.0.0.1",
-                5667,
-                name + "-node",
-                Map.of(),
-                null,
-                null,
-                true,
-                CatchUp.LATEST,
-                0);
+        return Server.builder(name, "fake")
+                .address("127.0.0.1")
+                .hostName(name + "-node")
+                .build();
     }
 
     @Override

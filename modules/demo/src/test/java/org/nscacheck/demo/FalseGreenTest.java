@@ -25,7 +25,6 @@ import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.Confirmation;
 import org.nscacheck.nsca.NscaSenderFactory;
 import org.nscacheck.schedule.ScheduleSpec;
-import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
@@ -146,19 +145,14 @@ class FalseGreenTest {
         engine.administration()
                 .saveServer(
                         Actor.SYSTEM,
-                        new Server(
-                                serverId,
-                                "nagios",
-                                "nsca",
-                                "127.0.0.1",
-                                port,
-                                "shop",
-                                Map.of("encryption", String.valueOf(method)),
-                                Secret.of(password),
-                                null,
-                                true,
-                                CatchUp.LATEST,
-                                version));
+                        Server.builder(serverId, "nagios", "nsca")
+                                .address("127.0.0.1")
+                                .port(port)
+                                .hostName("shop")
+                                .settings(Map.of("encryption", String.valueOf(method)))
+                                .secret(Secret.of(password))
+                                .version(version)
+                                .build());
     }
 
     @AfterEach

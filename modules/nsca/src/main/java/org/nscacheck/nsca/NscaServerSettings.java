@@ -251,7 +251,14 @@ record NscaServerSettings(
 
     NscaClientSettings client(Server server, AddressPolicy addresses) {
         return new NscaClientSettings(
-                server.host(), server.port(), password, encryption, shortOutput, takesOnePacket(), timing, addresses);
+                server.address(),
+                server.port(),
+                password,
+                encryption,
+                shortOutput,
+                takesOnePacket(),
+                timing,
+                addresses);
     }
 
     boolean takesOnePacket() {

@@ -91,7 +91,7 @@ public final class NscaNgSenderFactory extends TypedSenderFactory<NscaNgClientSe
         SettingValues values = new SettingValues(server, SETTINGS, faults);
         Secret secret = server.secret();
         return new NscaNgClientSettings(
-                server.host(),
+                server.address(),
                 server.port(),
                 values.text("identity"),
                 secret == null ? Secret.of("") : secret,

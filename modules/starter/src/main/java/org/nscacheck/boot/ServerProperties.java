@@ -44,9 +44,9 @@ record ServerProperties(
                 factories.stream().filter(known -> known.kind().equals(kind)).findFirst();
         try {
             return Server.builder(name, kind)
-                    .host(host)
+                    .address(host)
                     .port(port == null ? factory.map(SenderFactory::defaultPort).orElse(Server.DEFAULT_PORT) : port)
-                    .nodeHostName(nodeHostName == null ? hostName : nodeHostName)
+                    .hostName(nodeHostName == null ? hostName : nodeHostName)
                     .settings(settings)
                     .secret(secret == null || secret.isEmpty() ? null : Secret.of(secret))
                     .active(active)

@@ -123,7 +123,7 @@ class EnvironmentVariablesTest {
             assertThat(settings.maxRunning()).isEqualTo(7);
             assertThat(settings.groups()).isEqualTo(Map.of("db", 2));
             assertThat(settings.servers()).hasSize(1);
-            assertThat(settings.servers().get(0).nodeHostName()).isEqualTo("web");
+            assertThat(settings.servers().get(0).hostName()).isEqualTo("web");
             assertThat(settings.servers().get(0).settings()).isEqualTo(Map.of("encryption", "14"));
             assertThat(settings.checks())
                     .extracting(check -> List.of(check.handler().value(), check.onError()))

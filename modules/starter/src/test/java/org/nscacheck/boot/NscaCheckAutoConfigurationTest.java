@@ -16,10 +16,8 @@ import org.nscacheck.admin.Actor;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.engine.Stores;
 import org.nscacheck.schedule.ScheduleSpec;
-import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
-import org.nscacheck.server.ServerId;
 import org.nscacheck.spring.NscaCheckEngine;
 import org.nscacheck.testkit.TestPostgres;
 import org.nscacheck.testkit.nsca.FakeNscaDaemon;
@@ -112,7 +110,7 @@ class NscaCheckAutoConfigurationTest {
         application.withPropertyValues("nscacheck.checks[mail.queue].every=30m").run(context -> {
             assertThat(mailQueue(context).schedule()).isEqualTo(ScheduleSpec.every("30m"));
             context.getBean(NscaCheckEngine.class)
-                    .configuration()
+                    .administration()
                     .saveCheck(
                             Actor.SYSTEM,
                             mailQueue(context)
@@ -142,19 +140,10 @@ class NscaCheckAutoConfigurationTest {
     static class ServerBean {
         @Bean
         Server monitoring() {
-            return new Server(
-                    ServerId.random(),
-                    "from-a-bean",
-                    "nsca",
-                    "127.0.0.1",
-                    5667,
-                    "shop-1",
-                    Map.of(),
-                    null,
-                    null,
-                    true,
-                    CatchUp.LATEST,
-                    0);
+            return Server.builder("from-a-bean", "nsca")
+                    .address("127.0.0.1")
+                    .hostName("shop-1")
+                    .build();
         }
     }
 

@@ -93,15 +93,15 @@ class NscaCheckPropertiesTest {
                     assertThat(plain.name()).isEqualTo("nagios");
                     assertThat(plain.kind()).isEqualTo("nsca");
                     assertThat(plain.port()).isEqualTo(5667);
-                    assertThat(plain.nodeHostName()).isEqualTo("shop-1");
+                    assertThat(plain.hostName()).isEqualTo("shop-1");
                     assertThat(plain.secret()).isNull();
                     assertThat(plain.active()).isTrue();
                     assertThat(plain.catchUp()).isEqualTo(CatchUp.LATEST);
                     Server full = servers.get(1);
                     assertThat(full.kind()).isEqualTo("other");
-                    assertThat(full.host()).isEqualTo("192.0.2.7");
+                    assertThat(full.address()).isEqualTo("192.0.2.7");
                     assertThat(full.port()).isEqualTo(5668);
-                    assertThat(full.nodeHostName()).isEqualTo("web");
+                    assertThat(full.hostName()).isEqualTo("web");
                     assertThat(full.secret().reveal()).isEqualTo("s3cret");
                     assertThat(full.catchUp()).isEqualTo(CatchUp.CHANGES);
                     assertThat(full.active()).isFalse();

@@ -96,9 +96,9 @@ class ServerEntity {
         }
         name = server.name();
         kind = server.kind();
-        host = server.host();
+        host = server.address();
         port = server.port();
-        nodeHostName = server.nodeHostName();
+        nodeHostName = server.hostName();
         settings = new HashMap<>(server.settings());
         active = server.active();
         catchUp = server.catchUp().name();
@@ -112,7 +112,7 @@ class ServerEntity {
     }
 
     private boolean isAt(Server server) {
-        return kind.equals(server.kind()) && host.equals(server.host()) && port == server.port();
+        return kind.equals(server.kind()) && host.equals(server.address()) && port == server.port();
     }
 
     private void seal(Secret secret, SecretCipher cipher) {
@@ -150,9 +150,9 @@ class ServerEntity {
             }
         }
         return Server.builder(new ServerId(id), name, kind)
-                .host(host)
+                .address(host)
                 .port(port)
-                .nodeHostName(nodeHostName)
+                .hostName(nodeHostName)
                 .settings(settings)
                 .secret(secret)
                 .locked(locked)

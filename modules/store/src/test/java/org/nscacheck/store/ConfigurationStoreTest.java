@@ -40,19 +40,7 @@ class ConfigurationStoreTest {
     }
 
     private static Server renamed(Server server, String name) {
-        return new Server(
-                server.id(),
-                name,
-                server.kind(),
-                server.host(),
-                server.port(),
-                server.nodeHostName(),
-                server.settings(),
-                null,
-                null,
-                server.active(),
-                server.catchUp(),
-                server.version());
+        return server.toBuilder().name(name).secret(null).build();
     }
 
     @Test
@@ -83,19 +71,7 @@ class ConfigurationStoreTest {
     }
 
     private static Server at(Server server, String host, int port, @Nullable Secret secret) {
-        return new Server(
-                server.id(),
-                server.name(),
-                server.kind(),
-                host,
-                port,
-                server.nodeHostName(),
-                server.settings(),
-                secret,
-                null,
-                server.active(),
-                server.catchUp(),
-                server.version());
+        return server.toBuilder().address(host).port(port).secret(secret).build();
     }
 
     @Test
@@ -103,8 +79,8 @@ class ConfigurationStoreTest {
     void doesNotMoveASecretToAnotherAddress() {
         Server saved = db.nsca.servers().save(Fixture.server("nagios", CatchUp.ALL, Secret.of(CANARY)));
 
-        for (Server moved :
-                List.of(at(saved, "192.0.2.9", saved.port(), null), at(saved, saved.host(), saved.port() + 1, null))) {
+        for (Server moved : List.of(
+                at(saved, "192.0.2.9", saved.port(), null), at(saved, saved.address(), saved.port() + 1, null))) {
             assertThatThrownBy(() -> db.nsca.servers().save(moved))
                     .isInstanceOf(InvalidFieldException.class)
                     .hasMessageContaining("typed again");

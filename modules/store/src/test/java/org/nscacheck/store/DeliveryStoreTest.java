@@ -334,21 +334,7 @@ class DeliveryStoreTest {
     void doesNotDeliverToAnInactiveServer() {
         Server server = db.addServer("nagios", CatchUp.LATEST);
         db.result(planned("a", server), Status.WARNING, "1");
-        db.nsca
-                .servers()
-                .save(new Server(
-                        server.id(),
-                        server.name(),
-                        server.kind(),
-                        server.host(),
-                        server.port(),
-                        server.nodeHostName(),
-                        server.settings(),
-                        null,
-                        null,
-                        false,
-                        server.catchUp(),
-                        server.version()));
+        db.nsca.servers().save(server.toBuilder().secret(null).active(false).build());
 
         assertThat(outbox.findReady(Fixture.NODE).servers()).isEmpty();
     }
@@ -399,22 +385,14 @@ class DeliveryStoreTest {
         db.result(planned("a", server), Status.CRITICAL, "1");
         Server moved = db.nsca
                 .servers()
-                .save(new Server(
-                        server.id(),
-                        "icinga",
-                        server.kind(),
-                        "192.0.2.7",
-                        5668,
-                        server.nodeHostName(),
-                        server.settings(),
-                        server.secret(),
-                        null,
-                        true,
-                        server.catchUp(),
-                        server.version()));
+                .save(server.toBuilder()
+                        .name("icinga")
+                        .address("192.0.2.7")
+                        .port(5668)
+                        .build());
 
         assertThat(outbox.findReady(Fixture.NODE).servers()).containsExactly(moved.id());
         assertThat(taken(lease(moved))).containsExactly("1");
-        assertThat(db.nsca.servers().find(server.id()).map(Server::host)).contains("192.0.2.7");
+        assertThat(db.nsca.servers().find(server.id()).map(Server::address)).contains("192.0.2.7");
     }
 }

@@ -38,7 +38,6 @@ import org.nscacheck.schedule.IntervalSchedule;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
-import org.nscacheck.server.ServerId;
 import org.nscacheck.server.Target;
 import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;
@@ -81,19 +80,13 @@ final class Fixture implements AutoCloseable {
     }
 
     static Server server(String name, CatchUp catchUp, @Nullable Secret secret) {
-        return new Server(
-                ServerId.random(),
-                name,
-                "nsca",
-                "127.0.0.1",
-                5667,
-                "shop",
-                Map.of("encryption", "1"),
-                secret,
-                null,
-                true,
-                catchUp,
-                0);
+        return Server.builder(name, "nsca")
+                .address("127.0.0.1")
+                .hostName("shop")
+                .settings(Map.of("encryption", "1"))
+                .secret(secret)
+                .catchUp(catchUp)
+                .build();
     }
 
     Server addServer(String name, CatchUp catchUp) {
@@ -120,8 +113,7 @@ final class Fixture implements AutoCloseable {
                 Status.CRITICAL,
                 Status.CRITICAL,
                 Arrays.stream(servers)
-                        .map(server ->
-                                new Check.Destination(server.id(), Target.service(server.nodeHostName(), service)))
+                        .map(server -> new Check.Destination(server.id(), Target.service(server.hostName(), service)))
                         .toList());
     }
 

@@ -39,9 +39,9 @@ final class ServerForm {
     static Form of(Server server, SenderFactory factory) {
         Map<String, List<String>> values = new LinkedHashMap<>();
         values.put("name", List.of(server.name()));
-        values.put("host", List.of(server.host()));
+        values.put("host", List.of(server.address()));
         values.put("port", List.of(String.valueOf(server.port())));
-        values.put("node-host-name", List.of(server.nodeHostName()));
+        values.put("node-host-name", List.of(server.hostName()));
         values.put("catch-up", List.of(server.catchUp().name()));
         if (server.active()) {
             values.put("active", List.of("true"));
@@ -90,9 +90,9 @@ final class ServerForm {
     static Optional<Server> read(Form form, String kind, List<Setting> known, ServerId id, int version) {
         form.requireOptions(choices(form, known));
         String name = form.required("name", "The name");
-        String host = form.required("host", "The address");
+        String address = form.required("host", "The address");
         Integer port = form.read("port", ServerForm::port);
-        String nodeHostName = form.required("node-host-name", "The host name of this application");
+        String hostName = form.required("node-host-name", "The host name of this application");
         form.read("node-host-name", Names::requireHost);
         CatchUp catchUp = form.read("catch-up", text -> CatchUp.valueOf(text.toUpperCase(Locale.ROOT)));
         if (port == null && form.text("port").isEmpty()) {
@@ -103,9 +103,9 @@ final class ServerForm {
         }
         try {
             return Optional.of(Server.builder(id, name, kind)
-                    .host(host)
+                    .address(address)
                     .port(port)
-                    .nodeHostName(nodeHostName)
+                    .hostName(hostName)
                     .settings(settings(form, known))
                     .secret(secret(form))
                     .active(form.has("active", "true"))

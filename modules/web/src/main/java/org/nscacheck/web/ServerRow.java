@@ -38,8 +38,8 @@ record ServerRow(
         return new ServerRow(
                 server.id().toString(),
                 server.name(),
-                server.kind() + "://" + server.host() + ":" + server.port(),
-                server.nodeHostName(),
+                server.kind() + "://" + server.address() + ":" + server.port(),
+                server.hostName(),
                 words.server(view),
                 trouble ? "critical" : "plain",
                 server.active(),

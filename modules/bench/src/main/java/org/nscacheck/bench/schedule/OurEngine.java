@@ -83,9 +83,9 @@ final class OurEngine implements Contender {
     /** Returns a server of nsca for {@link #OurEngine(int, Load, Server)}. */
     static Server nsca(int port, String password, int encryption) {
         return Server.builder("nagios", "nsca")
-                .host("127.0.0.1")
+                .address("127.0.0.1")
                 .port(port)
-                .nodeHostName("shop")
+                .hostName("shop")
                 .settings(Map.of("encryption", String.valueOf(encryption)))
                 .secret(Secret.of(password))
                 .build();

@@ -93,7 +93,7 @@ class EachNodeTest {
             awaitRunsOf(two, "node-2");
             CheckId check = new CheckId(jdbc.queryForObject("SELECT id FROM nscacheck.nsca_check", UUID.class));
 
-            one.engine().configuration().pause(Actor.SYSTEM, check, null);
+            one.engine().administration().pause(Actor.SYSTEM, check, null);
 
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> jdbc.queryForList(
@@ -101,11 +101,11 @@ class EachNodeTest {
                                     .size()
                             == 2);
             long runs = runsOn("node-2");
-            one.engine().configuration().runNow(Actor.SYSTEM, check);
+            one.engine().administration().runNow(Actor.SYSTEM, check);
             await().atMost(Duration.ofSeconds(30)).until(() -> runsOn("node-2") > runs);
             assertThat(runsOn("node-2")).as("only the one asked for").isEqualTo(runs + 1);
 
-            two.engine().configuration().resume(Actor.SYSTEM, check);
+            two.engine().administration().resume(Actor.SYSTEM, check);
 
             awaitRunsOf(one, "node-1");
             awaitRunsOf(two, "node-2");
@@ -238,22 +238,10 @@ class EachNodeTest {
     }
 
     private static String host(Node node) {
-        return node.engine().overview().servers(Actor.SYSTEM).get(0).server().nodeHostName();
+        return node.engine().overview().servers(Actor.SYSTEM).get(0).server().hostName();
     }
 
     private static Server as(Server server, String host) {
-        return new Server(
-                server.id(),
-                server.name(),
-                server.kind(),
-                server.host(),
-                server.port(),
-                host,
-                server.settings(),
-                server.secret(),
-                null,
-                true,
-                server.catchUp(),
-                0);
+        return server.toBuilder().hostName(host).version(0).build();
     }
 }

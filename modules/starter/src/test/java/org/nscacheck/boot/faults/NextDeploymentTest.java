@@ -79,7 +79,7 @@ class NextDeploymentTest {
                 jdbc.queryForObject("SELECT id FROM nscacheck.nsca_check WHERE handler_key = ?", UUID.class, key));
         StoredCheck stored =
                 node.engine().overview().check(Actor.SYSTEM, id).orElseThrow().stored();
-        return node.engine().configuration().saveCheck(Actor.SYSTEM, change.apply(stored));
+        return node.engine().administration().saveCheck(Actor.SYSTEM, change.apply(stored));
     }
 
     private static StoredCheck with(StoredCheck check, @Nullable String service, Map<String, String> arguments) {
@@ -102,19 +102,7 @@ class NextDeploymentTest {
     }
 
     private static Server renamed(Server server, String name) {
-        return new Server(
-                server.id(),
-                name,
-                server.kind(),
-                server.host(),
-                server.port(),
-                server.nodeHostName(),
-                server.settings(),
-                null,
-                null,
-                true,
-                server.catchUp(),
-                server.version());
+        return server.toBuilder().name(name).secret(null).build();
     }
 
     private void awaitReport(String service, int status) {
@@ -177,7 +165,7 @@ class NextDeploymentTest {
                             stored.version()));
             Server server =
                     node.engine().overview().servers(Actor.SYSTEM).get(0).server();
-            node.engine().configuration().saveServer(Actor.SYSTEM, renamed(server, "Icinga"));
+            node.engine().administration().saveServer(Actor.SYSTEM, renamed(server, "Icinga"));
 
             awaitReport("Named", 0);
             awaitReport("Edited", 0);

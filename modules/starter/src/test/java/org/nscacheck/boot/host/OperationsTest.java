@@ -21,10 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.admin.Actor;
-import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
-import org.nscacheck.server.ServerId;
 import org.nscacheck.spring.NscaCheckEngine;
 import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;
@@ -106,22 +104,16 @@ class OperationsTest {
         root.addAppender(LOG);
         root.setLevel(Level.DEBUG);
         host.getBean(NscaCheckEngine.class)
-                .configuration()
+                .administration()
                 .saveServer(
                         Actor.SYSTEM,
-                        new Server(
-                                ServerId.random(),
-                                "nagios",
-                                "nsca",
-                                "127.0.0.1",
-                                daemon.port(),
-                                "shop",
-                                Map.of("encryption", String.valueOf(daemon.method())),
-                                Secret.of(CANARY),
-                                null,
-                                true,
-                                CatchUp.LATEST,
-                                0));
+                        Server.builder("nagios", "nsca")
+                                .address("127.0.0.1")
+                                .port(daemon.port())
+                                .hostName("shop")
+                                .settings(Map.of("encryption", String.valueOf(daemon.method())))
+                                .secret(Secret.of(CANARY))
+                                .build());
         run("mail.queue");
         daemon.awaitReceived(1);
     }
