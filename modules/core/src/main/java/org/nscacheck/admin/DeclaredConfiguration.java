@@ -17,7 +17,7 @@ import org.nscacheck.check.StoredCheck;
 import org.nscacheck.sender.SenderFactories;
 import org.nscacheck.server.Names;
 import org.nscacheck.server.PasswordHint;
-import org.nscacheck.server.Secret;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerReference;
 import org.nscacheck.server.ServerStore;
@@ -161,44 +161,43 @@ final class DeclaredConfiguration {
 
     private void apply(Server wanted, @Nullable Server stored) {
         if (stored == null) {
-            servers.save(wanted);
+            servers.save(wanted, SecretChange.declaredBy(wanted.secret()));
             log.info("NSCA-110 server added {}", wanted);
             return;
         }
-        Secret secret = secret(wanted, stored);
+        SecretChange secret = secret(wanted, stored);
         Server adopted = Server.builder(stored.id(), stored.name(), wanted.kind())
                 .address(wanted.address())
                 .port(wanted.port())
                 .hostName(hostFor(wanted, stored))
                 .settings(wanted.settings())
-                .secret(secret)
-                .locked(stored.locked())
+                .secret(stored.secret())
                 .active(wanted.active())
                 .catchUp(wanted.catchUp())
                 .version(stored.version())
                 .declaredName(stored.declaredName())
                 .build();
-        if (!adopted.equals(stored)) {
-            servers.save(adopted);
+        if (!adopted.equals(stored) || secret.changes(stored.secret())) {
+            servers.save(adopted, secret);
             logHostOfOthers(stored, adopted);
             log.info("NSCA-111 server follows its properties again {}", adopted);
         }
     }
 
-    private @Nullable Secret secret(Server wanted, Server stored) {
-        if (wanted.secret() != null || !SecretBinding.hasSecret(stored)) {
-            return wanted.secret();
+    private SecretChange secret(Server wanted, Server stored) {
+        if (wanted.secret() != null || stored.secret() == null) {
+            return SecretChange.declaredBy(wanted.secret());
         }
         List<String> changes = new SecretBinding(senders).changes(stored, wanted);
         if (changes.isEmpty()) {
-            return stored.secret();
+            return SecretChange.KEEP;
         }
         log.error(
                 "NSCA-121 password of a server is dropped: it was typed for another receiver, and properties change the {}"
                         + " name={}; set its secret in properties too, or type it on the screens",
                 String.join(", ", changes),
                 Names.printable(stored.name()));
-        return Secret.NONE;
+        return SecretChange.REMOVE;
     }
 
     private List<StoredCheck> apply(Collection<StoredCheck> wanted, List<StoredCheck> stored) {

@@ -89,7 +89,8 @@ final class DeliveryWorker {
         // Until something else is known: the thread was interrupted, which is not the server's fault.
         Served served = new Served(false, lease.failures() > 0 ? "interrupted" : "");
         try {
-            served = server.locked() != null ? new Served(false, server.locked()) : sendAll(server, lease, problems);
+            String locked = server.locked().orElse("");
+            served = locked.isEmpty() ? sendAll(server, lease, problems) : new Served(false, locked);
         } catch (IllegalArgumentException e) {
             served = new Served(false, String.valueOf(e.getMessage()));
         } finally {

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param port TCP port, 1 to 65535
  * @param hostName host name under which the monitoring server knows this application, 1 to 63 bytes
  * @param settings further settings by name
- * @param secret password or key, or null when the server needs none
- * @param locked why the server cannot be used although it is active (its secret cannot be decrypted), or null
+ * @param secret password or key, or null if there is none; one from a store is decrypted when it is revealed
  * @param active whether results are sent to it
  * @param catchUp what becomes of results that piled up
  * @param version number of changes, for detecting concurrent edits
@@ -33,28 +32,10 @@ public record Server(
         String hostName,
         Map<String, String> settings,
         @Nullable Secret secret,
-        @Nullable String locked,
         boolean active,
         CatchUp catchUp,
         int version,
         @Nullable String declaredName) {
-
-    /** A server that code and properties know by its name. */
-    public Server(
-            ServerId id,
-            String name,
-            String kind,
-            String address,
-            int port,
-            String hostName,
-            Map<String, String> settings,
-            @Nullable Secret secret,
-            @Nullable String locked,
-            boolean active,
-            CatchUp catchUp,
-            int version) {
-        this(id, name, kind, address, port, hostName, settings, secret, locked, active, catchUp, version, null);
-    }
 
     /** The port of the NSCA daemon. */
     public static final int DEFAULT_PORT = 5667;
@@ -91,7 +72,12 @@ public record Server(
         return Optional.ofNullable(settings.get(setting)).filter(value -> !value.isBlank());
     }
 
-    /** Returns this server with no secret in it. */
+    /** Returns why results wait for it although it is active: its secret cannot be decrypted; empty if it is not locked. */
+    public Optional<String> locked() {
+        return Optional.ofNullable(secret).flatMap(Secret::problem);
+    }
+
+    /** Returns this server with no secret in it, for display. */
     public Server withoutSecret() {
         return with(null);
     }
@@ -131,7 +117,6 @@ public record Server(
                 .hostName(hostName)
                 .settings(settings)
                 .secret(secret)
-                .locked(locked)
                 .active(active)
                 .catchUp(catchUp)
                 .version(version)
@@ -142,7 +127,7 @@ public record Server(
     @Override
     public String toString() {
         return Names.printable("Server[" + name + " " + kind + "://" + address + ":" + port + " as " + hostName + " "
-                + new TreeMap<>(settings) + (secret == null || secret.equals(Secret.NONE) ? "" : " secret ***")
+                + new TreeMap<>(settings) + (secret == null ? "" : " secret ***")
                 + (active ? "" : " inactive") + "]");
     }
 
@@ -157,7 +142,6 @@ public record Server(
         private String hostName = "";
         private Map<String, String> settings = Map.of();
         private @Nullable Secret secret;
-        private @Nullable String locked;
         private boolean active = true;
         private CatchUp catchUp = CatchUp.LATEST;
         private int version;
@@ -205,12 +189,6 @@ public record Server(
             return this;
         }
 
-        /** Why the server cannot be used although it is active, or null. */
-        public Builder locked(@Nullable String value) {
-            locked = value;
-            return this;
-        }
-
         /** Whether results are sent to it. */
         public Builder active(boolean value) {
             active = value;
@@ -246,7 +224,6 @@ public record Server(
                     hostName,
                     settings,
                     secret,
-                    locked,
                     active,
                     catchUp,
                     version,

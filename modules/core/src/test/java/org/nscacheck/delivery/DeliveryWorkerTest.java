@@ -28,6 +28,7 @@ import org.nscacheck.sender.SenderFactories;
 import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.sender.Setting;
 import org.nscacheck.server.FakeServerStore;
+import org.nscacheck.server.LockedSecret;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.server.Target;
@@ -262,7 +263,7 @@ class DeliveryWorkerTest {
         Server locked = Server.builder(server.id(), "nagios", "fake")
                 .address("127.0.0.1")
                 .hostName("node")
-                .locked("key k1 is missing")
+                .secret(LockedSecret.because("key k1 is missing"))
                 .build();
 
         assertThat(worker.deliver(locked, problems)).isTrue();

@@ -37,9 +37,11 @@ public final class FakeServerStore implements ServerStore {
     }
 
     @Override
-    public synchronized Server save(Server server, String by) {
-        servers.put(server.id(), server);
-        return server;
+    public synchronized Server save(Server server, SecretChange secret, String by) {
+        Server stored = servers.get(server.id());
+        Server saved = server.with(secret.applyTo(stored == null ? null : stored.secret()));
+        servers.put(server.id(), saved);
+        return saved;
     }
 
     @Override

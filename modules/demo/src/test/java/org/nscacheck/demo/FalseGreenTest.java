@@ -26,6 +26,7 @@ import org.nscacheck.check.Confirmation;
 import org.nscacheck.nsca.NscaSenderFactory;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.Secret;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.spring.NscaCheckEngine;
@@ -150,9 +151,9 @@ class FalseGreenTest {
                                 .port(port)
                                 .hostName("shop")
                                 .settings(Map.of("encryption", String.valueOf(method)))
-                                .secret(Secret.of(password))
                                 .version(version)
-                                .build());
+                                .build(),
+                        SecretChange.set(Secret.of(password)));
     }
 
     @AfterEach

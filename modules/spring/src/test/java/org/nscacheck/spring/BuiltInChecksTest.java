@@ -42,6 +42,7 @@ class BuiltInChecksTest {
                         CheckId.random(), "mail", "", true, false, NOW.minus(late), CheckState.NEW, null, NOW)),
                 List.of(new Snapshot.ServerState(
                         nagios,
+                        null,
                         new ServerSummary(
                                 id,
                                 oldest.isZero() ? 0 : 1,

@@ -72,7 +72,7 @@ final class NscaHealthIndicator implements HealthIndicator {
         }
         boolean delayed = known.servers().stream()
                 .anyMatch(state -> state.server().active()
-                        && (state.summary().failures() > 0 || state.server().locked() != null));
+                        && (state.summary().failures() > 0 || state.locked() != null));
         return delayed ? "delayed" : "in time";
     }
 

@@ -18,6 +18,7 @@ import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Change;
 import org.nscacheck.server.InvalidFieldException;
 import org.nscacheck.server.Secret;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 
@@ -88,8 +89,8 @@ class ServerEntity {
     }
 
     /** @throws InvalidFieldException if the stored secret would go to another receiver than it was stored for */
-    void take(Server server, SecretCipher cipher) {
-        if (secretCipher != null && server.secret() == null && !isAt(server)) {
+    void take(Server server, SecretChange secret, SecretCipher cipher) {
+        if (secretCipher != null && secret instanceof SecretChange.Keep && !isAt(server)) {
             throw new InvalidFieldException(
                     InvalidFieldException.SECRET,
                     "The stored password belongs to another address; it must be typed again, or be removed before.");
@@ -103,11 +104,10 @@ class ServerEntity {
         active = server.active();
         catchUp = server.catchUp().name();
         declaredName = server.declaredName();
-        Secret secret = server.secret();
-        if (secret != null && secret.equals(Secret.NONE)) {
+        if (secret instanceof SecretChange.Remove) {
             removeSecret();
-        } else if (secret != null) {
-            seal(secret, cipher);
+        } else if (secret instanceof SecretChange.Set set) {
+            seal(set.secret(), cipher);
         }
     }
 
@@ -123,11 +123,10 @@ class ServerEntity {
 
     /** Returns whether the secret was encrypted with a former key that is still known, and now is with the current one. */
     boolean encryptAnew(SecretCipher cipher) {
-        if (secretKeyId == null || !cipher.hasOtherKeyThan(secretKeyId)) {
-            return false;
-        }
-        Secret secret = toServer(cipher).secret();
-        if (secret == null) {
+        Secret secret = secret(cipher);
+        if (secret == null
+                || !cipher.hasOtherKeyThan(String.valueOf(secretKeyId))
+                || secret.problem().isPresent()) {
             return false;
         }
         seal(secret, cipher);
@@ -139,23 +138,19 @@ class ServerEntity {
         secretKeyId = null;
     }
 
+    private @Nullable Secret secret(SecretCipher cipher) {
+        return secretCipher == null || secretKeyId == null
+                ? null
+                : cipher.sealed(new ServerId(id), new SecretCipher.Encrypted(secretKeyId, secretCipher));
+    }
+
     Server toServer(SecretCipher cipher) {
-        Secret secret = null;
-        String locked = null;
-        if (secretCipher != null && secretKeyId != null) {
-            try {
-                secret = cipher.decrypt(new ServerId(id), new SecretCipher.Encrypted(secretKeyId, secretCipher));
-            } catch (SecretCipher.LockedException e) {
-                locked = e.getMessage();
-            }
-        }
         return Server.builder(new ServerId(id), name, kind)
                 .address(host)
                 .port(port)
                 .hostName(nodeHostName)
                 .settings(settings)
-                .secret(secret)
-                .locked(locked)
+                .secret(secret(cipher))
                 .active(active)
                 .catchUp(CatchUp.valueOf(catchUp))
                 .version(version)

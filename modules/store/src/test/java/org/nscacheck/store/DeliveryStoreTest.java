@@ -21,6 +21,7 @@ import org.nscacheck.delivery.DeliveryStore;
 import org.nscacheck.delivery.Ready;
 import org.nscacheck.delivery.ServerLease;
 import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 import org.nscacheck.testkit.matrix.Row;
 
@@ -334,7 +335,7 @@ class DeliveryStoreTest {
     void doesNotDeliverToAnInactiveServer() {
         Server server = db.addServer("nagios", CatchUp.LATEST);
         db.result(planned("a", server), Status.WARNING, "1");
-        db.nsca.servers().save(server.toBuilder().secret(null).active(false).build());
+        db.nsca.servers().save(server.toBuilder().active(false).build(), SecretChange.KEEP);
 
         assertThat(outbox.findReady(Fixture.NODE).servers()).isEmpty();
     }
@@ -389,7 +390,7 @@ class DeliveryStoreTest {
                         .name("icinga")
                         .address("192.0.2.7")
                         .port(5668)
-                        .build());
+                        .build(), SecretChange.KEEP);
 
         assertThat(outbox.findReady(Fixture.NODE).servers()).containsExactly(moved.id());
         assertThat(taken(lease(moved))).containsExactly("1");

@@ -36,7 +36,7 @@ import org.nscacheck.run.Claims;
 import org.nscacheck.run.RunRecord;
 import org.nscacheck.schedule.IntervalSchedule;
 import org.nscacheck.server.CatchUp;
-import org.nscacheck.server.Secret;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.Target;
 import org.nscacheck.testkit.TestDatabase;
@@ -79,18 +79,17 @@ final class Fixture implements AutoCloseable {
         return key;
     }
 
-    static Server server(String name, CatchUp catchUp, @Nullable Secret secret) {
+    static Server server(String name, CatchUp catchUp) {
         return Server.builder(name, "nsca")
                 .address("127.0.0.1")
                 .hostName("shop")
                 .settings(Map.of("encryption", "1"))
-                .secret(secret)
                 .catchUp(catchUp)
                 .build();
     }
 
     Server addServer(String name, CatchUp catchUp) {
-        return nsca.servers().save(server(name, catchUp, null));
+        return nsca.servers().save(server(name, catchUp), SecretChange.KEEP);
     }
 
     Check addCheck(String key, Server... servers) {

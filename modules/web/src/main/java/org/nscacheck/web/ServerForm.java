@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.sender.Setting;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Names;
 import org.nscacheck.server.Secret;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 
@@ -107,7 +107,6 @@ final class ServerForm {
                     .port(port)
                     .hostName(hostName)
                     .settings(settings(form, known))
-                    .secret(secret(form))
                     .active(form.has("active", "true"))
                     .catchUp(catchUp == null ? CatchUp.LATEST : catchUp)
                     .version(version)
@@ -138,9 +137,12 @@ final class ServerForm {
         return settings;
     }
 
-    /** Taken as it was typed: blanks may be part of a password. */
-    private static @Nullable Secret secret(Form form) {
-        List<String> typed = new ArrayList<>(form.all("secret"));
-        return typed.isEmpty() || typed.get(0).isEmpty() ? null : Secret.of(typed.get(0));
+    /** Returns what becomes of the password. One is taken as it was typed: blanks may be part of it. */
+    static SecretChange secret(Form form) {
+        String typed = form.all("secret").stream().findFirst().orElse("");
+        if (!typed.isEmpty()) {
+            return SecretChange.set(Secret.of(typed));
+        }
+        return form.has("remove-secret", "true") ? SecretChange.REMOVE : SecretChange.KEEP;
     }
 }

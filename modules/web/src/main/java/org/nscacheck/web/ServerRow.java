@@ -34,7 +34,7 @@ record ServerRow(
     static ServerRow of(ServerView view, Words words) {
         Server server = view.server();
         Instant now = view.summary().at();
-        boolean trouble = server.locked() != null || view.summary().failures() > 0;
+        boolean trouble = view.locked() != null || view.summary().failures() > 0;
         return new ServerRow(
                 server.id().toString(),
                 server.name(),

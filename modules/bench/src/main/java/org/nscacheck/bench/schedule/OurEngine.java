@@ -23,6 +23,7 @@ import org.nscacheck.schedule.Schedule;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.schedule.Spread;
 import org.nscacheck.server.Secret;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 import org.nscacheck.spring.NscaCheckEngine;
 import org.nscacheck.spring.NscaCheckSettings;
@@ -94,7 +95,7 @@ final class OurEngine implements Contender {
     @Override
     public void seed(DataSource dataSource, int checks) throws SQLException {
         try (NscaDatabase database = open(dataSource, DELIVERY)) {
-            database.servers().save(server);
+            database.servers().save(server, SecretChange.declaredBy(server.secret()));
             try (Connection connection = dataSource.getConnection();
                     PreparedStatement insert = connection.prepareStatement(
                             "INSERT INTO nscacheck.nsca_check (id, handler_key, name, service, arguments, version)"

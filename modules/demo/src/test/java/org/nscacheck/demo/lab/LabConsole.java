@@ -13,6 +13,7 @@ import org.nscacheck.admin.Actor;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.engine.Stores;
 import org.nscacheck.schedule.ScheduleSpec;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 import org.nscacheck.spring.NscaCheckEngine;
 import org.springframework.context.ApplicationContext;
@@ -86,7 +87,7 @@ final class LabConsole {
             engine.administration()
                     .saveServer(
                             Actor.SYSTEM,
-                            server.toBuilder().name(name).secret(null).build());
+                            server.toBuilder().name(name).build(), SecretChange.KEEP);
         }
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.server.Secret;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 import org.nscacheck.spring.NscaCheckEngine;
 import org.nscacheck.testkit.TestDatabase;
@@ -112,8 +113,8 @@ class OperationsTest {
                                 .port(daemon.port())
                                 .hostName("shop")
                                 .settings(Map.of("encryption", String.valueOf(daemon.method())))
-                                .secret(Secret.of(CANARY))
-                                .build());
+                                .build(),
+                        SecretChange.set(Secret.of(CANARY)));
         run("mail.queue");
         daemon.awaitReceived(1);
     }
