@@ -174,6 +174,7 @@ final class DeclaredConfiguration {
                 .secret(stored.secret())
                 .active(wanted.active())
                 .catchUp(wanted.catchUp())
+                .maxAge(wanted.maxAge())
                 .version(stored.version())
                 .declaredName(stored.declaredName())
                 .build();

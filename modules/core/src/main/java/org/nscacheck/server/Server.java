@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.server;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,39 +13,44 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id identity
  * @param name unique name for people
- * @param kind which {@link org.nscacheck.sender.SenderFactory} serves it, such as {@code nsca}
- * @param address name or address of the daemon
- * @param port TCP port, 1 to 65535
+ * @param receiver kind, address and port of the daemon
  * @param hostName host name under which the monitoring server knows this application, 1 to 63 bytes
  * @param settings further settings by name
  * @param secret password or key, or null if there is none; one from a store is decrypted when it is revealed
  * @param active whether results are sent to it
  * @param catchUp what becomes of results that piled up
+ * @param maxAge how old a result may get before it expires instead of being sent, 1 second to 365 days, or null: 24 hours
  * @param version number of changes, for detecting concurrent edits
  * @param declaredName by which code and properties refer to it since an administrator renamed it, or null: by its name
  */
 public record Server(
         ServerId id,
         String name,
-        String kind,
-        String address,
-        int port,
+        Receiver receiver,
         String hostName,
         Map<String, String> settings,
         @Nullable Secret secret,
         boolean active,
         CatchUp catchUp,
+        @Nullable Duration maxAge,
         int version,
         @Nullable String declaredName) {
 
     /** The port of the NSCA daemon. */
     public static final int DEFAULT_PORT = 5667;
 
+    /** The shortest {@link #maxAge}. */
+    public static final Duration MIN_MAX_AGE = Duration.ofSeconds(1);
+    /** The longest {@link #maxAge}. */
+    public static final Duration MAX_MAX_AGE = Duration.ofDays(365);
+
     /** @throws InvalidFieldException if a value is outside its limits; the message names value and limit */
     public Server {
         if (name.isBlank()) {
             throw new InvalidFieldException("name", "a server needs a name");
         }
+        int port = receiver.port();
+        String address = receiver.address();
         if (port < 1 || port > 65535) {
             throw new InvalidFieldException(
                     "port", "port " + port + " of server " + Names.shortened(name) + " is outside 1 to 65535");
@@ -56,6 +62,11 @@ public record Server(
                             + " is not a host name or address");
         }
         requireHostName(hostName);
+        if (maxAge != null && (maxAge.compareTo(MIN_MAX_AGE) < 0 || maxAge.compareTo(MAX_MAX_AGE) > 0)) {
+            throw new InvalidFieldException(
+                    "max-age",
+                    "the maximum age " + maxAge + " of server " + Names.shortened(name) + " is outside 1 second to 365 days");
+        }
         settings = Map.copyOf(settings);
     }
 
@@ -65,6 +76,21 @@ public record Server(
         } catch (IllegalArgumentException e) {
             throw new InvalidFieldException("node-host-name", String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Returns which {@link org.nscacheck.sender.SenderFactory} serves it, such as {@code nsca}. */
+    public String kind() {
+        return receiver.kind();
+    }
+
+    /** Returns name or address of the daemon. */
+    public String address() {
+        return receiver.address();
+    }
+
+    /** Returns the TCP port of the daemon. */
+    public int port() {
+        return receiver.port();
     }
 
     /** Returns a setting, or empty if it is not set. */
@@ -111,14 +137,15 @@ public record Server(
 
     /** Returns what makes changed copies of this server. */
     public Builder toBuilder() {
-        return new Builder(id, name, kind)
-                .address(address)
-                .port(port)
+        return new Builder(id, name, kind())
+                .address(address())
+                .port(port())
                 .hostName(hostName)
                 .settings(settings)
                 .secret(secret)
                 .active(active)
                 .catchUp(catchUp)
+                .maxAge(maxAge)
                 .version(version)
                 .declaredName(declaredName);
     }
@@ -126,7 +153,7 @@ public record Server(
     /** Shows everything but the secret. */
     @Override
     public String toString() {
-        return Names.printable("Server[" + name + " " + kind + "://" + address + ":" + port + " as " + hostName + " "
+        return Names.printable("Server[" + name + " " + receiver + " as " + hostName + " "
                 + new TreeMap<>(settings) + (secret == null ? "" : " secret ***")
                 + (active ? "" : " inactive") + "]");
     }
@@ -144,6 +171,7 @@ public record Server(
         private @Nullable Secret secret;
         private boolean active = true;
         private CatchUp catchUp = CatchUp.LATEST;
+        private @Nullable Duration maxAge;
         private int version;
         private @Nullable String declaredName;
 
@@ -201,6 +229,12 @@ public record Server(
             return this;
         }
 
+        /** How old a result may get before it expires instead of being sent, or null: 24 hours. */
+        public Builder maxAge(@Nullable Duration value) {
+            maxAge = value;
+            return this;
+        }
+
         /** The version that a change is based on. */
         public Builder version(int value) {
             version = value;
@@ -218,14 +252,13 @@ public record Server(
             return new Server(
                     id,
                     name,
-                    kind,
-                    address,
-                    port,
+                    new Receiver(kind, address, port),
                     hostName,
                     settings,
                     secret,
                     active,
                     catchUp,
+                    maxAge,
                     version,
                     declaredName);
         }

@@ -83,6 +83,7 @@ class NscaCheckPropertiesTest {
                         "nscacheck.servers.second.node-host-name=web",
                         "nscacheck.servers.second.secret=s3cret",
                         "nscacheck.servers.second.catch-up=changes",
+                        "nscacheck.servers.second.max-age=2h",
                         "nscacheck.servers.second.active=false",
                         "nscacheck.servers.second.settings.encryption=14")
                 .run(context -> {
@@ -104,6 +105,7 @@ class NscaCheckPropertiesTest {
                     assertThat(full.hostName()).isEqualTo("web");
                     assertThat(full.secret().reveal()).isEqualTo("s3cret");
                     assertThat(full.catchUp()).isEqualTo(CatchUp.CHANGES);
+                    assertThat(full.maxAge()).isEqualTo(Duration.ofHours(2));
                     assertThat(full.active()).isFalse();
                     assertThat(full.settings()).isEqualTo(Map.of("encryption", "14"));
                 });

@@ -35,7 +35,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
 
     private static final int MAX_REASON = 1_000;
 
-    /** How old a result may become unless its server says otherwise by the setting {@code max-age}. */
+    /** How old a result may become unless its server says otherwise by its {@code max_age}. */
     private static final Duration MAX_AGE = Duration.ofHours(24);
 
     /*
@@ -109,8 +109,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
             FROM @nsca_server s
             WHERE s.id = d.server_id AND d.server_id = ? AND d.state = 'WAITING'
                 AND ((d.status = 0 AND d.valid_until < @nsca_now())
-                    OR d.at < @nsca_now() - coalesce((s.settings ->> 'max-age-seconds')::bigint, ?)
-                        * interval '1 second')""";
+                    OR d.at < @nsca_now() - coalesce(s.max_age, ? * interval '1 second'))""";
 
     /*
      * All that no older one of its target has to wait for, in one pass over the index of what waits. If somebody else has a row

@@ -6,6 +6,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Change;
 import org.nscacheck.server.InvalidFieldException;
+import org.nscacheck.server.Receiver;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
@@ -54,6 +56,10 @@ class ServerEntity {
 
     @Column(name = "catch_up")
     private String catchUp = CatchUp.LATEST.name();
+
+    @JdbcTypeCode(SqlTypes.INTERVAL_SECOND)
+    @Column(name = "max_age")
+    private @Nullable Duration maxAge;
 
     @Column(name = "declared_name")
     private @Nullable String declaredName;
@@ -103,6 +109,7 @@ class ServerEntity {
         settings = new HashMap<>(server.settings());
         active = server.active();
         catchUp = server.catchUp().name();
+        maxAge = server.maxAge();
         declaredName = server.declaredName();
         if (secret instanceof SecretChange.Remove) {
             removeSecret();
@@ -112,7 +119,7 @@ class ServerEntity {
     }
 
     private boolean isAt(Server server) {
-        return kind.equals(server.kind()) && host.equals(server.address()) && port == server.port();
+        return new Receiver(kind, host, port).equals(server.receiver());
     }
 
     private void seal(Secret secret, SecretCipher cipher) {
@@ -153,6 +160,7 @@ class ServerEntity {
                 .secret(secret(cipher))
                 .active(active)
                 .catchUp(CatchUp.valueOf(catchUp))
+                .maxAge(maxAge)
                 .version(version)
                 .declaredName(declaredName)
                 .build();

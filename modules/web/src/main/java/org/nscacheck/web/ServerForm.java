@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.web;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.nscacheck.schedule.Durations;
 import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.sender.Setting;
 import org.nscacheck.server.CatchUp;
@@ -43,6 +45,9 @@ final class ServerForm {
         values.put("port", List.of(String.valueOf(server.port())));
         values.put("node-host-name", List.of(server.hostName()));
         values.put("catch-up", List.of(server.catchUp().name()));
+        if (server.maxAge() != null) {
+            values.put("max-age", List.of(Durations.text(server.maxAge())));
+        }
         if (server.active()) {
             values.put("active", List.of("true"));
         }
@@ -95,6 +100,7 @@ final class ServerForm {
         String hostName = form.required("node-host-name", "The host name of this application");
         form.read("node-host-name", Names::requireHost);
         CatchUp catchUp = form.read("catch-up", text -> CatchUp.valueOf(text.toUpperCase(Locale.ROOT)));
+        Duration maxAge = form.read("max-age", ServerForm::maxAge);
         if (port == null && form.text("port").isEmpty()) {
             form.fault("port", "The port must be filled in; the NSCA daemon's is " + Server.DEFAULT_PORT + ".");
         }
@@ -109,6 +115,7 @@ final class ServerForm {
                     .settings(settings(form, known))
                     .active(form.has("active", "true"))
                     .catchUp(catchUp == null ? CatchUp.LATEST : catchUp)
+                    .maxAge(maxAge)
                     .version(version)
                     .build());
         } catch (IllegalArgumentException e) {
@@ -127,6 +134,14 @@ final class ServerForm {
             throw new IllegalArgumentException("'" + text + "' is not a number: a port is 1 to 65535", e);
         }
         throw new IllegalArgumentException("port " + text + " is outside 1 to 65535");
+    }
+
+    private static Duration maxAge(String text) {
+        Duration maxAge = Durations.parse(text);
+        if (maxAge.compareTo(Server.MIN_MAX_AGE) < 0 || maxAge.compareTo(Server.MAX_MAX_AGE) > 0) {
+            throw new IllegalArgumentException("'" + text + "' is outside 1s to 365d");
+        }
+        return maxAge;
     }
 
     private static Map<String, String> settings(Form form, List<Setting> known) {
