@@ -113,6 +113,16 @@ class ConfigurationStoreTest {
     }
 
     @Test
+    void keepsTheMaximumAgeOfAServersResults() {
+        Server plain = db.nsca.servers().save(Fixture.server("nagios", CatchUp.LATEST), SecretChange.KEEP);
+        assertThat(plain.maxAge()).isNull();
+        Server saved = plain.toBuilder().maxAge(Duration.ofMinutes(90)).build();
+        db.nsca.servers().save(saved, SecretChange.KEEP);
+        assertThat(db.nsca.servers().find(plain.id()).map(Server::maxAge)).contains(Duration.ofMinutes(90));
+        assertThat(db.query("SELECT max_age::text FROM nscacheck.nsca_server")).containsExactly("01:30:00");
+    }
+
+    @Test
     void keepsALockedSecretWhoseServerIsChanged() {
         Server saved = db.nsca.servers().save(Fixture.server("secret", CatchUp.LATEST), SecretChange.set(Secret.of(CANARY)));
         try (NscaDatabase keyless = NscaDatabase.open(
