@@ -16,11 +16,7 @@ import org.nscacheck.server.Server;
  * @param summary how the way to it is doing
  */
 public record ServerView(
-        Server server,
-        boolean hasSecret,
-        @Nullable String locked,
-        List<StoredCheck> checks,
-        ServerSummary summary) {
+        Server server, boolean hasSecret, @Nullable String locked, List<StoredCheck> checks, ServerSummary summary) {
 
     public ServerView {
         checks = List.copyOf(checks);

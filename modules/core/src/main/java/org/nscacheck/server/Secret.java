@@ -67,9 +67,7 @@ public final class Secret {
     public boolean equals(@Nullable Object other) {
         return other instanceof Secret that
                 && (content.equals(that.content)
-                        || (problem().isEmpty()
-                                && that.problem().isEmpty()
-                                && reveal().equals(that.reveal())));
+                        || (problem().isEmpty() && that.problem().isEmpty() && reveal().equals(that.reveal())));
     }
 
     /** The same for all, as nothing else would be the same for equal ones without decrypting them. */

@@ -65,7 +65,8 @@ public record Server(
         if (maxAge != null && (maxAge.compareTo(MIN_MAX_AGE) < 0 || maxAge.compareTo(MAX_MAX_AGE) > 0)) {
             throw new InvalidFieldException(
                     "max-age",
-                    "the maximum age " + maxAge + " of server " + Names.shortened(name) + " is outside 1 second to 365 days");
+                    "the maximum age " + maxAge + " of server " + Names.shortened(name)
+                            + " is outside 1 second to 365 days");
         }
         settings = Map.copyOf(settings);
     }

@@ -120,7 +120,8 @@ class SecretBindingTest {
     void wantsTheSecretOfAFileTyped() {
         Server fromFile = server("192.0.2.1", 5667, Map.of("file", "s3cret"));
         for (@Nullable Server before : new Server[] {null, stored()}) {
-            assertThatThrownBy(() -> binding.bound(before, fromFile, SecretChange.KEEP)).isInstanceOf(InvalidFieldException.class);
+            assertThatThrownBy(() -> binding.bound(before, fromFile, SecretChange.KEEP))
+                    .isInstanceOf(InvalidFieldException.class);
             assertThatThrownBy(() -> binding.bound(before, fromFile, SecretChange.set(Secret.of("guessed"))))
                     .isInstanceOf(InvalidFieldException.class)
                     .hasMessageNotContaining("s3cret");

@@ -34,7 +34,8 @@ final class ServerLockCheck implements Runnable {
             throw new LockedServersException(String.join(
                     "\n",
                     locked.stream()
-                            .map(server -> "server '" + server.name() + "': " + server.locked().orElse(""))
+                            .map(server -> "server '" + server.name() + "': "
+                                    + server.locked().orElse(""))
                             .toList()));
         }
     }

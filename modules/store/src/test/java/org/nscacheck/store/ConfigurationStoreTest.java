@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.FailureStatus;
@@ -47,7 +46,8 @@ class ConfigurationStoreTest {
 
     @Test
     void keepsAServerWithItsSecretAndItsSecretOutOfSight() {
-        Server saved = db.nsca.servers().save(Fixture.server("nagios", CatchUp.ALL), SecretChange.set(Secret.of(CANARY)));
+        Server saved =
+                db.nsca.servers().save(Fixture.server("nagios", CatchUp.ALL), SecretChange.set(Secret.of(CANARY)));
         Server renamed = db.nsca.servers().save(renamed(saved, "icinga"), SecretChange.KEEP);
 
         assertThat(db.nsca.servers().find(saved.id())).hasValueSatisfying(server -> {
@@ -79,10 +79,11 @@ class ConfigurationStoreTest {
     @Test
     @Row(value = "R57", done = "the store keeps no password for another address or port")
     void doesNotMoveASecretToAnotherAddress() {
-        Server saved = db.nsca.servers().save(Fixture.server("nagios", CatchUp.ALL), SecretChange.set(Secret.of(CANARY)));
+        Server saved =
+                db.nsca.servers().save(Fixture.server("nagios", CatchUp.ALL), SecretChange.set(Secret.of(CANARY)));
 
-        for (Server moved : List.of(
-                at(saved, "192.0.2.9", saved.port()), at(saved, saved.address(), saved.port() + 1))) {
+        for (Server moved :
+                List.of(at(saved, "192.0.2.9", saved.port()), at(saved, saved.address(), saved.port() + 1))) {
             assertThatThrownBy(() -> db.nsca.servers().save(moved, SecretChange.KEEP))
                     .isInstanceOf(InvalidFieldException.class)
                     .hasMessageContaining("typed again");
@@ -95,7 +96,8 @@ class ConfigurationStoreTest {
     @Test
     @Row(value = "R39", done = "lost or another: that server is locked, no other")
     void locksAServerWhoseSecretCannotBeReadAndNoOther() {
-        Server secret = db.nsca.servers().save(Fixture.server("secret", CatchUp.LATEST), SecretChange.set(Secret.of(CANARY)));
+        Server secret =
+                db.nsca.servers().save(Fixture.server("secret", CatchUp.LATEST), SecretChange.set(Secret.of(CANARY)));
         Server open = db.nsca.servers().save(Fixture.server("open", CatchUp.LATEST), SecretChange.KEEP);
         for (SecretCipher other : List.of(
                 SecretCipher.withoutKeys(),
@@ -104,7 +106,11 @@ class ConfigurationStoreTest {
             try (NscaDatabase second = NscaDatabase.open(
                     db.database.dataSource(),
                     new NscaDatabase.Settings("nscacheck", NscaDatabase.SchemaMode.VALIDATE, other))) {
-                assertThat(second.servers().find(secret.id()).orElseThrow().locked().orElseThrow())
+                assertThat(second.servers()
+                                .find(secret.id())
+                                .orElseThrow()
+                                .locked()
+                                .orElseThrow())
                         .contains("k1");
                 assertThat(second.servers().find(open.id()).orElseThrow().locked())
                         .isEmpty();
@@ -124,12 +130,16 @@ class ConfigurationStoreTest {
 
     @Test
     void keepsALockedSecretWhoseServerIsChanged() {
-        Server saved = db.nsca.servers().save(Fixture.server("secret", CatchUp.LATEST), SecretChange.set(Secret.of(CANARY)));
+        Server saved =
+                db.nsca.servers().save(Fixture.server("secret", CatchUp.LATEST), SecretChange.set(Secret.of(CANARY)));
         try (NscaDatabase keyless = NscaDatabase.open(
                 db.database.dataSource(),
                 new NscaDatabase.Settings("nscacheck", NscaDatabase.SchemaMode.VALIDATE, SecretCipher.withoutKeys()))) {
             Server locked = keyless.servers().findByName("secret").orElseThrow();
-            assertThat(locked.secret()).isNotNull().isNotEqualTo(Secret.of(CANARY)).hasToString("***");
+            assertThat(locked.secret())
+                    .isNotNull()
+                    .isNotEqualTo(Secret.of(CANARY))
+                    .hasToString("***");
             assertThatThrownBy(() -> locked.secret().reveal())
                     .isInstanceOf(LockedSecretException.class)
                     .hasMessageContaining("k1")
@@ -142,11 +152,13 @@ class ConfigurationStoreTest {
     @Test
     void doesNotReadASecretThatWasMovedToAnotherServer() {
         Server one = db.nsca.servers().save(Fixture.server("one", CatchUp.LATEST), SecretChange.set(Secret.of(CANARY)));
-        Server two = db.nsca.servers().save(Fixture.server("two", CatchUp.LATEST), SecretChange.set(Secret.of("other")));
+        Server two =
+                db.nsca.servers().save(Fixture.server("two", CatchUp.LATEST), SecretChange.set(Secret.of("other")));
         db.execute("UPDATE nscacheck.nsca_server SET secret_cipher ="
                 + " (SELECT secret_cipher FROM nscacheck.nsca_server WHERE id = '" + one.id() + "')");
 
-        assertThat(db.nsca.servers().find(two.id()).orElseThrow().locked().orElseThrow()).contains("cannot be decrypted");
+        assertThat(db.nsca.servers().find(two.id()).orElseThrow().locked().orElseThrow())
+                .contains("cannot be decrypted");
     }
 
     @Test
@@ -154,7 +166,8 @@ class ConfigurationStoreTest {
         try (NscaDatabase keyless = NscaDatabase.open(
                 db.database.dataSource(),
                 new NscaDatabase.Settings("nscacheck", NscaDatabase.SchemaMode.MIGRATE, SecretCipher.withoutKeys()))) {
-            assertThatThrownBy(() -> keyless.servers().save(Fixture.server("s", CatchUp.LATEST), SecretChange.set(Secret.of(CANARY))))
+            assertThatThrownBy(() -> keyless.servers()
+                            .save(Fixture.server("s", CatchUp.LATEST), SecretChange.set(Secret.of(CANARY))))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("nscacheck.secrets.key")
                     .hasMessageNotContaining(CANARY);

@@ -386,11 +386,13 @@ class DeliveryStoreTest {
         db.result(planned("a", server), Status.CRITICAL, "1");
         Server moved = db.nsca
                 .servers()
-                .save(server.toBuilder()
-                        .name("icinga")
-                        .address("192.0.2.7")
-                        .port(5668)
-                        .build(), SecretChange.KEEP);
+                .save(
+                        server.toBuilder()
+                                .name("icinga")
+                                .address("192.0.2.7")
+                                .port(5668)
+                                .build(),
+                        SecretChange.KEEP);
 
         assertThat(outbox.findReady(Fixture.NODE).servers()).containsExactly(moved.id());
         assertThat(taken(lease(moved))).containsExactly("1");

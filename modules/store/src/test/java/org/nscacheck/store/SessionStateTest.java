@@ -77,7 +77,8 @@ class SessionStateTest {
     void whatWasLeftOnAConnectionDoesNotConcernUs(String left) throws SQLException {
         String state = left.replace("@", DATABASE.name());
         POOL.leaveBehind(state);
-        Server server = NSCA.servers().save(Fixture.server("server " + left.hashCode(), CatchUp.ALL), SecretChange.KEEP);
+        Server server =
+                NSCA.servers().save(Fixture.server("server " + left.hashCode(), CatchUp.ALL), SecretChange.KEEP);
         POOL.leaveBehind(state);
         assertThat(NSCA.servers().findAll()).extracting(Server::id).contains(server.id());
         POOL.leaveBehind(state);

@@ -85,9 +85,7 @@ final class LabConsole {
         Server server = stores.servers().findAll().get(0);
         if (!server.name().equals(name)) {
             engine.administration()
-                    .saveServer(
-                            Actor.SYSTEM,
-                            server.toBuilder().name(name).build(), SecretChange.KEEP);
+                    .saveServer(Actor.SYSTEM, server.toBuilder().name(name).build(), SecretChange.KEEP);
         }
     }
 
