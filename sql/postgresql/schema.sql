@@ -29,12 +29,15 @@ CREATE TABLE nsca_server (
     declared_name  text    CONSTRAINT nsca_server_declared_name_unique UNIQUE,
     changed_by     text,
     changed_at     timestamptz,
+    max_age        interval CONSTRAINT nsca_server_max_age_range
+        CHECK (max_age BETWEEN interval '1 second' AND interval '365 days'),
     CONSTRAINT nsca_server_secret_whole CHECK ((secret_cipher IS NULL) = (secret_key_id IS NULL))
 );
 COMMENT ON TABLE nsca_server IS 'Receiving daemons.';
 COMMENT ON COLUMN nsca_server.declared_name IS 'By which code and properties refer to it, if an administrator has renamed it.';
 COMMENT ON COLUMN nsca_server.changed_by IS 'Who changed it last: a person by name, or the application.';
 COMMENT ON COLUMN nsca_server.node_host_name IS 'Host name under which the monitoring server knows this application.';
+COMMENT ON COLUMN nsca_server.max_age IS 'How old a result may get before it expires instead of being sent; null is 24 hours.';
 COMMENT ON COLUMN nsca_server.settings IS 'Further settings of this kind of server, text by name.';
 COMMENT ON COLUMN nsca_server.secret_cipher IS 'AES-256-GCM: 12 bytes nonce, then cipher text and tag; the server id is the associated data.';
 
@@ -293,4 +296,4 @@ COMMENT ON COLUMN nsca_installation.environment IS 'Only processes of this envir
 COMMENT ON COLUMN nsca_installation.hours_until IS 'Values before are summed up by the hour; null before the first time.';
 COMMENT ON COLUMN nsca_installation.days_until IS 'Values before are summed up by the day; null before the first time.';
 COMMENT ON COLUMN nsca_installation.configuration IS 'Grows with each change of a server or a check.';
-INSERT INTO nsca_installation (schema_version) VALUES (12);
+INSERT INTO nsca_installation (schema_version) VALUES (13);

@@ -29,6 +29,8 @@ import org.nscacheck.schedule.Spread;
 import org.nscacheck.sender.SenderFactories;
 import org.nscacheck.server.InvalidFieldException;
 import org.nscacheck.server.Names;
+import org.nscacheck.server.Secret;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.server.ServerReference;
@@ -173,15 +175,17 @@ public final class Administration {
     }
 
     /**
-     * Adds or changes a server. A null secret leaves the stored one as it is, as long as it goes to the same receiver in the
-     * same way; which settings that are, their {@link org.nscacheck.sender.Setting#bindsSecret} says.
+     * Adds or changes a server. Its secret may stay as it is as long as it goes to the same receiver in the same way; which
+     * settings that are, their {@link org.nscacheck.sender.Setting#bindsSecret} says.
      *
+     * @param typed the server; its own secret is not looked at
+     * @param secret what becomes of the stored secret
      * @throws NotPermittedException unless the actor may administer
      * @throws FaultyConfigurationException with all faults in one message; nothing is stored then
      * @throws InvalidFieldException if the secret has to be typed, because it would go somewhere else
      * @throws StaleVersionException if somebody else changed it meanwhile
      */
-    public Server saveServer(Actor actor, Server typed) {
+    public Server saveServer(Actor actor, Server typed, SecretChange secret) {
         actor.require(Permission.ADMINISTER);
         FieldRules.require(typed);
         Server stored = servers.find(typed.id()).orElse(null);
@@ -191,16 +195,16 @@ public final class Administration {
         }
         List<Server> before = servers.findAll();
         requireFreeName(typed, before);
-        Server bound = new SecretBinding(senders).bound(stored, typed);
-        Server server = stored == null ? bound : bound.asChangeOf(stored);
-        FaultyConfigurationException.throwIfAny(
-                senders.validate(stored != null && server.secret() == null ? server.with(stored.secret()) : server));
+        SecretChange bound = new SecretBinding(senders).bound(stored, typed, secret);
+        Server server = stored == null ? typed : typed.asChangeOf(stored);
+        Secret readable = stored == null || stored.locked().isPresent() ? null : stored.secret();
+        FaultyConfigurationException.throwIfAny(senders.validate(server.with(bound.applyTo(readable))));
         List<Server> after = new ArrayList<>(before);
         after.removeIf(other -> other.id().equals(server.id()));
         after.add(server);
         List<StoredCheck> allChecks = checks.findAll();
         requireNoNewCollision(collisions(before, allChecks), collisions(after, allChecks));
-        Server saved = servers.save(server, actor.madeBy());
+        Server saved = servers.save(server, bound, actor.madeBy());
         log.info("NSCA-113 server saved {} by={}", saved, Names.printable(actor.name()));
         planAll();
         return saved;

@@ -18,7 +18,7 @@ import org.nscacheck.check.StoredCheck;
 import org.nscacheck.sender.SenderFactories;
 import org.nscacheck.server.Names;
 import org.nscacheck.server.PasswordHint;
-import org.nscacheck.server.Secret;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerReference;
 import org.nscacheck.server.ServerStore;
@@ -160,37 +160,37 @@ final class DeclaredConfiguration {
 
     private void apply(Server wanted, @Nullable Server stored) {
         if (stored == null) {
-            servers.save(wanted);
+            servers.save(wanted, SecretChange.declaredBy(wanted.secret()));
             log.info("NSCA-110 server added {}", wanted);
             return;
         }
-        Secret secret = secret(wanted, stored);
+        SecretChange secret = secret(wanted, stored);
         Server adopted = Server.builder(stored.id(), stored.name(), wanted.kind())
-                .host(wanted.host())
+                .address(wanted.address())
                 .port(wanted.port())
-                .nodeHostName(hostFor(wanted, stored))
+                .hostName(hostFor(wanted, stored))
                 .settings(wanted.settings())
-                .secret(secret)
-                .locked(stored.locked())
+                .secret(stored.secret())
                 .active(wanted.active())
                 .catchUp(wanted.catchUp())
+                .maxAge(wanted.maxAge())
                 .version(stored.version())
                 .declaredName(stored.declaredName())
                 .build();
-        if (!adopted.equals(stored)) {
-            servers.save(adopted);
+        if (!adopted.equals(stored) || secret.changes(stored.secret())) {
+            servers.save(adopted, secret);
             logHostOfOthers(stored, adopted);
             log.info("NSCA-111 server updated from properties {}", adopted);
         }
     }
 
-    private @Nullable Secret secret(Server wanted, Server stored) {
-        if (wanted.secret() != null || !SecretBinding.hasSecret(stored)) {
-            return wanted.secret();
+    private SecretChange secret(Server wanted, Server stored) {
+        if (wanted.secret() != null || stored.secret() == null) {
+            return SecretChange.declaredBy(wanted.secret());
         }
         List<String> changes = new SecretBinding(senders).changes(stored, wanted);
         if (changes.isEmpty()) {
-            return stored.secret();
+            return SecretChange.KEEP;
         }
         log.error(
                 "NSCA-121 server password dropped, because properties change the {}: set the secret in properties, or"
@@ -198,7 +198,7 @@ final class DeclaredConfiguration {
                         + " on the screens name={}",
                 String.join(", ", changes),
                 Names.printable(stored.name()));
-        return Secret.NONE;
+        return SecretChange.REMOVE;
     }
 
     private List<StoredCheck> apply(Collection<StoredCheck> wanted, List<StoredCheck> stored) {
@@ -215,26 +215,26 @@ final class DeclaredConfiguration {
 
     /** A machine's name that nobody wrote into a property must not rename what all nodes report. */
     private String hostFor(Server wanted, Server stored) {
-        if (!guessedHosts.contains(wanted.name()) || wanted.nodeHostName().equals(stored.nodeHostName())) {
-            return wanted.nodeHostName();
+        if (!guessedHosts.contains(wanted.name()) || wanted.hostName().equals(stored.hostName())) {
+            return wanted.hostName();
         }
         log.warn(
                 "NSCA-125 no property sets the host name, results keep the stored one:"
                         + " set nscacheck.host-name name={} host={} machine={}",
                 Names.printable(stored.name()),
-                stored.nodeHostName(),
-                wanted.nodeHostName());
-        return stored.nodeHostName();
+                stored.hostName(),
+                wanted.hostName());
+        return stored.hostName();
     }
 
     private void logHostOfOthers(Server stored, Server adopted) {
-        if (!others.isEmpty() && !adopted.nodeHostName().equals(stored.nodeHostName())) {
+        if (!others.isEmpty() && !adopted.hostName().equals(stored.hostName())) {
             log.warn(
                     "NSCA-126 properties of this node change the host name for all nodes name={} from={}"
                             + " to={} others={}",
                     Names.printable(stored.name()),
-                    stored.nodeHostName(),
-                    adopted.nodeHostName(),
+                    stored.hostName(),
+                    adopted.hostName(),
                     others);
         }
     }

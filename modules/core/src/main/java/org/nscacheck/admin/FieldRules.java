@@ -47,10 +47,10 @@ final class FieldRules {
     static List<Fault> faults(Server server) {
         List<Fault> faults = new ArrayList<>();
         line("name", server.name(), MAX_NAME, faults);
-        if (!HostAddress.isPossible(server.host())) {
+        if (!HostAddress.isPossible(server.address())) {
             faults.add(new Fault(
                     "host",
-                    "'" + Names.shortened(server.host())
+                    "'" + Names.shortened(server.address())
                             + "' is not a host name or an address of IPv4 or IPv6, without user,"
                             + " port or path, of at most " + HostAddress.MAX_LENGTH + " characters"));
         }

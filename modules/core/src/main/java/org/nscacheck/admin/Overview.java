@@ -131,7 +131,8 @@ public final class Overview {
                 .filter(server -> byServer.containsKey(server.id())) // removed between the two queries otherwise
                 .map(server -> new ServerView(
                         server.withoutSecret(),
-                        server.secret() != null || server.locked() != null,
+                        server.secret() != null,
+                        server.locked().orElse(null),
                         checksOf.getOrDefault(server.id(), List.of()),
                         Told.to(actor, Objects.requireNonNull(byServer.get(server.id())))))
                 .toList();

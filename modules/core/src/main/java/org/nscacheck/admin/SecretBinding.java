@@ -12,6 +12,7 @@ import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.sender.Setting;
 import org.nscacheck.server.InvalidFieldException;
 import org.nscacheck.server.Secret;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 
 /**
@@ -26,17 +27,13 @@ final class SecretBinding {
         this.senders = senders;
     }
 
-    static boolean hasSecret(Server stored) {
-        return stored.secret() != null || stored.locked() != null;
-    }
-
     /** Returns what differs of that which a secret belongs to, in words. */
     List<String> changes(Server before, Server after) {
         List<String> changes = new ArrayList<>();
         if (!before.kind().equals(after.kind())) {
             changes.add("kind");
         }
-        if (!before.host().equals(after.host())) {
+        if (!before.address().equals(after.address())) {
             changes.add("address");
         }
         if (before.port() != after.port()) {
@@ -54,27 +51,28 @@ final class SecretBinding {
     }
 
     /**
-     * Returns the server as it is to be stored.
+     * Returns what becomes of the stored secret.
      *
      * @param stored the server as it is, or null if it is new
-     * @param typed the server as somebody wants it, with a secret only if he typed one
+     * @param typed the server as somebody wants it
+     * @param secret what he wants of the stored secret
      * @throws InvalidFieldException if he has to type the secret
      */
-    Server bound(@Nullable Server stored, Server typed) {
+    SecretChange bound(@Nullable Server stored, Server typed, SecretChange secret) {
         List<String> changes = stored == null ? List.of() : changes(stored, typed);
         Optional<Secret> local = senders.find(typed.kind()).flatMap(factory -> factory.localSecret(typed));
         boolean moved = stored == null || !changes.isEmpty();
         if (local.isPresent() && moved) {
-            requireKnown(local.get(), typed.secret());
-            return typed.with(Secret.NONE);
+            requireKnown(local.get(), secret.applyTo(null));
+            return SecretChange.REMOVE;
         }
-        if (stored != null && hasSecret(stored) && moved && typed.secret() == null) {
+        if (stored != null && stored.secret() != null && moved && secret.equals(SecretChange.KEEP)) {
             throw new InvalidFieldException(
                     InvalidFieldException.SECRET,
                     "The stored password belongs to the former receiver; with another " + String.join(", ", changes)
                             + " it must be typed again, or be removed before.");
         }
-        return typed;
+        return secret;
     }
 
     private static void requireKnown(Secret local, @Nullable Secret typed) {

@@ -224,7 +224,7 @@ public final class CheckResolver {
         if (definition.scope() == CheckScope.NODE) {
             return defaults.nodeHost();
         }
-        return or(definition.host(), server.nodeHostName());
+        return or(definition.host(), server.hostName());
     }
 
     private static Status status(FailureStatus wanted, Status fallback) {

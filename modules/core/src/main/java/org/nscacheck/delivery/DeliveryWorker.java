@@ -89,7 +89,8 @@ final class DeliveryWorker {
         ServerProblem interrupted = new ServerProblem(DeliveryProblem.INTERRUPTED, "interrupted");
         Served served = new Served(false, lease.failures() > 0 ? interrupted : null);
         try {
-            served = server.locked() != null ? unusable(server.locked()) : sendAll(server, lease, problems);
+            String locked = server.locked().orElse(null);
+            served = locked == null ? sendAll(server, lease, problems) : unusable(locked);
         } catch (IllegalArgumentException e) {
             served = unusable(String.valueOf(e.getMessage()));
         } finally {

@@ -49,8 +49,14 @@ public record Snapshot(
         return new Snapshot(at, checks, servers, environment, why, sharedNodeNames);
     }
 
-    /** A server and how the way to it is doing. */
-    public record ServerState(Server server, ServerSummary summary) {}
+    /**
+     * A server and how the way to it is doing.
+     *
+     * @param server the server, without its secret
+     * @param locked why it cannot be used although it is active (its secret cannot be decrypted), or null
+     * @param summary how the way to it is doing
+     */
+    public record ServerState(Server server, @Nullable String locked, ServerSummary summary) {}
 
     /** Returns how many checks should have begun half a minute ago and have not. */
     public long overdue() {

@@ -127,7 +127,8 @@ final class Snapshots {
         for (ServerSummary summary : stores.summaries().servers()) {
             Server server = servers.get(summary.server());
             if (server != null) {
-                states.add(new Snapshot.ServerState(server.withoutSecret(), summary));
+                states.add(new Snapshot.ServerState(
+                        server.withoutSecret(), server.locked().orElse(null), summary));
             }
         }
         return new Snapshot(

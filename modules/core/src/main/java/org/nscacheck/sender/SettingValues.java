@@ -13,9 +13,6 @@ import org.nscacheck.server.Server;
  */
 public final class SettingValues {
 
-    /** Not of a kind but of the delivery to any server. */
-    private static final String MAX_AGE = "max-age-seconds";
-
     private final Server server;
     private final List<Setting> settings;
     private final List<String> faults;
@@ -30,7 +27,7 @@ public final class SettingValues {
         this.faults = faults;
         List<String> known = settings.stream().map(Setting::name).toList();
         server.settings().keySet().stream()
-                .filter(name -> !known.contains(name) && !name.equals(MAX_AGE))
+                .filter(name -> !known.contains(name))
                 .sorted()
                 .forEach(name -> faults.add("there is no setting '" + name + "', known are " + known));
     }

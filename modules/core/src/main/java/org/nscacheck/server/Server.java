@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.server;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,73 +13,65 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id identity
  * @param name unique name for people
- * @param kind which {@link org.nscacheck.sender.SenderFactory} serves it, such as {@code nsca}
- * @param host name or address of the daemon
- * @param port TCP port, 1 to 65535
- * @param nodeHostName host name under which the monitoring server knows this application, 1 to 63 bytes
+ * @param receiver kind, address and port of the daemon
+ * @param hostName host name under which the monitoring server knows this application, 1 to 63 bytes
  * @param settings further settings by name
- * @param secret password or key, or null when the server needs none
- * @param locked why the server cannot be used although it is active (its secret cannot be decrypted), or null
+ * @param secret password or key, or null if there is none; one from a store is decrypted when it is revealed
  * @param active whether results are sent to it
  * @param catchUp which waiting results are sent after an outage
+ * @param maxAge how old a result may get before it expires instead of being sent, 1 second to 365 days, or null: 24 hours
  * @param version number of changes, for detecting concurrent edits
  * @param declaredName its name in code and properties if an administrator has renamed it, or null
  */
 public record Server(
         ServerId id,
         String name,
-        String kind,
-        String host,
-        int port,
-        String nodeHostName,
+        Receiver receiver,
+        String hostName,
         Map<String, String> settings,
         @Nullable Secret secret,
-        @Nullable String locked,
         boolean active,
         CatchUp catchUp,
+        @Nullable Duration maxAge,
         int version,
         @Nullable String declaredName) {
 
-    /** A server that has the same name in code and properties. */
-    public Server(
-            ServerId id,
-            String name,
-            String kind,
-            String host,
-            int port,
-            String nodeHostName,
-            Map<String, String> settings,
-            @Nullable Secret secret,
-            @Nullable String locked,
-            boolean active,
-            CatchUp catchUp,
-            int version) {
-        this(id, name, kind, host, port, nodeHostName, settings, secret, locked, active, catchUp, version, null);
-    }
-
     /** The port of the NSCA daemon. */
     public static final int DEFAULT_PORT = 5667;
+
+    /** The shortest {@link #maxAge}. */
+    public static final Duration MIN_MAX_AGE = Duration.ofSeconds(1);
+    /** The longest {@link #maxAge}. */
+    public static final Duration MAX_MAX_AGE = Duration.ofDays(365);
 
     /** @throws InvalidFieldException if a value is outside its limits; the message names value and limit */
     public Server {
         if (name.isBlank()) {
             throw new InvalidFieldException("name", "a server needs a name");
         }
+        int port = receiver.port();
+        String address = receiver.address();
         if (port < 1 || port > 65535) {
             throw new InvalidFieldException(
                     "port", "port " + port + " of server " + Names.shortened(name) + " is outside 1 to 65535");
         }
-        if (host.isBlank() || host.chars().anyMatch(c -> c <= ' ' || c == 0x7f)) {
+        if (address.isBlank() || address.chars().anyMatch(c -> c <= ' ' || c == 0x7f)) {
             throw new InvalidFieldException(
                     "host",
-                    "host '" + Names.shortened(host) + "' of server " + Names.shortened(name)
+                    "host '" + Names.shortened(address) + "' of server " + Names.shortened(name)
                             + " is not a host name or address");
         }
-        requireNodeHostName(nodeHostName);
+        requireHostName(hostName);
+        if (maxAge != null && (maxAge.compareTo(MIN_MAX_AGE) < 0 || maxAge.compareTo(MAX_MAX_AGE) > 0)) {
+            throw new InvalidFieldException(
+                    "max-age",
+                    "the maximum age " + maxAge + " of server " + Names.shortened(name)
+                            + " is outside 1 second to 365 days");
+        }
         settings = Map.copyOf(settings);
     }
 
-    private static void requireNodeHostName(String name) {
+    private static void requireHostName(String name) {
         try {
             Names.requireHost(name);
         } catch (IllegalArgumentException e) {
@@ -86,12 +79,32 @@ public record Server(
         }
     }
 
+    /** Returns which {@link org.nscacheck.sender.SenderFactory} serves it, such as {@code nsca}. */
+    public String kind() {
+        return receiver.kind();
+    }
+
+    /** Returns name or address of the daemon. */
+    public String address() {
+        return receiver.address();
+    }
+
+    /** Returns the TCP port of the daemon. */
+    public int port() {
+        return receiver.port();
+    }
+
     /** Returns a setting, or empty if it is not set. */
     public Optional<String> setting(String setting) {
         return Optional.ofNullable(settings.get(setting)).filter(value -> !value.isBlank());
     }
 
-    /** Returns this server with no secret in it. */
+    /** Returns why results wait for it although it is active: its secret cannot be decrypted; empty if it is not locked. */
+    public Optional<String> locked() {
+        return Optional.ofNullable(secret).flatMap(Secret::problem);
+    }
+
+    /** Returns this server with no secret in it, for display. */
     public Server withoutSecret() {
         return with(null);
     }
@@ -108,8 +121,8 @@ public record Server(
     }
 
     /**
-     * Returns a builder of a new server: active, on port {@value #DEFAULT_PORT}, without secret and settings; host and the reported
-     * host name are to be set.
+     * Returns a builder of a new server: active, on port {@value #DEFAULT_PORT}, without secret and settings; address and host name
+     * are to be set.
      *
      * @param name unique name for people
      * @param kind which {@link org.nscacheck.sender.SenderFactory} serves it, such as {@code nsca}
@@ -125,15 +138,15 @@ public record Server(
 
     /** Returns a builder of changed copies of this server. */
     public Builder toBuilder() {
-        return new Builder(id, name, kind)
-                .host(host)
-                .port(port)
-                .nodeHostName(nodeHostName)
+        return new Builder(id, name, kind())
+                .address(address())
+                .port(port())
+                .hostName(hostName)
                 .settings(settings)
                 .secret(secret)
-                .locked(locked)
                 .active(active)
                 .catchUp(catchUp)
+                .maxAge(maxAge)
                 .version(version)
                 .declaredName(declaredName);
     }
@@ -141,8 +154,8 @@ public record Server(
     /** Shows everything but the secret. */
     @Override
     public String toString() {
-        return Names.printable("Server[" + name + " " + kind + "://" + host + ":" + port + " as " + nodeHostName + " "
-                + new TreeMap<>(settings) + (secret == null || secret.equals(Secret.NONE) ? "" : " secret ***")
+        return Names.printable("Server[" + name + " " + receiver + " as " + hostName + " "
+                + new TreeMap<>(settings) + (secret == null ? "" : " secret ***")
                 + (active ? "" : " inactive") + "]");
     }
 
@@ -152,14 +165,14 @@ public record Server(
         private final ServerId id;
         private final String kind;
         private String name;
-        private String host = "";
+        private String address = "";
         private int port = DEFAULT_PORT;
-        private String nodeHostName = "";
+        private String hostName = "";
         private Map<String, String> settings = Map.of();
         private @Nullable Secret secret;
-        private @Nullable String locked;
         private boolean active = true;
         private CatchUp catchUp = CatchUp.LATEST;
+        private @Nullable Duration maxAge;
         private int version;
         private @Nullable String declaredName;
 
@@ -176,8 +189,8 @@ public record Server(
         }
 
         /** Name or address of the daemon. */
-        public Builder host(String value) {
-            host = value;
+        public Builder address(String value) {
+            address = value;
             return this;
         }
 
@@ -188,8 +201,8 @@ public record Server(
         }
 
         /** Host name under which the monitoring server knows this application, 1 to 63 bytes. */
-        public Builder nodeHostName(String value) {
-            nodeHostName = value;
+        public Builder hostName(String value) {
+            hostName = value;
             return this;
         }
 
@@ -205,12 +218,6 @@ public record Server(
             return this;
         }
 
-        /** Why the server cannot be used although it is active, or null. */
-        public Builder locked(@Nullable String value) {
-            locked = value;
-            return this;
-        }
-
         /** Whether results are sent to it. */
         public Builder active(boolean value) {
             active = value;
@@ -220,6 +227,12 @@ public record Server(
         /** Which waiting results are sent after an outage. */
         public Builder catchUp(CatchUp value) {
             catchUp = value;
+            return this;
+        }
+
+        /** How old a result may get before it expires instead of being sent, or null: 24 hours. */
+        public Builder maxAge(@Nullable Duration value) {
+            maxAge = value;
             return this;
         }
 
@@ -240,15 +253,13 @@ public record Server(
             return new Server(
                     id,
                     name,
-                    kind,
-                    host,
-                    port,
-                    nodeHostName,
+                    new Receiver(kind, address, port),
+                    hostName,
                     settings,
                     secret,
-                    locked,
                     active,
                     catchUp,
+                    maxAge,
                     version,
                     declaredName);
         }

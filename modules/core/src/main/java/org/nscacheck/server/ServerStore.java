@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.nscacheck.RefusedException;
 
-/** Where servers are kept. Implementations are thread-safe. */
+/** Where servers are kept. Reading one does not decrypt its secret. Implementations are thread-safe. */
 public interface ServerStore {
 
     List<Server> findAll();
@@ -15,22 +15,23 @@ public interface ServerStore {
     Optional<Server> findByName(String name);
 
     /**
-     * Adds or changes a server. A null secret leaves the stored one as it is, because a stored secret is never handed out
-     * to forms; an empty one takes it away. A stored secret stays with its kind, address and port: it does not move with the
-     * server to another receiver.
+     * Adds or changes a server. A stored secret stays with its kind, address and port: it does not move with the server to
+     * another receiver.
      *
+     * @param server the server; its own secret is not looked at
+     * @param secret what becomes of the stored secret
      * @param by who changes it, see {@link Change#by}
      * @return the server as stored, with its new version
      * @throws StaleVersionException if it was changed since the given version was read
-     * @throws InvalidFieldException for the secret, if kind, address or port change and the stored one would move along
+     * @throws InvalidFieldException for the secret, if kind, address or port change and the stored one is to stay
      * @throws RefusedException if the name is taken, or the server's checks would collide with others on the same
      *     host and service
      */
-    Server save(Server server, String by);
+    Server save(Server server, SecretChange secret, String by);
 
     /** The same for a change that no person makes. */
-    default Server save(Server server) {
-        return save(server, Change.APPLICATION);
+    default Server save(Server server, SecretChange secret) {
+        return save(server, secret, Change.APPLICATION);
     }
 
     /** Returns the latest change of a server, or empty if it is not known or there is no such server. */

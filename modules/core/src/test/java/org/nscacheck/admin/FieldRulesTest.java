@@ -12,16 +12,17 @@ import org.junit.jupiter.api.Test;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.ScheduleSpec;
-import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.InvalidFieldException;
 import org.nscacheck.server.Server;
-import org.nscacheck.server.ServerId;
 
 class FieldRulesTest {
 
     private static Server server(String name, String host, Map<String, String> settings) {
-        return new Server(
-                ServerId.random(), name, "nsca", host, 5667, "shop", settings, null, null, true, CatchUp.LATEST, 0);
+        return Server.builder(name, "nsca")
+                .address(host)
+                .hostName("shop")
+                .settings(settings)
+                .build();
     }
 
     private static void assertFault(String field, Server server) {

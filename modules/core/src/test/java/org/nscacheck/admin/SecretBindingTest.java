@@ -16,10 +16,11 @@ import org.nscacheck.sender.Sender;
 import org.nscacheck.sender.SenderFactories;
 import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.sender.Setting;
-import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.FakeServerStore;
 import org.nscacheck.server.InvalidFieldException;
+import org.nscacheck.server.LockedSecret;
 import org.nscacheck.server.Secret;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.testkit.matrix.Row;
@@ -64,8 +65,18 @@ class SecretBindingTest {
         }
     }
 
+    private static Server server(String host, int port, Map<String, String> settings) {
+        return server(host, port, settings, null);
+    }
+
     private static Server server(String host, int port, Map<String, String> settings, @Nullable Secret secret) {
-        return new Server(ID, "nagios", "pigeon", host, port, "shop", settings, secret, null, true, CatchUp.LATEST, 0);
+        return Server.builder(ID, "nagios", "pigeon")
+                .address(host)
+                .port(port)
+                .hostName("shop")
+                .settings(settings)
+                .secret(secret)
+                .build();
     }
 
     private static Server stored() {
@@ -78,44 +89,45 @@ class SecretBindingTest {
             done = "address, port, and each setting that its sender does not declare free need it typed again")
     void wantsTheSecretTypedForAnotherReceiver() {
         for (Server moved : List.of(
-                server("192.0.2.2", 5667, Map.of(), null),
-                server("192.0.2.1", 5668, Map.of(), null),
-                server("192.0.2.1", 5667, Map.of("cage", "closed"), null))) {
-            assertThatThrownBy(() -> binding.bound(stored(), moved))
+                server("192.0.2.2", 5667, Map.of()),
+                server("192.0.2.1", 5668, Map.of()),
+                server("192.0.2.1", 5667, Map.of("cage", "closed")))) {
+            assertThatThrownBy(() -> binding.bound(stored(), moved, SecretChange.KEEP))
                     .isInstanceOfSatisfying(InvalidFieldException.class, e -> assertThat(e.field())
                             .isEqualTo("secret"))
                     .hasMessageContaining("typed again");
-            Server retyped = moved.with(Secret.of("other"));
-            assertThat(binding.bound(stored(), retyped)).isEqualTo(retyped);
+            SecretChange retyped = SecretChange.set(Secret.of("other"));
+            assertThat(binding.bound(stored(), moved, retyped)).isEqualTo(retyped);
+            assertThat(binding.bound(stored(), moved, SecretChange.REMOVE)).isEqualTo(SecretChange.REMOVE);
         }
     }
 
     @Test
     void keepsTheSecretForTheSameReceiver() {
-        Server same = server("192.0.2.1", 5667, Map.of("cage", "open", "time", "9s"), null);
-        assertThat(binding.bound(stored(), same)).isEqualTo(same);
+        Server same = server("192.0.2.1", 5667, Map.of("cage", "open", "time", "9s"));
+        assertThat(binding.bound(stored(), same, SecretChange.KEEP)).isEqualTo(SecretChange.KEEP);
     }
 
     @Test
     void bindsALockedSecretToo() {
-        Server locked = new Server(
-                ID, "nagios", "pigeon", "192.0.2.1", 5667, "shop", Map.of(), null, "no key", true, CatchUp.LATEST, 0);
-        assertThatThrownBy(() -> binding.bound(locked, server("192.0.2.2", 5667, Map.of(), null)))
+        Server locked = stored().with(LockedSecret.because("no key"));
+        assertThatThrownBy(() -> binding.bound(locked, server("192.0.2.2", 5667, Map.of()), SecretChange.KEEP))
                 .isInstanceOf(InvalidFieldException.class);
     }
 
     @Test
     @Row(value = "R57", done = "a file's password is sent to a new address for who types it only")
     void wantsTheSecretOfAFileTyped() {
-        Server fromFile = server("192.0.2.1", 5667, Map.of("file", "s3cret"), null);
+        Server fromFile = server("192.0.2.1", 5667, Map.of("file", "s3cret"));
         for (@Nullable Server before : new Server[] {null, stored()}) {
-            assertThatThrownBy(() -> binding.bound(before, fromFile)).isInstanceOf(InvalidFieldException.class);
-            assertThatThrownBy(() -> binding.bound(before, fromFile.with(Secret.of("guessed"))))
+            assertThatThrownBy(() -> binding.bound(before, fromFile, SecretChange.KEEP))
+                    .isInstanceOf(InvalidFieldException.class);
+            assertThatThrownBy(() -> binding.bound(before, fromFile, SecretChange.set(Secret.of("guessed"))))
                     .isInstanceOf(InvalidFieldException.class)
                     .hasMessageNotContaining("s3cret");
-            assertThat(binding.bound(before, fromFile.with(TYPED)).secret()).isEqualTo(Secret.NONE);
+            assertThat(binding.bound(before, fromFile, SecretChange.set(TYPED))).isEqualTo(SecretChange.REMOVE);
         }
-        assertThat(binding.bound(fromFile, fromFile)).isEqualTo(fromFile);
+        assertThat(binding.bound(fromFile, fromFile, SecretChange.KEEP)).isEqualTo(SecretChange.KEEP);
     }
 
     @Test
@@ -124,15 +136,15 @@ class SecretBindingTest {
             done = "properties that move a server without its password: it is dropped, and an ERROR says so")
     void dropsASecretWhenPropertiesMoveItsServer() {
         FakeServerStore servers = new FakeServerStore();
-        servers.save(stored());
+        servers.save(stored(), SecretChange.set(TYPED));
         DeclaredConfiguration declaration = new DeclaredConfiguration(
                 servers, new FakeCheckStore(), new CheckCatalog(List.of()), senders, Set.of(), List.of());
 
-        declaration.applyServers(List.of(server("192.0.2.1", 5667, Map.of("time", "1s"), null)));
+        declaration.applyServers(List.of(server("192.0.2.1", 5667, Map.of("time", "1s"))));
         assertThat(servers.findAll()).extracting(Server::secret).containsExactly(TYPED);
-        declaration.applyServers(List.of(server("192.0.2.2", 5667, Map.of(), null)));
-        assertThat(servers.findAll()).extracting(Server::host).containsExactly("192.0.2.2");
-        assertThat(servers.findAll()).extracting(Server::secret).containsExactly(Secret.NONE);
+        declaration.applyServers(List.of(server("192.0.2.2", 5667, Map.of())));
+        assertThat(servers.findAll()).extracting(Server::address).containsExactly("192.0.2.2");
+        assertThat(servers.findAll()).extracting(Server::secret).containsOnlyNulls();
         declaration.applyServers(List.of(server("192.0.2.3", 5667, Map.of(), Secret.of("own"))));
         assertThat(servers.findAll()).extracting(Server::secret).containsExactly(Secret.of("own"));
     }

@@ -10,7 +10,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
@@ -28,8 +27,8 @@ import org.nscacheck.sender.Sender;
 import org.nscacheck.sender.SenderFactories;
 import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.sender.Setting;
-import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.FakeServerStore;
+import org.nscacheck.server.LockedSecret;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.server.Target;
@@ -277,19 +276,11 @@ class DeliveryWorkerTest {
     @Test
     void keepsTheResultsOfALockedServerWaiting() throws InterruptedException {
         outbox.add(1);
-        Server locked = new Server(
-                server.id(),
-                "nagios",
-                "fake",
-                "127.0.0.1",
-                5667,
-                "node",
-                Map.of(),
-                null,
-                "key k1 is missing",
-                true,
-                CatchUp.LATEST,
-                0);
+        Server locked = Server.builder(server.id(), "nagios", "fake")
+                .address("127.0.0.1")
+                .hostName("node")
+                .secret(LockedSecret.because("key k1 is missing"))
+                .build();
 
         assertThat(worker.deliver(locked, problems)).isTrue();
 

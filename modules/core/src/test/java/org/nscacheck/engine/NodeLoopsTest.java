@@ -51,6 +51,7 @@ import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.schedule.Spread;
 import org.nscacheck.sender.SenderFactories;
 import org.nscacheck.server.FakeServerStore;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 import org.nscacheck.testkit.matrix.Row;
 
@@ -257,7 +258,7 @@ class NodeLoopsTest {
     void servesAServerWhoseWorkerCouldNotBeStarted() {
         Server server = FakeServerStore.server("nagios");
         FakeServerStore servers = new FakeServerStore();
-        servers.save(server);
+        servers.save(server, SecretChange.KEEP);
         Faults served = new Faults();
         Faults start = new Faults().then(Faults.noThread());
         new DeliveryPump(

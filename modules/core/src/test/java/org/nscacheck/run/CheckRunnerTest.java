@@ -39,6 +39,7 @@ import org.nscacheck.schedule.Alarm;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.schedule.Spread;
 import org.nscacheck.server.FakeServerStore;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 import org.nscacheck.testkit.matrix.Row;
 
@@ -135,8 +136,8 @@ class CheckRunnerTest {
     void recordsTheRunWithItsNextDueTimeAndOneDeliveryPerServer() {
         Server one = FakeServerStore.server("one");
         Server two = FakeServerStore.server("two");
-        servers.save(one);
-        servers.save(two);
+        servers.save(one, SecretChange.KEEP);
+        servers.save(two, SecretChange.KEEP);
         start(context -> CheckResult.of(1, "7 orders stuck"), 2);
 
         RunRecord record = runOnce();
@@ -366,7 +367,7 @@ class CheckRunnerTest {
 
     @Test
     void tellsNobodyOfRunsThatTheFenceRefused() {
-        servers.save(FakeServerStore.server("one"));
+        servers.save(FakeServerStore.server("one"), SecretChange.KEEP);
         start(context -> CheckResult.of(0, "OK"), 1);
         Claim late = claim(stored);
         runs.refuse.add(late.id());

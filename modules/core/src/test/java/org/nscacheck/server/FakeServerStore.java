@@ -13,19 +13,10 @@ public final class FakeServerStore implements ServerStore {
 
     /** Returns an active server of the kind {@code fake}. */
     public static Server server(String name) {
-        return new Server(
-                ServerId.random(),
-                name,
-                "fake",
-                "127.0.0.1",
-                5667,
-                name + "-node",
-                Map.of(),
-                null,
-                null,
-                true,
-                CatchUp.LATEST,
-                0);
+        return Server.builder(name, "fake")
+                .address("127.0.0.1")
+                .hostName(name + "-node")
+                .build();
     }
 
     @Override
@@ -46,9 +37,11 @@ public final class FakeServerStore implements ServerStore {
     }
 
     @Override
-    public synchronized Server save(Server server, String by) {
-        servers.put(server.id(), server);
-        return server;
+    public synchronized Server save(Server server, SecretChange secret, String by) {
+        Server stored = servers.get(server.id());
+        Server saved = server.with(secret.applyTo(stored == null ? null : stored.secret()));
+        servers.put(server.id(), saved);
+        return saved;
     }
 
     @Override

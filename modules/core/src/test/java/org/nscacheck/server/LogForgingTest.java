@@ -27,19 +27,12 @@ class LogForgingTest {
     void showsWhatIsNotSeen() {
         assertThat(Names.printable("a\nb\u001bc\u202ed\u2066e\u2028f\u0085g\u200fh"))
                 .isEqualTo("a\\u000ab\\u001bc\\u202ed\\u2066e\\u2028f\\u0085g\\u200fh");
-        Server server = new Server(
-                ServerId.random(),
-                "n\n2026 ERROR",
-                "nsca",
-                "h",
-                1,
-                "shop",
-                Map.of("a", "b\u001b[2J"),
-                null,
-                null,
-                true,
-                CatchUp.LATEST,
-                0);
+        Server server = Server.builder("n\n2026 ERROR", "nsca")
+                .address("h")
+                .port(1)
+                .hostName("shop")
+                .settings(Map.of("a", "b\u001b[2J"))
+                .build();
         assertThat(server.toString().chars()).noneMatch(Character::isISOControl);
         assertThat(Names.shortened("x".repeat(1 << 20))).hasSizeLessThan(120);
     }

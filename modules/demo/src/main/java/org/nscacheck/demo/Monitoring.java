@@ -33,9 +33,9 @@ class Monitoring {
         String password = own == null ? given.password() : own.password();
         int encryption = own == null ? given.encryption() : Receiver.ENCRYPTION;
         return Server.builder("monitoring", "nsca")
-                .host(host)
+                .address(host)
                 .port(port)
-                .nodeHostName(HOST_NAME)
+                .hostName(HOST_NAME)
                 .settings(Map.of("encryption", Integer.toString(encryption)))
                 .secret(password.isEmpty() ? null : Secret.of(password))
                 .catchUp(given.catchUp())

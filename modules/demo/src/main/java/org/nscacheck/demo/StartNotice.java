@@ -50,7 +50,7 @@ class StartNotice {
                         """,
                 port,
                 port,
-                server.host(),
+                server.address(),
                 server.port(),
                 ownDatabase.getIfAvailable() == null ? "in the database of spring.datasource.url" : data.root());
     }

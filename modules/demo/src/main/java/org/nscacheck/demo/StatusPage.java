@@ -43,7 +43,7 @@ class StatusPage {
         model.addAttribute("entries", board.entries());
         model.addAttribute("time", TIME);
         model.addAttribute("now", clock.instant());
-        model.addAttribute("server", server.host() + ":" + server.port());
+        model.addAttribute("server", server.address() + ":" + server.port());
         model.addAttribute("own", receiver.getIfAvailable() != null);
         return "status";
     }

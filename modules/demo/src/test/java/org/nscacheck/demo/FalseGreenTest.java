@@ -28,8 +28,8 @@ import org.nscacheck.nagios.NagiosDefinitions;
 import org.nscacheck.nsca.NscaSenderFactory;
 import org.nscacheck.quartz.QuartzClockwork;
 import org.nscacheck.schedule.ScheduleSpec;
-import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Secret;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.store.NscaDatabase;
@@ -147,19 +147,14 @@ class FalseGreenTest {
         engine.administration()
                 .saveServer(
                         Actor.SYSTEM,
-                        new Server(
-                                serverId,
-                                "nagios",
-                                "nsca",
-                                "127.0.0.1",
-                                port,
-                                "shop",
-                                Map.of("encryption", String.valueOf(method)),
-                                Secret.of(password),
-                                null,
-                                true,
-                                CatchUp.LATEST,
-                                version));
+                        Server.builder(serverId, "nagios", "nsca")
+                                .address("127.0.0.1")
+                                .port(port)
+                                .hostName("shop")
+                                .settings(Map.of("encryption", String.valueOf(method)))
+                                .version(version)
+                                .build(),
+                        SecretChange.set(Secret.of(password)));
     }
 
     @AfterEach

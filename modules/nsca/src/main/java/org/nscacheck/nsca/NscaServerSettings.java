@@ -264,7 +264,7 @@ record NscaServerSettings(
 
     NscaClientSettings client(Server server, AddressPolicy addresses) {
         return new NscaClientSettings(
-                new Endpoint(server.host(), server.port(), addresses),
+                new Endpoint(server.address(), server.port(), addresses),
                 password,
                 encryption,
                 receiver.shortOutput,

@@ -130,7 +130,7 @@ final class SendNscaProgram implements NscaSender.Wire {
 
     /** The program is given what was judged, since a name could lead it elsewhere; it speaks IPv4 best. */
     private String address() throws IOException {
-        List<InetAddress> possible = limits.addresses().resolve(server.host());
+        List<InetAddress> possible = limits.addresses().resolve(server.address());
         return possible.stream()
                 .filter(Inet4Address.class::isInstance)
                 .findFirst()

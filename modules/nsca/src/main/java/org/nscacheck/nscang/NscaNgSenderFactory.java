@@ -92,7 +92,7 @@ public final class NscaNgSenderFactory extends TypedSenderFactory<NscaNgClientSe
         SettingValues values = new SettingValues(server, SETTINGS, faults);
         Secret secret = server.secret();
         return new NscaNgClientSettings(
-                new Endpoint(server.host(), server.port(), addresses),
+                new Endpoint(server.address(), server.port(), addresses),
                 values.text("identity"),
                 secret == null ? Secret.of("") : secret,
                 values.choice("tls", NscaNgClientSettings.Tls.class),

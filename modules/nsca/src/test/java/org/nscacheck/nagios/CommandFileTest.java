@@ -33,7 +33,6 @@ import org.nscacheck.sender.Sender;
 import org.nscacheck.sender.SenderLimits;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Server;
-import org.nscacheck.server.ServerId;
 import org.nscacheck.server.Target;
 import org.nscacheck.testkit.daemon.CoreStatus;
 import org.nscacheck.testkit.daemon.Fifo;
@@ -49,19 +48,12 @@ class CommandFileTest {
             SenderLimits.USUAL.withReceivers(List.of(Path.of(System.getProperty("java.io.tmpdir")))));
 
     private static Server server(String way, Path path) {
-        return new Server(
-                ServerId.random(),
-                "local",
-                "nagios-files",
-                "localhost",
-                5667,
-                "shop",
-                Map.of("way", way, "path", path.toString()),
-                null,
-                null,
-                true,
-                CatchUp.ALL,
-                0);
+        return Server.builder("local", "nagios-files")
+                .address("localhost")
+                .hostName("shop")
+                .settings(Map.of("way", way, "path", path.toString()))
+                .catchUp(CatchUp.ALL)
+                .build();
     }
 
     private static List<SendOutcome> send(String way, Path path, List<Report> reports) throws InterruptedException {

@@ -219,19 +219,11 @@ class FakeDaemonTest {
     @Row(value = "R13", done = "a name that cannot be resolved is tried again, and named")
     void retriesWhenHostNameDoesNotResolve() throws InterruptedException {
         Server local = Servers.at(5667, "pw", QUICK);
-        Server unknown = new Server(
-                local.id(),
-                local.name(),
-                local.kind(),
-                "monitoring.invalid",
-                5667,
-                local.nodeHostName(),
-                local.settings(),
-                local.secret(),
-                null,
-                true,
-                local.catchUp(),
-                0);
+        Server unknown = local.toBuilder()
+                .address("monitoring.invalid")
+                .port(5667)
+                .version(0)
+                .build();
 
         assertThat(Servers.send(unknown, Servers.reports(2))).hasSize(2).allSatisfy(outcome -> assertThat(outcome)
                 .isInstanceOfSatisfying(SendOutcome.Retry.class, retry -> assertThat(retry.reason())

@@ -20,10 +20,8 @@ import org.nscacheck.sender.SendOutcome;
 import org.nscacheck.sender.Sender;
 import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.sender.SenderLimits;
-import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
-import org.nscacheck.server.ServerId;
 import org.nscacheck.testkit.daemon.Programs;
 import org.nscacheck.testkit.matrix.Row;
 
@@ -50,19 +48,13 @@ class ForbiddenAddressTest {
         SenderFactory factory =
                 ng ? new NscaNgSenderFactory(LIMITS) : new NscaSenderFactory(Servers.CONFIG_DIRECTORY, LIMITS);
         try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getByName("localhost"))) {
-            Server server = new Server(
-                    ServerId.random(),
-                    "trap",
-                    factory.kind(),
-                    "localhost",
-                    listener.getLocalPort(),
-                    "shop",
-                    settings,
-                    Secret.of("password"),
-                    null,
-                    true,
-                    CatchUp.LATEST,
-                    0);
+            Server server = Server.builder("trap", factory.kind())
+                    .address("localhost")
+                    .port(listener.getLocalPort())
+                    .hostName("shop")
+                    .settings(settings)
+                    .secret(Secret.of("password"))
+                    .build();
             try (Sender sender = factory.open(server)) {
                 assertThat(sender.send(Servers.reports(2), Deadline.in(Duration.ofSeconds(5))))
                         .hasSize(2)

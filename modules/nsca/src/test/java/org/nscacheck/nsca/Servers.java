@@ -14,10 +14,8 @@ import org.nscacheck.sender.Report;
 import org.nscacheck.sender.SendOutcome;
 import org.nscacheck.sender.Sender;
 import org.nscacheck.sender.SenderLimits;
-import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
-import org.nscacheck.server.ServerId;
 import org.nscacheck.server.Target;
 
 /** Servers and reports of tests. */
@@ -30,19 +28,13 @@ final class Servers {
     private Servers() {}
 
     static Server at(int port, String password, Map<String, String> settings) {
-        return new Server(
-                ServerId.random(),
-                "nagios",
-                "nsca",
-                "127.0.0.1",
-                port,
-                "shop",
-                settings,
-                password.isEmpty() ? null : Secret.of(password),
-                null,
-                true,
-                CatchUp.LATEST,
-                0);
+        return Server.builder("nagios", "nsca")
+                .address("127.0.0.1")
+                .port(port)
+                .hostName("shop")
+                .settings(settings)
+                .secret(password.isEmpty() ? null : Secret.of(password))
+                .build();
     }
 
     static NscaSenderFactory factory() {

@@ -36,7 +36,6 @@ import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.sender.Setting;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Server;
-import org.nscacheck.server.ServerId;
 import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
 import org.nscacheck.testkit.TestDatabase;
@@ -70,19 +69,11 @@ class AlarmClocksTest {
                         .spread(Duration.ofSeconds(2))
                         .shutdown(Duration.ofSeconds(2))
                         .tick(tick)
-                        .servers(List.of(new Server(
-                                ServerId.random(),
-                                "nagios",
-                                "recording",
-                                "localhost",
-                                5667,
-                                "shop",
-                                Map.of(),
-                                null,
-                                null,
-                                true,
-                                CatchUp.ALL,
-                                0)))
+                        .servers(List.of(Server.builder("nagios", "recording")
+                                .address("localhost")
+                                .hostName("shop")
+                                .catchUp(CatchUp.ALL)
+                                .build()))
                         .build(),
                 quartz ? new QuartzClockwork() : QuartzClockwork.silent(),
                 List.of(sender),

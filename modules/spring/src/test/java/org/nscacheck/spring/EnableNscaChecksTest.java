@@ -32,7 +32,6 @@ import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.sender.Setting;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Server;
-import org.nscacheck.server.ServerId;
 import org.nscacheck.spring.annotation.InvalidChecksException;
 import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
@@ -68,19 +67,11 @@ class EnableNscaChecksTest {
                     .zone(ZoneOffset.UTC)
                     .spread(Duration.ZERO)
                     .shutdown(Duration.ofSeconds(3))
-                    .servers(List.of(new Server(
-                            ServerId.random(),
-                            "nagios",
-                            "recorder",
-                            "localhost",
-                            5667,
-                            "shop",
-                            Map.of(),
-                            null,
-                            null,
-                            true,
-                            CatchUp.ALL,
-                            0)))
+                    .servers(List.of(Server.builder("nagios", "recorder")
+                            .address("localhost")
+                            .hostName("shop")
+                            .catchUp(CatchUp.ALL)
+                            .build()))
                     .build();
         }
     }

@@ -171,7 +171,7 @@ class NscaEndpoint {
         server.put("name", view.server().name());
         server.put("kind", view.server().kind());
         server.put("active", view.server().active());
-        put(server, "locked", view.server().locked());
+        put(server, "locked", view.locked());
         server.put("checks", view.checks().size());
         server.put("waiting", view.summary().waiting());
         server.put("oldestSeconds", view.summary().oldestAge().toSeconds());

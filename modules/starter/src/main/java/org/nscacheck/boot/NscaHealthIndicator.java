@@ -71,8 +71,8 @@ final class NscaHealthIndicator implements HealthIndicator {
             return "withheld until the environment is confirmed";
         }
         boolean delayed = known.servers().stream()
-                .anyMatch(state -> state.server().active()
-                        && (state.summary().failures() > 0 || state.server().locked() != null));
+                .anyMatch(
+                        state -> state.server().active() && (state.summary().failures() > 0 || state.locked() != null));
         return delayed ? "delayed" : "in time";
     }
 

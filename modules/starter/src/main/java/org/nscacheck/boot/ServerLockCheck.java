@@ -24,17 +24,18 @@ final class ServerLockCheck implements Runnable {
     @Override
     public void run() {
         List<Server> locked = servers.findAll().stream()
-                .filter(server -> server.active() && server.locked() != null)
+                .filter(server -> server.active() && server.locked().isPresent())
                 .toList();
         locked.forEach(server -> log.warn(
                 "NSCA-132 server locked, its results wait name={} cause=\"{}\"",
                 Names.printable(server.name()),
-                Names.printable(String.valueOf(server.locked()))));
+                Names.printable(server.locked().orElse(""))));
         if (failFast && !locked.isEmpty()) {
             throw new LockedServersException(String.join(
                     "\n",
                     locked.stream()
-                            .map(server -> "server '" + server.name() + "': " + server.locked())
+                            .map(server -> "server '" + server.name() + "': "
+                                    + server.locked().orElse(""))
                             .toList()));
         }
     }

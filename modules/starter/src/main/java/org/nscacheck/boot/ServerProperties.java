@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.boot;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param secret Its password; stored encrypted, which needs nscacheck.secrets.key.
  * @param catchUp What becomes of results that piled up while it could not be reached: latest, changes or all.
  *     Default: what suits the kind, all where the time of a result travels with it.
+ * @param maxAge How old a result may get before it expires instead of being sent, 1 second to 365 days. Default: 24 hours.
  * @param active Whether results are sent to it.
  * @param settings Settings of its kind by name, such as settings.encryption=14.
  */
@@ -31,6 +33,7 @@ record ServerProperties(
         @Nullable String nodeHostName,
         @Nullable String secret,
         @Nullable CatchUp catchUp,
+        @Nullable Duration maxAge,
         @DefaultValue("true") boolean active,
         @DefaultValue Map<String, String> settings) {
 
@@ -44,9 +47,9 @@ record ServerProperties(
                 factories.stream().filter(known -> known.kind().equals(kind)).findFirst();
         try {
             return Server.builder(name, kind)
-                    .host(host)
+                    .address(host)
                     .port(port == null ? factory.map(SenderFactory::defaultPort).orElse(Server.DEFAULT_PORT) : port)
-                    .nodeHostName(nodeHostName == null ? hostName : nodeHostName)
+                    .hostName(nodeHostName == null ? hostName : nodeHostName)
                     .settings(settings)
                     .secret(secret == null || secret.isEmpty() ? null : Secret.of(secret))
                     .active(active)
@@ -54,6 +57,7 @@ record ServerProperties(
                             catchUp == null
                                     ? factory.map(SenderFactory::defaultCatchUp).orElse(CatchUp.LATEST)
                                     : catchUp)
+                    .maxAge(maxAge)
                     .build();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(prefix + ": " + e.getMessage(), e);

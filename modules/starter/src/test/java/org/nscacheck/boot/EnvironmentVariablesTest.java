@@ -123,7 +123,7 @@ class EnvironmentVariablesTest {
             assertThat(settings.capacity().maxRunning()).isEqualTo(7);
             assertThat(settings.capacity().groups()).isEqualTo(Map.of("db", 2));
             assertThat(settings.declared().servers()).hasSize(1);
-            assertThat(settings.declared().servers().get(0).nodeHostName()).isEqualTo("web");
+            assertThat(settings.declared().servers().get(0).hostName()).isEqualTo("web");
             assertThat(settings.declared().servers().get(0).settings()).isEqualTo(Map.of("encryption", "14"));
             assertThat(settings.declared().checks())
                     .extracting(check -> List.of(check.handler().value(), check.onError()))

@@ -17,10 +17,9 @@ import org.nscacheck.check.StoredCheck;
 import org.nscacheck.engine.Engine;
 import org.nscacheck.engine.Stores;
 import org.nscacheck.schedule.ScheduleSpec;
-import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
-import org.nscacheck.server.ServerId;
+
 import org.nscacheck.testkit.TestPostgres;
 import org.nscacheck.testkit.nsca.FakeNscaDaemon;
 import org.nscacheck.testkit.nsca.Received;
@@ -142,19 +141,10 @@ class NscaCheckAutoConfigurationTest {
     static class ServerBean {
         @Bean
         Server monitoring() {
-            return new Server(
-                    ServerId.random(),
-                    "from-a-bean",
-                    "nsca",
-                    "127.0.0.1",
-                    5667,
-                    "shop-1",
-                    Map.of(),
-                    null,
-                    null,
-                    true,
-                    CatchUp.LATEST,
-                    0);
+            return Server.builder("from-a-bean", "nsca")
+                    .address("127.0.0.1")
+                    .hostName("shop-1")
+                    .build();
         }
     }
 

@@ -83,6 +83,7 @@ class NscaCheckPropertiesTest {
                         "nscacheck.servers.second.node-host-name=web",
                         "nscacheck.servers.second.secret=s3cret",
                         "nscacheck.servers.second.catch-up=changes",
+                        "nscacheck.servers.second.max-age=2h",
                         "nscacheck.servers.second.active=false",
                         "nscacheck.servers.second.settings.encryption=14")
                 .run(context -> {
@@ -93,17 +94,18 @@ class NscaCheckPropertiesTest {
                     assertThat(plain.name()).isEqualTo("nagios");
                     assertThat(plain.kind()).isEqualTo("nsca");
                     assertThat(plain.port()).isEqualTo(5667);
-                    assertThat(plain.nodeHostName()).isEqualTo("shop-1");
+                    assertThat(plain.hostName()).isEqualTo("shop-1");
                     assertThat(plain.secret()).isNull();
                     assertThat(plain.active()).isTrue();
                     assertThat(plain.catchUp()).isEqualTo(CatchUp.LATEST);
                     Server full = servers.get(1);
                     assertThat(full.kind()).isEqualTo("other");
-                    assertThat(full.host()).isEqualTo("192.0.2.7");
+                    assertThat(full.address()).isEqualTo("192.0.2.7");
                     assertThat(full.port()).isEqualTo(5668);
-                    assertThat(full.nodeHostName()).isEqualTo("web");
+                    assertThat(full.hostName()).isEqualTo("web");
                     assertThat(full.secret().reveal()).isEqualTo("s3cret");
                     assertThat(full.catchUp()).isEqualTo(CatchUp.CHANGES);
+                    assertThat(full.maxAge()).isEqualTo(Duration.ofHours(2));
                     assertThat(full.active()).isFalse();
                     assertThat(full.settings()).isEqualTo(Map.of("encryption", "14"));
                 });

@@ -113,8 +113,7 @@ final class DeliveryTable {
             FROM @nsca_server s
             WHERE s.id = d.server_id AND d.server_id = ? AND d.state = 'WAITING'
                 AND ((@lateOk)
-                    OR d.at < @nsca_now() - coalesce((s.settings ->> 'max-age-seconds')::bigint, ?)
-                        * interval '1 second')""".replace(
+                    OR d.at < @nsca_now() - coalesce(s.max_age, ? * interval '1 second'))""".replace(
                     "@lateOk", "d.status = " + Report.EXPIRING.code() + " AND d.valid_until < @nsca_now()")
             .replace("@wasTrue", Report.LATE_OK)
             .replace("@tooOld", DeliveryPolicy.TOO_OLD);

@@ -4,6 +4,7 @@ package org.nscacheck.store;
 import java.util.List;
 import java.util.Optional;
 import org.nscacheck.server.Change;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.server.ServerStore;
@@ -49,12 +50,12 @@ final class JpaServerStore implements ServerStore {
     }
 
     @Override
-    public Server save(Server server, String by) {
+    public Server save(Server server, SecretChange secret, String by) {
         ServerEntity saved = persistence.change(entities -> {
             ServerEntity entity = entities.find(ServerEntity.class, server.id().value());
             if (entity == null) {
                 ServerEntity added = new ServerEntity(server.id());
-                added.take(server, cipher);
+                added.take(server, secret, cipher);
                 added.changed(Persistence.changeOf(entities, by));
                 entities.persist(added);
                 return added;
@@ -62,7 +63,7 @@ final class JpaServerStore implements ServerStore {
             if (entity.version() != server.version()) {
                 throw Persistence.stale();
             }
-            entity.take(server, cipher);
+            entity.take(server, secret, cipher);
             if (Persistence.isChange(entities)) {
                 entity.changed(Persistence.changeOf(entities, by));
             }

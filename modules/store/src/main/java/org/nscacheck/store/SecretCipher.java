@@ -9,10 +9,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.nscacheck.RefusedException;
+import org.nscacheck.server.LockedSecretException;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.ServerId;
 
@@ -32,6 +35,7 @@ public final class SecretCipher {
     private final Map<String, SecretKeySpec> keys = new LinkedHashMap<>();
     private final Optional<String> current;
     private final SecureRandom random = new SecureRandom();
+    private final Map<ServerId, Verdict> verdicts = new ConcurrentHashMap<>();
 
     private SecretCipher(Optional<String> current, Map<String, byte[]> keys) {
         this.current = current;
@@ -89,19 +93,41 @@ public final class SecretCipher {
         }
     }
 
-    /** @throws LockedException if the key is missing or does not fit */
-    Secret decrypt(ServerId server, Encrypted encrypted) throws LockedException {
+    /** Returns the secret, which is decrypted when it is revealed. */
+    Secret sealed(ServerId server, Encrypted encrypted) {
+        return Secret.sealed(new SealedSecret(this, server, encrypted));
+    }
+
+    /** Returns why a secret cannot be decrypted, empty if it can; tried once for each that is stored. */
+    private Optional<String> problem(ServerId server, Encrypted encrypted) {
+        return verdicts.compute(
+                        server,
+                        (id, known) ->
+                                known != null && known.about.equals(encrypted) ? known : judge(server, encrypted))
+                .problem;
+    }
+
+    private Verdict judge(ServerId server, Encrypted encrypted) {
+        try {
+            Arrays.fill(decrypt(server, encrypted), (byte) 0);
+            return new Verdict(encrypted, Optional.empty());
+        } catch (LockedSecretException e) {
+            return new Verdict(encrypted, Optional.ofNullable(e.getMessage()));
+        }
+    }
+
+    /** @throws LockedSecretException if the key is missing or does not fit */
+    private byte[] decrypt(ServerId server, Encrypted encrypted) {
         if (!keys.containsKey(encrypted.keyId)) {
-            throw new LockedException("its secret was encrypted with the key '" + encrypted.keyId
+            throw new LockedSecretException("its secret was encrypted with the key '" + encrypted.keyId
                     + "', which is not configured: set nscacheck.secrets.key and nscacheck.secrets.key-id");
         }
         byte[] bytes = encrypted.bytes;
         if (bytes.length > NONCE_BYTES) {
             byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
             try {
-                byte[] clear = cipher(Cipher.DECRYPT_MODE, encrypted.keyId, nonce, server)
+                return cipher(Cipher.DECRYPT_MODE, encrypted.keyId, nonce, server)
                         .doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
-                return Secret.of(new String(clear, StandardCharsets.UTF_8));
             } catch (GeneralSecurityException e) {
                 throw locked(encrypted);
             }
@@ -109,8 +135,8 @@ public final class SecretCipher {
         throw locked(encrypted);
     }
 
-    private static LockedException locked(Encrypted encrypted) {
-        return new LockedException("its secret cannot be decrypted with the key '" + encrypted.keyId
+    private static LockedSecretException locked(Encrypted encrypted) {
+        return new LockedSecretException("its secret cannot be decrypted with the key '" + encrypted.keyId
                 + "': the key is another one, or the secret was moved here from another server");
     }
 
@@ -130,14 +156,32 @@ public final class SecretCipher {
             this.keyId = keyId;
             this.bytes = bytes;
         }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Encrypted that && keyId.equals(that.keyId) && Arrays.equals(bytes, that.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
     }
 
-    /** A secret cannot be had; the message says why, in words for an administrator. */
-    static final class LockedException extends Exception {
-        private static final long serialVersionUID = 1;
+    /** Why a secret as it was stored cannot be decrypted; empty if it can. */
+    private record Verdict(Encrypted about, Optional<String> problem) {}
 
-        LockedException(String message) {
-            super(message);
+    /** A secret in the database together with the keys that may open it. */
+    private record SealedSecret(SecretCipher cipher, ServerId server, Encrypted encrypted) implements Secret.Sealed {
+
+        @Override
+        public String open() {
+            return new String(cipher.decrypt(server, encrypted), StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public Optional<String> problem() {
+            return cipher.problem(server, encrypted);
         }
     }
 }

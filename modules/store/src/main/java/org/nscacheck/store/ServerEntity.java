@@ -6,6 +6,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Change;
 import org.nscacheck.server.InvalidFieldException;
+import org.nscacheck.server.Receiver;
 import org.nscacheck.server.Secret;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 
@@ -54,6 +57,10 @@ class ServerEntity {
     @Column(name = "catch_up")
     private String catchUp = CatchUp.LATEST.name();
 
+    @JdbcTypeCode(SqlTypes.INTERVAL_SECOND)
+    @Column(name = "max_age")
+    private @Nullable Duration maxAge;
+
     @Column(name = "declared_name")
     private @Nullable String declaredName;
 
@@ -88,31 +95,31 @@ class ServerEntity {
     }
 
     /** @throws InvalidFieldException if the stored secret would go to another receiver than it was stored for */
-    void take(Server server, SecretCipher cipher) {
-        if (secretCipher != null && server.secret() == null && !isAt(server)) {
+    void take(Server server, SecretChange secret, SecretCipher cipher) {
+        if (secretCipher != null && secret instanceof SecretChange.Keep && !isAt(server)) {
             throw new InvalidFieldException(
                     InvalidFieldException.SECRET,
                     "The stored password belongs to another address; it must be typed again, or be removed before.");
         }
         name = server.name();
         kind = server.kind();
-        host = server.host();
+        host = server.address();
         port = server.port();
-        nodeHostName = server.nodeHostName();
+        nodeHostName = server.hostName();
         settings = new HashMap<>(server.settings());
         active = server.active();
         catchUp = server.catchUp().name();
+        maxAge = server.maxAge();
         declaredName = server.declaredName();
-        Secret secret = server.secret();
-        if (secret != null && secret.equals(Secret.NONE)) {
+        if (secret instanceof SecretChange.Remove) {
             removeSecret();
-        } else if (secret != null) {
-            seal(secret, cipher);
+        } else if (secret instanceof SecretChange.Set set) {
+            seal(set.secret(), cipher);
         }
     }
 
     private boolean isAt(Server server) {
-        return kind.equals(server.kind()) && host.equals(server.host()) && port == server.port();
+        return new Receiver(kind, host, port).equals(server.receiver());
     }
 
     private void seal(Secret secret, SecretCipher cipher) {
@@ -123,11 +130,10 @@ class ServerEntity {
 
     /** Returns whether the secret was encrypted with a former key that is still known, and now is with the current one. */
     boolean encryptAnew(SecretCipher cipher) {
-        if (secretKeyId == null || !cipher.hasOtherKeyThan(secretKeyId)) {
-            return false;
-        }
-        Secret secret = toServer(cipher).secret();
-        if (secret == null) {
+        Secret secret = secret(cipher);
+        if (secret == null
+                || !cipher.hasOtherKeyThan(String.valueOf(secretKeyId))
+                || secret.problem().isPresent()) {
             return false;
         }
         seal(secret, cipher);
@@ -139,25 +145,22 @@ class ServerEntity {
         secretKeyId = null;
     }
 
+    private @Nullable Secret secret(SecretCipher cipher) {
+        return secretCipher == null || secretKeyId == null
+                ? null
+                : cipher.sealed(new ServerId(id), new SecretCipher.Encrypted(secretKeyId, secretCipher));
+    }
+
     Server toServer(SecretCipher cipher) {
-        Secret secret = null;
-        String locked = null;
-        if (secretCipher != null && secretKeyId != null) {
-            try {
-                secret = cipher.decrypt(new ServerId(id), new SecretCipher.Encrypted(secretKeyId, secretCipher));
-            } catch (SecretCipher.LockedException e) {
-                locked = e.getMessage();
-            }
-        }
         return Server.builder(new ServerId(id), name, kind)
-                .host(host)
+                .address(host)
                 .port(port)
-                .nodeHostName(nodeHostName)
+                .hostName(nodeHostName)
                 .settings(settings)
-                .secret(secret)
-                .locked(locked)
+                .secret(secret(cipher))
                 .active(active)
                 .catchUp(CatchUp.valueOf(catchUp))
+                .maxAge(maxAge)
                 .version(version)
                 .declaredName(declaredName)
                 .build();

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.FailureStatus;
@@ -23,7 +22,9 @@ import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.InvalidFieldException;
+import org.nscacheck.server.LockedSecretException;
 import org.nscacheck.server.Secret;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.StaleVersionException;
 import org.nscacheck.testkit.matrix.Row;
@@ -40,25 +41,14 @@ class ConfigurationStoreTest {
     }
 
     private static Server renamed(Server server, String name) {
-        return new Server(
-                server.id(),
-                name,
-                server.kind(),
-                server.host(),
-                server.port(),
-                server.nodeHostName(),
-                server.settings(),
-                null,
-                null,
-                server.active(),
-                server.catchUp(),
-                server.version());
+        return server.toBuilder().name(name).build();
     }
 
     @Test
     void keepsAServerWithItsSecretAndItsSecretOutOfSight() {
-        Server saved = db.nsca.servers().save(Fixture.server("nagios", CatchUp.ALL, Secret.of(CANARY)));
-        Server renamed = db.nsca.servers().save(renamed(saved, "icinga"));
+        Server saved =
+                db.nsca.servers().save(Fixture.server("nagios", CatchUp.ALL), SecretChange.set(Secret.of(CANARY)));
+        Server renamed = db.nsca.servers().save(renamed(saved, "icinga"), SecretChange.KEEP);
 
         assertThat(db.nsca.servers().find(saved.id())).hasValueSatisfying(server -> {
             assertThat(server.name()).isEqualTo("icinga");
@@ -73,7 +63,7 @@ class ConfigurationStoreTest {
                 .doesNotContain(CANARY)
                 .doesNotContain(
                         java.util.HexFormat.of().formatHex(Secret.of(CANARY).bytes()));
-        assertThatThrownBy(() -> db.nsca.servers().save(renamed(saved, "late")))
+        assertThatThrownBy(() -> db.nsca.servers().save(renamed(saved, "late"), SecretChange.KEEP))
                 .isInstanceOf(StaleVersionException.class);
         assertThat(db.nsca.servers().findByName("icinga")).map(Server::version).hasValue(renamed.version());
         db.nsca.servers().removeSecret(saved.id());
@@ -82,43 +72,33 @@ class ConfigurationStoreTest {
         assertThat(db.nsca.servers().findAll()).isEmpty();
     }
 
-    private static Server at(Server server, String host, int port, @Nullable Secret secret) {
-        return new Server(
-                server.id(),
-                server.name(),
-                server.kind(),
-                host,
-                port,
-                server.nodeHostName(),
-                server.settings(),
-                secret,
-                null,
-                server.active(),
-                server.catchUp(),
-                server.version());
+    private static Server at(Server server, String host, int port) {
+        return server.toBuilder().address(host).port(port).build();
     }
 
     @Test
     @Row(value = "R57", done = "the store keeps no password for another address or port")
     void doesNotMoveASecretToAnotherAddress() {
-        Server saved = db.nsca.servers().save(Fixture.server("nagios", CatchUp.ALL, Secret.of(CANARY)));
+        Server saved =
+                db.nsca.servers().save(Fixture.server("nagios", CatchUp.ALL), SecretChange.set(Secret.of(CANARY)));
 
         for (Server moved :
-                List.of(at(saved, "192.0.2.9", saved.port(), null), at(saved, saved.host(), saved.port() + 1, null))) {
-            assertThatThrownBy(() -> db.nsca.servers().save(moved))
+                List.of(at(saved, "192.0.2.9", saved.port()), at(saved, saved.address(), saved.port() + 1))) {
+            assertThatThrownBy(() -> db.nsca.servers().save(moved, SecretChange.KEEP))
                     .isInstanceOf(InvalidFieldException.class)
                     .hasMessageContaining("typed again");
         }
         assertThat(db.nsca.servers().find(saved.id())).hasValue(saved);
-        db.nsca.servers().save(at(saved, "192.0.2.9", saved.port(), Secret.NONE));
+        db.nsca.servers().save(at(saved, "192.0.2.9", saved.port()), SecretChange.REMOVE);
         assertThat(db.nsca.servers().find(saved.id())).map(Server::secret).isEmpty();
     }
 
     @Test
     @Row(value = "R39", done = "lost or another: that server is locked, no other")
     void locksAServerWhoseSecretCannotBeReadAndNoOther() {
-        Server secret = db.nsca.servers().save(Fixture.server("secret", CatchUp.LATEST, Secret.of(CANARY)));
-        Server open = db.nsca.servers().save(Fixture.server("open", CatchUp.LATEST, null));
+        Server secret =
+                db.nsca.servers().save(Fixture.server("secret", CatchUp.LATEST), SecretChange.set(Secret.of(CANARY)));
+        Server open = db.nsca.servers().save(Fixture.server("open", CatchUp.LATEST), SecretChange.KEEP);
         for (SecretCipher other : List.of(
                 SecretCipher.withoutKeys(),
                 SecretCipher.of("k1", Map.of("k1", Fixture.key(2))),
@@ -126,22 +106,59 @@ class ConfigurationStoreTest {
             try (NscaDatabase second = NscaDatabase.open(
                     db.database.dataSource(),
                     new NscaDatabase.Settings("nscacheck", NscaDatabase.SchemaMode.VALIDATE, other))) {
-                assertThat(second.servers().find(secret.id()).orElseThrow().locked())
+                assertThat(second.servers()
+                                .find(secret.id())
+                                .orElseThrow()
+                                .locked()
+                                .orElseThrow())
                         .contains("k1");
                 assertThat(second.servers().find(open.id()).orElseThrow().locked())
-                        .isNull();
+                        .isEmpty();
             }
         }
     }
 
     @Test
+    void keepsTheMaximumAgeOfAServersResults() {
+        Server plain = db.nsca.servers().save(Fixture.server("nagios", CatchUp.LATEST), SecretChange.KEEP);
+        assertThat(plain.maxAge()).isNull();
+        Server saved = plain.toBuilder().maxAge(Duration.ofMinutes(90)).build();
+        db.nsca.servers().save(saved, SecretChange.KEEP);
+        assertThat(db.nsca.servers().find(plain.id()).map(Server::maxAge)).contains(Duration.ofMinutes(90));
+        assertThat(db.query("SELECT max_age::text FROM nscacheck.nsca_server")).containsExactly("01:30:00");
+    }
+
+    @Test
+    void keepsALockedSecretWhoseServerIsChanged() {
+        Server saved =
+                db.nsca.servers().save(Fixture.server("secret", CatchUp.LATEST), SecretChange.set(Secret.of(CANARY)));
+        try (NscaDatabase keyless = NscaDatabase.open(
+                db.database.dataSource(),
+                new NscaDatabase.Settings("nscacheck", NscaDatabase.SchemaMode.VALIDATE, SecretCipher.withoutKeys()))) {
+            Server locked = keyless.servers().findByName("secret").orElseThrow();
+            assertThat(locked.secret())
+                    .isNotNull()
+                    .isNotEqualTo(Secret.of(CANARY))
+                    .hasToString("***");
+            assertThatThrownBy(() -> locked.secret().reveal())
+                    .isInstanceOf(LockedSecretException.class)
+                    .hasMessageContaining("k1")
+                    .hasMessageNotContaining(CANARY);
+            keyless.servers().save(renamed(locked, "renamed"), SecretChange.KEEP);
+        }
+        assertThat(db.nsca.servers().find(saved.id()).map(Server::secret)).contains(Secret.of(CANARY));
+    }
+
+    @Test
     void doesNotReadASecretThatWasMovedToAnotherServer() {
-        Server one = db.nsca.servers().save(Fixture.server("one", CatchUp.LATEST, Secret.of(CANARY)));
-        Server two = db.nsca.servers().save(Fixture.server("two", CatchUp.LATEST, Secret.of("other")));
+        Server one = db.nsca.servers().save(Fixture.server("one", CatchUp.LATEST), SecretChange.set(Secret.of(CANARY)));
+        Server two =
+                db.nsca.servers().save(Fixture.server("two", CatchUp.LATEST), SecretChange.set(Secret.of("other")));
         db.execute("UPDATE nscacheck.nsca_server SET secret_cipher ="
                 + " (SELECT secret_cipher FROM nscacheck.nsca_server WHERE id = '" + one.id() + "')");
 
-        assertThat(db.nsca.servers().find(two.id()).orElseThrow().locked()).contains("cannot be decrypted");
+        assertThat(db.nsca.servers().find(two.id()).orElseThrow().locked().orElseThrow())
+                .contains("cannot be decrypted");
     }
 
     @Test
@@ -149,7 +166,8 @@ class ConfigurationStoreTest {
         try (NscaDatabase keyless = NscaDatabase.open(
                 db.database.dataSource(),
                 new NscaDatabase.Settings("nscacheck", NscaDatabase.SchemaMode.MIGRATE, SecretCipher.withoutKeys()))) {
-            assertThatThrownBy(() -> keyless.servers().save(Fixture.server("s", CatchUp.LATEST, Secret.of(CANARY))))
+            assertThatThrownBy(() -> keyless.servers()
+                            .save(Fixture.server("s", CatchUp.LATEST), SecretChange.set(Secret.of(CANARY))))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("nscacheck.secrets.key")
                     .hasMessageNotContaining(CANARY);
@@ -272,7 +290,7 @@ class ConfigurationStoreTest {
     @Test
     @Row(value = "R39", done = "two keys: everything is encrypted anew, and the former can go")
     void encryptsAnewWhatAFormerKeyEncryptedSoThatThatKeyCanGo() {
-        db.nsca.servers().save(Fixture.server("nagios", CatchUp.LATEST, Secret.of("s3cret")));
+        db.nsca.servers().save(Fixture.server("nagios", CatchUp.LATEST), SecretChange.set(Secret.of("s3cret")));
         SecretCipher both = SecretCipher.of("k2", Map.of("k1", Fixture.key(1), "k2", Fixture.key(2)));
         open(both).close();
         assertThat(db.query("SELECT secret_key_id FROM nscacheck.nsca_server")).containsExactly("k2");

@@ -23,6 +23,7 @@ import org.nscacheck.delivery.DeliveryStore;
 import org.nscacheck.delivery.Ready;
 import org.nscacheck.delivery.ServerLease;
 import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 import org.nscacheck.testkit.matrix.Row;
 
@@ -336,21 +337,7 @@ class DeliveryStoreTest {
     void doesNotDeliverToAnInactiveServer() {
         Server server = db.addServer("nagios", CatchUp.LATEST);
         db.result(planned("a", server), Status.WARNING, "1");
-        db.nsca
-                .servers()
-                .save(new Server(
-                        server.id(),
-                        server.name(),
-                        server.kind(),
-                        server.host(),
-                        server.port(),
-                        server.nodeHostName(),
-                        server.settings(),
-                        null,
-                        null,
-                        false,
-                        server.catchUp(),
-                        server.version()));
+        db.nsca.servers().save(server.toBuilder().active(false).build(), SecretChange.KEEP);
 
         assertThat(outbox.findReady(Fixture.NODE).servers()).isEmpty();
     }
@@ -401,22 +388,16 @@ class DeliveryStoreTest {
         db.result(planned("a", server), Status.CRITICAL, "1");
         Server moved = db.nsca
                 .servers()
-                .save(new Server(
-                        server.id(),
-                        "icinga",
-                        server.kind(),
-                        "192.0.2.7",
-                        5668,
-                        server.nodeHostName(),
-                        server.settings(),
-                        server.secret(),
-                        null,
-                        true,
-                        server.catchUp(),
-                        server.version()));
+                .save(
+                        server.toBuilder()
+                                .name("icinga")
+                                .address("192.0.2.7")
+                                .port(5668)
+                                .build(),
+                        SecretChange.KEEP);
 
         assertThat(outbox.findReady(Fixture.NODE).servers()).containsExactly(moved.id());
         assertThat(taken(lease(moved))).containsExactly("1");
-        assertThat(db.nsca.servers().find(server.id()).map(Server::host)).contains("192.0.2.7");
+        assertThat(db.nsca.servers().find(server.id()).map(Server::address)).contains("192.0.2.7");
     }
 }

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
 import org.nscacheck.CheckScope;
 import org.nscacheck.Status;
@@ -36,9 +35,8 @@ import org.nscacheck.run.Claims;
 import org.nscacheck.run.RunRecord;
 import org.nscacheck.schedule.IntervalSchedule;
 import org.nscacheck.server.CatchUp;
-import org.nscacheck.server.Secret;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
-import org.nscacheck.server.ServerId;
 import org.nscacheck.server.Target;
 import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;
@@ -80,24 +78,17 @@ final class Fixture implements AutoCloseable {
         return key;
     }
 
-    static Server server(String name, CatchUp catchUp, @Nullable Secret secret) {
-        return new Server(
-                ServerId.random(),
-                name,
-                "nsca",
-                "127.0.0.1",
-                5667,
-                "shop",
-                Map.of("encryption", "1"),
-                secret,
-                null,
-                true,
-                catchUp,
-                0);
+    static Server server(String name, CatchUp catchUp) {
+        return Server.builder(name, "nsca")
+                .address("127.0.0.1")
+                .hostName("shop")
+                .settings(Map.of("encryption", "1"))
+                .catchUp(catchUp)
+                .build();
     }
 
     Server addServer(String name, CatchUp catchUp) {
-        return nsca.servers().save(server(name, catchUp, null));
+        return nsca.servers().save(server(name, catchUp), SecretChange.KEEP);
     }
 
     Check addCheck(String key, Server... servers) {
@@ -120,8 +111,7 @@ final class Fixture implements AutoCloseable {
                 Status.CRITICAL,
                 Status.CRITICAL,
                 Arrays.stream(servers)
-                        .map(server ->
-                                new Check.Destination(server.id(), Target.service(server.nodeHostName(), service)))
+                        .map(server -> new Check.Destination(server.id(), Target.service(server.hostName(), service)))
                         .toList());
     }
 

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 import org.nscacheck.testkit.PostgresUnavailableException;
 import org.nscacheck.testkit.TestDatabase;
@@ -39,7 +40,7 @@ class FollowerTest {
                         new NscaDatabase.Settings(
                                 "nscacheck", NscaDatabase.SchemaMode.MIGRATE, SecretCipher.withoutKeys()))) {
             pool.keep(standby.database(database.name()).dataSource().getConnection());
-            Server saved = nsca.servers().save(Fixture.server("nagios", CatchUp.ALL, null));
+            Server saved = nsca.servers().save(Fixture.server("nagios", CatchUp.ALL), SecretChange.KEEP);
 
             pool.keep(standby.database(database.name()).dataSource().getConnection());
             assertThat(nsca.deliveries().findReady(Fixture.NODE).servers()).isEmpty();

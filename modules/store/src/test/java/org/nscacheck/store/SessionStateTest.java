@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;
@@ -76,7 +77,8 @@ class SessionStateTest {
     void whatWasLeftOnAConnectionDoesNotConcernUs(String left) throws SQLException {
         String state = left.replace("@", DATABASE.name());
         POOL.leaveBehind(state);
-        Server server = NSCA.servers().save(Fixture.server("server " + left.hashCode(), CatchUp.ALL, null));
+        Server server =
+                NSCA.servers().save(Fixture.server("server " + left.hashCode(), CatchUp.ALL), SecretChange.KEEP);
         POOL.leaveBehind(state);
         assertThat(NSCA.servers().findAll()).extracting(Server::id).contains(server.id());
         POOL.leaveBehind(state);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.web;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,11 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.RefusedException;
+import org.nscacheck.schedule.Durations;
 import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.sender.Setting;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Names;
 import org.nscacheck.server.Secret;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 
@@ -40,10 +43,13 @@ final class ServerForm {
     static Form of(Server server, SenderFactory factory) {
         Map<String, List<String>> values = new LinkedHashMap<>();
         values.put("name", List.of(server.name()));
-        values.put("host", List.of(server.host()));
+        values.put("host", List.of(server.address()));
         values.put("port", List.of(String.valueOf(server.port())));
-        values.put("node-host-name", List.of(server.nodeHostName()));
+        values.put("node-host-name", List.of(server.hostName()));
         values.put("catch-up", List.of(server.catchUp().name()));
+        if (server.maxAge() != null) {
+            values.put("max-age", List.of(Durations.text(server.maxAge())));
+        }
         if (server.active()) {
             values.put("active", List.of("true"));
         }
@@ -91,11 +97,12 @@ final class ServerForm {
     static Optional<Server> read(Form form, String kind, List<Setting> known, ServerId id, int version) {
         form.requireOptions(choices(form, known));
         String name = form.required("name", "The name");
-        String host = form.required("host", "The address");
+        String address = form.required("host", "The address");
         Integer port = form.read("port", ServerForm::port);
-        String nodeHostName = form.required("node-host-name", "The host name of this application");
+        String hostName = form.required("node-host-name", "The host name of this application");
         form.read("node-host-name", Names::requireHost);
         CatchUp catchUp = form.read("catch-up", text -> CatchUp.valueOf(text.toUpperCase(Locale.ROOT)));
+        Duration maxAge = form.read("max-age", ServerForm::maxAge);
         if (port == null && form.text("port").isEmpty()) {
             form.fault("port", "The port must be filled in; the NSCA daemon's is " + Server.DEFAULT_PORT + ".");
         }
@@ -104,13 +111,13 @@ final class ServerForm {
         }
         try {
             return Optional.of(Server.builder(id, name, kind)
-                    .host(host)
+                    .address(address)
                     .port(port)
-                    .nodeHostName(nodeHostName)
+                    .hostName(hostName)
                     .settings(settings(form, known))
-                    .secret(secret(form))
                     .active(form.has("active", "true"))
                     .catchUp(catchUp == null ? CatchUp.LATEST : catchUp)
+                    .maxAge(maxAge)
                     .version(version)
                     .build());
         } catch (RefusedException e) {
@@ -131,6 +138,14 @@ final class ServerForm {
         throw new RefusedException("port " + text + " is outside 1 to 65535");
     }
 
+    private static Duration maxAge(String text) {
+        Duration maxAge = Durations.parse(text);
+        if (maxAge.compareTo(Server.MIN_MAX_AGE) < 0 || maxAge.compareTo(Server.MAX_MAX_AGE) > 0) {
+            throw new RefusedException("'" + text + "' is outside 1s to 365d");
+        }
+        return maxAge;
+    }
+
     private static Map<String, String> settings(Form form, List<Setting> known) {
         Map<String, String> settings = new HashMap<>();
         for (Setting setting : known) {
@@ -139,9 +154,12 @@ final class ServerForm {
         return settings;
     }
 
-    /** Taken as it was typed: blanks may be part of a password. */
-    private static @Nullable Secret secret(Form form) {
-        List<String> typed = new ArrayList<>(form.all("secret"));
-        return typed.isEmpty() || typed.get(0).isEmpty() ? null : Secret.of(typed.get(0));
+    /** Returns what becomes of the password. One is taken as it was typed: blanks may be part of it. */
+    static SecretChange secret(Form form) {
+        String typed = form.all("secret").stream().findFirst().orElse("");
+        if (!typed.isEmpty()) {
+            return SecretChange.set(Secret.of(typed));
+        }
+        return form.has("remove-secret", "true") ? SecretChange.REMOVE : SecretChange.KEEP;
     }
 }

@@ -34,12 +34,12 @@ record ServerRow(
     static ServerRow of(ServerView view, Words words) {
         Server server = view.server();
         Instant now = view.summary().at();
-        boolean trouble = server.locked() != null || view.summary().failures() > 0;
+        boolean trouble = view.locked() != null || view.summary().failures() > 0;
         return new ServerRow(
                 server.id().toString(),
                 server.name(),
-                server.kind() + "://" + server.host() + ":" + server.port(),
-                server.nodeHostName(),
+                server.kind() + "://" + server.address() + ":" + server.port(),
+                server.hostName(),
                 words.server(view),
                 trouble ? "critical" : "plain",
                 server.active(),

@@ -10,7 +10,7 @@ import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Permission;
 import org.nscacheck.admin.ServerView;
 import org.nscacheck.sender.SenderFactory;
-import org.nscacheck.server.Secret;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.server.StaleVersionException;
@@ -98,11 +98,11 @@ public final class ServersController extends ScreenController {
         actor.require(Permission.ADMINISTER);
         Server typed = ServerForm.read(form, factory.kind(), factory.settings(), id, version)
                 .orElse(null);
+        SecretChange secret = ServerForm.secret(form);
         form.forget("secret");
         if (typed != null) {
             try {
-                boolean removed = form.has("remove-secret", "true") && typed.secret() == null;
-                screens.administration().saveServer(actor, removed ? typed.with(Secret.NONE) : typed);
+                screens.administration().saveServer(actor, typed, secret);
                 return redirect("/servers?done=saved");
             } catch (StaleVersionException e) {
                 return changedMeanwhile(actor, form, factory, id);

@@ -113,7 +113,7 @@ final class Words {
 
     String server(ServerView view) {
         ServerSummary summary = view.summary();
-        String locked = view.server().locked();
+        String locked = view.locked();
         if (locked != null) {
             return "Locked: " + locked;
         }

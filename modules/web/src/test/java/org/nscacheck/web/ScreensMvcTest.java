@@ -307,7 +307,7 @@ class ScreensMvcTest {
                 .param("remove-secret", "true")
                 .param("setting.encryption", "0"));
         Server changed = nsca.servers().findByName("secret-1").orElseThrow();
-        assertThat(changed.host()).isEqualTo("127.0.0.2");
+        assertThat(changed.address()).isEqualTo("127.0.0.2");
         assertThat(changed.secret()).isNull();
     }
 

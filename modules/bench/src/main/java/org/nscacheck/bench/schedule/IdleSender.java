@@ -19,9 +19,9 @@ final class IdleSender implements Sender {
 
     static Server server() {
         return Server.builder("nobody", KIND)
-                .host("127.0.0.1")
+                .address("127.0.0.1")
                 .port(1)
-                .nodeHostName("shop")
+                .hostName("shop")
                 .catchUp(CatchUp.ALL)
                 .build();
     }

@@ -26,6 +26,7 @@ import org.nscacheck.schedule.Schedule;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.schedule.Spread;
 import org.nscacheck.server.Secret;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
@@ -84,9 +85,9 @@ final class OurEngine implements Contender {
     /** Returns a server of nsca for {@link #OurEngine(int, Load, Server)}. */
     static Server nsca(int port, String password, int encryption) {
         return Server.builder("nagios", "nsca")
-                .host("127.0.0.1")
+                .address("127.0.0.1")
                 .port(port)
-                .nodeHostName("shop")
+                .hostName("shop")
                 .settings(Map.of("encryption", String.valueOf(encryption)))
                 .secret(Secret.of(password))
                 .build();
@@ -95,7 +96,7 @@ final class OurEngine implements Contender {
     @Override
     public void seed(DataSource dataSource, int checks) throws SQLException {
         try (NscaDatabase database = open(dataSource, DELIVERY)) {
-            database.servers().save(server);
+            database.servers().save(server, SecretChange.declaredBy(server.secret()));
             try (Connection connection = dataSource.getConnection();
                     PreparedStatement insert = connection.prepareStatement(
                             "INSERT INTO nscacheck.nsca_check (id, handler_key, name, service, arguments, version)"

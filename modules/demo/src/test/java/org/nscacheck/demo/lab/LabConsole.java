@@ -14,6 +14,7 @@ import org.nscacheck.check.StoredCheck;
 import org.nscacheck.engine.Engine;
 import org.nscacheck.engine.Stores;
 import org.nscacheck.schedule.ScheduleSpec;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 import org.springframework.context.ApplicationContext;
 
@@ -84,9 +85,7 @@ final class LabConsole {
         Server server = stores.servers().findAll().get(0);
         if (!server.name().equals(name)) {
             engine.administration()
-                    .saveServer(
-                            Actor.SYSTEM,
-                            server.toBuilder().name(name).secret(null).build());
+                    .saveServer(Actor.SYSTEM, server.toBuilder().name(name).build(), SecretChange.KEEP);
         }
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
@@ -17,7 +16,6 @@ import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckState;
 import org.nscacheck.delivery.Environment;
 import org.nscacheck.engine.Snapshot;
-import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.testkit.matrix.Row;
@@ -35,14 +33,17 @@ class BuiltInChecksTest {
 
     private static Snapshot snapshot(Duration late, Duration oldest) {
         ServerId id = ServerId.random();
-        Server nagios =
-                new Server(id, "nagios", "nsca", "nagios", 5667, "shop", Map.of(), null, null, true, CatchUp.LATEST, 0);
+        Server nagios = Server.builder(id, "nagios", "nsca")
+                .address("nagios")
+                .hostName("shop")
+                .build();
         return new Snapshot(
                 NOW,
                 List.of(new CheckSummary(
                         CheckId.random(), "mail", "", true, false, NOW.minus(late), CheckState.NEW, null, NOW)),
                 List.of(new Snapshot.ServerState(
                         nagios,
+                        null,
                         new ServerSummary(
                                 id,
                                 oldest.isZero() ? 0 : 1,

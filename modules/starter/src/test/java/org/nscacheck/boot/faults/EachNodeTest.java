@@ -238,22 +238,10 @@ class EachNodeTest {
     }
 
     private static String host(Node node) {
-        return node.engine().overview().servers(Actor.SYSTEM).get(0).server().nodeHostName();
+        return node.engine().overview().servers(Actor.SYSTEM).get(0).server().hostName();
     }
 
     private static Server as(Server server, String host) {
-        return new Server(
-                server.id(),
-                server.name(),
-                server.kind(),
-                server.host(),
-                server.port(),
-                host,
-                server.settings(),
-                server.secret(),
-                null,
-                true,
-                server.catchUp(),
-                0);
+        return server.toBuilder().hostName(host).version(0).build();
     }
 }

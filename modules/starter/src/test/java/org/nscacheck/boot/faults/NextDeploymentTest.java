@@ -22,6 +22,7 @@ import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.Parameter;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.server.CatchUp;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;
@@ -102,19 +103,7 @@ class NextDeploymentTest {
     }
 
     private static Server renamed(Server server, String name) {
-        return new Server(
-                server.id(),
-                name,
-                server.kind(),
-                server.host(),
-                server.port(),
-                server.nodeHostName(),
-                server.settings(),
-                null,
-                null,
-                true,
-                server.catchUp(),
-                server.version());
+        return server.toBuilder().name(name).build();
     }
 
     private void awaitReport(String service, int status) {
@@ -177,7 +166,7 @@ class NextDeploymentTest {
                             stored.version()));
             Server server =
                     node.engine().overview().servers(Actor.SYSTEM).get(0).server();
-            node.engine().administration().saveServer(Actor.SYSTEM, renamed(server, "Icinga"));
+            node.engine().administration().saveServer(Actor.SYSTEM, renamed(server, "Icinga"), SecretChange.KEEP);
 
             awaitReport("Named", 0);
             awaitReport("Edited", 0);

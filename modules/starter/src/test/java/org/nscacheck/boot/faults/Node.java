@@ -24,7 +24,7 @@ import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
-import org.nscacheck.server.ServerId;
+
 import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
 import org.nscacheck.testkit.TestDatabase;
@@ -121,19 +121,14 @@ final class Node implements AutoCloseable {
     }
 
     static Server server(String name, int port, String password, Map<String, String> settings, CatchUp catchUp) {
-        return new Server(
-                ServerId.random(),
-                name,
-                "nsca",
-                "127.0.0.1",
-                port,
-                name,
-                settings,
-                Secret.of(password),
-                null,
-                true,
-                catchUp,
-                0);
+        return Server.builder(name, "nsca")
+                .address("127.0.0.1")
+                .port(port)
+                .hostName(name)
+                .settings(settings)
+                .secret(Secret.of(password))
+                .catchUp(catchUp)
+                .build();
     }
 
     static CheckDefinition check(String key, String every, CheckHandler handler) {

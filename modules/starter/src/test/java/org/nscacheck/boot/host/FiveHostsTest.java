@@ -35,10 +35,8 @@ import org.nscacheck.engine.EngineSettings;
 import org.nscacheck.engine.Stores;
 import org.nscacheck.nsca.NscaSenderFactory;
 import org.nscacheck.schedule.ScheduleSpec;
-import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
-import org.nscacheck.server.ServerId;
 import org.nscacheck.spring.EnableNscaChecks;
 import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
@@ -461,19 +459,13 @@ class FiveHostsTest {
 
         @Bean
         EngineSettings nscaSettings(FakeNscaDaemon daemon) {
-            Server nagios = new Server(
-                    ServerId.random(),
-                    "nagios",
-                    "nsca",
-                    "127.0.0.1",
-                    daemon.port(),
-                    "shop",
-                    Map.of("encryption", String.valueOf(daemon.method())),
-                    Secret.of(daemon.password()),
-                    null,
-                    true,
-                    CatchUp.LATEST,
-                    0);
+            Server nagios = Server.builder("nagios", "nsca")
+                    .address("127.0.0.1")
+                    .port(daemon.port())
+                    .hostName("shop")
+                    .settings(Map.of("encryption", String.valueOf(daemon.method())))
+                    .secret(Secret.of(daemon.password()))
+                    .build();
             return EngineSettings.builder("shop").servers(List.of(nagios)).build();
         }
 

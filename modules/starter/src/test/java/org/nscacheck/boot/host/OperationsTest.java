@@ -22,10 +22,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.engine.Engine;
-import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Secret;
+import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
-import org.nscacheck.server.ServerId;
+
 import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;
 import org.nscacheck.testkit.nsca.FakeNscaDaemon;
@@ -109,19 +109,13 @@ class OperationsTest {
                 .administration()
                 .saveServer(
                         Actor.SYSTEM,
-                        new Server(
-                                ServerId.random(),
-                                "nagios",
-                                "nsca",
-                                "127.0.0.1",
-                                daemon.port(),
-                                "shop",
-                                Map.of("encryption", String.valueOf(daemon.method())),
-                                Secret.of(CANARY),
-                                null,
-                                true,
-                                CatchUp.LATEST,
-                                0));
+                        Server.builder("nagios", "nsca")
+                                .address("127.0.0.1")
+                                .port(daemon.port())
+                                .hostName("shop")
+                                .settings(Map.of("encryption", String.valueOf(daemon.method())))
+                                .build(),
+                        SecretChange.set(Secret.of(CANARY)));
         run("mail.queue");
         daemon.awaitReceived(1);
     }

@@ -41,7 +41,7 @@ class WithoutSpringBootTest {
                 TestDatabase database = TestPostgres.shared().newDatabase();
                 AnnotationConfigApplicationContext application = new AnnotationConfigApplicationContext()) {
             String source = source().replace(
-                            ".host(\"nagios.example.net\")", ".host(\"127.0.0.1\").port(" + daemon.port() + ")")
+                            ".address(\"nagios.example.net\")", ".address(\"127.0.0.1\").port(" + daemon.port() + ")")
                     .replace("\"encryption\", \"14\"", "\"encryption\", \"" + daemon.method() + "\"");
             assertThat(source).contains(".port(" + daemon.port());
             Class<?> monitoring = Compiler.compile("Monitoring", source, directory);
