@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckResolver;
+import org.nscacheck.check.CheckSettings;
 import org.nscacheck.check.CheckStore;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.check.StoredCheck;
@@ -145,7 +147,7 @@ public final class Administration {
         Instant now = checks.now();
         boolean planned = checks.schedule(
                 stored.stream()
-                        .flatMap(check -> catalog.find(check.handler()).stream()
+                        .flatMap(check -> catalog.find(check.key()).stream()
                                 .map(definition -> schedule(check, definition, allServers, now)))
                         .toList(),
                 configuration);
@@ -156,7 +158,8 @@ public final class Administration {
     private CheckStore.ScheduledCheck schedule(
             StoredCheck stored, CheckDefinition definition, List<Server> allServers, Instant now) {
         Check check = resolver.resolveAnyway(stored, definition, allServers);
-        boolean declared = stored.service() == null && stored.host() == null && stored.servers() == null;
+        CheckSettings own = stored.settings();
+        boolean declared = own.service() == null && own.host() == null && own.servers() == null;
         return schedule(check, declared, now);
     }
 
@@ -279,7 +282,7 @@ public final class Administration {
                 .filter(definition -> refersTo(definition.servers(), server))
                 .forEach(definition -> users.add(definition.origin()));
         checks.findAll().stream()
-                .filter(check -> check.servers() != null && refersTo(check.servers(), server))
+                .filter(check -> refersTo(Objects.requireNonNullElse(check.settings().servers(), List.of()), server))
                 .forEach(check -> users.add("the check '" + check.name() + "'"));
         return users;
     }
@@ -385,8 +388,8 @@ public final class Administration {
     }
 
     private CheckDefinition definition(StoredCheck check) {
-        return catalog.find(check.handler())
-                .orElseThrow(() -> new IllegalArgumentException("there is no check '" + check.handler()
+        return catalog.find(check.key())
+                .orElseThrow(() -> new IllegalArgumentException("there is no check '" + check.key()
                         + "' in the code; known are "
                         + catalog.all().stream().map(CheckDefinition::key).toList()));
     }
@@ -411,7 +414,7 @@ public final class Administration {
      */
     public void scheduleThisNode() {
         planAgain(() -> checks.findAll().stream()
-                .filter(check -> catalog.find(check.handler())
+                .filter(check -> catalog.find(check.key())
                         .filter(definition -> definition.scope() == CheckScope.NODE)
                         .isPresent())
                 .map(StoredCheck::id)
@@ -445,7 +448,7 @@ public final class Administration {
         Map<Check.Destination, Check> taken = new HashMap<>();
         Set<String> collisions = new LinkedHashSet<>();
         allChecks.stream()
-                .flatMap(stored -> catalog.find(stored.handler()).stream()
+                .flatMap(stored -> catalog.find(stored.key()).stream()
                         .map(definition -> resolver.resolveAnyway(stored, definition, allServers)))
                 .filter(Check::active)
                 .forEach(check -> check.destinations().forEach(destination -> {

@@ -65,7 +65,7 @@ final class CheckExecution implements Runnable {
             call();
         } catch (Throwable e) {
             // There was no memory for the words of a result; there may be for fewer.
-            end(Outcome.ERROR, CheckResult.of(check.onError(), e.getClass().getSimpleName()));
+            end(Outcome.ERROR, CheckResult.of(check.fallback().onError(), e.getClass().getSimpleName()));
         } finally {
             synchronized (this) {
                 thread = null;
@@ -84,10 +84,10 @@ final class CheckExecution implements Runnable {
                     handler.run(new CheckContext(check.id(), check.arguments(), claim.slot(), check.timeout(), node));
             if (result != null) {
                 end(Outcome.SUCCESS, StorableText.of(result));
-            } else if (check.allowVoid()) {
+            } else if (check.fallback().allowVoid()) {
                 end(Outcome.VOID, null);
             } else {
-                end(Outcome.INVALID, CheckResult.of(check.onError(), "the check returned nothing"));
+                end(Outcome.INVALID, CheckResult.of(check.fallback().onError(), "the check returned nothing"));
             }
         } catch (InvalidResultException e) {
             end(Outcome.INVALID, failure(e.getMessage()));
@@ -101,7 +101,7 @@ final class CheckExecution implements Runnable {
     /** The result is one line for people; whoever has to mend the check needs the stack, once. */
     private void log(Throwable thrown) {
         try {
-            if (claim.state().status() == check.onError()) {
+            if (claim.state().status() == check.fallback().onError()) {
                 log.debug("NSCA-232 check has failed again name={}", Names.printable(check.name()), thrown);
             } else {
                 log.warn("NSCA-232 check has failed name={}", Names.printable(check.name()), thrown);
@@ -115,7 +115,7 @@ final class CheckExecution implements Runnable {
     }
 
     private CheckResult failure(@Nullable String message) {
-        return StorableText.of(CheckResult.of(check.onError(), String.valueOf(message)));
+        return StorableText.of(CheckResult.of(check.fallback().onError(), String.valueOf(message)));
     }
 
     private static String describe(Throwable thrown) {
@@ -132,7 +132,7 @@ final class CheckExecution implements Runnable {
     void expire() {
         boolean expired = end(
                 Outcome.TIMEOUT,
-                CheckResult.of(check.onTimeout(), "timed out after " + Durations.text(check.timeout())));
+                CheckResult.of(check.fallback().onTimeout(), "timed out after " + Durations.text(check.timeout())));
         if (expired) {
             interrupt();
         }

@@ -12,12 +12,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.nscacheck.CheckScope;
-import org.nscacheck.Status;
 import org.nscacheck.admin.NagiosDefinitions;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
+import org.nscacheck.check.CheckSettings;
 import org.nscacheck.schedule.IntervalSchedule;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.Target;
@@ -35,20 +34,14 @@ class NagiosDefinitionsTest {
     private final Server server = Servers.at(5667, "", Map.of());
 
     private Check check(String key, String every, Duration timeout, @Nullable String service) {
-        return new Check(
-                CheckId.random(),
-                new CheckKey(key),
-                key,
-                IntervalSchedule.parse(every, ZoneId.of("Europe/Berlin")),
-                Duration.ZERO,
-                timeout,
-                Map.of(),
-                CheckScope.CLUSTER,
-                true,
-                false,
-                Status.CRITICAL,
-                Status.CRITICAL,
-                List.of(new Check.Destination(server.id(), new Target("shop host", service))));
+        return Check.builder(
+                        CheckId.random(),
+                        new CheckKey(key),
+                        key,
+                        IntervalSchedule.parse(every, ZoneId.of("Europe/Berlin")))
+                .settings(CheckSettings.builder().timeout(timeout).build())
+                .destinations(List.of(new Check.Destination(server.id(), new Target("shop host", service))))
+                .build();
     }
 
     @Test

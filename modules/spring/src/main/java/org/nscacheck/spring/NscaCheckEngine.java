@@ -131,10 +131,10 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
     private List<StoredCheck> declared(CheckCatalog catalog) {
         Map<CheckKey, StoredCheck> declared = new LinkedHashMap<>();
         settings.checks().forEach(check -> {
-            CheckKey key = catalog.named(check.handler());
+            CheckKey key = catalog.named(check.key());
             StoredCheck named =
-                    key.equals(check.handler()) ? check : StoredCheck.of(key).overriddenBy(check);
-            declared.merge(key, named, StoredCheck::overriddenBy);
+                    key.equals(check.key()) ? check : StoredCheck.of(key, check.settings());
+            declared.merge(key, named, StoredCheck::withSettingsOf);
         });
         return List.copyOf(declared.values());
     }

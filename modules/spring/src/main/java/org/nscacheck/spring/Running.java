@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -213,9 +214,9 @@ final class Running implements AutoCloseable {
     private Set<CronSchedule> cronSchedules() {
         Set<CronSchedule> crons = new HashSet<>();
         parts.stores().checks().findAll().forEach(check -> parts.catalog()
-                .find(check.handler())
+                .find(check.key())
                 .ifPresent(definition -> {
-                    ScheduleSpec spec = check.schedule() == null ? definition.schedule() : check.schedule();
+                    ScheduleSpec spec = Objects.requireNonNullElse(check.settings().schedule(), definition.schedule());
                     try {
                         if (parts.schedules().read(spec) instanceof CronSchedule cron) {
                             crons.add(cron);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.FailureStatus;
-import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
+import org.nscacheck.check.CheckSettings;
 import org.nscacheck.check.Confirmation;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.ScheduleSpec;
@@ -54,28 +54,27 @@ record CheckProperties(
     /** @throws IllegalArgumentException if a value is outside its limits; the message names the property */
     StoredCheck toCheck(String key) {
         try {
-            CheckKey handler = new CheckKey(key);
-            return new StoredCheck(
-                    CheckId.random(),
-                    handler,
-                    key,
-                    service,
-                    host,
-                    schedule(),
-                    servers,
-                    arguments,
-                    active,
-                    allowVoid,
-                    timeout,
-                    onError,
-                    onTimeout,
-                    spread,
-                    confirmation(),
-                    null,
-                    0);
+            return StoredCheck.of(new CheckKey(key), settings());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("nscacheck.checks[" + key + "]: " + e.getMessage(), e);
         }
+    }
+
+    private CheckSettings settings() {
+        return CheckSettings.builder()
+                .service(service)
+                .host(host)
+                .schedule(schedule())
+                .servers(servers)
+                .arguments(arguments)
+                .active(active)
+                .allowVoid(allowVoid)
+                .timeout(timeout)
+                .onError(onError)
+                .onTimeout(onTimeout)
+                .spread(spread)
+                .confirmation(confirmation())
+                .build();
     }
 
     private @Nullable Confirmation confirmation() {

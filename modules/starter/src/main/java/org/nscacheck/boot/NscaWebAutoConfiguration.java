@@ -48,7 +48,7 @@ class NscaWebAutoConfiguration {
             Screens screens = new Screens(
                     new Screens.Parts(
                             engine::overview,
-                            engine::configuration,
+                            engine::administration,
                             engine.senders(),
                             policy,
                             properties.web().basePath(),

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nscacheck.FailureStatus;
 import org.nscacheck.Status;
+import org.nscacheck.check.CheckSettings;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.engine.Stores;
 import org.nscacheck.server.CatchUp;
@@ -142,10 +143,11 @@ class NscaCheckPropertiesTest {
                     List<StoredCheck> checks =
                             context.getBean(NscaCheckSettings.class).checks();
                     assertThat(checks).extracting(StoredCheck::name).containsExactlyInAnyOrder("mail.queue", "stock");
-                    StoredCheck full = checks.stream()
+                    CheckSettings full = checks.stream()
                             .filter(check -> check.name().equals("mail.queue"))
                             .findFirst()
-                            .orElseThrow();
+                            .orElseThrow()
+                            .settings();
                     assertThat(full.service()).isEqualTo("Mails");
                     assertThat(full.host()).isEqualTo("mail-1");
                     assertThat(full.schedule().cron()).isEqualTo("0 0/5 * * * ?");
@@ -153,10 +155,10 @@ class NscaCheckPropertiesTest {
                     assertThat(full.servers()).containsExactly("nagios", "second");
                     assertThat(full.arguments()).isEqualTo(Map.of("limit", "50"));
                     assertThat(full.active()).isFalse();
-                    assertThat(full.allowVoid()).isTrue();
+                    assertThat(full.noResult().allowVoid()).isTrue();
                     assertThat(full.timeout()).isEqualTo(Duration.ofSeconds(5));
-                    assertThat(full.onError()).isEqualTo(FailureStatus.UNKNOWN);
-                    assertThat(full.onTimeout()).isEqualTo(FailureStatus.CRITICAL);
+                    assertThat(full.noResult().onError()).isEqualTo(FailureStatus.UNKNOWN);
+                    assertThat(full.noResult().onTimeout()).isEqualTo(FailureStatus.CRITICAL);
                     assertThat(full.spread()).isEqualTo(Duration.ofSeconds(2));
                 });
     }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckId;
@@ -115,7 +114,7 @@ final class DueList {
         removeOtherScope(connection, scheduledChecks, known.keySet());
         List<ScheduledCheck> changed = scheduledChecks.stream()
                 .filter(scheduled ->
-                        !fingerprint(scheduled.check()).equals(fingerprint(known.get(DueKey.of(scheduled)))))
+                        !scheduled.check().fingerprint().equals(fingerprint(known.get(DueKey.of(scheduled)))))
                 .toList();
         if (changed.isEmpty()) {
             return List.of();
@@ -227,34 +226,6 @@ final class DueList {
         }
     }
 
-    /** Everything that a resolved check consists of, in a fixed order. */
-    private static String fingerprint(Check check) {
-        return String.join(
-                "|",
-                check.handler().value(),
-                check.name(),
-                schedule(check),
-                check.timeout().toString(),
-                new TreeMap<>(check.arguments()).toString(),
-                check.scope().name(),
-                String.valueOf(check.active()),
-                String.valueOf(check.allowVoid()),
-                check.onError().name(),
-                check.onTimeout().name(),
-                check.confirmation().toString(),
-                check.fault(),
-                check.destinations().stream()
-                        .map(String::valueOf)
-                        .sorted()
-                        .toList()
-                        .toString());
-    }
-
-    private static String schedule(Check check) {
-        String pause = check.pausedUntil() == null ? "" : " paused until " + check.pausedUntil();
-        return check.schedule() + " " + check.schedule().zone() + " spread " + check.spread() + pause;
-    }
-
     private void lockRows(Connection connection, List<Targets.Settled> scheduledChecks) throws SQLException {
         Columns keys = new Columns(2);
         scheduledChecks.forEach(settled ->
@@ -275,8 +246,8 @@ final class DueList {
                     scheduled.node(),
                     check.handler(),
                     check.active(),
-                    settled.isWaiting() ? "" : fingerprint(check),
-                    schedule(check),
+                    settled.isWaiting() ? "" : check.fingerprint(),
+                    check.scheduleText(),
                     check.timeout().toMillis(),
                     Spread.window(check.schedule(), Spread.DEFAULT_LIMIT).toMillis(),
                     check.fault(),

@@ -19,6 +19,7 @@ import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.Durations;
+import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.server.StaleVersionException;
 import org.springframework.stereotype.Controller;
@@ -220,7 +221,7 @@ public final class ChecksController extends ScreenController {
         model.put(
                 "method",
                 view.definition() == null
-                        ? view.stored().handler().value()
+                        ? view.stored().key().value()
                         : view.definition().origin());
         model.put(
                 "description",
@@ -236,12 +237,8 @@ public final class ChecksController extends ScreenController {
     }
 
     private String schedule(CheckView view) {
-        if (view.stored().schedule() != null) {
-            return screens.words().schedule(view.stored().schedule());
-        }
-        return view.definition() == null
-                ? ""
-                : screens.words().schedule(view.definition().schedule());
+        ScheduleSpec schedule = view.settings().schedule();
+        return schedule == null ? "" : screens.words().schedule(schedule);
     }
 
     @PostMapping("/{id}/run")

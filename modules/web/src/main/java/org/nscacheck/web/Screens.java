@@ -56,7 +56,7 @@ public final class Screens {
 
     public Screens(Parts parts, ApplicationContext context) {
         this.overview = parts.overview;
-        this.configuration = parts.administration;
+        this.administration = parts.administration;
         this.senders = parts.senders;
         this.policy = parts.policy;
         this.basePath = parts.basePath;

@@ -80,7 +80,7 @@ final class RunningScreens implements AutoCloseable {
         Screens screens = new Screens(
                 new Screens.Parts(
                         engine::overview,
-                        engine::configuration,
+                        engine::administration,
                         engine.senders(),
                         request -> new Actor(user, permission),
                         "/nscacheck",

@@ -43,26 +43,10 @@ class EachNodeTest {
     private static CheckDefinition onEachNode(String service) {
         CheckDefinition once = Node.check(
                 "disk", "1s", context -> CheckResult.of(1, context.node().split("/", -1)[0]));
-        return new CheckDefinition(
-                once.key(),
-                once.origin(),
-                service,
-                once.description(),
-                once.runbook(),
-                once.schedule(),
-                once.timeout(),
-                once.host(),
-                once.servers(),
-                once.tags(),
-                CheckScope.NODE,
-                once.onError(),
-                once.onTimeout(),
-                once.confirmation(),
-                once.group(),
-                once.allowVoid(),
-                once.active(),
-                once.parameters(),
-                once.handler());
+        return once.toBuilder()
+                .scope(CheckScope.NODE)
+                .defaults(once.defaults().toBuilder().service(service).build())
+                .build();
     }
 
     private Node start(String name) {
@@ -93,7 +77,7 @@ class EachNodeTest {
             awaitRunsOf(two, "node-2");
             CheckId check = new CheckId(jdbc.queryForObject("SELECT id FROM nscacheck.nsca_check", UUID.class));
 
-            one.engine().configuration().pause(Actor.SYSTEM, check, null);
+            one.engine().administration().pause(Actor.SYSTEM, check, null);
 
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> jdbc.queryForList(
@@ -101,11 +85,11 @@ class EachNodeTest {
                                     .size()
                             == 2);
             long runs = runsOn("node-2");
-            one.engine().configuration().runNow(Actor.SYSTEM, check);
+            one.engine().administration().runNow(Actor.SYSTEM, check);
             await().atMost(Duration.ofSeconds(30)).until(() -> runsOn("node-2") > runs);
             assertThat(runsOn("node-2")).as("only the one asked for").isEqualTo(runs + 1);
 
-            two.engine().configuration().resume(Actor.SYSTEM, check);
+            two.engine().administration().resume(Actor.SYSTEM, check);
 
             awaitRunsOf(one, "node-1");
             awaitRunsOf(two, "node-2");

@@ -106,7 +106,7 @@ class OperationsTest {
         root.addAppender(LOG);
         root.setLevel(Level.DEBUG);
         host.getBean(NscaCheckEngine.class)
-                .configuration()
+                .administration()
                 .saveServer(
                         Actor.SYSTEM,
                         new Server(
