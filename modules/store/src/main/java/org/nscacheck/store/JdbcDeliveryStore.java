@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.delivery.Batch;
@@ -261,10 +262,11 @@ final class JdbcDeliveryStore implements DeliveryStore {
         String service = row.text("service");
         Report report = new Report(
                 new Target(row.text("host"), service.isEmpty() ? null : service),
-                Status.ofCode(row.number("status")).orElse(Status.UNKNOWN),
-                row.text("message"),
-                row.text("long_output"),
-                JsonColumns.read(row.text("perf_data")),
+                new CheckResult(
+                        Status.ofCode(row.number("status")).orElse(Status.UNKNOWN),
+                        row.text("message"),
+                        row.text("long_output"),
+                        JsonColumns.read(row.text("perf_data"))),
                 row.instant("at"),
                 row.instantOrNull("valid_until"));
         return new Delivery(
