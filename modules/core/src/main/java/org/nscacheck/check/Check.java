@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.CheckResult;
 import org.nscacheck.CheckScope;
 import org.nscacheck.Status;
 import org.nscacheck.schedule.Schedule;
@@ -27,7 +28,7 @@ import org.nscacheck.server.Target;
  * @param timeout time limit of a run
  * @param arguments values of parameters by name
  * @param fallback what is reported for a run that brings no result
- * @param reporting who is told, and from when on
+ * @param reporting who is told, from when on, and what beside the result
  * @param fault why its method cannot be called as it is configured, empty if it can
  */
 public record Check(
@@ -67,12 +68,14 @@ public record Check(
     public record Fallback(Status onError, Status onTimeout, boolean allowVoid) {}
 
     /**
-     * Who is told of the results, and from when on.
+     * Who is told of the results, from when on, and what beside them.
      *
      * @param destinations who is told, at most once per server
      * @param confirmation how often a bad state has to be found before it counts
+     * @param runbook link to instructions, or null
      */
-    public record Reporting(List<Destination> destinations, Confirmation confirmation) {
+    public record Reporting(
+            List<Destination> destinations, Confirmation confirmation, @Nullable String runbook) {
         public Reporting {
             destinations = List.copyOf(destinations);
         }
@@ -128,7 +131,7 @@ public record Check(
 
     /** Returns this check as one that cannot run: its reason is reported there, from the first run on. */
     public Check faulty(String reason, List<Destination> to) {
-        Reporting atOnce = new Reporting(to, Confirmation.NONE);
+        Reporting atOnce = new Reporting(to, Confirmation.NONE, reporting.runbook);
         return new Check(id, handler, name, scope, timing, timeout, arguments, fallback, atOnce, reason);
     }
 
@@ -137,7 +140,7 @@ public record Check(
      * puts the check on the list again, so the text of an unchanged check must stay the same from release to release.
      */
     public String fingerprint() {
-        return String.join(
+        String text = String.join(
                 "|",
                 handler.value(),
                 name,
@@ -156,6 +159,19 @@ public record Check(
                         .sorted()
                         .toList()
                         .toString());
+        return reporting.runbook == null ? text : text + "|" + reporting.runbook;
+    }
+
+    /** Returns the result with the runbook as the last line of its long output, if it is not OK and does not name it already. */
+    public CheckResult withRunbook(CheckResult result) {
+        String runbook = reporting.runbook;
+        String lines = result.longOutput();
+        if (runbook == null || result.status() == Status.OK || lines.contains(runbook)) {
+            return result;
+        }
+        String separator = lines.isEmpty() || lines.endsWith("\n") ? "" : "\n";
+        String withRunbook = lines + separator + "Runbook: " + runbook;
+        return new CheckResult(result.status(), result.message(), withRunbook, result.perfData());
     }
 
     /** Returns a text that is the same as long as its slots, its spread and its pause have not changed. */
@@ -218,6 +234,7 @@ public record Check(
         private boolean allowVoid;
         private List<Destination> destinations = List.of();
         private Confirmation confirmation = Confirmation.NONE;
+        private @Nullable String runbook;
 
         private Builder(CheckId id, CheckKey handler, String name, Schedule schedule) {
             this.id = id;
@@ -226,7 +243,7 @@ public record Check(
             this.schedule = schedule;
         }
 
-        /** Takes what is set of spread, timeout, arguments, active, allowVoid and confirmation, as it stands there. */
+        /** Takes what is set of spread, timeout, arguments, active, allowVoid, confirmation and runbook. */
         public Builder settings(CheckSettings settings) {
             spread = requireNonNullElse(settings.spread(), spread);
             timeout = requireNonNullElse(settings.timeout(), timeout);
@@ -234,6 +251,7 @@ public record Check(
             active = requireNonNullElse(settings.active(), active);
             allowVoid = requireNonNullElse(settings.noResult().allowVoid(), allowVoid);
             confirmation = requireNonNullElse(settings.confirmation(), confirmation);
+            runbook = settings.runbook();
             return this;
         }
 
@@ -290,7 +308,7 @@ public record Check(
                     timeout,
                     arguments,
                     new Fallback(onError, onTimeout, allowVoid),
-                    new Reporting(destinations, confirmation),
+                    new Reporting(destinations, confirmation, runbook),
                     "");
         }
     }

@@ -14,21 +14,19 @@ import org.nscacheck.schedule.ScheduleSpec;
  * @param key stable name
  * @param origin where it comes from, for people: class and method, or file
  * @param description what it looks at, may be empty
- * @param runbook link to instructions, may be empty
  * @param tags words for grouping
  * @param group of the checks that share a limit on how many run at once on a node; empty for none but the node's own
  * @param scope one node or each node
  * @param parameters what can be set for a check
  * @param handler what is called
  * @param defaults settings that apply unless others are stored; service and schedule are always set, and all others but
- *     the host, which is that of the server then, and the spread
+ *     the host, which is that of the server then, the spread and the runbook
  * @param formerly keys that it had before, the latest first
  */
 public record CheckDefinition(
         CheckKey key,
         String origin,
         String description,
-        String runbook,
         List<String> tags,
         String group,
         CheckScope scope,
@@ -81,7 +79,6 @@ public record CheckDefinition(
         return new Builder(key, handler)
                 .origin(origin)
                 .description(description)
-                .runbook(runbook)
                 .tags(tags)
                 .group(group)
                 .scope(scope)
@@ -112,7 +109,6 @@ public record CheckDefinition(
         private final CheckHandler handler;
         private String origin;
         private String description = "";
-        private String runbook = "";
         private List<String> tags = List.of();
         private String group = "";
         private CheckScope scope = CheckScope.CLUSTER;
@@ -135,12 +131,6 @@ public record CheckDefinition(
         /** Sets what it looks at. */
         public Builder description(String value) {
             description = value;
-            return this;
-        }
-
-        /** Sets the link to instructions. */
-        public Builder runbook(String value) {
-            runbook = value;
             return this;
         }
 
@@ -186,7 +176,6 @@ public record CheckDefinition(
                     key,
                     origin,
                     description,
-                    runbook,
                     tags,
                     group,
                     scope,

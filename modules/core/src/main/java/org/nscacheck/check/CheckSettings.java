@@ -24,6 +24,7 @@ import org.nscacheck.server.Names;
  * @param active whether it is scheduled, or null
  * @param noResult what is reported for a run that brings no result
  * @param confirmation how often a bad state has to be found before it counts, or null
+ * @param runbook link to instructions for those who get the alarm, or null
  */
 public record CheckSettings(
         @Nullable String service,
@@ -35,10 +36,14 @@ public record CheckSettings(
         Map<String, String> arguments,
         @Nullable Boolean active,
         NoResult noResult,
-        @Nullable Confirmation confirmation) {
+        @Nullable Confirmation confirmation,
+        @Nullable String runbook) {
 
     /** Follows what is below in everything. */
     public static final CheckSettings NONE = builder().build();
+
+    /** Longest link to a runbook, in characters. */
+    private static final int MAX_RUNBOOK = 1000;
 
     /** @throws IllegalArgumentException if a value is outside its limits; the message names value and limit */
     public CheckSettings {
@@ -54,6 +59,9 @@ public record CheckSettings(
         if (timeout != null) {
             requireTimeout(timeout);
         }
+        if (runbook != null) {
+            requireRunbook(runbook);
+        }
         servers = servers == null ? null : List.copyOf(servers);
         arguments = Map.copyOf(arguments);
     }
@@ -64,6 +72,16 @@ public record CheckSettings(
             throw new IllegalArgumentException("timeout " + timeout + " is outside 1 ms to 1 day");
         }
         return timeout;
+    }
+
+    /** @throws IllegalArgumentException if the text is no link by http or https, or longer than 1,000 characters */
+    public static String requireRunbook(String runbook) {
+        if (runbook.length() > MAX_RUNBOOK || !runbook.matches("(?i)https?://[^\\s\\p{Z}\\p{Cc}]+")) {
+            throw new IllegalArgumentException("runbook '" + Names.shortened(runbook)
+                    + "' is not a link that begins with http:// or https://, without spaces, of at most " + MAX_RUNBOOK
+                    + " characters");
+        }
+        return runbook;
     }
 
     /** Returns a builder in which nothing is set. */
@@ -82,7 +100,8 @@ public record CheckSettings(
                 .servers(servers)
                 .arguments(arguments)
                 .active(active)
-                .confirmation(confirmation);
+                .confirmation(confirmation)
+                .runbook(runbook);
         builder.noResult = noResult;
         return builder;
     }
@@ -101,7 +120,8 @@ public record CheckSettings(
                 both,
                 or(active, defaults.active),
                 noResult.over(defaults.noResult),
-                or(confirmation, defaults.confirmation));
+                or(confirmation, defaults.confirmation),
+                or(runbook, defaults.runbook));
     }
 
     private static <T> @Nullable T or(@Nullable T own, @Nullable T below) {
@@ -121,6 +141,7 @@ public record CheckSettings(
         private @Nullable Boolean active;
         private NoResult noResult = new NoResult(null, null, null);
         private @Nullable Confirmation confirmation;
+        private @Nullable String runbook;
 
         private Builder() {}
 
@@ -196,10 +217,26 @@ public record CheckSettings(
             return this;
         }
 
+        /** Sets the link to instructions; http or https. */
+        public Builder runbook(@Nullable String value) {
+            runbook = value;
+            return this;
+        }
+
         /** @throws IllegalArgumentException if a value is outside its limits; the message names value and limit */
         public CheckSettings build() {
             return new CheckSettings(
-                    service, host, schedule, spread, timeout, servers, arguments, active, noResult, confirmation);
+                    service,
+                    host,
+                    schedule,
+                    spread,
+                    timeout,
+                    servers,
+                    arguments,
+                    active,
+                    noResult,
+                    confirmation,
+                    runbook);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.nscacheck.CheckResult;
 import org.nscacheck.CheckScope;
 import org.nscacheck.Status;
 import org.nscacheck.schedule.IntervalSchedule;
@@ -83,5 +84,24 @@ class CheckTest {
                         + "|Confirmation[attempts=3, retryInterval=PT10S, reportEach=true]|"
                         + "|[Destination[server=00000000-0000-0000-0000-000000000001, target=" + Target.service("shop", "Mails")
                         + "]]");
+    }
+
+    @Test
+    void endsEachResultThatIsNotOkWithTheRunbook() {
+        String runbook = "https://wiki.example.net/mails";
+        Check known = Check.builder(CheckId.random(), new CheckKey("k"), "k", check.schedule())
+                .settings(CheckSettings.builder().runbook(runbook).build())
+                .build();
+        CheckResult bad = CheckResult.critical("7 mails").perf("mails", 7).build();
+        CheckResult detailed = CheckResult.warning("7 mails").longOutput("first\nsecond").build();
+        CheckResult told = CheckResult.warning("7 mails").longOutput("see " + runbook).build();
+
+        assertThat(known.withRunbook(bad))
+                .isEqualTo(new CheckResult(Status.CRITICAL, "7 mails", "Runbook: " + runbook, bad.perfData()));
+        assertThat(known.withRunbook(detailed).longOutput()).isEqualTo("first\nsecond\nRunbook: " + runbook);
+        assertThat(known.withRunbook(told)).isEqualTo(told);
+        assertThat(known.withRunbook(CheckResult.ok("fine").build()).longOutput()).isEmpty();
+        assertThat(check.withRunbook(bad)).isEqualTo(bad);
+        assertThat(known.fingerprint()).endsWith("|" + runbook);
     }
 }

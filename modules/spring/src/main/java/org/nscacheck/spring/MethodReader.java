@@ -105,12 +105,12 @@ final class MethodReader {
                 .onError(annotation.onError())
                 .onTimeout(annotation.onTimeout())
                 .allowVoid(annotation.allowVoid())
-                .confirmation(confirmation);
+                .confirmation(confirmation)
+                .runbook(runbook.isEmpty() ? null : runbook);
         CheckHandler handler = new MethodHandler(bean, method, parameters, Objects.requireNonNull(reader), around);
         return attributes.read(() -> CheckDefinition.builder(Objects.requireNonNull(handlerKey), handler)
                 .origin(attributes.origin())
                 .description(description)
-                .runbook(runbook)
                 .tags(tags)
                 .group(group)
                 .scope(annotation.scope())

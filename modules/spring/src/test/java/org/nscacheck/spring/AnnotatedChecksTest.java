@@ -116,6 +116,7 @@ class AnnotatedChecksTest {
         assertThat(check.schedule()).isEqualTo(ScheduleSpec.cron("0 0/5 8-18 ? * MON-FRI", "Asia/Tokyo"));
         assertThat(check.defaults().timeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(check.defaults().host()).isEqualTo("shop-2");
+        assertThat(check.defaults().runbook()).isEqualTo("https://wiki.example.net/full");
         assertThat(check.tags()).containsExactly("a", "b");
         assertThat(check.formerly()).containsExactly(new CheckKey("full-house"), new CheckKey("house"));
         assertThat(check.scope()).isEqualTo(CheckScope.CLUSTER);

@@ -32,6 +32,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param attempts How many runs in a row must find a state other than OK before it counts and is reported.
  * @param retryInterval Time to the next run while such a state is not yet confirmed, 1 minute unless set.
  * @param reportEachAttempt Whether results that are not yet confirmed are reported too.
+ * @param runbook Link to instructions by http or https, the last line of each result that is not OK.
  */
 record CheckProperties(
         @Nullable String service,
@@ -49,7 +50,8 @@ record CheckProperties(
         @Nullable Duration spread,
         @Nullable Integer attempts,
         @Nullable Duration retryInterval,
-        @Nullable Boolean reportEachAttempt) {
+        @Nullable Boolean reportEachAttempt,
+        @Nullable String runbook) {
 
     /** @throws IllegalArgumentException if a value is outside its limits; the message names the property */
     StoredCheck toCheck(String key) {
@@ -74,6 +76,7 @@ record CheckProperties(
                 .onTimeout(onTimeout)
                 .spread(spread)
                 .confirmation(confirmation())
+                .runbook(runbook)
                 .build();
     }
 

@@ -138,6 +138,7 @@ class NscaCheckPropertiesTest {
                         "nscacheck.checks[mail.queue].on-error=unknown",
                         "nscacheck.checks[mail.queue].on-timeout=critical",
                         "nscacheck.checks[mail.queue].spread=2s",
+                        "nscacheck.checks[mail.queue].runbook=https://wiki.example.net/mails",
                         "nscacheck.checks.stock.every=1m")
                 .run(context -> {
                     List<StoredCheck> checks =
@@ -150,6 +151,7 @@ class NscaCheckPropertiesTest {
                             .settings();
                     assertThat(full.service()).isEqualTo("Mails");
                     assertThat(full.host()).isEqualTo("mail-1");
+                    assertThat(full.runbook()).isEqualTo("https://wiki.example.net/mails");
                     assertThat(full.schedule().cron()).isEqualTo("0 0/5 * * * ?");
                     assertThat(full.schedule().zone()).isEqualTo("Europe/Paris");
                     assertThat(full.servers()).containsExactly("nagios", "second");

@@ -83,6 +83,8 @@ class CheckEntity {
     @Column(name = "report_each_attempt")
     private @Nullable Boolean reportEachAttempt;
 
+    private @Nullable String runbook;
+
     @Column(name = "paused_until")
     private @Nullable Instant pausedUntil;
 
@@ -149,6 +151,7 @@ class CheckEntity {
         maxAttempts = confirmation == null ? null : confirmation.attempts();
         retryIntervalMillis = confirmation == null ? null : millis(confirmation.retryInterval());
         reportEachAttempt = confirmation == null ? null : confirmation.reportEach();
+        runbook = settings.runbook();
     }
 
     StoredCheck toCheck() {
@@ -172,6 +175,7 @@ class CheckEntity {
                 .onError(failure(onError))
                 .onTimeout(failure(onTimeout))
                 .confirmation(confirmation())
+                .runbook(runbook)
                 .build();
     }
 

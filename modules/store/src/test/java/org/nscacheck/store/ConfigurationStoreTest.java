@@ -197,6 +197,7 @@ class ConfigurationStoreTest {
                         .onTimeout(FailureStatus.CRITICAL)
                         .spread(Duration.ZERO)
                         .confirmation(new Confirmation(3, Duration.ofSeconds(15), true))
+                        .runbook("https://wiki.example.net/mails")
                         .build(),
                 Instant.parse("2027-01-02T03:04:05.678Z"),
                 0);

@@ -55,6 +55,7 @@ final class CheckForm {
         put(values, "on-timeout", settings.noResult().onTimeout());
         put(values, "spread", settings.spread() == null ? null : Durations.text(settings.spread()));
         confirmation(values, settings.confirmation());
+        put(values, "runbook", settings.runbook());
         return Form.showing(values);
     }
 
@@ -121,6 +122,7 @@ final class CheckForm {
                 .timeout(form.read("timeout", text -> CheckSettings.requireTimeout(Durations.parse(text))))
                 .spread(form.read("spread", Durations::parse))
                 .confirmation(readConfirmation(form))
+                .runbook(form.read("runbook", CheckSettings::requireRunbook))
                 .arguments(arguments(form, definition))
                 .servers(form.all(SERVERS).isEmpty() ? null : form.all(SERVERS))
                 .active(form.read("active", Boolean::valueOf))

@@ -227,6 +227,7 @@ public final class ChecksController extends ScreenController {
                 "description",
                 view.definition() == null ? "" : view.definition().description());
         model.put("schedule", schedule(view));
+        model.put("runbook", view.settings().runbook());
         model.put("after", after);
         model.put("awaited", after != null && !ran);
         model.put(

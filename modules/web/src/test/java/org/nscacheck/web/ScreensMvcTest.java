@@ -417,6 +417,31 @@ class ScreensMvcTest {
     }
 
     @Test
+    void setsTheRunbookOfACheckAndShowsItAsALink() throws Exception {
+        StoredCheck before = check();
+        String page = "/nscacheck/checks/" + before.id();
+        MockHttpServletResponse wrong = answer(post(page + "/edit")
+                .param("version", String.valueOf(before.version()))
+                .param("name", "hostile")
+                .param("schedule", "code")
+                .param("runbook", "javascript:alert(1)"));
+        assertThat(wrong.getStatus()).isEqualTo(422);
+        assertThat(wrong.getContentAsString()).contains("is not a link that begins with http:// or https://");
+
+        String link = "https://wiki.example.net/mails?a=1&b=<2>";
+        answer(post(page + "/edit")
+                .param("version", String.valueOf(before.version()))
+                .param("name", "hostile")
+                .param("schedule", "code")
+                .param("runbook", link));
+        assertThat(check().settings().runbook()).isEqualTo(link);
+        String escaped = link.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        assertThat(answer(get(page)).getContentAsString())
+                .contains("<a rel=\"noopener\" href=\"" + escaped + "\">" + escaped + "</a>");
+        assertThat(answer(get(page + "/edit")).getContentAsString()).contains("value=\"" + escaped + "\"");
+    }
+
+    @Test
     void answersInWordsWhenThereIsNothing() throws Exception {
         for (String path : List.of(
                 "/nscacheck/checks/00000000-0000-0000-0000-000000000000",
