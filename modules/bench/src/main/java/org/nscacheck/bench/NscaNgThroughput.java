@@ -95,10 +95,7 @@ public final class NscaNgThroughput {
 
     private static void ours(NscaNgClientSettings.Tls tls, NscaNgDaemon daemon, int results) throws Exception {
         Report report = new Report(
-                Target.service("shop", "Mail queue"),
-                CheckResult.of(Status.WARNING, TEXT),
-                Instant.now(),
-                null);
+                Target.service("shop", "Mail queue"), CheckResult.of(Status.WARNING, TEXT), Instant.now(), null);
         try (NscaNgClient client =
                 new NscaNgClient(NscaNgClientSettings.of("127.0.0.1", daemon.port(), IDENTITY, Secret.of(PASSWORD))
                         .with(tls))) {

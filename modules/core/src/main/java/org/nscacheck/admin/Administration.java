@@ -282,7 +282,8 @@ public final class Administration {
                 .filter(definition -> refersTo(definition.servers(), server))
                 .forEach(definition -> users.add(definition.origin()));
         checks.findAll().stream()
-                .filter(check -> refersTo(Objects.requireNonNullElse(check.settings().servers(), List.of()), server))
+                .filter(check ->
+                        refersTo(Objects.requireNonNullElse(check.settings().servers(), List.of()), server))
                 .forEach(check -> users.add("the check '" + check.name() + "'"));
         return users;
     }

@@ -207,8 +207,7 @@ final class DeclaredConfiguration {
     }
 
     private List<StoredCheck> apply(Collection<StoredCheck> wanted, List<StoredCheck> stored) {
-        Map<CheckKey, List<StoredCheck>> byHandler =
-                wanted.stream().collect(Collectors.groupingBy(StoredCheck::key));
+        Map<CheckKey, List<StoredCheck>> byHandler = wanted.stream().collect(Collectors.groupingBy(StoredCheck::key));
         return stored.stream()
                 .map(check -> byHandler.getOrDefault(check.key(), List.of()).stream()
                         .filter(seed -> seed.name().equals(check.name()))

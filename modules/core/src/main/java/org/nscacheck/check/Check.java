@@ -56,7 +56,10 @@ public record Check(
      * @param pausedUntil until when it does not run, or null; may be in the past
      */
     public record Timing(
-            Schedule schedule, Duration spread, boolean active, @Nullable Instant pausedUntil) {}
+            Schedule schedule,
+            Duration spread,
+            boolean active,
+            @Nullable Instant pausedUntil) {}
 
     /**
      * What is reported for a run that brings no result.
@@ -75,7 +78,9 @@ public record Check(
      * @param runbook link to instructions, or null
      */
     public record Reporting(
-            List<Destination> destinations, Confirmation confirmation, @Nullable String runbook) {
+            List<Destination> destinations,
+            Confirmation confirmation,
+            @Nullable String runbook) {
         public Reporting {
             destinations = List.copyOf(destinations);
         }

@@ -173,16 +173,7 @@ public record CheckDefinition(
         /** @throws IllegalArgumentException if service or schedule are missing */
         public CheckDefinition build() {
             return new CheckDefinition(
-                    key,
-                    origin,
-                    description,
-                    tags,
-                    group,
-                    scope,
-                    parameters,
-                    handler,
-                    defaults,
-                    formerly);
+                    key, origin, description, tags, group, scope, parameters, handler, defaults, formerly);
         }
     }
 }

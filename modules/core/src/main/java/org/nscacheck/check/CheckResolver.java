@@ -96,9 +96,9 @@ public final class CheckResolver {
     }
 
     private CheckSettings settings(StoredCheck stored, CheckDefinition definition) {
-        return stored.settings().over(definition.defaults()).over(CheckSettings.builder()
-                .spread(defaults.spread())
-                .build());
+        return stored.settings()
+                .over(definition.defaults())
+                .over(CheckSettings.builder().spread(defaults.spread()).build());
     }
 
     /**

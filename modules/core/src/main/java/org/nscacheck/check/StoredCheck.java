@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param version number of changes, for detecting concurrent edits
  */
 public record StoredCheck(
-        CheckId id, CheckKey key, String name, CheckSettings settings, @Nullable Instant pausedUntil, int version) {
+        CheckId id,
+        CheckKey key,
+        String name,
+        CheckSettings settings,
+        @Nullable Instant pausedUntil,
+        int version) {
 
     /** The end of a pause that only a person ends. */
     public static final Instant UNTIL_RESUMED = Instant.parse("9999-12-31T00:00:00Z");

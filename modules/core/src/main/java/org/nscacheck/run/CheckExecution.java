@@ -65,7 +65,9 @@ final class CheckExecution implements Runnable {
             call();
         } catch (Throwable e) {
             // There was no memory for the words of a result; there may be for fewer.
-            end(Outcome.ERROR, CheckResult.of(check.fallback().onError(), e.getClass().getSimpleName()));
+            end(
+                    Outcome.ERROR,
+                    CheckResult.of(check.fallback().onError(), e.getClass().getSimpleName()));
         } finally {
             synchronized (this) {
                 thread = null;

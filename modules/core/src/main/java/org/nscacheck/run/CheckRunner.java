@@ -178,7 +178,8 @@ public final class CheckRunner implements AutoCloseable {
                     check,
                     Outcome.TIMEOUT,
                     CheckResult.of(
-                            check.fallback().onTimeout(), "an earlier run still hangs, so the check was not started again"));
+                            check.fallback().onTimeout(),
+                            "an earlier run still hangs, so the check was not started again"));
             return;
         }
         workers.submit(

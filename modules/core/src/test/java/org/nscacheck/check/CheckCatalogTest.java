@@ -13,11 +13,8 @@ import org.nscacheck.schedule.ScheduleSpec;
 class CheckCatalogTest {
 
     private static CheckDefinition check(String key, String... formerly) {
-        return CheckDefinition.of(
-                        new CheckKey(key),
-                        key,
-                        ScheduleSpec.every("1m"),
-                        context -> CheckResult.ok("fine").build())
+        return CheckDefinition.of(new CheckKey(key), key, ScheduleSpec.every("1m"), context -> CheckResult.ok("fine")
+                        .build())
                 .toBuilder()
                 .origin("Shop." + key + "()")
                 .formerly(Arrays.stream(formerly).map(CheckKey::new).toList())

@@ -55,7 +55,17 @@ class CheckSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "javascript:alert(1)", "ftp://x", "http:", "https://", "https://a b", "//wiki", "https://a\nb"})
+    @ValueSource(
+            strings = {
+                "",
+                "javascript:alert(1)",
+                "ftp://x",
+                "http:",
+                "https://",
+                "https://a b",
+                "//wiki",
+                "https://a\nb"
+            })
     void refusesARunbookThatIsNoLinkToAPage(String link) {
         assertThatThrownBy(() -> CheckSettings.builder().runbook(link).build())
                 .isInstanceOf(IllegalArgumentException.class)

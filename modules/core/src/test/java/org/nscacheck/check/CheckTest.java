@@ -82,7 +82,8 @@ class CheckTest {
                 .isEqualTo("k|A check|" + full.schedule() + " Z spread PT1M paused until " + SLOT
                         + "|PT5S|{a=1, b=2}|NODE|false|true|UNKNOWN|CRITICAL"
                         + "|Confirmation[attempts=3, retryInterval=PT10S, reportEach=true]|"
-                        + "|[Destination[server=00000000-0000-0000-0000-000000000001, target=" + Target.service("shop", "Mails")
+                        + "|[Destination[server=00000000-0000-0000-0000-000000000001, target="
+                        + Target.service("shop", "Mails")
                         + "]]");
     }
 
@@ -93,14 +94,17 @@ class CheckTest {
                 .settings(CheckSettings.builder().runbook(runbook).build())
                 .build();
         CheckResult bad = CheckResult.critical("7 mails").perf("mails", 7).build();
-        CheckResult detailed = CheckResult.warning("7 mails").longOutput("first\nsecond").build();
-        CheckResult told = CheckResult.warning("7 mails").longOutput("see " + runbook).build();
+        CheckResult detailed =
+                CheckResult.warning("7 mails").longOutput("first\nsecond").build();
+        CheckResult told =
+                CheckResult.warning("7 mails").longOutput("see " + runbook).build();
 
         assertThat(known.withRunbook(bad))
                 .isEqualTo(new CheckResult(Status.CRITICAL, "7 mails", "Runbook: " + runbook, bad.perfData()));
         assertThat(known.withRunbook(detailed).longOutput()).isEqualTo("first\nsecond\nRunbook: " + runbook);
         assertThat(known.withRunbook(told)).isEqualTo(told);
-        assertThat(known.withRunbook(CheckResult.ok("fine").build()).longOutput()).isEmpty();
+        assertThat(known.withRunbook(CheckResult.ok("fine").build()).longOutput())
+                .isEmpty();
         assertThat(check.withRunbook(bad)).isEqualTo(bad);
         assertThat(known.fingerprint()).endsWith("|" + runbook);
     }

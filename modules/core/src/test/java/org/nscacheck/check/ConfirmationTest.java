@@ -20,8 +20,7 @@ class ConfirmationTest {
     private static final Confirmation THREE = new Confirmation(3, Duration.ofSeconds(10), false);
 
     private static Check check(Confirmation confirmation, @Nullable Instant pausedUntil) {
-        return Check.builder(
-                        CheckId.random(), new CheckKey("k"), "k", IntervalSchedule.parse("5m", ZoneOffset.UTC))
+        return Check.builder(CheckId.random(), new CheckKey("k"), "k", IntervalSchedule.parse("5m", ZoneOffset.UTC))
                 .settings(CheckSettings.builder()
                         .spread(Duration.ofSeconds(30))
                         .confirmation(confirmation)

@@ -51,8 +51,7 @@ public final class FakeCheckStore implements CheckStore {
     public synchronized List<StoredCheck> seed(Collection<StoredCheck> seeds) {
         List<StoredCheck> known = findAll();
         seeds.stream()
-                .filter(seed ->
-                        known.stream().noneMatch(check -> check.key().equals(seed.key())))
+                .filter(seed -> known.stream().noneMatch(check -> check.key().equals(seed.key())))
                 .forEach(seed -> checks.put(seed.id(), seed));
         return checks.values().stream()
                 .filter(check -> seeds.stream().anyMatch(seed -> seed.key().equals(check.key())))

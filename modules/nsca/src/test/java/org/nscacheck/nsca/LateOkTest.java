@@ -38,8 +38,7 @@ class LateOkTest {
     }
 
     private static Report report(String service, Status status, Duration valid) {
-        return new Report(
-                Target.service("shop", service), CheckResult.of(status, service), TAKEN, TAKEN.plus(valid));
+        return new Report(Target.service("shop", service), CheckResult.of(status, service), TAKEN, TAKEN.plus(valid));
     }
 
     private static List<Report> reports() {

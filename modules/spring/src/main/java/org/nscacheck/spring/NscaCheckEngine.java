@@ -132,8 +132,7 @@ public final class NscaCheckEngine implements SmartInitializingSingleton, SmartL
         Map<CheckKey, StoredCheck> declared = new LinkedHashMap<>();
         settings.checks().forEach(check -> {
             CheckKey key = catalog.named(check.key());
-            StoredCheck named =
-                    key.equals(check.key()) ? check : StoredCheck.of(key, check.settings());
+            StoredCheck named = key.equals(check.key()) ? check : StoredCheck.of(key, check.settings());
             declared.merge(key, named, StoredCheck::withSettingsOf);
         });
         return List.copyOf(declared.values());

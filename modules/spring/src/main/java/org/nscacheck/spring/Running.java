@@ -216,7 +216,8 @@ final class Running implements AutoCloseable {
         parts.stores().checks().findAll().forEach(check -> parts.catalog()
                 .find(check.key())
                 .ifPresent(definition -> {
-                    ScheduleSpec spec = Objects.requireNonNullElse(check.settings().schedule(), definition.schedule());
+                    ScheduleSpec spec =
+                            Objects.requireNonNullElse(check.settings().schedule(), definition.schedule());
                     try {
                         if (parts.schedules().read(spec) instanceof CronSchedule cron) {
                             crons.add(cron);

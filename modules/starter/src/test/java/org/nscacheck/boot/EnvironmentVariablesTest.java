@@ -126,7 +126,8 @@ class EnvironmentVariablesTest {
             assertThat(settings.servers().get(0).nodeHostName()).isEqualTo("web");
             assertThat(settings.servers().get(0).settings()).isEqualTo(Map.of("encryption", "14"));
             assertThat(settings.checks())
-                    .extracting(check -> List.of(check.key().value(), check.settings().noResult().onError()))
+                    .extracting(check -> List.of(
+                            check.key().value(), check.settings().noResult().onError()))
                     .containsExactly(List.of("stock", FailureStatus.UNKNOWN));
         });
     }

@@ -106,8 +106,7 @@ final class CheckForm {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    new StoredCheck(id, definition.key(), name, settings.build(), pausedUntil, version));
+            return Optional.of(new StoredCheck(id, definition.key(), name, settings.build(), pausedUntil, version));
         } catch (IllegalArgumentException e) {
             form.fault("", String.valueOf(e.getMessage()));
             return Optional.empty();

@@ -57,10 +57,8 @@ class FormsTest {
 
     private static CheckDefinition definition(String key) {
         return CheckDefinition.of(
-                        new CheckKey(key),
-                        "Service " + key,
-                        ScheduleSpec.every("1h"),
-                        context -> CheckResult.ok("fine").build())
+                        new CheckKey(key), "Service " + key, ScheduleSpec.every("1h"), context -> CheckResult.ok("fine")
+                                .build())
                 .toBuilder()
                 .origin("Shop." + key + "()")
                 .description("What it looks at")

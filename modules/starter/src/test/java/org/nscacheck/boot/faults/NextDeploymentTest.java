@@ -71,10 +71,8 @@ class NextDeploymentTest {
     }
 
     private static StoredCheck with(StoredCheck check, @Nullable String service, Map<String, String> arguments) {
-        return check.with(CheckSettings.builder()
-                .service(service)
-                .arguments(arguments)
-                .build());
+        return check.with(
+                CheckSettings.builder().service(service).arguments(arguments).build());
     }
 
     private static Server renamed(Server server, String name) {
@@ -135,9 +133,8 @@ class NextDeploymentTest {
             change(
                     node,
                     "edited",
-                    stored -> stored.with(CheckSettings.builder()
-                            .servers(List.of("Nagios"))
-                            .build()));
+                    stored -> stored.with(
+                            CheckSettings.builder().servers(List.of("Nagios")).build()));
             Server server =
                     node.engine().overview().servers(Actor.SYSTEM).get(0).server();
             node.engine().administration().saveServer(Actor.SYSTEM, renamed(server, "Icinga"));
