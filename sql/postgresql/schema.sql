@@ -65,6 +65,8 @@ CREATE TABLE nsca_check (
     paused_until   timestamptz,
     changed_by     text,
     changed_at     timestamptz,
+    runbook        text    CONSTRAINT nsca_check_runbook_valid
+        CHECK (runbook ~* '^https?://[^[:space:]]+$' AND length(runbook) <= 1000),
     CONSTRAINT nsca_check_one_schedule CHECK (schedule_every IS NULL OR schedule_cron IS NULL),
     CONSTRAINT nsca_check_confirmation_whole CHECK (
         (max_attempts IS NULL) = (retry_interval_ms IS NULL) AND (max_attempts IS NULL) = (report_each_attempt IS NULL))
@@ -73,6 +75,7 @@ CREATE INDEX nsca_check_handler_key ON nsca_check (handler_key);
 COMMENT ON TABLE nsca_check IS 'Checks: what an administrator set; null follows the code.';
 COMMENT ON COLUMN nsca_check.servers IS 'Ids of the servers that are told; null follows the code.';
 COMMENT ON COLUMN nsca_check.changed_by IS 'Who changed it last: a person by name, or the application.';
+COMMENT ON COLUMN nsca_check.runbook IS 'Link to instructions, shown and reported with results that are not OK; null follows the code.';
 COMMENT ON COLUMN nsca_check.max_attempts IS 'How many runs in a row must find a bad state; null follows the code.';
 COMMENT ON COLUMN nsca_check.paused_until IS 'Until when it does not run by itself; may be in the past.';
 
@@ -296,4 +299,4 @@ COMMENT ON COLUMN nsca_installation.environment IS 'Only processes of this envir
 COMMENT ON COLUMN nsca_installation.hours_until IS 'Values before are summed up by the hour; null before the first time.';
 COMMENT ON COLUMN nsca_installation.days_until IS 'Values before are summed up by the day; null before the first time.';
 COMMENT ON COLUMN nsca_installation.configuration IS 'Grows with each change of a server or a check.';
-INSERT INTO nsca_installation (schema_version) VALUES (13);
+INSERT INTO nsca_installation (schema_version) VALUES (14);

@@ -41,7 +41,7 @@ public @interface NscaCheck {
     /** What the check tests, for those who get the alarm. */
     String description() default "";
 
-    /** Link to instructions; http or https. */
+    /** Link to instructions, the last line of each result that is not OK; http or https. */
     String runbook() default "";
 
     /**

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.nscacheck.PerfData;
+import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
 import org.nscacheck.nscang.NscaNgClient;
 import org.nscacheck.nscang.NscaNgClientSettings;
@@ -95,7 +95,7 @@ public final class NscaNgThroughput {
 
     private static void ours(NscaNgClientSettings.Tls tls, NscaNgDaemon daemon, int results) throws Exception {
         Report report = new Report(
-                Target.service("shop", "Mail queue"), Status.WARNING, TEXT, "", PerfData.none(), Instant.now(), null);
+                Target.service("shop", "Mail queue"), CheckResult.of(Status.WARNING, TEXT), Instant.now(), null);
         try (NscaNgClient client =
                 new NscaNgClient(NscaNgClientSettings.of("127.0.0.1", daemon.port(), IDENTITY, Secret.of(PASSWORD))
                         .with(tls))) {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckResolver;
+import org.nscacheck.check.CheckSettings;
 import org.nscacheck.check.CheckStore;
 import org.nscacheck.check.DueList;
 import org.nscacheck.check.NodeId;
@@ -151,7 +153,7 @@ public final class Administration {
         Instant now = due.now();
         boolean planned = due.schedule(
                 stored.stream()
-                        .flatMap(check -> catalog.find(check.handler()).stream()
+                        .flatMap(check -> catalog.find(check.key()).stream()
                                 .map(definition -> schedule(check, definition, allServers, now)))
                         .toList(),
                 configuration);
@@ -162,7 +164,8 @@ public final class Administration {
     private DueList.ScheduledCheck schedule(
             StoredCheck stored, CheckDefinition definition, List<Server> allServers, Instant now) {
         Check check = resolver.resolveAnyway(stored, definition, allServers);
-        boolean declared = stored.service() == null && stored.host() == null && stored.servers() == null;
+        CheckSettings own = stored.settings();
+        boolean declared = own.service() == null && own.host() == null && own.servers() == null;
         return schedule(check, declared, now);
     }
 
@@ -287,7 +290,8 @@ public final class Administration {
                 .filter(definition -> refersTo(definition.servers(), server))
                 .forEach(definition -> users.add(definition.origin()));
         checks.findAll().stream()
-                .filter(check -> check.servers() != null && refersTo(check.servers(), server))
+                .filter(check ->
+                        refersTo(Objects.requireNonNullElse(check.settings().servers(), List.of()), server))
                 .forEach(check -> users.add("the check '" + check.name() + "'"));
         return users;
     }
@@ -393,8 +397,8 @@ public final class Administration {
     }
 
     private CheckDefinition definition(StoredCheck check) {
-        return catalog.find(check.handler())
-                .orElseThrow(() -> new RefusedException("there is no check '" + check.handler()
+        return catalog.find(check.key())
+                .orElseThrow(() -> new RefusedException("there is no check '" + check.key()
                         + "' in the code; known are "
                         + catalog.all().stream().map(CheckDefinition::key).toList()));
     }
@@ -419,7 +423,7 @@ public final class Administration {
      */
     public void scheduleThisNode() {
         planAgain(() -> checks.findAll().stream()
-                .filter(check -> catalog.find(check.handler())
+                .filter(check -> catalog.find(check.key())
                         .filter(definition -> definition.scope() == CheckScope.NODE)
                         .isPresent())
                 .map(StoredCheck::id)
@@ -453,7 +457,7 @@ public final class Administration {
         Map<Check.Destination, Check> taken = new HashMap<>();
         Set<String> collisions = new LinkedHashSet<>();
         allChecks.stream()
-                .flatMap(stored -> catalog.find(stored.handler()).stream()
+                .flatMap(stored -> catalog.find(stored.key()).stream()
                         .map(definition -> resolver.resolveAnyway(stored, definition, allServers)))
                 .filter(Check::active)
                 .forEach(check -> check.destinations().forEach(destination -> {

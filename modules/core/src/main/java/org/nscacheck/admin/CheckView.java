@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckSettings;
 import org.nscacheck.check.StoredCheck;
 
 /**
@@ -30,6 +31,11 @@ public record CheckView(
     public CheckView {
         deliveries = List.copyOf(deliveries);
         summaries = List.copyOf(summaries);
+    }
+
+    /** Returns what is set for it: what is stored over what the code declares, as far as this node knows it. */
+    public CheckSettings settings() {
+        return definition == null ? stored.settings() : stored.settings().over(definition.defaults());
     }
 
     public boolean isActive() {

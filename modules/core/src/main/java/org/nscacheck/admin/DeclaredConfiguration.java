@@ -67,8 +67,8 @@ final class DeclaredConfiguration {
                     .forEach(fault -> faults.add("server '" + Names.shortened(server.name()) + "': " + fault));
         }
         for (StoredCheck check : checkSeeds) {
-            if (catalog.find(check.handler()).isEmpty()) {
-                faults.add("properties configure the check '" + check.handler() + "', " + whereabouts(check.handler()));
+            if (catalog.find(check.key()).isEmpty()) {
+                faults.add("properties configure the check '" + check.key() + "', " + whereabouts(check.key()));
             }
         }
         FaultyConfigurationException.throwIfAny(faults);
@@ -99,7 +99,7 @@ final class DeclaredConfiguration {
         followRenamedKeys();
         List<StoredCheck> wanted =
                 declared.stream().map(check -> withIds(check, allServers)).toList();
-        Set<CheckKey> seeded = wanted.stream().map(StoredCheck::handler).collect(Collectors.toSet());
+        Set<CheckKey> seeded = wanted.stream().map(StoredCheck::key).collect(Collectors.toSet());
         List<StoredCheck> seeds = new ArrayList<>(wanted);
         catalog.keys().stream()
                 .filter(key -> !seeded.contains(key))
@@ -117,7 +117,7 @@ final class DeclaredConfiguration {
                 .forEach(former -> log.info(
                         "NSCA-127 check moved to its new key former={} key={}", former, successors.get(former)));
         checks.findAll().stream()
-                .map(StoredCheck::handler)
+                .map(StoredCheck::key)
                 .filter(successors::containsKey)
                 .distinct()
                 .forEach(former -> log.warn(
@@ -129,7 +129,12 @@ final class DeclaredConfiguration {
 
     /** Returns the check with its servers by their ids, which last when an administrator renames one. */
     static StoredCheck withIds(StoredCheck check, List<Server> servers) {
-        return check.servers() == null ? check : check.withServers(ServerReference.ids(servers, check.servers()));
+        List<String> references = check.settings().servers();
+        return references == null
+                ? check
+                : check.with(check.settings().toBuilder()
+                        .servers(ServerReference.ids(servers, references))
+                        .build());
     }
 
     /** Returns all servers as they will be called when those of the properties have been adopted; stores nothing. */
@@ -202,13 +207,12 @@ final class DeclaredConfiguration {
     }
 
     private List<StoredCheck> apply(Collection<StoredCheck> wanted, List<StoredCheck> stored) {
-        Map<CheckKey, List<StoredCheck>> byHandler =
-                wanted.stream().collect(Collectors.groupingBy(StoredCheck::handler));
+        Map<CheckKey, List<StoredCheck>> byHandler = wanted.stream().collect(Collectors.groupingBy(StoredCheck::key));
         return stored.stream()
-                .map(check -> byHandler.getOrDefault(check.handler(), List.of()).stream()
+                .map(check -> byHandler.getOrDefault(check.key(), List.of()).stream()
                         .filter(seed -> seed.name().equals(check.name()))
                         .findFirst()
-                        .map(seed -> apply(check, check.overriddenBy(seed)))
+                        .map(seed -> apply(check, check.withSettingsOf(seed)))
                         .orElse(check))
                 .toList();
     }

@@ -17,6 +17,7 @@ import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckResolver;
+import org.nscacheck.check.CheckSettings;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerReference;
@@ -78,7 +79,7 @@ final class DeclaredFaults {
 
     private static Map<CheckKey, StoredCheck> byHandler(Collection<StoredCheck> checks) {
         return checks.stream()
-                .collect(Collectors.toMap(StoredCheck::handler, Function.identity(), (first, later) -> first));
+                .collect(Collectors.toMap(StoredCheck::key, Function.identity(), (first, later) -> first));
     }
 
     private static Declaration declaration(
@@ -87,7 +88,7 @@ final class DeclaredFaults {
             return new Declaration(definition, declared, declared);
         }
         boolean isSameCheck = stored.name().equals(declared.name());
-        return new Declaration(definition, declared, isSameCheck ? stored.overriddenBy(declared) : stored);
+        return new Declaration(definition, declared, isSameCheck ? stored.withSettingsOf(declared) : stored);
     }
 
     private List<String> faults(Declaration declaration) {
@@ -126,19 +127,23 @@ final class DeclaredFaults {
     }
 
     private static boolean isActive(Declaration declaration, StoredCheck check) {
-        return or(check.active(), declaration.definition().active());
+        return Boolean.TRUE.equals(settings(declaration, check).active());
     }
 
     private static Name name(Declaration declaration, StoredCheck check) {
         CheckDefinition definition = declaration.definition();
-        String own = definition.scope() == CheckScope.NODE ? "the node's" : definition.host();
-        String host = check.host() != null ? check.host() : own == null ? "" : own;
-        return new Name(host, or(check.service(), definition.service()));
+        String own = definition.scope() == CheckScope.NODE
+                ? "the node's"
+                : definition.defaults().host();
+        String host = check.settings().host();
+        return new Name(
+                host != null ? host : own == null ? "" : own,
+                Objects.requireNonNull(settings(declaration, check).service()));
     }
 
     private List<String> servers(Declaration declaration, StoredCheck check) {
         return ServerReference.ids(
-                servers, or(check.servers(), declaration.definition().servers()));
+                servers, Objects.requireNonNull(settings(declaration, check).servers()));
     }
 
     /** No servers are all. */
@@ -146,7 +151,7 @@ final class DeclaredFaults {
         return some.isEmpty() || others.isEmpty() || !Collections.disjoint(some, others);
     }
 
-    private static <T> T or(@Nullable T override, T fallback) {
-        return Objects.requireNonNullElse(override, fallback);
+    private static CheckSettings settings(Declaration declaration, StoredCheck check) {
+        return check.settings().over(declaration.definition().defaults());
     }
 }

@@ -36,7 +36,7 @@ final class FieldRules {
     static void require(StoredCheck check) {
         List<Fault> faults = new ArrayList<>();
         line("name", check.name(), MAX_NAME, faults);
-        new TreeMap<>(check.arguments())
+        new TreeMap<>(check.settings().arguments())
                 .forEach((name, value) -> text("argument." + name, value, MAX_ARGUMENT, faults));
         faults.stream().findFirst().ifPresent(fault -> {
             throw fault.exception();

@@ -94,10 +94,10 @@ public final class Overview {
 
     private CheckView view(
             StoredCheck check, List<Server> allServers, List<DeliverySummary> told, List<CheckSummary> found) {
-        CheckDefinition definition = catalog.find(check.handler()).orElse(null);
+        CheckDefinition definition = catalog.find(check.key()).orElse(null);
         if (definition == null) {
             return new CheckView(
-                    check, null, null, "the code of this node has no check '" + check.handler() + "'", told, found);
+                    check, null, null, "the code of this node has no check '" + check.key() + "'", told, found);
         }
         Check effective = resolver.resolveAnyway(check, definition, allServers);
         String fault = found.stream()
@@ -203,9 +203,9 @@ public final class Overview {
     }
 
     private List<Server> reportsTo(StoredCheck check, List<Server> allServers) {
-        List<String> wanted = check.servers();
+        List<String> wanted = check.settings().servers();
         if (wanted == null) {
-            wanted = catalog.find(check.handler()).map(CheckDefinition::servers).orElse(List.of());
+            wanted = catalog.find(check.key()).map(CheckDefinition::servers).orElse(List.of());
         }
         List<String> names = wanted;
         List<Server> known = names.stream()

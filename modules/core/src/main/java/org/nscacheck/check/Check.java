@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.check;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.CheckResult;
 import org.nscacheck.CheckScope;
 import org.nscacheck.Status;
 import org.nscacheck.schedule.Schedule;
@@ -19,110 +23,67 @@ import org.nscacheck.server.Target;
  * @param id identity
  * @param handler what is called
  * @param name for people
- * @param schedule when it runs
- * @param spread longest delay behind a slot
+ * @param scope one node or each node
+ * @param timing when it runs by itself
  * @param timeout time limit of a run
  * @param arguments values of parameters by name
- * @param scope one node or each node
- * @param active whether it is scheduled
- * @param allowVoid whether it may report nothing
- * @param onError state reported when the handler fails, never OK
- * @param onTimeout state reported when it takes too long, never OK
- * @param destinations where it reports, at most once per server
- * @param confirmation how often a bad state has to be found before it counts
- * @param pausedUntil end of its pause, or null; may be in the past
+ * @param fallback what is reported for a run that brings no result
+ * @param reporting who is told, from when on, and what beside the result
  * @param fault why its method cannot be called as it is configured, empty if it can
  */
 public record Check(
         CheckId id,
         CheckKey handler,
         String name,
-        Schedule schedule,
-        Duration spread,
+        CheckScope scope,
+        Timing timing,
         Duration timeout,
         Map<String, String> arguments,
-        CheckScope scope,
-        boolean active,
-        boolean allowVoid,
-        Status onError,
-        Status onTimeout,
-        List<Destination> destinations,
-        Confirmation confirmation,
-        @Nullable Instant pausedUntil,
+        Fallback fallback,
+        Reporting reporting,
         String fault) {
-
-    /** A check that can run. */
-    public Check(
-            CheckId id,
-            CheckKey handler,
-            String name,
-            Schedule schedule,
-            Duration spread,
-            Duration timeout,
-            Map<String, String> arguments,
-            CheckScope scope,
-            boolean active,
-            boolean allowVoid,
-            Status onError,
-            Status onTimeout,
-            List<Destination> destinations,
-            Confirmation confirmation,
-            @Nullable Instant pausedUntil) {
-        this(
-                id,
-                handler,
-                name,
-                schedule,
-                spread,
-                timeout,
-                arguments,
-                scope,
-                active,
-                allowVoid,
-                onError,
-                onTimeout,
-                destinations,
-                confirmation,
-                pausedUntil,
-                "");
-    }
-
-    /** A check that is not paused, and whose first bad result counts. */
-    public Check(
-            CheckId id,
-            CheckKey handler,
-            String name,
-            Schedule schedule,
-            Duration spread,
-            Duration timeout,
-            Map<String, String> arguments,
-            CheckScope scope,
-            boolean active,
-            boolean allowVoid,
-            Status onError,
-            Status onTimeout,
-            List<Destination> destinations) {
-        this(
-                id,
-                handler,
-                name,
-                schedule,
-                spread,
-                timeout,
-                arguments,
-                scope,
-                active,
-                allowVoid,
-                onError,
-                onTimeout,
-                destinations,
-                Confirmation.NONE,
-                null);
-    }
 
     public Check {
         arguments = Map.copyOf(arguments);
-        destinations = List.copyOf(destinations);
+    }
+
+    /**
+     * When a check runs by itself.
+     *
+     * @param schedule its slots
+     * @param spread longest delay behind a slot
+     * @param active whether it is scheduled
+     * @param pausedUntil until when it does not run, or null; may be in the past
+     */
+    public record Timing(
+            Schedule schedule,
+            Duration spread,
+            boolean active,
+            @Nullable Instant pausedUntil) {}
+
+    /**
+     * What is reported for a run that brings no result.
+     *
+     * @param onError state reported when the handler fails, never OK
+     * @param onTimeout state reported when it takes too long, never OK
+     * @param allowVoid whether it may report nothing
+     */
+    public record Fallback(Status onError, Status onTimeout, boolean allowVoid) {}
+
+    /**
+     * Who is told of the results, from when on, and what beside them.
+     *
+     * @param destinations who is told, at most once per server
+     * @param confirmation how often a bad state has to be found before it counts
+     * @param runbook link to instructions, or null
+     */
+    public record Reporting(
+            List<Destination> destinations,
+            Confirmation confirmation,
+            @Nullable String runbook) {
+        public Reporting {
+            destinations = List.copyOf(destinations);
+        }
     }
 
     /**
@@ -133,6 +94,41 @@ public record Check(
      */
     public record Destination(ServerId server, Target target) {}
 
+    /** Returns a builder for a check that is active, runs on one node, exactly on its slots, and reports to nobody yet. */
+    public static Builder builder(CheckId id, CheckKey handler, String name, Schedule schedule) {
+        return new Builder(id, handler, name, schedule);
+    }
+
+    /** Returns its slots. */
+    public Schedule schedule() {
+        return timing.schedule;
+    }
+
+    /** Returns the longest delay behind a slot. */
+    public Duration spread() {
+        return timing.spread;
+    }
+
+    /** Returns whether it is scheduled. */
+    public boolean active() {
+        return timing.active;
+    }
+
+    /** Returns until when it does not run by itself, or null; may be in the past. */
+    public @Nullable Instant pausedUntil() {
+        return timing.pausedUntil;
+    }
+
+    /** Returns who is told, at most once per server. */
+    public List<Destination> destinations() {
+        return reporting.destinations;
+    }
+
+    /** Returns how often a bad state has to be found before it counts. */
+    public Confirmation confirmation() {
+        return reporting.confirmation;
+    }
+
     /** Returns whether its method cannot be called as it is configured; each of its runs is UNKNOWN with the reason then. */
     public boolean isFaulty() {
         return !fault.isEmpty();
@@ -140,28 +136,58 @@ public record Check(
 
     /** Returns this check as one that cannot run: its reason is reported there, from the first run on. */
     public Check faulty(String reason, List<Destination> to) {
-        return new Check(
-                id,
-                handler,
+        Reporting atOnce = new Reporting(to, Confirmation.NONE, reporting.runbook);
+        return new Check(id, handler, name, scope, timing, timeout, arguments, fallback, atOnce, reason);
+    }
+
+    /**
+     * Returns a text that is the same as long as nothing of this check has changed. The due list keeps it: another text there
+     * puts the check on the list again, so the text of an unchanged check must stay the same from release to release.
+     */
+    public String fingerprint() {
+        String text = String.join(
+                "|",
+                handler.value(),
                 name,
-                schedule,
-                spread,
-                timeout,
-                arguments,
-                scope,
-                active,
-                allowVoid,
-                onError,
-                onTimeout,
-                to,
-                Confirmation.NONE,
-                pausedUntil,
-                reason);
+                scheduleText(),
+                timeout.toString(),
+                new TreeMap<>(arguments).toString(),
+                scope.name(),
+                String.valueOf(timing.active),
+                String.valueOf(fallback.allowVoid),
+                fallback.onError.name(),
+                fallback.onTimeout.name(),
+                reporting.confirmation.toString(),
+                fault,
+                reporting.destinations.stream()
+                        .map(String::valueOf)
+                        .sorted()
+                        .toList()
+                        .toString());
+        return reporting.runbook == null ? text : text + "|" + reporting.runbook;
+    }
+
+    /** Returns the result with the runbook as the last line of its long output, if it is not OK and does not name it already. */
+    public CheckResult withRunbook(CheckResult result) {
+        String runbook = reporting.runbook;
+        String lines = result.longOutput();
+        if (runbook == null || result.status() == Status.OK || lines.contains(runbook)) {
+            return result;
+        }
+        String separator = lines.isEmpty() || lines.endsWith("\n") ? "" : "\n";
+        String withRunbook = lines + separator + "Runbook: " + runbook;
+        return new CheckResult(result.status(), result.message(), withRunbook, result.perfData());
+    }
+
+    /** Returns a text that is the same as long as its slots, its spread and its pause have not changed. */
+    public String scheduleText() {
+        String pause = timing.pausedUntil == null ? "" : " paused until " + timing.pausedUntil;
+        return timing.schedule + " " + timing.schedule.zone() + " spread " + timing.spread + pause;
     }
 
     /** Returns this check's own delay behind its slots. */
     public Duration spreadOffset() {
-        return Spread.offset(id.value(), schedule, spread);
+        return Spread.offset(id.value(), timing.schedule, timing.spread);
     }
 
     /**
@@ -170,9 +196,10 @@ public record Check(
      * so are those of a pause.
      */
     public @Nullable Instant nextSlot(Instant now, @Nullable Instant previous) {
+        Instant pausedUntil = timing.pausedUntil;
         Instant from = pausedUntil != null && pausedUntil.isAfter(now) ? pausedUntil : now;
         Instant after = from.minus(spreadOffset());
-        return schedule.nextAfter(previous != null && previous.isAfter(after) ? previous : after);
+        return timing.schedule.nextAfter(previous != null && previous.isAfter(after) ? previous : after);
     }
 
     /**
@@ -181,11 +208,11 @@ public record Check(
      */
     public @Nullable Instant slotAfter(CheckState state, Instant now, @Nullable Instant previous) {
         Instant regular = nextSlot(now, previous);
-        if (state.attempt() == 0 || confirmation.isConfirmed(state.attempt())) {
+        if (state.attempt() == 0 || confirmation().isConfirmed(state.attempt())) {
             return regular;
         }
-        Instant retry = now.plus(confirmation.retryInterval()).minus(spreadOffset());
-        boolean paused = pausedUntil != null && pausedUntil.isAfter(now);
+        Instant retry = now.plus(confirmation().retryInterval()).minus(spreadOffset());
+        boolean paused = timing.pausedUntil != null && timing.pausedUntil.isAfter(now);
         return paused || (regular != null && regular.isBefore(retry)) ? regular : retry;
     }
 
@@ -208,5 +235,102 @@ public record Check(
     /** Returns when the run of a slot is due. */
     public Instant dueAt(Instant slot) {
         return slot.plus(spreadOffset());
+    }
+
+    /** Collects a check. Not thread-safe. */
+    public static final class Builder {
+
+        private final CheckId id;
+        private final CheckKey handler;
+        private final String name;
+        private final Schedule schedule;
+        private CheckScope scope = CheckScope.CLUSTER;
+        private Duration spread = Duration.ZERO;
+        private boolean active = true;
+        private @Nullable Instant pausedUntil;
+        private Duration timeout = CheckDefinition.DEFAULT_TIMEOUT;
+        private Map<String, String> arguments = Map.of();
+        private Status onError = Status.CRITICAL;
+        private Status onTimeout = Status.CRITICAL;
+        private boolean allowVoid;
+        private List<Destination> destinations = List.of();
+        private Confirmation confirmation = Confirmation.NONE;
+        private @Nullable String runbook;
+
+        private Builder(CheckId id, CheckKey handler, String name, Schedule schedule) {
+            this.id = id;
+            this.handler = handler;
+            this.name = name;
+            this.schedule = schedule;
+        }
+
+        /** Takes what is set of spread, timeout, arguments, active, allowVoid, confirmation and runbook. */
+        public Builder settings(CheckSettings settings) {
+            spread = requireNonNullElse(settings.spread(), spread);
+            timeout = requireNonNullElse(settings.timeout(), timeout);
+            arguments = settings.arguments();
+            active = requireNonNullElse(settings.active(), active);
+            allowVoid = requireNonNullElse(settings.noResult().allowVoid(), allowVoid);
+            confirmation = requireNonNullElse(settings.confirmation(), confirmation);
+            runbook = settings.runbook();
+            return this;
+        }
+
+        /** Sets where it runs. */
+        public Builder scope(CheckScope value) {
+            scope = value;
+            return this;
+        }
+
+        /** Sets the longest delay behind a slot. */
+        public Builder spread(Duration value) {
+            spread = value;
+            return this;
+        }
+
+        /** Sets until when it does not run by itself. */
+        public Builder pausedUntil(@Nullable Instant value) {
+            pausedUntil = value;
+            return this;
+        }
+
+        /** Sets the values of parameters by name. */
+        public Builder arguments(Map<String, String> value) {
+            arguments = value;
+            return this;
+        }
+
+        /** Sets the state reported when the handler fails; CRITICAL unless set. */
+        public Builder onError(Status value) {
+            onError = value;
+            return this;
+        }
+
+        /** Sets the state reported when it takes too long; CRITICAL unless set. */
+        public Builder onTimeout(Status value) {
+            onTimeout = value;
+            return this;
+        }
+
+        /** Sets who is told. */
+        public Builder destinations(List<Destination> value) {
+            destinations = value;
+            return this;
+        }
+
+        /** Returns a check that can run. */
+        public Check build() {
+            return new Check(
+                    id,
+                    handler,
+                    name,
+                    scope,
+                    new Timing(schedule, spread, active, pausedUntil),
+                    timeout,
+                    arguments,
+                    new Fallback(onError, onTimeout, allowVoid),
+                    new Reporting(destinations, confirmation, runbook),
+                    "");
+        }
     }
 }

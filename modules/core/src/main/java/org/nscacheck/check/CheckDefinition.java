@@ -3,148 +3,178 @@ package org.nscacheck.check;
 
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import org.nscacheck.CheckScope;
 import org.nscacheck.FailureStatus;
 import org.nscacheck.RefusedException;
 import org.nscacheck.schedule.ScheduleSpec;
-import org.nscacheck.server.Names;
 
 /**
  * A check as the code declares it: something to call, and defaults for how it is scheduled and reported.
  *
  * @param key stable name
  * @param origin where it comes from, for people: class and method, or file
- * @param service default service description
  * @param description what it looks at, may be empty
- * @param runbook link to instructions, may be empty
- * @param schedule default schedule
- * @param timeout default time limit of a run
- * @param host default host name, or null for the server's node host name
- * @param servers names of the servers that get the results by default; empty for all
  * @param tags words for grouping
- * @param scope one node or each node
- * @param onError what is reported when the handler fails
- * @param onTimeout what is reported when it takes too long
- * @param confirmation how often a bad state has to be found before it counts by default
  * @param group of the checks that share a limit on how many run at once on a node; empty for none but the node's own
- * @param allowVoid whether it may report nothing
- * @param active whether it is scheduled by default
+ * @param scope one node or each node
  * @param parameters what can be set for a check
  * @param handler what is called
+ * @param defaults settings that apply unless others are stored; service and schedule are always set, and all others but
+ *     the host, which is that of the server then, the spread and the runbook
  * @param formerly keys that it had before, the latest first
  */
 public record CheckDefinition(
         CheckKey key,
         String origin,
-        String service,
         String description,
-        String runbook,
-        ScheduleSpec schedule,
-        Duration timeout,
-        @Nullable String host,
-        List<String> servers,
         List<String> tags,
-        CheckScope scope,
-        FailureStatus onError,
-        FailureStatus onTimeout,
-        Confirmation confirmation,
         String group,
-        boolean allowVoid,
-        boolean active,
+        CheckScope scope,
         List<Parameter> parameters,
         CheckHandler handler,
+        CheckSettings defaults,
         List<CheckKey> formerly) {
 
     /** Time limit of a method check unless it declares another. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
-    /** @throws RefusedException if a name or the timeout is outside its limits */
+    private static final CheckSettings UNLESS_DECLARED = CheckSettings.builder()
+            .timeout(DEFAULT_TIMEOUT)
+            .servers(List.of())
+            .active(true)
+            .onError(FailureStatus.DEFAULT)
+            .onTimeout(FailureStatus.DEFAULT)
+            .allowVoid(false)
+            .confirmation(Confirmation.NONE)
+            .build();
+
+    /** @throws IllegalArgumentException if service or schedule are missing */
     public CheckDefinition {
-        Names.requireService(service);
-        if (host != null) {
-            Names.requireHost(host);
+        if (defaults.service() == null || defaults.schedule() == null) {
+            throw new IllegalArgumentException("check '" + key + "' needs a default service and a default schedule");
         }
-        requireTimeout(timeout);
-        servers = List.copyOf(servers);
+        defaults = defaults.over(UNLESS_DECLARED);
         tags = List.copyOf(tags);
         parameters = List.copyOf(parameters);
         formerly = List.copyOf(formerly);
     }
 
-    /** A check that has never had another key. */
-    public CheckDefinition(
-            CheckKey key,
-            String origin,
-            String service,
-            String description,
-            String runbook,
-            ScheduleSpec schedule,
-            Duration timeout,
-            @Nullable String host,
-            List<String> servers,
-            List<String> tags,
-            CheckScope scope,
-            FailureStatus onError,
-            FailureStatus onTimeout,
-            Confirmation confirmation,
-            String group,
-            boolean allowVoid,
-            boolean active,
-            List<Parameter> parameters,
-            CheckHandler handler) {
-        this(
-                key,
-                origin,
-                service,
-                description,
-                runbook,
-                schedule,
-                timeout,
-                host,
-                servers,
-                tags,
-                scope,
-                onError,
-                onTimeout,
-                confirmation,
-                group,
-                allowVoid,
-                active,
-                parameters,
-                handler,
-                List.of());
-    }
-
-    /** @throws RefusedException if the timeout is outside 1 ms to 1 day */
-    public static Duration requireTimeout(Duration timeout) {
-        if (timeout.toMillis() < 1 || timeout.compareTo(Duration.ofDays(1)) > 0) {
-            throw new RefusedException("timeout " + timeout + " is outside 1 ms to 1 day");
-        }
-        return timeout;
-    }
-
     /** Returns a definition with every default, for code that registers checks itself. */
     public static CheckDefinition of(CheckKey key, String service, ScheduleSpec schedule, CheckHandler handler) {
-        return new CheckDefinition(
-                key,
-                handler.getClass().getName(),
-                service,
-                "",
-                "",
-                schedule,
-                DEFAULT_TIMEOUT,
-                null,
-                List.of(),
-                List.of(),
-                CheckScope.CLUSTER,
-                FailureStatus.DEFAULT,
-                FailureStatus.DEFAULT,
-                Confirmation.NONE,
-                "",
-                false,
-                true,
-                List.of(),
-                handler);
+        return builder(key, handler)
+                .defaults(CheckSettings.builder()
+                        .service(service)
+                        .schedule(schedule)
+                        .build())
+                .build();
+    }
+
+    /** Returns a builder for a definition; its default settings must be given. */
+    public static Builder builder(CheckKey key, CheckHandler handler) {
+        return new Builder(key, handler);
+    }
+
+    /** Returns a builder in which the same is set. */
+    public Builder toBuilder() {
+        return new Builder(key, handler)
+                .origin(origin)
+                .description(description)
+                .tags(tags)
+                .group(group)
+                .scope(scope)
+                .parameters(parameters)
+                .defaults(defaults)
+                .formerly(formerly);
+    }
+
+    /** Returns the service description by default. */
+    public String service() {
+        return Objects.requireNonNull(defaults.service());
+    }
+
+    /** Returns the schedule by default. */
+    public ScheduleSpec schedule() {
+        return Objects.requireNonNull(defaults.schedule());
+    }
+
+    /** Returns the servers that get the results by default; empty for all. */
+    public List<String> servers() {
+        return Objects.requireNonNull(defaults.servers());
+    }
+
+    /** Collects a definition. Not thread-safe. */
+    public static final class Builder {
+
+        private final CheckKey key;
+        private final CheckHandler handler;
+        private String origin;
+        private String description = "";
+        private List<String> tags = List.of();
+        private String group = "";
+        private CheckScope scope = CheckScope.CLUSTER;
+        private List<Parameter> parameters = List.of();
+        private CheckSettings defaults = CheckSettings.NONE;
+        private List<CheckKey> formerly = List.of();
+
+        private Builder(CheckKey key, CheckHandler handler) {
+            this.key = key;
+            this.handler = handler;
+            this.origin = handler.getClass().getName();
+        }
+
+        /** Sets where it comes from, for people; the class of the handler unless set. */
+        public Builder origin(String value) {
+            origin = value;
+            return this;
+        }
+
+        /** Sets what it looks at. */
+        public Builder description(String value) {
+            description = value;
+            return this;
+        }
+
+        /** Sets words for grouping. */
+        public Builder tags(List<String> value) {
+            tags = value;
+            return this;
+        }
+
+        /** Sets the group of checks that share a limit. */
+        public Builder group(String value) {
+            group = value;
+            return this;
+        }
+
+        /** Sets where it runs; on one node unless set. */
+        public Builder scope(CheckScope value) {
+            scope = value;
+            return this;
+        }
+
+        /** Sets what can be set for a check. */
+        public Builder parameters(List<Parameter> value) {
+            parameters = value;
+            return this;
+        }
+
+        /** Sets what applies unless something else is stored: service and schedule at least. */
+        public Builder defaults(CheckSettings value) {
+            defaults = value;
+            return this;
+        }
+
+        /** Sets the keys that it had before, the latest first. */
+        public Builder formerly(List<CheckKey> value) {
+            formerly = value;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException if service or schedule are missing */
+        public CheckDefinition build() {
+            return new CheckDefinition(
+                    key, origin, description, tags, group, scope, parameters, handler, defaults, formerly);
+        }
     }
 }

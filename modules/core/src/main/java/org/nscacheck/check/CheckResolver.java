@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.check;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckScope;
 import org.nscacheck.FailureStatus;
@@ -85,28 +87,28 @@ public final class CheckResolver {
      * can be made of the rest: it is still planned and reported.
      */
     public Check resolveAnyway(StoredCheck stored, CheckDefinition definition, Collection<Server> servers) {
-        List<String> faults = new ArrayList<>(unknownServers(stored, definition, servers));
-        Map<String, String> arguments = arguments(stored, definition, faults);
-        faults.addAll(missingArguments(stored, definition));
-        Schedule schedule = schedule(stored, definition, faults);
-        String service = service(stored, definition, faults);
-        Check check = new Check(
-                stored.id(),
-                stored.handler(),
-                stored.name(),
-                schedule,
-                or(stored.spread(), defaults.spread()),
-                or(stored.timeout(), definition.timeout()),
-                arguments,
-                definition.scope(),
-                isActive(stored, definition),
-                or(stored.allowVoid(), definition.allowVoid()),
-                status(or(stored.onError(), definition.onError()), defaults.onError()),
-                status(or(stored.onTimeout(), definition.onTimeout()), defaults.onTimeout()),
-                destinations(stored, definition, servers, service),
-                or(stored.confirmation(), definition.confirmation()),
-                stored.pausedUntil());
+        CheckSettings settings = settings(stored, definition);
+        List<String> faults = new ArrayList<>(unknownServers(settings, servers));
+        Map<String, String> arguments = arguments(settings, definition, faults);
+        faults.addAll(missingArguments(settings, definition));
+        Schedule schedule = schedule(settings, definition, faults);
+        String service = service(settings, definition, faults);
+        Check check = Check.builder(stored.id(), stored.key(), stored.name(), schedule)
+                .settings(settings)
+                .scope(definition.scope())
+                .arguments(arguments)
+                .onError(status(settings.noResult().onError(), defaults.onError()))
+                .onTimeout(status(settings.noResult().onTimeout(), defaults.onTimeout()))
+                .destinations(destinations(stored, definition, servers, service))
+                .pausedUntil(stored.pausedUntil())
+                .build();
         return faults.isEmpty() ? check : check.faulty(String.join("; ", faults), check.destinations());
+    }
+
+    private CheckSettings settings(StoredCheck stored, CheckDefinition definition) {
+        return stored.settings()
+                .over(definition.defaults())
+                .over(CheckSettings.builder().spread(defaults.spread()).build());
     }
 
     /**
@@ -114,15 +116,16 @@ public final class CheckResolver {
      * check from running until somebody sets one.
      */
     public List<String> faults(StoredCheck stored, CheckDefinition definition, Collection<Server> servers) {
-        List<String> faults = new ArrayList<>(unknownServers(stored, definition, servers));
-        arguments(stored, definition, faults);
-        schedule(stored, definition, faults);
+        CheckSettings settings = settings(stored, definition);
+        List<String> faults = new ArrayList<>(unknownServers(settings, servers));
+        arguments(settings, definition, faults);
+        schedule(settings, definition, faults);
         return faults;
     }
 
     /** Returns the first that can be read of what is stored, what the code says, and the interval of a check that says nothing. */
-    private Schedule schedule(StoredCheck stored, CheckDefinition definition, List<String> faults) {
-        for (ScheduleSpec spec : List.of(or(stored.schedule(), definition.schedule()), definition.schedule())) {
+    private Schedule schedule(CheckSettings settings, CheckDefinition definition, List<String> faults) {
+        for (ScheduleSpec spec : List.of(requireNonNull(settings.schedule()), definition.schedule())) {
             try {
                 return schedules.read(spec);
             } catch (IllegalArgumentException e) {
@@ -134,9 +137,8 @@ public final class CheckResolver {
         return schedules.read(FALLBACK);
     }
 
-    private static List<String> unknownServers(
-            StoredCheck stored, CheckDefinition definition, Collection<Server> servers) {
-        return or(stored.servers(), definition.servers()).stream()
+    private static List<String> unknownServers(CheckSettings settings, Collection<Server> servers) {
+        return requireNonNull(settings.servers()).stream()
                 .filter(reference -> ServerReference.find(servers, reference).isEmpty())
                 .map(unknown -> "server '" + unknown + "' does not exist, known are "
                         + Names.nearestFirst(
@@ -145,25 +147,26 @@ public final class CheckResolver {
     }
 
     /** An inactive check may wait for its values. */
-    private static List<String> missingArguments(StoredCheck stored, CheckDefinition definition) {
-        if (!isActive(stored, definition)) {
+    private static List<String> missingArguments(CheckSettings settings, CheckDefinition definition) {
+        if (!requireNonNull(settings.active())) {
             return List.of();
         }
         return definition.parameters().stream()
-                .filter(parameter -> isMissing(parameter, stored))
+                .filter(parameter -> isMissing(parameter, settings))
                 .map(Parameter::name)
                 .map(name -> "parameter '" + name + "' has no value; set it, by the property nscacheck.checks["
-                        + stored.handler() + "].arguments." + name + " or on the screens")
+                        + definition.key() + "].arguments." + name + " or on the screens")
                 .toList();
     }
 
-    private static Map<String, String> arguments(StoredCheck stored, CheckDefinition definition, List<String> faults) {
+    private static Map<String, String> arguments(
+            CheckSettings settings, CheckDefinition definition, List<String> faults) {
         Map<String, String> arguments = new LinkedHashMap<>();
         for (Parameter parameter : definition.parameters()) {
-            if (isMissing(parameter, stored)) {
+            if (isMissing(parameter, settings)) {
                 continue;
             }
-            String text = stored.arguments().get(parameter.name());
+            String text = settings.arguments().get(parameter.name());
             try {
                 parameter.bind(text);
                 arguments.put(parameter.name(), text == null ? String.valueOf(parameter.defaultValue()) : text);
@@ -171,7 +174,7 @@ public final class CheckResolver {
                 faults.add(String.valueOf(e.getMessage()));
             }
         }
-        stored.arguments().keySet().stream()
+        settings.arguments().keySet().stream()
                 .filter(name ->
                         definition.parameters().stream().noneMatch(p -> p.name().equals(name)))
                 .sorted()
@@ -180,17 +183,13 @@ public final class CheckResolver {
         return arguments;
     }
 
-    private static boolean isMissing(Parameter parameter, StoredCheck stored) {
-        return parameter.defaultValue() == null && !stored.arguments().containsKey(parameter.name());
-    }
-
-    private static boolean isActive(StoredCheck stored, CheckDefinition definition) {
-        return or(stored.active(), definition.active());
+    private static boolean isMissing(Parameter parameter, CheckSettings settings) {
+        return parameter.defaultValue() == null && !settings.arguments().containsKey(parameter.name());
     }
 
     private List<Check.Destination> destinations(
             StoredCheck stored, CheckDefinition definition, Collection<Server> servers, String service) {
-        List<String> wanted = or(stored.servers(), definition.servers());
+        List<String> wanted = requireNonNull(settings(stored, definition).servers());
         List<Server> known = wanted.stream()
                 .flatMap(reference -> ServerReference.find(servers, reference).stream())
                 .toList();
@@ -204,8 +203,8 @@ public final class CheckResolver {
     }
 
     /** Replicas that are reported as one host need a service each. */
-    private String service(StoredCheck stored, CheckDefinition definition, List<String> faults) {
-        String service = or(stored.service(), definition.service());
+    private String service(CheckSettings settings, CheckDefinition definition, List<String> faults) {
+        String service = requireNonNull(settings.service());
         if (definition.scope() != CheckScope.NODE) {
             return service;
         }
@@ -218,24 +217,21 @@ public final class CheckResolver {
     }
 
     private String host(StoredCheck stored, CheckDefinition definition, Server server) {
-        if (stored.host() != null) {
-            return stored.host();
+        String host = stored.settings().host();
+        if (host != null) {
+            return host;
         }
         if (definition.scope() == CheckScope.NODE) {
             return defaults.nodeHost();
         }
-        return or(definition.host(), server.hostName());
+        return requireNonNullElse(definition.defaults().host(), server.hostName());
     }
 
-    private static Status status(FailureStatus wanted, Status fallback) {
-        return switch (wanted) {
+    private static Status status(@Nullable FailureStatus wanted, Status fallback) {
+        return switch (requireNonNull(wanted)) {
             case DEFAULT -> fallback;
             case CRITICAL -> Status.CRITICAL;
             case UNKNOWN -> Status.UNKNOWN;
         };
-    }
-
-    private static <T> T or(@Nullable T override, T fallback) {
-        return Objects.requireNonNullElse(override, fallback);
     }
 }

@@ -30,13 +30,6 @@ final class LateResult {
     Report marked(Delivery delivery) {
         Report report = delivery.report();
         DateTimeFormatter words = delivery.age().compareTo(DAY) < 0 ? today : otherDay;
-        return new Report(
-                report.target(),
-                report.status(),
-                report.message() + " (from " + words.format(report.at()) + ")",
-                report.longOutput(),
-                report.perfData(),
-                report.at(),
-                report.validUntil());
+        return report.with(report.result().withMessage(report.message() + " (from " + words.format(report.at()) + ")"));
     }
 }

@@ -18,15 +18,6 @@ public record NewDelivery(ServerId server, Report report) {
 
     /** Returns the delivery of a result to a destination; {@code validUntil} is null if it never expires. */
     public static NewDelivery of(Check.Destination to, CheckResult result, Instant at, @Nullable Instant validUntil) {
-        return new NewDelivery(
-                to.server(),
-                new Report(
-                        to.target(),
-                        result.status(),
-                        result.message(),
-                        result.longOutput(),
-                        result.perfData(),
-                        at,
-                        validUntil));
+        return new NewDelivery(to.server(), new Report(to.target(), result, at, validUntil));
     }
 }

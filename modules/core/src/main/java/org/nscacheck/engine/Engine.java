@@ -163,10 +163,9 @@ public final class Engine implements AutoCloseable {
     private List<StoredCheck> declared(CheckCatalog catalog) {
         Map<CheckKey, StoredCheck> declared = new LinkedHashMap<>();
         settings.declared().checks().forEach(check -> {
-            CheckKey key = catalog.named(check.handler());
-            StoredCheck named =
-                    key.equals(check.handler()) ? check : StoredCheck.of(key).overriddenBy(check);
-            declared.merge(key, named, StoredCheck::overriddenBy);
+            CheckKey key = catalog.named(check.key());
+            StoredCheck named = key.equals(check.key()) ? check : StoredCheck.of(key, check.settings());
+            declared.merge(key, named, StoredCheck::withSettingsOf);
         });
         return List.copyOf(declared.values());
     }

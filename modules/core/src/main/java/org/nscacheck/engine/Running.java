@@ -4,6 +4,7 @@ package org.nscacheck.engine;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -212,9 +213,10 @@ final class Running implements AutoCloseable {
     private Set<CronSchedule> cronSchedules() {
         Set<CronSchedule> crons = new HashSet<>();
         given.stores().checks().findAll().forEach(check -> parts.catalog()
-                .find(check.handler())
+                .find(check.key())
                 .ifPresent(definition -> {
-                    ScheduleSpec spec = check.schedule() == null ? definition.schedule() : check.schedule();
+                    ScheduleSpec spec =
+                            Objects.requireNonNullElse(check.settings().schedule(), definition.schedule());
                     try {
                         if (parts.resolver().schedule(spec) instanceof CronSchedule cron) {
                             crons.add(cron);

@@ -65,7 +65,9 @@ final class CheckExecution implements Runnable {
             call();
         } catch (Throwable e) {
             // There was no memory for the words of a result; there may be for fewer.
-            end(Outcome.ERROR, CheckResult.of(check.onError(), e.getClass().getSimpleName()));
+            end(
+                    Outcome.ERROR,
+                    CheckResult.of(check.fallback().onError(), e.getClass().getSimpleName()));
         } finally {
             synchronized (this) {
                 thread = null;
@@ -83,10 +85,10 @@ final class CheckExecution implements Runnable {
                     handler.run(new CheckContext(check.id(), check.arguments(), claim.slot(), check.timeout(), node));
             if (result != null) {
                 end(Outcome.SUCCESS, StorableText.of(result));
-            } else if (check.allowVoid()) {
+            } else if (check.fallback().allowVoid()) {
                 end(Outcome.VOID, null);
             } else {
-                end(Outcome.INVALID, CheckResult.of(check.onError(), "the check returned nothing"));
+                end(Outcome.INVALID, CheckResult.of(check.fallback().onError(), "the check returned nothing"));
             }
         } catch (InvalidResultException e) {
             end(Outcome.INVALID, failure(e.getMessage()));
@@ -100,7 +102,7 @@ final class CheckExecution implements Runnable {
     /** The result is one line; the stack trace goes to the log once, for those who correct the check. */
     private void log(Throwable thrown) {
         try {
-            if (claim.state().status() == check.onError()) {
+            if (claim.state().status() == check.fallback().onError()) {
                 log.debug("NSCA-232 check failed again name={}", Names.printable(check.name()), thrown);
             } else {
                 log.warn("NSCA-232 check failed name={}", Names.printable(check.name()), thrown);
@@ -114,7 +116,7 @@ final class CheckExecution implements Runnable {
     }
 
     private CheckResult failure(@Nullable String message) {
-        return StorableText.of(CheckResult.of(check.onError(), String.valueOf(message)));
+        return StorableText.of(CheckResult.of(check.fallback().onError(), String.valueOf(message)));
     }
 
     private static String describe(Throwable thrown) {
@@ -131,7 +133,7 @@ final class CheckExecution implements Runnable {
     void expire() {
         boolean expired = end(
                 Outcome.TIMEOUT,
-                CheckResult.of(check.onTimeout(), "timed out after " + Durations.text(check.timeout())));
+                CheckResult.of(check.fallback().onTimeout(), "timed out after " + Durations.text(check.timeout())));
         if (expired) {
             interrupt();
         }

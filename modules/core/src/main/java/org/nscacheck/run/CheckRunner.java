@@ -178,7 +178,8 @@ public final class CheckRunner implements AutoCloseable {
                     check,
                     Outcome.TIMEOUT,
                     CheckResult.of(
-                            check.onTimeout(), "an earlier run still hangs, so the check was not started again"));
+                            check.fallback().onTimeout(),
+                            "an earlier run still hangs, so the check was not started again"));
             return;
         }
         workers.submit(
@@ -264,7 +265,8 @@ public final class CheckRunner implements AutoCloseable {
                     workers.abandoned());
         }
         Instant now = claims.now();
-        RunRecord record = judge.judge(claim, check, startedAt, outcome, result, now);
+        CheckResult told = result == null ? null : check.withRunbook(result);
+        RunRecord record = judge.judge(claim, check, startedAt, outcome, told, now);
         recorder.add(
                 record,
                 reason -> judge.judge(claim, check, startedAt, Outcome.INVALID, StorableText.unstorable(reason), now));

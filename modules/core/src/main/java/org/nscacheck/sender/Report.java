@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.CheckResult;
 import org.nscacheck.PerfData;
 import org.nscacheck.Status;
 import org.nscacheck.server.Target;
@@ -14,19 +15,13 @@ import org.nscacheck.server.Target;
  * {@code text|perf}, Icinga wants a list and OverC JSON.
  *
  * @param target host or service
- * @param status state
- * @param message short text as the check gave it
- * @param longOutput further lines, may be empty
- * @param perfData measured values
+ * @param result what was found out, in parts
  * @param at when the check ended
  * @param validUntil when the next result is due at the latest; an OK must not be sent after it. Null: no limit
  */
 public record Report(
         Target target,
-        Status status,
-        String message,
-        String longOutput,
-        PerfData perfData,
+        CheckResult result,
         Instant at,
         @Nullable Instant validUntil) {
 
@@ -35,6 +30,30 @@ public record Report(
 
     /** Begin of the reason of an OK that was not sent in time; the time until which it was true follows. */
     public static final String LATE_OK = "an OK that was true until ";
+    /** Returns the state. */
+    public Status status() {
+        return result.status();
+    }
+
+    /** Returns the short text as the check gave it. */
+    public String message() {
+        return result.message();
+    }
+
+    /** Returns further lines, may be empty. */
+    public String longOutput() {
+        return result.longOutput();
+    }
+
+    /** Returns the measured values. */
+    public PerfData perfData() {
+        return result.perfData();
+    }
+
+    /** Returns this report with another result. */
+    public Report with(CheckResult other) {
+        return new Report(target, other, at, validUntil);
+    }
 
     /**
      * Returns what has become of an OK whose time is over, or empty if this may be sent.
@@ -56,7 +75,7 @@ public record Report(
     }
 
     private Optional<SendOutcome.Expired> expiry(Predicate<Instant> hasPassed) {
-        return status == EXPIRING && validUntil != null && hasPassed.test(validUntil)
+        return status() == EXPIRING && validUntil != null && hasPassed.test(validUntil)
                 ? Optional.of(new SendOutcome.Expired(LATE_OK + validUntil))
                 : Optional.empty();
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.check.CheckKey;
+import org.nscacheck.check.CheckSettings;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.InvalidFieldException;
@@ -81,22 +82,8 @@ class FieldRulesTest {
     @Test
     void namesTheArgumentThatCannotBeStored() {
         StoredCheck check = StoredCheck.of(new CheckKey("k"));
-        StoredCheck hostile = new StoredCheck(
-                check.id(),
-                check.handler(),
-                check.name(),
-                null,
-                null,
-                null,
-                null,
-                Map.of("url", "a\0b"),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                0);
+        StoredCheck hostile = check.with(
+                CheckSettings.builder().arguments(Map.of("url", "a\0b")).build());
         assertThatThrownBy(() -> FieldRules.require(hostile))
                 .isInstanceOfSatisfying(
                         InvalidFieldException.class, e -> assertThat(e.field()).isEqualTo("argument.url"));

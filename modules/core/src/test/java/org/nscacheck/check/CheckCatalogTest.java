@@ -4,39 +4,21 @@ package org.nscacheck.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
-import org.nscacheck.CheckScope;
-import org.nscacheck.FailureStatus;
 import org.nscacheck.schedule.ScheduleSpec;
 
 class CheckCatalogTest {
 
     private static CheckDefinition check(String key, String... formerly) {
-        return new CheckDefinition(
-                new CheckKey(key),
-                "Shop." + key + "()",
-                key,
-                "",
-                "",
-                ScheduleSpec.every("1m"),
-                Duration.ofSeconds(1),
-                null,
-                List.of(),
-                List.of(),
-                CheckScope.CLUSTER,
-                FailureStatus.DEFAULT,
-                FailureStatus.DEFAULT,
-                Confirmation.NONE,
-                "",
-                false,
-                true,
-                List.of(),
-                context -> CheckResult.ok("fine").build(),
-                Arrays.stream(formerly).map(CheckKey::new).toList());
+        return CheckDefinition.of(new CheckKey(key), key, ScheduleSpec.every("1m"), context -> CheckResult.ok("fine")
+                        .build())
+                .toBuilder()
+                .origin("Shop." + key + "()")
+                .formerly(Arrays.stream(formerly).map(CheckKey::new).toList())
+                .build();
     }
 
     @Test

@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.nscacheck.CheckResult;
 import org.nscacheck.CheckScope;
 import org.nscacheck.Status;
 import org.nscacheck.schedule.IntervalSchedule;
+import org.nscacheck.server.ServerId;
+import org.nscacheck.server.Target;
 
 class CheckTest {
 
@@ -22,20 +25,9 @@ class CheckTest {
     private final Check check = check(UUID.fromString("6f1f6a52-4f5b-4a4e-9d3a-0b6a2f3c9d11"), MINUTE);
 
     private static Check check(UUID id, Duration spread) {
-        return new Check(
-                new CheckId(id),
-                new CheckKey("k"),
-                "k",
-                IntervalSchedule.parse("1m", ZoneOffset.UTC),
-                spread,
-                Duration.ofSeconds(30),
-                Map.of(),
-                CheckScope.CLUSTER,
-                true,
-                false,
-                Status.CRITICAL,
-                Status.CRITICAL,
-                List.of());
+        return Check.builder(new CheckId(id), new CheckKey("k"), "k", IntervalSchedule.parse("1m", ZoneOffset.UTC))
+                .spread(spread)
+                .build();
     }
 
     @Test
@@ -64,5 +56,56 @@ class CheckTest {
         Check exact = check(UUID.randomUUID(), Duration.ZERO);
 
         assertThat(exact.dueAt(SLOT)).isEqualTo(SLOT);
+    }
+
+    /** Another text puts each check on the list again when an application is upgraded. */
+    @Test
+    void keepsItsFingerprintFromReleaseToRelease() {
+        ServerId server = new ServerId(UUID.fromString("00000000-0000-0000-0000-000000000001"));
+        Check full = Check.builder(
+                        CheckId.random(), new CheckKey("k"), "A check", IntervalSchedule.parse("1m", ZoneOffset.UTC))
+                .settings(CheckSettings.builder()
+                        .spread(MINUTE)
+                        .timeout(Duration.ofSeconds(5))
+                        .arguments(Map.of("b", "2", "a", "1"))
+                        .active(false)
+                        .allowVoid(true)
+                        .confirmation(new Confirmation(3, Duration.ofSeconds(10), true))
+                        .build())
+                .scope(CheckScope.NODE)
+                .onError(Status.UNKNOWN)
+                .destinations(List.of(new Check.Destination(server, Target.service("shop", "Mails"))))
+                .pausedUntil(SLOT)
+                .build();
+
+        assertThat(full.fingerprint())
+                .isEqualTo("k|A check|" + full.schedule() + " Z spread PT1M paused until " + SLOT
+                        + "|PT5S|{a=1, b=2}|NODE|false|true|UNKNOWN|CRITICAL"
+                        + "|Confirmation[attempts=3, retryInterval=PT10S, reportEach=true]|"
+                        + "|[Destination[server=00000000-0000-0000-0000-000000000001, target="
+                        + Target.service("shop", "Mails")
+                        + "]]");
+    }
+
+    @Test
+    void endsEachResultThatIsNotOkWithTheRunbook() {
+        String runbook = "https://wiki.example.net/mails";
+        Check known = Check.builder(CheckId.random(), new CheckKey("k"), "k", check.schedule())
+                .settings(CheckSettings.builder().runbook(runbook).build())
+                .build();
+        CheckResult bad = CheckResult.critical("7 mails").perf("mails", 7).build();
+        CheckResult detailed =
+                CheckResult.warning("7 mails").longOutput("first\nsecond").build();
+        CheckResult told =
+                CheckResult.warning("7 mails").longOutput("see " + runbook).build();
+
+        assertThat(known.withRunbook(bad))
+                .isEqualTo(new CheckResult(Status.CRITICAL, "7 mails", "Runbook: " + runbook, bad.perfData()));
+        assertThat(known.withRunbook(detailed).longOutput()).isEqualTo("first\nsecond\nRunbook: " + runbook);
+        assertThat(known.withRunbook(told)).isEqualTo(told);
+        assertThat(known.withRunbook(CheckResult.ok("fine").build()).longOutput())
+                .isEmpty();
+        assertThat(check.withRunbook(bad)).isEqualTo(bad);
+        assertThat(known.fingerprint()).endsWith("|" + runbook);
     }
 }

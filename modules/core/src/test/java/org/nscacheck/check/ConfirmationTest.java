@@ -7,13 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nscacheck.CheckScope;
 import org.nscacheck.Status;
 import org.nscacheck.schedule.IntervalSchedule;
 
@@ -23,22 +20,13 @@ class ConfirmationTest {
     private static final Confirmation THREE = new Confirmation(3, Duration.ofSeconds(10), false);
 
     private static Check check(Confirmation confirmation, @Nullable Instant pausedUntil) {
-        return new Check(
-                CheckId.random(),
-                new CheckKey("k"),
-                "k",
-                IntervalSchedule.parse("5m", ZoneOffset.UTC),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(30),
-                Map.of(),
-                CheckScope.CLUSTER,
-                true,
-                false,
-                Status.CRITICAL,
-                Status.CRITICAL,
-                List.of(),
-                confirmation,
-                pausedUntil);
+        return Check.builder(CheckId.random(), new CheckKey("k"), "k", IntervalSchedule.parse("5m", ZoneOffset.UTC))
+                .settings(CheckSettings.builder()
+                        .spread(Duration.ofSeconds(30))
+                        .confirmation(confirmation)
+                        .build())
+                .pausedUntil(pausedUntil)
+                .build();
     }
 
     private static CheckState after(CheckState state, Status... found) {

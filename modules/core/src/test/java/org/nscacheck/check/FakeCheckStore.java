@@ -51,11 +51,10 @@ public final class FakeCheckStore implements CheckStore, DueList {
     public synchronized List<StoredCheck> seed(Collection<StoredCheck> seeds) {
         List<StoredCheck> known = findAll();
         seeds.stream()
-                .filter(seed ->
-                        known.stream().noneMatch(check -> check.handler().equals(seed.handler())))
+                .filter(seed -> known.stream().noneMatch(check -> check.key().equals(seed.key())))
                 .forEach(seed -> checks.put(seed.id(), seed));
         return checks.values().stream()
-                .filter(check -> seeds.stream().anyMatch(seed -> seed.handler().equals(check.handler())))
+                .filter(check -> seeds.stream().anyMatch(seed -> seed.key().equals(check.key())))
                 .toList();
     }
 

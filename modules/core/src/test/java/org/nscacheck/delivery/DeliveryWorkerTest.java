@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.nscacheck.PerfData;
+import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.engine.EngineListener;
@@ -327,10 +327,7 @@ class DeliveryWorkerTest {
             for (int i = 0; i < services.length; i++) {
                 Report report = new Report(
                         Target.service("host", "service " + services[i]),
-                        Status.OK,
-                        "result " + i,
-                        "",
-                        PerfData.none(),
+                        CheckResult.of(Status.OK, "result " + i),
                         Instant.EPOCH,
                         null);
                 waiting.add(new Delivery(i, report, 0, Duration.ZERO));

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
-import org.nscacheck.PerfData;
+import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
 import org.nscacheck.sender.Report;
 import org.nscacheck.server.Target;
@@ -19,10 +19,7 @@ class LateResultTest {
     private String message(Status status, Duration age) {
         Report report = new Report(
                 Target.service("shop", "Mail queue"),
-                status,
-                "7 mails",
-                "",
-                PerfData.none(),
+                CheckResult.of(status, "7 mails"),
                 Instant.parse("2026-07-01T07:14:59Z"),
                 null);
         Delivery delivery = new Delivery(1, report, 0, age);

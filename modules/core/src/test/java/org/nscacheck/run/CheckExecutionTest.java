@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nscacheck.CheckResult;
-import org.nscacheck.CheckScope;
 import org.nscacheck.PerfData;
 import org.nscacheck.Status;
 import org.nscacheck.check.Check;
@@ -60,20 +59,9 @@ class CheckExecutionTest {
     private CheckExecution execution(CheckState state, CheckHandler handler) {
         CheckId id = CheckId.random();
         CheckKey key = new CheckKey("rude");
-        Check check = new Check(
-                id,
-                key,
-                "rude",
-                IntervalSchedule.parse("1m", ZoneOffset.UTC),
-                Duration.ZERO,
-                Duration.ofSeconds(30),
-                Map.of(),
-                CheckScope.CLUSTER,
-                true,
-                false,
-                Status.CRITICAL,
-                Status.UNKNOWN,
-                List.of());
+        Check check = Check.builder(id, key, "rude", IntervalSchedule.parse("1m", ZoneOffset.UTC))
+                .onTimeout(Status.UNKNOWN)
+                .build();
         Claim claim =
                 new Claim(id, "", 1, key, 1, Instant.EPOCH, false, Instant.EPOCH, Instant.EPOCH.plusSeconds(40), state);
         return new CheckExecution(

@@ -27,6 +27,7 @@ import org.nscacheck.check.CheckHandler;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckResolver;
 import org.nscacheck.check.CheckRun.Outcome;
+import org.nscacheck.check.CheckSettings;
 import org.nscacheck.check.CheckState;
 import org.nscacheck.check.FakeCheckStore;
 import org.nscacheck.check.InvalidResultException;
@@ -61,23 +62,8 @@ class CheckRunnerTest {
     private long claims;
 
     private static StoredCheck withTimeout(Duration timeout) {
-        StoredCheck plain = StoredCheck.of(KEY);
-        return new StoredCheck(
-                plain.id(),
-                KEY,
-                "orders",
-                null,
-                null,
-                null,
-                null,
-                plain.arguments(),
-                null,
-                null,
-                timeout,
-                null,
-                null,
-                null,
-                0);
+        return StoredCheck.of(KEY, CheckSettings.builder().timeout(timeout).build())
+                .named("orders");
     }
 
     private void start(CheckHandler handler, int maxRunning) {

@@ -3,17 +3,13 @@ package org.nscacheck.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.nscacheck.CheckScope;
-import org.nscacheck.FailureStatus;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckKey;
-import org.nscacheck.check.Confirmation;
 import org.nscacheck.run.RunGroups.Portion;
 import org.nscacheck.schedule.ScheduleSpec;
 
@@ -27,26 +23,9 @@ class RunGroupsTest {
             new CheckCatalog(List.of(in(FREE, "reports"), in(STOCK, "erp"), in(ORDERS, "erp"))), Map.of("erp", 2));
 
     private static CheckDefinition in(CheckKey key, String group) {
-        return new CheckDefinition(
-                key,
-                "test",
-                key.value(),
-                "",
-                "",
-                ScheduleSpec.every("1m"),
-                Duration.ofSeconds(1),
-                null,
-                List.of(),
-                List.of(),
-                CheckScope.CLUSTER,
-                FailureStatus.DEFAULT,
-                FailureStatus.DEFAULT,
-                Confirmation.NONE,
-                group,
-                false,
-                true,
-                List.of(),
-                context -> null);
+        return CheckDefinition.of(key, key.value(), ScheduleSpec.every("1m"), context -> null).toBuilder()
+                .group(group)
+                .build();
     }
 
     @Test

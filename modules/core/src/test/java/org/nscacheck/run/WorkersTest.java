@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.nscacheck.CheckScope;
-import org.nscacheck.Status;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckId;
@@ -35,20 +33,8 @@ class WorkersTest {
 
     private Claim submit() {
         claims++;
-        Check check = new Check(
-                CheckId.random(),
-                KEY,
-                "k",
-                IntervalSchedule.parse("1m", ZoneOffset.UTC),
-                Duration.ZERO,
-                Duration.ofSeconds(30),
-                Map.of(),
-                CheckScope.CLUSTER,
-                true,
-                false,
-                Status.CRITICAL,
-                Status.CRITICAL,
-                List.of());
+        Check check = Check.builder(CheckId.random(), KEY, "k", IntervalSchedule.parse("1m", ZoneOffset.UTC))
+                .build();
         Instant now = Instant.EPOCH;
         Claim claim = new Claim(check.id(), "", claims, KEY, 1, now, false, now, now, CheckState.NEW);
         workers.submit(claim, check, started::add);

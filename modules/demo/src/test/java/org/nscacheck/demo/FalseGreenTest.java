@@ -15,13 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
-import org.nscacheck.CheckScope;
-import org.nscacheck.FailureStatus;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
-import org.nscacheck.check.Confirmation;
+import org.nscacheck.check.CheckSettings;
 import org.nscacheck.engine.Engine;
 import org.nscacheck.engine.EngineSettings;
 import org.nscacheck.nagios.NagiosDefinitions;
@@ -106,26 +104,13 @@ class FalseGreenTest {
     }
 
     private static CheckDefinition everySecond(String key) {
-        return new CheckDefinition(
-                new CheckKey(key),
-                "test",
-                key,
-                "",
-                "",
-                ScheduleSpec.every("1s"),
-                Duration.ofSeconds(2),
-                null,
-                List.of(),
-                List.of(),
-                CheckScope.CLUSTER,
-                FailureStatus.DEFAULT,
-                FailureStatus.DEFAULT,
-                Confirmation.NONE,
-                "",
-                false,
-                true,
-                List.of(),
-                context -> CheckResult.of(0, "fine"));
+        return CheckDefinition.builder(new CheckKey(key), context -> CheckResult.of(0, "fine"))
+                .defaults(CheckSettings.builder()
+                        .service(key)
+                        .schedule(ScheduleSpec.every("1s"))
+                        .timeout(Duration.ofSeconds(2))
+                        .build())
+                .build();
     }
 
     @BeforeEach

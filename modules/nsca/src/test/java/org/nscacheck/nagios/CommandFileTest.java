@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nscacheck.CheckResult;
 import org.nscacheck.Metric;
 import org.nscacheck.PerfData;
 import org.nscacheck.Status;
@@ -64,7 +65,10 @@ class CommandFileTest {
 
     private static Report report(Target target, Status status, String message, String longOutput) {
         return new Report(
-                target, status, message, longOutput, PerfData.of(Metric.of("unsent", 7)), Instant.now(), null);
+                target,
+                new CheckResult(status, message, longOutput, PerfData.of(Metric.of("unsent", 7))),
+                Instant.now(),
+                null);
     }
 
     private static List<Report> reports(int count, String message) {
@@ -101,7 +105,7 @@ class CommandFileTest {
         Instant taken = Instant.parse("2026-03-01T10:00:00Z");
         List<Report> reports = Stream.of(Status.OK, Status.CRITICAL, Status.OK)
                 .map(status ->
-                        new Report(Target.host("shop"), status, "m", "", PerfData.none(), taken, taken.plusSeconds(1)))
+                        new Report(Target.host("shop"), CheckResult.of(status, "m"), taken, taken.plusSeconds(1)))
                 .toList();
         AtomicLong freeze = new AtomicLong();
         Deadline deadline = Deadline.in(Duration.ofSeconds(20), () -> System.nanoTime() + freeze.get())

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.nscacheck.CheckScope;
-import org.nscacheck.Status;
+
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
+import org.nscacheck.check.CheckSettings;
 import org.nscacheck.schedule.IntervalSchedule;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.Target;
@@ -32,25 +32,19 @@ class NagiosDefinitionsTest {
             new NagiosDefinitions(FROM, NagiosDefinitions.Settings.DEFAULT);
 
     private final Server server = Server.builder("nagios", "nsca")
-            .host("localhost")
-            .nodeHostName("shop host")
+            .address("localhost")
+            .hostName("shop host")
             .build();
 
     private Check check(String key, String every, Duration timeout, @Nullable String service) {
-        return new Check(
-                CheckId.random(),
-                new CheckKey(key),
-                key,
-                IntervalSchedule.parse(every, ZoneId.of("Europe/Berlin")),
-                Duration.ZERO,
-                timeout,
-                Map.of(),
-                CheckScope.CLUSTER,
-                true,
-                false,
-                Status.CRITICAL,
-                Status.CRITICAL,
-                List.of(new Check.Destination(server.id(), new Target("shop host", service))));
+        return Check.builder(
+                        CheckId.random(),
+                        new CheckKey(key),
+                        key,
+                        IntervalSchedule.parse(every, ZoneId.of("Europe/Berlin")))
+                .settings(CheckSettings.builder().timeout(timeout).build())
+                .destinations(List.of(new Check.Destination(server.id(), new Target("shop host", service))))
+                .build();
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
-import org.nscacheck.PerfData;
+import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
 import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.Report;
@@ -38,8 +38,7 @@ class LateOkTest {
     }
 
     private static Report report(String service, Status status, Duration valid) {
-        return new Report(
-                Target.service("shop", service), status, service, "", PerfData.none(), TAKEN, TAKEN.plus(valid));
+        return new Report(Target.service("shop", service), CheckResult.of(status, service), TAKEN, TAKEN.plus(valid));
     }
 
     private static List<Report> reports() {

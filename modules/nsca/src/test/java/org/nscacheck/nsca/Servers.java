@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.nscacheck.CheckResult;
 import org.nscacheck.PerfData;
 import org.nscacheck.Status;
 import org.nscacheck.sender.Deadline;
@@ -57,7 +58,11 @@ final class Servers {
     }
 
     static Report report(Target target, Status status, String message, String longOutput, PerfData perfData) {
-        return new Report(target, status, message, longOutput, perfData, Instant.parse("2026-03-01T10:00:00Z"), null);
+        return new Report(
+                target,
+                new CheckResult(status, message, longOutput, perfData),
+                Instant.parse("2026-03-01T10:00:00Z"),
+                null);
     }
 
     static List<Report> reports(int count) {

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nscacheck.CheckResult;
 import org.nscacheck.Metric;
 import org.nscacheck.PerfData;
 import org.nscacheck.Status;
@@ -33,7 +34,8 @@ class RealNscaNgTest {
     private static final SendOutcome ACCEPTED = new SendOutcome.Accepted();
 
     private static Report report(Target target, Status status, String message, String longOutput) {
-        return new Report(target, status, message, longOutput, PerfData.of(Metric.of("unsent", 7)), AT, null);
+        return new Report(
+                target, new CheckResult(status, message, longOutput, PerfData.of(Metric.of("unsent", 7))), AT, null);
     }
 
     private static List<Report> reports(int count) {
@@ -114,10 +116,7 @@ class RealNscaNgTest {
         List<Report> reports = IntStream.range(0, 2000)
                 .mapToObj(i -> new Report(
                         Target.service("shop", "Service " + i),
-                        Status.OK,
-                        "fine",
-                        "",
-                        PerfData.none(),
+                        CheckResult.of(Status.OK, "fine"),
                         AT,
                         AT.plusSeconds(5)))
                 .toList();

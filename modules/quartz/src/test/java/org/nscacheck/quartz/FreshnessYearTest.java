@@ -8,11 +8,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.nscacheck.CheckScope;
-import org.nscacheck.Status;
+
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
@@ -67,19 +65,8 @@ class FreshnessYearTest {
     }
 
     private static Check check(Schedule schedule) {
-        return new Check(
-                CheckId.random(),
-                new CheckKey("any"),
-                "any",
-                schedule,
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(30),
-                Map.of(),
-                CheckScope.CLUSTER,
-                true,
-                false,
-                Status.CRITICAL,
-                Status.CRITICAL,
-                List.of());
+        return Check.builder(CheckId.random(), new CheckKey("any"), "any", schedule)
+                .spread(Duration.ofSeconds(60))
+                .build();
     }
 }

@@ -23,6 +23,7 @@ import org.nscacheck.admin.Actor;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
+import org.nscacheck.check.CheckSettings;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.engine.Engine;
 import org.nscacheck.engine.EngineSettings;
@@ -88,7 +89,7 @@ class AlarmClocksTest {
 
     private CheckId id(String key) {
         return store.checks().findAll().stream()
-                .filter(check -> check.handler().value().equals(key))
+                .filter(check -> check.key().value().equals(key))
                 .map(StoredCheck::id)
                 .findFirst()
                 .orElseThrow();
@@ -142,22 +143,8 @@ class AlarmClocksTest {
         engine.administration()
                 .saveCheck(
                         Actor.SYSTEM,
-                        new StoredCheck(
-                                spread.id(),
-                                spread.handler(),
-                                spread.name(),
-                                null,
-                                null,
-                                null,
-                                null,
-                                Map.of(),
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                Duration.ZERO,
-                                spread.version()));
+                        spread.with(
+                                CheckSettings.builder().spread(Duration.ZERO).build()));
 
         // The cron check is spread over up to 2 s behind its slot, the other is exact.
         assertInTime("c.handler_key = 'cron'", 3, Duration.ofSeconds(2).plus(LIMIT));

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.FailureStatus;
-import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
+import org.nscacheck.check.CheckSettings;
 import org.nscacheck.check.Confirmation;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.ScheduleSpec;
@@ -32,6 +32,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param attempts How many runs in a row must find a state other than OK before it counts and is reported.
  * @param retryInterval Time to the next run while such a state is not yet confirmed, 1 minute unless set.
  * @param reportEachAttempt Whether results that are not yet confirmed are reported too.
+ * @param runbook Link to instructions by http or https, the last line of each result that is not OK.
  */
 record CheckProperties(
         @Nullable String service,
@@ -49,33 +50,34 @@ record CheckProperties(
         @Nullable Duration spread,
         @Nullable Integer attempts,
         @Nullable Duration retryInterval,
-        @Nullable Boolean reportEachAttempt) {
+        @Nullable Boolean reportEachAttempt,
+        @Nullable String runbook) {
 
     /** @throws IllegalArgumentException if a value is outside its limits; the message names the property */
     StoredCheck toCheck(String key) {
         try {
-            CheckKey handler = new CheckKey(key);
-            return new StoredCheck(
-                    CheckId.random(),
-                    handler,
-                    key,
-                    service,
-                    host,
-                    schedule(),
-                    servers,
-                    arguments,
-                    active,
-                    allowVoid,
-                    timeout,
-                    onError,
-                    onTimeout,
-                    spread,
-                    confirmation(),
-                    null,
-                    0);
+            return StoredCheck.of(new CheckKey(key), settings());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("nscacheck.checks[" + key + "]: " + e.getMessage(), e);
         }
+    }
+
+    private CheckSettings settings() {
+        return CheckSettings.builder()
+                .service(service)
+                .host(host)
+                .schedule(schedule())
+                .servers(servers)
+                .arguments(arguments)
+                .active(active)
+                .allowVoid(allowVoid)
+                .timeout(timeout)
+                .onError(onError)
+                .onTimeout(onTimeout)
+                .spread(spread)
+                .confirmation(confirmation())
+                .runbook(runbook)
+                .build();
     }
 
     private @Nullable Confirmation confirmation() {

@@ -143,7 +143,7 @@ class NscaEndpoint {
     private static Map<String, Object> check(CheckView view) {
         Map<String, Object> check = new LinkedHashMap<>();
         check.put("name", view.stored().name());
-        check.put("key", view.stored().handler().value());
+        check.put("key", view.stored().key().value());
         check.put("active", view.isActive());
         put(check, "fault", view.fault().isEmpty() ? null : view.fault());
         CheckSummary summary = view.summary().orElse(null);

@@ -126,7 +126,8 @@ class EnvironmentVariablesTest {
             assertThat(settings.declared().servers().get(0).hostName()).isEqualTo("web");
             assertThat(settings.declared().servers().get(0).settings()).isEqualTo(Map.of("encryption", "14"));
             assertThat(settings.declared().checks())
-                    .extracting(check -> List.of(check.handler().value(), check.onError()))
+                    .extracting(check -> List.of(
+                            check.key().value(), check.settings().noResult().onError()))
                     .containsExactly(List.of("stock", FailureStatus.UNKNOWN));
         });
     }
@@ -141,11 +142,11 @@ class EnvironmentVariablesTest {
                 .run(context -> {
                     assertThat(context).hasNotFailed();
                     assertThat(context.getBean(Stores.class).checks().findAll())
-                            .filteredOn(check -> check.handler().value().equals("mail.queue"))
+                            .filteredOn(check -> check.key().value().equals("mail.queue"))
                             .singleElement()
                             .satisfies(check -> {
-                                assertThat(check.schedule()).isEqualTo(ScheduleSpec.every("5m"));
-                                assertThat(check.timeout()).isEqualTo(Duration.ofSeconds(7));
+                                assertThat(check.settings().schedule()).isEqualTo(ScheduleSpec.every("5m"));
+                                assertThat(check.settings().timeout()).isEqualTo(Duration.ofSeconds(7));
                             });
                 });
     }

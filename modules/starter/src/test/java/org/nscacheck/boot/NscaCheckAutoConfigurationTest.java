@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.admin.Actor;
+import org.nscacheck.check.CheckSettings;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.engine.Engine;
 import org.nscacheck.engine.Stores;
@@ -109,20 +110,20 @@ class NscaCheckAutoConfigurationTest {
                 .withBean(DataSource.class, () -> dataSource)
                 .withBean(Host.MailChecks.class);
         application.withPropertyValues("nscacheck.checks[mail.queue].every=30m").run(context -> {
-            assertThat(mailQueue(context).schedule()).isEqualTo(ScheduleSpec.every("30m"));
+            assertThat(mailQueue(context).settings().schedule()).isEqualTo(ScheduleSpec.every("30m"));
             context.getBean(Engine.class)
                     .administration()
                     .saveCheck(
                             Actor.SYSTEM,
                             mailQueue(context)
-                                    .overriddenBy(new CheckProperties(
-                                                    "Mails", null, "45m", null, null, null, Map.of(), null, null, null,
-                                                    null, null, null, null, null, null)
-                                            .toCheck("mail.queue")));
+                                    .with(CheckSettings.builder()
+                                            .service("Mails")
+                                            .schedule(ScheduleSpec.every("45m"))
+                                            .build()));
         });
         application.withPropertyValues("nscacheck.checks[mail.queue].every=20m").run(context -> {
-            assertThat(mailQueue(context).schedule()).isEqualTo(ScheduleSpec.every("20m"));
-            assertThat(mailQueue(context).service()).isEqualTo("Mails");
+            assertThat(mailQueue(context).settings().schedule()).isEqualTo(ScheduleSpec.every("20m"));
+            assertThat(mailQueue(context).settings().service()).isEqualTo("Mails");
         });
     }
 

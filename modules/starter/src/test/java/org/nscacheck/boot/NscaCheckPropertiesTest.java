@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nscacheck.FailureStatus;
 import org.nscacheck.Status;
+import org.nscacheck.check.CheckSettings;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.engine.EngineSettings;
 import org.nscacheck.engine.Stores;
@@ -141,26 +142,29 @@ class NscaCheckPropertiesTest {
                         "nscacheck.checks[mail.queue].on-error=unknown",
                         "nscacheck.checks[mail.queue].on-timeout=critical",
                         "nscacheck.checks[mail.queue].spread=2s",
+                        "nscacheck.checks[mail.queue].runbook=https://wiki.example.net/mails",
                         "nscacheck.checks.stock.every=1m")
                 .run(context -> {
                     List<StoredCheck> checks =
                             context.getBean(EngineSettings.class).declared().checks();
                     assertThat(checks).extracting(StoredCheck::name).containsExactlyInAnyOrder("mail.queue", "stock");
-                    StoredCheck full = checks.stream()
+                    CheckSettings full = checks.stream()
                             .filter(check -> check.name().equals("mail.queue"))
                             .findFirst()
-                            .orElseThrow();
+                            .orElseThrow()
+                            .settings();
                     assertThat(full.service()).isEqualTo("Mails");
                     assertThat(full.host()).isEqualTo("mail-1");
+                    assertThat(full.runbook()).isEqualTo("https://wiki.example.net/mails");
                     assertThat(full.schedule().cron()).isEqualTo("0 0/5 * * * ?");
                     assertThat(full.schedule().zone()).isEqualTo("Europe/Paris");
                     assertThat(full.servers()).containsExactly("nagios", "second");
                     assertThat(full.arguments()).isEqualTo(Map.of("limit", "50"));
                     assertThat(full.active()).isFalse();
-                    assertThat(full.allowVoid()).isTrue();
+                    assertThat(full.noResult().allowVoid()).isTrue();
                     assertThat(full.timeout()).isEqualTo(Duration.ofSeconds(5));
-                    assertThat(full.onError()).isEqualTo(FailureStatus.UNKNOWN);
-                    assertThat(full.onTimeout()).isEqualTo(FailureStatus.CRITICAL);
+                    assertThat(full.noResult().onError()).isEqualTo(FailureStatus.UNKNOWN);
+                    assertThat(full.noResult().onTimeout()).isEqualTo(FailureStatus.CRITICAL);
                     assertThat(full.spread()).isEqualTo(Duration.ofSeconds(2));
                 });
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.nscacheck.FailureStatus;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
+import org.nscacheck.check.CheckSettings;
 import org.nscacheck.check.Confirmation;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.ScheduleSpec;
@@ -82,6 +83,8 @@ class CheckEntity {
     @Column(name = "report_each_attempt")
     private @Nullable Boolean reportEachAttempt;
 
+    private @Nullable String runbook;
+
     @Column(name = "paused_until")
     private @Nullable Instant pausedUntil;
 
@@ -121,52 +124,59 @@ class CheckEntity {
     }
 
     CheckEntity take(StoredCheck check) {
-        handlerKey = check.handler().value();
+        handlerKey = check.key().value();
         name = check.name();
-        service = check.service();
-        host = check.host();
-        ScheduleSpec schedule = check.schedule();
-        scheduleEvery = schedule == null ? null : schedule.every();
-        scheduleCron = schedule == null ? null : schedule.cron();
-        scheduleZone = schedule == null ? null : schedule.zone();
-        List<String> names = check.servers();
-        servers = names == null ? null : names.toArray(String[]::new);
-        arguments = new HashMap<>(check.arguments());
-        active = check.active();
-        allowVoid = check.allowVoid();
-        timeoutMillis = millis(check.timeout());
-        onError = name(check.onError());
-        onTimeout = name(check.onTimeout());
-        spreadMillis = millis(check.spread());
-        Confirmation confirmation = check.confirmation();
-        maxAttempts = confirmation == null ? null : confirmation.attempts();
-        retryIntervalMillis = confirmation == null ? null : millis(confirmation.retryInterval());
-        reportEachAttempt = confirmation == null ? null : confirmation.reportEach();
         pausedUntil = check.pausedUntil();
+        take(check.settings());
         return this;
     }
 
+    private void take(CheckSettings settings) {
+        service = settings.service();
+        host = settings.host();
+        ScheduleSpec schedule = settings.schedule();
+        scheduleEvery = schedule == null ? null : schedule.every();
+        scheduleCron = schedule == null ? null : schedule.cron();
+        scheduleZone = schedule == null ? null : schedule.zone();
+        List<String> names = settings.servers();
+        servers = names == null ? null : names.toArray(String[]::new);
+        arguments = new HashMap<>(settings.arguments());
+        active = settings.active();
+        allowVoid = settings.noResult().allowVoid();
+        timeoutMillis = millis(settings.timeout());
+        onError = name(settings.noResult().onError());
+        onTimeout = name(settings.noResult().onTimeout());
+        spreadMillis = millis(settings.spread());
+        Confirmation confirmation = settings.confirmation();
+        maxAttempts = confirmation == null ? null : confirmation.attempts();
+        retryIntervalMillis = confirmation == null ? null : millis(confirmation.retryInterval());
+        reportEachAttempt = confirmation == null ? null : confirmation.reportEach();
+        runbook = settings.runbook();
+    }
+
     StoredCheck toCheck() {
-        return new StoredCheck(
-                new CheckId(id),
-                new CheckKey(handlerKey),
-                name,
-                service,
-                host,
-                scheduleEvery == null && scheduleCron == null
-                        ? null
-                        : new ScheduleSpec(scheduleEvery, scheduleCron, scheduleZone),
-                servers == null ? null : List.of(servers),
-                arguments,
-                active,
-                allowVoid,
-                duration(timeoutMillis),
-                failure(onError),
-                failure(onTimeout),
-                duration(spreadMillis),
-                confirmation(),
-                pausedUntil,
-                version);
+        return new StoredCheck(new CheckId(id), new CheckKey(handlerKey), name, settings(), pausedUntil, version);
+    }
+
+    private CheckSettings settings() {
+        return CheckSettings.builder()
+                .service(service)
+                .host(host)
+                .schedule(
+                        scheduleEvery == null && scheduleCron == null
+                                ? null
+                                : new ScheduleSpec(scheduleEvery, scheduleCron, scheduleZone))
+                .spread(duration(spreadMillis))
+                .timeout(duration(timeoutMillis))
+                .servers(servers == null ? null : List.of(servers))
+                .arguments(arguments)
+                .active(active)
+                .allowVoid(allowVoid)
+                .onError(failure(onError))
+                .onTimeout(failure(onTimeout))
+                .confirmation(confirmation())
+                .runbook(runbook)
+                .build();
     }
 
     private @Nullable Confirmation confirmation() {

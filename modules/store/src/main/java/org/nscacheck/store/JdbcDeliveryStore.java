@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.CheckResult;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.delivery.Batch;
 import org.nscacheck.delivery.Completion;
@@ -125,10 +126,11 @@ final class JdbcDeliveryStore implements DeliveryStore {
     private static Delivery read(Database.Row row) {
         Report report = new Report(
                 row.target(),
-                row.status(),
-                row.text("message"),
-                row.text("long_output"),
-                JsonColumns.read(row.text("perf_data")),
+                new CheckResult(
+                        row.status(),
+                        row.text("message"),
+                        row.text("long_output"),
+                        JsonColumns.read(row.text("perf_data"))),
                 row.instant("at"),
                 row.instantOrNull("valid_until"));
         return new Delivery(

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.RefusedException;
 import org.nscacheck.check.Check;
@@ -75,7 +74,7 @@ final class JdbcDueList implements DueList {
         removeOtherScope(connection, scheduledChecks, known.keySet());
         List<ScheduledCheck> changed = scheduledChecks.stream()
                 .filter(scheduled ->
-                        !fingerprint(scheduled.check()).equals(fingerprint(known.get(DueKey.of(scheduled)))))
+                        !scheduled.check().fingerprint().equals(fingerprint(known.get(DueKey.of(scheduled)))))
                 .toList();
         if (changed.isEmpty()) {
             return List.of();
@@ -182,34 +181,6 @@ final class JdbcDueList implements DueList {
         }
     }
 
-    /** Everything that a resolved check consists of, in a fixed order. */
-    private static String fingerprint(Check check) {
-        return String.join(
-                "|",
-                check.handler().value(),
-                check.name(),
-                schedule(check),
-                check.timeout().toString(),
-                new TreeMap<>(check.arguments()).toString(),
-                check.scope().name(),
-                String.valueOf(check.active()),
-                String.valueOf(check.allowVoid()),
-                check.onError().name(),
-                check.onTimeout().name(),
-                check.confirmation().toString(),
-                check.fault(),
-                check.destinations().stream()
-                        .map(String::valueOf)
-                        .sorted()
-                        .toList()
-                        .toString());
-    }
-
-    private static String schedule(Check check) {
-        String pause = check.pausedUntil() == null ? "" : " paused until " + check.pausedUntil();
-        return check.schedule() + " " + check.schedule().zone() + " spread " + check.spread() + pause;
-    }
-
     private void store(Connection connection, List<Targets.Settled> scheduledChecks) throws SQLException {
         due.lock(
                 connection,
@@ -227,8 +198,8 @@ final class JdbcDueList implements DueList {
                     .set("node", scheduled.node())
                     .set("handler_key", check.handler())
                     .set("active", check.active())
-                    .set("fingerprint", settled.isWaiting() ? "" : fingerprint(check))
-                    .set("schedule", schedule(check))
+                    .set("fingerprint", settled.isWaiting() ? "" : check.fingerprint())
+                    .set("schedule", check.scheduleText())
                     .set("timeout_ms", check.timeout().toMillis())
                     .set(
                             "window_ms",

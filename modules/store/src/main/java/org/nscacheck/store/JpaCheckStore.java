@@ -55,11 +55,11 @@ final class JpaCheckStore implements CheckStore {
             waitForOthers(entities);
             List<CheckEntity> stored = new ArrayList<>(all(entities));
             Set<CheckKey> known = new HashSet<>();
-            stored.forEach(entity -> known.add(entity.toCheck().handler()));
+            stored.forEach(entity -> known.add(entity.toCheck().key()));
             // Asked once: each question has Hibernate look through all that was added so far.
             Change change = Persistence.changeOf(entities, Change.APPLICATION);
             for (StoredCheck seed : seeds) {
-                if (!known.contains(seed.handler())) {
+                if (!known.contains(seed.key())) {
                     CheckEntity added = new CheckEntity(seed.id()).take(seed);
                     added.changed(change);
                     entities.persist(added);
@@ -67,17 +67,17 @@ final class JpaCheckStore implements CheckStore {
                 }
             }
             Set<CheckKey> wanted = new HashSet<>();
-            seeds.forEach(seed -> wanted.add(seed.handler()));
+            seeds.forEach(seed -> wanted.add(seed.key()));
             return stored.stream()
                     .map(CheckEntity::toCheck)
-                    .filter(check -> wanted.contains(check.handler()))
+                    .filter(check -> wanted.contains(check.key()))
                     .toList();
         });
     }
 
     @Override
     public Set<CheckKey> rename(Map<CheckKey, CheckKey> successors) {
-        if (findAll().stream().noneMatch(check -> successors.containsKey(check.handler()))) {
+        if (findAll().stream().noneMatch(check -> successors.containsKey(check.key()))) {
             return Set.of();
         }
         return persistence.change(entities -> {
@@ -100,13 +100,13 @@ final class JpaCheckStore implements CheckStore {
 
     private static List<CheckEntity> of(CheckKey key, List<CheckEntity> stored) {
         return stored.stream()
-                .filter(entity -> entity.toCheck().handler().equals(key))
+                .filter(entity -> entity.toCheck().key().equals(key))
                 .toList();
     }
 
     private static String nameFor(CheckEntity entity, CheckKey present, List<CheckEntity> stored) {
         StoredCheck check = entity.toCheck();
-        boolean isNamedAfterKey = check.name().equals(check.handler().value());
+        boolean isNamedAfterKey = check.name().equals(check.key().value());
         boolean isFree =
                 stored.stream().noneMatch(other -> other.toCheck().name().equals(present.value()));
         return isNamedAfterKey && isFree ? present.value() : check.name();

@@ -15,6 +15,7 @@ import org.nscacheck.FailureStatus;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
+import org.nscacheck.check.CheckSettings;
 import org.nscacheck.check.CheckStore;
 import org.nscacheck.check.Confirmation;
 import org.nscacheck.check.DueList.ScheduledCheck;
@@ -201,18 +202,21 @@ class ConfigurationStoreTest {
                 CheckId.random(),
                 new CheckKey("mail.queue"),
                 "Mail queue of the shop",
-                "Mail queue",
-                "shop-2",
-                ScheduleSpec.cron("0 0/5 8-18 ? * MON-FRI", "Europe/Berlin"),
-                List.of("nagios", "icinga"),
-                Map.of("limit", "10", "text", "ä \"quoted\""),
-                false,
-                true,
-                Duration.ofMillis(1500),
-                FailureStatus.UNKNOWN,
-                FailureStatus.CRITICAL,
-                Duration.ZERO,
-                new Confirmation(3, Duration.ofSeconds(15), true),
+                CheckSettings.builder()
+                        .service("Mail queue")
+                        .host("shop-2")
+                        .schedule(ScheduleSpec.cron("0 0/5 8-18 ? * MON-FRI", "Europe/Berlin"))
+                        .servers(List.of("nagios", "icinga"))
+                        .arguments(Map.of("limit", "10", "text", "ä \"quoted\""))
+                        .active(false)
+                        .allowVoid(true)
+                        .timeout(Duration.ofMillis(1500))
+                        .onError(FailureStatus.UNKNOWN)
+                        .onTimeout(FailureStatus.CRITICAL)
+                        .spread(Duration.ZERO)
+                        .confirmation(new Confirmation(3, Duration.ofSeconds(15), true))
+                        .runbook("https://wiki.example.net/mails")
+                        .build(),
                 Instant.parse("2027-01-02T03:04:05.678Z"),
                 0);
 
@@ -272,7 +276,7 @@ class ConfigurationStoreTest {
         assertThat(checks.rename(successors)).containsExactly(former);
 
         assertThat(checks.findAll())
-                .extracting(check -> check.handler() + " " + check.name())
+                .extracting(check -> check.key() + " " + check.name())
                 .containsExactlyInAnyOrder("present present", "older older", "other other");
         assertThat(idOf(present)).isEqualTo(id);
         assertThat(db.nsca.due().configuration()).isGreaterThan(before);
@@ -281,7 +285,7 @@ class ConfigurationStoreTest {
 
     private CheckId idOf(CheckKey handler) {
         return db.nsca.checks().findAll().stream()
-                .filter(check -> check.handler().equals(handler))
+                .filter(check -> check.key().equals(handler))
                 .findFirst()
                 .orElseThrow()
                 .id();

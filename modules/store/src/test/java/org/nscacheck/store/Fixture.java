@@ -19,11 +19,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.nscacheck.CheckResult;
-import org.nscacheck.CheckScope;
 import org.nscacheck.Status;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckRun;
+import org.nscacheck.check.CheckSettings;
 import org.nscacheck.check.CheckState;
 import org.nscacheck.check.DueList.ScheduledCheck;
 import org.nscacheck.check.NodeId;
@@ -97,22 +97,13 @@ final class Fixture implements AutoCloseable {
     }
 
     static Check check(StoredCheck stored, String every, String service, boolean active, Server... servers) {
-        return new Check(
-                stored.id(),
-                stored.handler(),
-                stored.name(),
-                IntervalSchedule.parse(every, ZoneOffset.UTC),
-                Duration.ZERO,
-                Duration.ofSeconds(30),
-                Map.of(),
-                CheckScope.CLUSTER,
-                active,
-                false,
-                Status.CRITICAL,
-                Status.CRITICAL,
-                Arrays.stream(servers)
-                        .map(server -> new Check.Destination(server.id(), Target.service(server.hostName(), service)))
-                        .toList());
+        return Check.builder(stored.id(), stored.key(), stored.name(), IntervalSchedule.parse(every, ZoneOffset.UTC))
+                .settings(CheckSettings.builder().active(active).build())
+                .destinations(Arrays.stream(servers)
+                        .map(server ->
+                                new Check.Destination(server.id(), Target.service(server.hostName(), service)))
+                        .toList())
+                .build();
     }
 
     void planDueNow(Check... checks) {

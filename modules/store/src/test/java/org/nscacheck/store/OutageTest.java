@@ -49,23 +49,7 @@ class OutageTest {
     }
 
     private static StoredCheck named(String name) {
-        StoredCheck any = StoredCheck.of(new CheckKey("mail"));
-        return new StoredCheck(
-                any.id(),
-                any.handler(),
-                name,
-                null,
-                null,
-                null,
-                null,
-                any.arguments(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                0);
+        return StoredCheck.of(new CheckKey("mail")).named(name);
     }
 
     @AfterEach

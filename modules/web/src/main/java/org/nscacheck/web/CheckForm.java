@@ -18,6 +18,7 @@ import org.nscacheck.FailureStatus;
 import org.nscacheck.RefusedException;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckSettings;
 import org.nscacheck.check.Confirmation;
 import org.nscacheck.check.Parameter;
 import org.nscacheck.check.StoredCheck;
@@ -41,19 +42,21 @@ final class CheckForm {
 
     static Form of(StoredCheck check) {
         Map<String, List<String>> values = new LinkedHashMap<>();
+        CheckSettings settings = check.settings();
         put(values, "name", check.name());
-        put(values, "service", check.service());
-        put(values, "host", check.host());
-        schedule(values, check.schedule());
-        values.put(SERVERS, check.servers() == null ? List.of() : check.servers());
-        check.arguments().forEach((name, value) -> put(values, ARGUMENT + name, value));
-        put(values, "active", check.active());
-        put(values, "allow-void", check.allowVoid());
-        put(values, "timeout", check.timeout() == null ? null : Durations.text(check.timeout()));
-        put(values, "on-error", check.onError());
-        put(values, "on-timeout", check.onTimeout());
-        put(values, "spread", check.spread() == null ? null : Durations.text(check.spread()));
-        confirmation(values, check.confirmation());
+        put(values, "service", settings.service());
+        put(values, "host", settings.host());
+        schedule(values, settings.schedule());
+        values.put(SERVERS, settings.servers() == null ? List.of() : settings.servers());
+        settings.arguments().forEach((name, value) -> put(values, ARGUMENT + name, value));
+        put(values, "active", settings.active());
+        put(values, "allow-void", settings.noResult().allowVoid());
+        put(values, "timeout", settings.timeout() == null ? null : Durations.text(settings.timeout()));
+        put(values, "on-error", settings.noResult().onError());
+        put(values, "on-timeout", settings.noResult().onTimeout());
+        put(values, "spread", settings.spread() == null ? null : Durations.text(settings.spread()));
+        confirmation(values, settings.confirmation());
+        put(values, "runbook", settings.runbook());
         return Form.showing(values);
     }
 
@@ -99,39 +102,33 @@ final class CheckForm {
             Form form, CheckDefinition definition, CheckId id, @Nullable Instant pausedUntil, int version) {
         form.requireOptions(choices(definition));
         String name = form.required("name", "The name");
-        String service = form.read("service", Names::requireService);
-        String host = form.read("host", Names::requireHost);
-        ScheduleSpec schedule = readSchedule(form);
-        Duration timeout = form.read("timeout", text -> CheckDefinition.requireTimeout(Durations.parse(text)));
-        Duration spread = form.read("spread", Durations::parse);
-        Confirmation confirmation = readConfirmation(form);
-        Map<String, String> arguments = arguments(form, definition);
+        CheckSettings.Builder settings = settings(form, definition);
         if (form.isFaulty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new StoredCheck(
-                    id,
-                    definition.key(),
-                    name,
-                    service,
-                    host,
-                    schedule,
-                    form.all(SERVERS).isEmpty() ? null : form.all(SERVERS),
-                    arguments,
-                    form.read("active", Boolean::valueOf),
-                    form.read("allow-void", Boolean::valueOf),
-                    timeout,
-                    form.read("on-error", FailureStatus::valueOf),
-                    form.read("on-timeout", FailureStatus::valueOf),
-                    spread,
-                    confirmation,
-                    pausedUntil,
-                    version));
+            return Optional.of(new StoredCheck(id, definition.key(), name, settings.build(), pausedUntil, version));
         } catch (RefusedException e) {
             form.fault("", String.valueOf(e.getMessage()));
             return Optional.empty();
         }
+    }
+
+    private static CheckSettings.Builder settings(Form form, CheckDefinition definition) {
+        return CheckSettings.builder()
+                .service(form.read("service", Names::requireService))
+                .host(form.read("host", Names::requireHost))
+                .schedule(readSchedule(form))
+                .timeout(form.read("timeout", text -> CheckSettings.requireTimeout(Durations.parse(text))))
+                .spread(form.read("spread", Durations::parse))
+                .confirmation(readConfirmation(form))
+                .runbook(form.read("runbook", CheckSettings::requireRunbook))
+                .arguments(arguments(form, definition))
+                .servers(form.all(SERVERS).isEmpty() ? null : form.all(SERVERS))
+                .active(form.read("active", Boolean::valueOf))
+                .allowVoid(form.read("allow-void", Boolean::valueOf))
+                .onError(form.read("on-error", FailureStatus::valueOf))
+                .onTimeout(form.read("on-timeout", FailureStatus::valueOf));
     }
 
     /** Returns what each menu of the form offers, by the name of its field. */
@@ -146,8 +143,8 @@ final class CheckForm {
                         new Setting.Option("d", "days"),
                         new Setting.Option("w", "weeks"),
                         new Setting.Option("mo", "months")));
-        choices.put("active", yesOrNo(definition.active()));
-        choices.put("allow-void", yesOrNo(definition.allowVoid()));
+        choices.put("active", yesOrNo(definition.defaults().active()));
+        choices.put("allow-void", yesOrNo(definition.defaults().noResult().allowVoid()));
         choices.put(
                 "report-each",
                 List.of(new Setting.Option("", "are kept here"), new Setting.Option("true", "are reported too")));
@@ -168,9 +165,9 @@ final class CheckForm {
         return new Setting.Option("", value == null ? "must be set" : "as in the code: " + value);
     }
 
-    private static List<Setting.Option> yesOrNo(boolean inTheCode) {
+    private static List<Setting.Option> yesOrNo(@Nullable Boolean inTheCode) {
         return List.of(
-                asInTheCode(inTheCode ? "yes" : "no"),
+                asInTheCode(Boolean.TRUE.equals(inTheCode) ? "yes" : "no"),
                 new Setting.Option("true", "yes"),
                 new Setting.Option("false", "no"));
     }

@@ -3,12 +3,12 @@ package org.nscacheck.web;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.admin.CheckSummary;
 import org.nscacheck.admin.CheckView;
 import org.nscacheck.admin.RecordedRun;
-import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.Confirmation;
 
 /**
@@ -52,12 +52,7 @@ record CheckRow(
     }
 
     private static String service(CheckView view) {
-        String service = view.stored().service();
-        CheckDefinition definition = view.definition();
-        if (service != null) {
-            return service;
-        }
-        return definition == null ? "" : definition.service();
+        return Objects.requireNonNullElse(view.settings().service(), "");
     }
 
     static String message(@Nullable RecordedRun run) {

@@ -20,6 +20,7 @@ import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.Durations;
+import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.server.StaleVersionException;
 import org.springframework.stereotype.Controller;
@@ -221,12 +222,13 @@ public final class ChecksController extends ScreenController {
         model.put(
                 "method",
                 view.definition() == null
-                        ? view.stored().handler().value()
+                        ? view.stored().key().value()
                         : view.definition().origin());
         model.put(
                 "description",
                 view.definition() == null ? "" : view.definition().description());
         model.put("schedule", schedule(view));
+        model.put("runbook", view.settings().runbook());
         model.put("after", after);
         model.put("awaited", after != null && !ran);
         model.put(
@@ -237,12 +239,8 @@ public final class ChecksController extends ScreenController {
     }
 
     private String schedule(CheckView view) {
-        if (view.stored().schedule() != null) {
-            return screens.words().schedule(view.stored().schedule());
-        }
-        return view.definition() == null
-                ? ""
-                : screens.words().schedule(view.definition().schedule());
+        ScheduleSpec schedule = view.settings().schedule();
+        return schedule == null ? "" : screens.words().schedule(schedule);
     }
 
     @PostMapping("/{id}/run")

@@ -24,11 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
-import org.nscacheck.CheckScope;
-import org.nscacheck.FailureStatus;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckKey;
-import org.nscacheck.check.Confirmation;
 import org.nscacheck.check.Parameter;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.ScheduleSpec;
@@ -59,30 +56,18 @@ class FormsTest {
     }
 
     private static CheckDefinition definition(String key) {
-        return new CheckDefinition(
-                new CheckKey(key),
-                "Shop." + key + "()",
-                "Service " + key,
-                "What it looks at",
-                "",
-                ScheduleSpec.every("1h"),
-                Duration.ofSeconds(30),
-                null,
-                List.of(),
-                List.of(),
-                CheckScope.CLUSTER,
-                FailureStatus.DEFAULT,
-                FailureStatus.DEFAULT,
-                Confirmation.NONE,
-                "",
-                false,
-                true,
-                List.of(
+        return CheckDefinition.of(
+                        new CheckKey(key), "Service " + key, ScheduleSpec.every("1h"), context -> CheckResult.ok("fine")
+                                .build())
+                .toBuilder()
+                .origin("Shop." + key + "()")
+                .description("What it looks at")
+                .parameters(List.of(
                         new Parameter("limit", int.class, "5", "1", "100", List.of(), "How many"),
                         new Parameter("folder", String.class, "inbox", null, null, List.of("inbox", "sent"), "Where"),
                         new Parameter("exact", boolean.class, "false", null, null, List.of(), ""),
-                        new Parameter("age", Duration.class, "5m", null, null, List.of(), "")),
-                context -> CheckResult.ok("fine").build());
+                        new Parameter("age", Duration.class, "5m", null, null, List.of(), "")))
+                .build();
     }
 
     private static Map<String, List<String>> filled(ShownForm form, String name) {
@@ -114,7 +99,7 @@ class FormsTest {
     private static List<String> addresses() {
         List<String> addresses = new ArrayList<>();
         for (StoredCheck check : running.nsca().checks().findAll()) {
-            addresses.add("/nscacheck/checks/new?method=" + check.handler());
+            addresses.add("/nscacheck/checks/new?method=" + check.key());
             addresses.add("/nscacheck/checks/" + check.id() + "/edit");
         }
         running.kinds().forEach(kind -> addresses.add("/nscacheck/servers/new?kind=" + kind));

@@ -97,7 +97,7 @@ class ScreensMvcTest {
                         .getStatus())
                 .isEqualTo(302);
         assertThat(check().pausedUntil()).isNotNull();
-        assertThat(check().confirmation()).isEqualTo(new Confirmation(3, Duration.ofSeconds(30), false));
+        assertThat(check().settings().confirmation()).isEqualTo(new Confirmation(3, Duration.ofSeconds(30), false));
 
         assertThat(answer(post(page + "/resume")).getStatus()).isEqualTo(302);
         assertThat(check().pausedUntil()).isNull();
@@ -393,9 +393,9 @@ class ScreensMvcTest {
                 .param("allow-void", "true")
                 .param("timeout", "5s"));
         StoredCheck changed = check();
-        assertThat(changed.schedule()).isEqualTo(ScheduleSpec.cron("0 0 3 * * ?", "Europe/Paris"));
-        assertThat(changed.allowVoid()).isTrue();
-        assertThat(changed.timeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(changed.settings().schedule()).isEqualTo(ScheduleSpec.cron("0 0 3 * * ?", "Europe/Paris"));
+        assertThat(changed.settings().noResult().allowVoid()).isTrue();
+        assertThat(changed.settings().timeout()).isEqualTo(Duration.ofSeconds(5));
         String form = answer(get(edit)).getContentAsString();
         assertThat(form).contains("0 0 3 * * ?", "Europe/Paris", "value=\"5s\"");
 
@@ -411,9 +411,34 @@ class ScreensMvcTest {
                 .param("version", String.valueOf(changed.version()))
                 .param("name", "hostile")
                 .param("schedule", "code"));
-        assertThat(check().schedule()).isNull();
-        assertThat(check().allowVoid()).isNull();
-        assertThat(check().timeout()).isNull();
+        assertThat(check().settings().schedule()).isNull();
+        assertThat(check().settings().noResult().allowVoid()).isNull();
+        assertThat(check().settings().timeout()).isNull();
+    }
+
+    @Test
+    void setsTheRunbookOfACheckAndShowsItAsALink() throws Exception {
+        StoredCheck before = check();
+        String page = "/nscacheck/checks/" + before.id();
+        MockHttpServletResponse wrong = answer(post(page + "/edit")
+                .param("version", String.valueOf(before.version()))
+                .param("name", "hostile")
+                .param("schedule", "code")
+                .param("runbook", "javascript:alert(1)"));
+        assertThat(wrong.getStatus()).isEqualTo(422);
+        assertThat(wrong.getContentAsString()).contains("is not a link that begins with http:// or https://");
+
+        String link = "https://wiki.example.net/mails?a=1&b=<2>";
+        answer(post(page + "/edit")
+                .param("version", String.valueOf(before.version()))
+                .param("name", "hostile")
+                .param("schedule", "code")
+                .param("runbook", link));
+        assertThat(check().settings().runbook()).isEqualTo(link);
+        String escaped = link.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        assertThat(answer(get(page)).getContentAsString())
+                .contains("<a rel=\"noopener\" href=\"" + escaped + "\">" + escaped + "</a>");
+        assertThat(answer(get(page + "/edit")).getContentAsString()).contains("value=\"" + escaped + "\"");
     }
 
     @Test

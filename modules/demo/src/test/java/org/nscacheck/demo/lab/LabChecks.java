@@ -83,27 +83,11 @@ record LabChecks(int count, int slow, String every, Duration timeout, int withou
     static CheckDefinition definition(
             List<CheckKey> keys, String service, ScheduleSpec schedule, Duration timeout, CheckHandler handler) {
         CheckDefinition plain = CheckDefinition.of(keys.get(0), service, schedule, handler);
-        return new CheckDefinition(
-                plain.key(),
-                plain.origin(),
-                plain.service(),
-                plain.description(),
-                plain.runbook(),
-                plain.schedule(),
-                timeout,
-                plain.host(),
-                plain.servers(),
-                plain.tags(),
-                plain.scope(),
-                plain.onError(),
-                plain.onTimeout(),
-                plain.confirmation(),
-                plain.group(),
-                plain.allowVoid(),
-                plain.active(),
-                List.of(new Parameter(WORDS, String.class, service, null, null, List.of(), "")),
-                plain.handler(),
-                keys.subList(1, keys.size()));
+        return plain.toBuilder()
+                .defaults(plain.defaults().toBuilder().timeout(timeout).build())
+                .parameters(List.of(new Parameter(WORDS, String.class, service, null, null, List.of(), "")))
+                .formerly(keys.subList(1, keys.size()))
+                .build();
     }
 
     private CheckResult run(String name, long millis, CheckContext context) throws InterruptedException {

@@ -97,28 +97,17 @@ final class LabConsole {
         engine.administration()
                 .saveCheck(
                         Actor.SYSTEM,
-                        new StoredCheck(
-                                check.id(),
-                                check.handler(),
-                                check.name(),
-                                words[3],
-                                check.host(),
-                                ScheduleSpec.every(words[2]),
-                                words[5].equals("all")
-                                        ? null
-                                        : List.of(stores.servers()
-                                                .findAll()
-                                                .get(0)
-                                                .name()),
-                                Map.of(LabChecks.WORDS, words[4]),
-                                check.active(),
-                                check.allowVoid(),
-                                check.timeout(),
-                                check.onError(),
-                                check.onTimeout(),
-                                check.spread(),
-                                check.confirmation(),
-                                check.pausedUntil(),
-                                check.version()));
+                        check.with(check.settings().toBuilder()
+                                .service(words[3])
+                                .schedule(ScheduleSpec.every(words[2]))
+                                .servers(
+                                        words[5].equals("all")
+                                                ? null
+                                                : List.of(stores.servers()
+                                                        .findAll()
+                                                        .get(0)
+                                                        .name()))
+                                .arguments(Map.of(LabChecks.WORDS, words[4]))
+                                .build()));
     }
 }

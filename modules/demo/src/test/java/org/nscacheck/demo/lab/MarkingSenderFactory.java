@@ -63,13 +63,6 @@ record MarkingSenderFactory(SenderFactory factory, NodeJournal journal) implemen
     }
 
     private static Report mark(Report report) {
-        return new Report(
-                report.target(),
-                report.status(),
-                "#" + Timeline.micros(report.at()) + " " + report.message(),
-                report.longOutput(),
-                report.perfData(),
-                report.at(),
-                report.validUntil());
+        return report.with(report.result().withMessage("#" + Timeline.micros(report.at()) + " " + report.message()));
     }
 }

@@ -16,7 +16,9 @@ import org.nscacheck.CheckScope;
 import org.nscacheck.CheckTransaction;
 import org.nscacheck.NscaCheck;
 import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckHandler;
 import org.nscacheck.check.CheckKey;
+import org.nscacheck.check.CheckSettings;
 import org.nscacheck.check.Confirmation;
 import org.nscacheck.check.Parameter;
 import org.nscacheck.schedule.Cron;
@@ -93,27 +95,29 @@ final class MethodReader {
         if (attributes.hasFaults()) {
             return null;
         }
-        return attributes.read(() -> new CheckDefinition(
-                Objects.requireNonNull(handlerKey),
-                attributes.origin(),
-                Objects.requireNonNull(service),
-                description,
-                runbook,
-                Objects.requireNonNull(schedule),
-                timeout == null ? CheckDefinition.DEFAULT_TIMEOUT : timeout,
-                host,
-                servers,
-                tags,
-                annotation.scope(),
-                annotation.onError(),
-                annotation.onTimeout(),
-                Objects.requireNonNull(confirmation),
-                group,
-                annotation.allowVoid(),
-                active,
-                parameters,
-                new MethodHandler(bean, method, parameters, Objects.requireNonNull(reader), around),
-                formerly));
+        CheckSettings.Builder defaults = CheckSettings.builder()
+                .service(service)
+                .host(host)
+                .schedule(schedule)
+                .timeout(timeout)
+                .servers(servers)
+                .active(active)
+                .onError(annotation.onError())
+                .onTimeout(annotation.onTimeout())
+                .allowVoid(annotation.allowVoid())
+                .confirmation(confirmation)
+                .runbook(runbook.isEmpty() ? null : runbook);
+        CheckHandler handler = new MethodHandler(bean, method, parameters, Objects.requireNonNull(reader), around);
+        return attributes.read(() -> CheckDefinition.builder(Objects.requireNonNull(handlerKey), handler)
+                .origin(attributes.origin())
+                .description(description)
+                .tags(tags)
+                .group(group)
+                .scope(annotation.scope())
+                .parameters(parameters)
+                .defaults(defaults.build())
+                .formerly(formerly)
+                .build());
     }
 
     private List<CheckKey> formerly() {
@@ -202,7 +206,7 @@ final class MethodReader {
     }
 
     private static Duration timeout(String text) {
-        return CheckDefinition.requireTimeout(Durations.parse(text));
+        return CheckSettings.requireTimeout(Durations.parse(text));
     }
 
     private @Nullable Confirmation confirmation() {

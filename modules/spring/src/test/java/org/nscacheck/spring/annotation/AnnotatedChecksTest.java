@@ -104,9 +104,9 @@ class AnnotatedChecksTest {
 
         assertThat(check.service()).isEqualTo(check.key().value());
         assertThat(check.schedule()).isEqualTo(ScheduleSpec.every("10m"));
-        assertThat(check.timeout()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(check.active()).isTrue();
-        assertThat(check.host()).isNull();
+        assertThat(check.defaults().timeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(check.defaults().active()).isTrue();
+        assertThat(check.defaults().host()).isNull();
         assertThat(run(check)).isEqualTo(CheckResult.of(1, "stuck"));
     }
 
@@ -115,13 +115,14 @@ class AnnotatedChecksTest {
         CheckDefinition check = definition("full", ShopChecks.class);
 
         assertThat(check.schedule()).isEqualTo(ScheduleSpec.cron("0 0/5 8-18 ? * MON-FRI", "Asia/Tokyo"));
-        assertThat(check.timeout()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(check.host()).isEqualTo("shop-2");
+        assertThat(check.defaults().timeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(check.defaults().host()).isEqualTo("shop-2");
+        assertThat(check.defaults().runbook()).isEqualTo("https://wiki.example.net/full");
         assertThat(check.tags()).containsExactly("a", "b");
         assertThat(check.formerly()).containsExactly(new CheckKey("full-house"), new CheckKey("house"));
         assertThat(check.scope()).isEqualTo(CheckScope.CLUSTER);
-        assertThat(check.onError()).isEqualTo(FailureStatus.UNKNOWN);
-        assertThat(check.active()).isFalse();
+        assertThat(check.defaults().noResult().onError()).isEqualTo(FailureStatus.UNKNOWN);
+        assertThat(check.defaults().active()).isFalse();
         assertThat(check.origin()).isEqualTo("ShopChecks.full()");
         assertThat(run(check)).isEqualTo(CheckResult.of(Status.WARNING, "WARNING"));
     }

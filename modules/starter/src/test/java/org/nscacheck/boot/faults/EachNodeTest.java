@@ -43,26 +43,10 @@ class EachNodeTest {
     private static CheckDefinition onEachNode(String service) {
         CheckDefinition once = Node.check(
                 "disk", "1s", context -> CheckResult.of(1, context.node().split("/", -1)[0]));
-        return new CheckDefinition(
-                once.key(),
-                once.origin(),
-                service,
-                once.description(),
-                once.runbook(),
-                once.schedule(),
-                once.timeout(),
-                once.host(),
-                once.servers(),
-                once.tags(),
-                CheckScope.NODE,
-                once.onError(),
-                once.onTimeout(),
-                once.confirmation(),
-                once.group(),
-                once.allowVoid(),
-                once.active(),
-                once.parameters(),
-                once.handler());
+        return once.toBuilder()
+                .scope(CheckScope.NODE)
+                .defaults(once.defaults().toBuilder().service(service).build())
+                .build();
     }
 
     private Node start(String name) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +18,7 @@ import org.nscacheck.admin.Actor;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
+import org.nscacheck.check.CheckSettings;
 import org.nscacheck.check.Parameter;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.server.CatchUp;
@@ -51,28 +51,16 @@ class NextDeploymentTest {
     private static CheckDefinition check(
             String key, String service, List<String> servers, @Nullable String lowestLimit) {
         CheckDefinition plain = Node.check(key, "1s", context -> CheckResult.of(0, key));
-        return new CheckDefinition(
-                plain.key(),
-                plain.origin(),
-                service,
-                plain.description(),
-                plain.runbook(),
-                plain.schedule(),
-                plain.timeout(),
-                plain.host(),
-                servers,
-                plain.tags(),
-                plain.scope(),
-                plain.onError(),
-                plain.onTimeout(),
-                plain.confirmation(),
-                plain.group(),
-                plain.allowVoid(),
-                plain.active(),
-                lowestLimit == null
-                        ? List.of()
-                        : List.of(new Parameter("limit", int.class, "7", lowestLimit, null, List.of(), "")),
-                plain.handler());
+        return plain.toBuilder()
+                .defaults(plain.defaults().toBuilder()
+                        .service(service)
+                        .servers(servers)
+                        .build())
+                .parameters(
+                        lowestLimit == null
+                                ? List.of()
+                                : List.of(new Parameter("limit", int.class, "7", lowestLimit, null, List.of(), "")))
+                .build();
     }
 
     private StoredCheck change(Node node, String key, UnaryOperator<StoredCheck> change) {
@@ -84,22 +72,8 @@ class NextDeploymentTest {
     }
 
     private static StoredCheck with(StoredCheck check, @Nullable String service, Map<String, String> arguments) {
-        return new StoredCheck(
-                check.id(),
-                check.handler(),
-                check.name(),
-                service,
-                null,
-                null,
-                null,
-                arguments,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                check.version());
+        return check.with(
+                CheckSettings.builder().service(service).arguments(arguments).build());
     }
 
     private static Server renamed(Server server, String name) {
@@ -148,22 +122,8 @@ class NextDeploymentTest {
             change(
                     node,
                     "edited",
-                    stored -> new StoredCheck(
-                            stored.id(),
-                            stored.handler(),
-                            stored.name(),
-                            null,
-                            null,
-                            null,
-                            List.of("Nagios"),
-                            new HashMap<>(),
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            stored.version()));
+                    stored -> stored.with(
+                            CheckSettings.builder().servers(List.of("Nagios")).build()));
             Server server =
                     node.engine().overview().servers(Actor.SYSTEM).get(0).server();
             node.engine().administration().saveServer(Actor.SYSTEM, renamed(server, "Icinga"), SecretChange.KEEP);
@@ -226,27 +186,9 @@ class NextDeploymentTest {
     }
 
     private static CheckDefinition formerly(CheckDefinition now, String... keys) {
-        return new CheckDefinition(
-                now.key(),
-                now.origin(),
-                now.service(),
-                now.description(),
-                now.runbook(),
-                now.schedule(),
-                now.timeout(),
-                now.host(),
-                now.servers(),
-                now.tags(),
-                now.scope(),
-                now.onError(),
-                now.onTimeout(),
-                now.confirmation(),
-                now.group(),
-                now.allowVoid(),
-                now.active(),
-                now.parameters(),
-                now.handler(),
-                Stream.of(keys).map(CheckKey::new).toList());
+        return now.toBuilder()
+                .formerly(Stream.of(keys).map(CheckKey::new).toList())
+                .build();
     }
 
     @Test
@@ -272,7 +214,7 @@ class NextDeploymentTest {
                     .orElseThrow()
                     .stored();
             assertThat(kept.name()).isEqualTo("new.key");
-            assertThat(kept.arguments()).containsEntry("limit", "5");
+            assertThat(kept.settings().arguments()).containsEntry("limit", "5");
             assertThat(ranOf(changed.id())).contains("old.key", "new.key");
         }
         try (Node node = start("node-1", before)) {
