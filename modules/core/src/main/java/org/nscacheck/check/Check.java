@@ -225,10 +225,11 @@ public record Check(
      * @param delivery time for a delivery, with some retries
      */
     public Duration freshnessThreshold(Instant from, Duration delivery) {
-        return schedule.longestGap(from)
+        return schedule()
+                .longestGap(from)
                 .plus(spreadOffset())
                 .plus(timeout)
-                .plus(confirmation.longestSilence(timeout))
+                .plus(confirmation().longestSilence(timeout))
                 .plus(delivery);
     }
 

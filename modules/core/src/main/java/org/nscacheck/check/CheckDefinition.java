@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import org.nscacheck.CheckScope;
 import org.nscacheck.FailureStatus;
-import org.nscacheck.RefusedException;
 import org.nscacheck.schedule.ScheduleSpec;
 
 /**

@@ -45,10 +45,7 @@ public final class DeliveryPump implements AutoCloseable {
     private final DeliveryWorker worker;
     private final ServerProblems problems = new ServerProblems(System::nanoTime);
     private final Outage outage = new Outage(
-            log,
-            Level.ERROR,
-            "NSCA-302 outbox unavailable, retrying every second",
-            "NSCA-303 outbox available again");
+            log, Level.ERROR, "NSCA-302 outbox unavailable, retrying every second", "NSCA-303 outbox available again");
     private final Loops loops;
     private final Set<ServerId> busy = new HashSet<>();
     /** Busy ones for which a look found something; guarded by {@link #busy} as that is. */

@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.nscacheck.sender.Report;
 
 /**
-/**
+ * /**
  * Adds to a late result when it was found, as in "(from 09:14)", for a receiver that uses the time of receipt. {@link DeliveryPolicy}
  * decides which are late.
  */

@@ -37,10 +37,7 @@ final class Snapshots {
     private final Stores stores;
     private final InstantSource clock = InstantSource.system();
     private final Outage outage = new Outage(
-            log,
-            Level.WARN,
-            "NSCA-430 check states could not be read",
-            "NSCA-431 check states can be read again");
+            log, Level.WARN, "NSCA-430 check states could not be read", "NSCA-431 check states can be read again");
     private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
     private volatile Snapshot latest = new Snapshot(Instant.EPOCH, List.of(), List.of(), null, "not yet read");
 

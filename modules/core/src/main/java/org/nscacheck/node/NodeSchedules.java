@@ -22,10 +22,7 @@ public final class NodeSchedules {
     private final Executor executor;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final Outage outage = new Outage(
-            log,
-            Level.WARN,
-            "NSCA-122 per-node checks not updated yet, retrying",
-            "NSCA-129 per-node checks updated");
+            log, Level.WARN, "NSCA-122 per-node checks not updated yet, retrying", "NSCA-129 per-node checks updated");
     private volatile long planned = UNKNOWN;
 
     /**

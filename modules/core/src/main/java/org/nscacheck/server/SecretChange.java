@@ -3,22 +3,41 @@ package org.nscacheck.server;
 
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of a server's stored secret when the server is saved: it stays, is set, or is removed. */
-public sealed interface SecretChange {
+/**
+ * What becomes of a server's stored secret when the server is saved.
+ *
+ * @param kind whether it stays, is set or is removed
+ * @param secret what is stored from now on, null unless it is set
+ */
+public record SecretChange(Kind kind, @Nullable Secret secret) {
 
     /** The stored secret stays; there is none if none is stored. */
-    SecretChange KEEP = new Keep();
+    public static final SecretChange KEEP = new SecretChange(Kind.KEEP, null);
 
     /** No secret is stored from now on. */
-    SecretChange REMOVE = new Remove();
+    public static final SecretChange REMOVE = new SecretChange(Kind.REMOVE, null);
+
+    /** What can become of it. */
+    public enum Kind {
+        KEEP,
+        SET,
+        REMOVE
+    }
+
+    /** @throws IllegalArgumentException if a secret is given that is not set, or none to be set */
+    public SecretChange {
+        if ((kind == Kind.SET) == (secret == null)) {
+            throw new IllegalArgumentException("a secret is given exactly if it is set");
+        }
+    }
 
     /** Returns the change to this secret. */
-    static SecretChange set(Secret secret) {
-        return new Set(secret);
+    public static SecretChange set(Secret secret) {
+        return new SecretChange(Kind.SET, secret);
     }
 
     /** Returns what code and properties mean by a secret: none keeps the stored one, an empty one removes it. */
-    static SecretChange declaredBy(@Nullable Secret secret) {
+    public static SecretChange declaredBy(@Nullable Secret secret) {
         if (secret == null) {
             return KEEP;
         }
@@ -26,43 +45,13 @@ public sealed interface SecretChange {
     }
 
     /** Returns the secret after this change. */
-    @Nullable
-    Secret applyTo(@Nullable Secret stored);
+    public @Nullable Secret applyTo(@Nullable Secret stored) {
+        return kind == Kind.KEEP ? stored : secret;
+    }
 
     /** Returns whether this changes what is stored. */
-    default boolean changes(@Nullable Secret stored) {
+    public boolean changes(@Nullable Secret stored) {
         Secret after = applyTo(stored);
         return after == null ? stored != null : !after.equals(stored);
-    }
-
-    /** See {@link #KEEP}. */
-    record Keep() implements SecretChange {
-
-        @Override
-        public @Nullable Secret applyTo(@Nullable Secret stored) {
-            return stored;
-        }
-    }
-
-    /**
-     * See {@link #set}.
-     *
-     * @param secret what is stored from now on
-     */
-    record Set(Secret secret) implements SecretChange {
-
-        @Override
-        public Secret applyTo(@Nullable Secret stored) {
-            return secret;
-        }
-    }
-
-    /** See {@link #REMOVE}. */
-    record Remove() implements SecretChange {
-
-        @Override
-        public @Nullable Secret applyTo(@Nullable Secret stored) {
-            return null;
-        }
     }
 }

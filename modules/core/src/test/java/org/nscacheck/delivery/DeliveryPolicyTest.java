@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.nscacheck.PerfData;
+import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
 import org.nscacheck.sender.Report;
 import org.nscacheck.server.Target;
@@ -17,8 +17,7 @@ class DeliveryPolicyTest {
     private static final Instant VALID_UNTIL = AT.plus(Duration.ofMinutes(10));
 
     private static DeliveryPolicy.Decision decide(Status status, Duration age) {
-        Report report =
-                new Report(Target.service("shop", "Mail"), status, "7 mails", "", PerfData.none(), AT, VALID_UNTIL);
+        Report report = new Report(Target.service("shop", "Mail"), CheckResult.of(status, "7 mails"), AT, VALID_UNTIL);
         return DeliveryPolicy.decide(new Delivery(1, report, 0, age), AT.plus(age));
     }
 

@@ -9,10 +9,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,7 +19,6 @@ import org.nscacheck.engine.Stores;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
-
 import org.nscacheck.testkit.TestPostgres;
 import org.nscacheck.testkit.nsca.FakeNscaDaemon;
 import org.nscacheck.testkit.nsca.Received;

@@ -96,7 +96,7 @@ class ServerEntity {
 
     /** @throws InvalidFieldException if the stored secret would go to another receiver than it was stored for */
     void take(Server server, SecretChange secret, SecretCipher cipher) {
-        if (secretCipher != null && secret instanceof SecretChange.Keep && !isAt(server)) {
+        if (secretCipher != null && secret.equals(SecretChange.KEEP) && !isAt(server)) {
             throw new InvalidFieldException(
                     InvalidFieldException.SECRET,
                     "The stored password belongs to another address; it must be typed again, or be removed before.");
@@ -111,10 +111,11 @@ class ServerEntity {
         catchUp = server.catchUp().name();
         maxAge = server.maxAge();
         declaredName = server.declaredName();
-        if (secret instanceof SecretChange.Remove) {
+        Secret other = secret.secret();
+        if (other != null) {
+            seal(other, cipher);
+        } else if (secret.equals(SecretChange.REMOVE)) {
             removeSecret();
-        } else if (secret instanceof SecretChange.Set set) {
-            seal(set.secret(), cipher);
         }
     }
 

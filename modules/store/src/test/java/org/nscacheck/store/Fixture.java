@@ -100,8 +100,7 @@ final class Fixture implements AutoCloseable {
         return Check.builder(stored.id(), stored.key(), stored.name(), IntervalSchedule.parse(every, ZoneOffset.UTC))
                 .settings(CheckSettings.builder().active(active).build())
                 .destinations(Arrays.stream(servers)
-                        .map(server ->
-                                new Check.Destination(server.id(), Target.service(server.hostName(), service)))
+                        .map(server -> new Check.Destination(server.id(), Target.service(server.hostName(), service)))
                         .toList())
                 .build();
     }

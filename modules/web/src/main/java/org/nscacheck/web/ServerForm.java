@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.nscacheck.RefusedException;
 import org.nscacheck.schedule.Durations;
 import org.nscacheck.sender.SenderFactory;

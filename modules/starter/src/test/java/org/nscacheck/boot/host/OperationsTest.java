@@ -25,7 +25,6 @@ import org.nscacheck.engine.Engine;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
-
 import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;
 import org.nscacheck.testkit.nsca.FakeNscaDaemon;
