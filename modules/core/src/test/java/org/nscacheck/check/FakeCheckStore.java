@@ -4,18 +4,22 @@ package org.nscacheck.check;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.nscacheck.server.Change;
+import org.nscacheck.server.StaleVersionException;
 
 /** Checks in memory. */
 public final class FakeCheckStore implements CheckStore {
 
     public final Map<CheckId, StoredCheck> checks = new LinkedHashMap<>();
     public final List<ScheduledCheck> scheduledChecks = new ArrayList<>();
+    private final Map<CheckId, Change> changes = new HashMap<>();
     public volatile boolean away;
     private long configuration;
     private Runnable beforeNextPlan = () -> {};
@@ -41,10 +45,49 @@ public final class FakeCheckStore implements CheckStore {
 
     @Override
     public synchronized Set<CheckKey> rename(Map<CheckKey, CheckKey> successors) {
-        if (!successors.isEmpty()) {
-            throw new UnsupportedOperationException("no former keys here");
-        }
-        return Set.of();
+        Set<CheckKey> renamed = new LinkedHashSet<>();
+        successors.forEach((former, present) -> {
+            if (of(present).isEmpty()) {
+                for (StoredCheck check : of(former)) {
+                    checks.put(check.id(), renamed(check, present));
+                    renamed.add(former);
+                    configuration++;
+                }
+            }
+        });
+        return renamed;
+    }
+
+    private List<StoredCheck> of(CheckKey key) {
+        return checks.values().stream()
+                .filter(check -> check.handler().equals(key))
+                .toList();
+    }
+
+    private static StoredCheck renamed(StoredCheck check, CheckKey key) {
+        boolean isNamedAfterKey = check.name().equals(check.handler().value());
+        return copy(check, key, isNamedAfterKey ? key.value() : check.name(), check.version());
+    }
+
+    private static StoredCheck copy(StoredCheck check, CheckKey key, String name, int version) {
+        return new StoredCheck(
+                check.id(),
+                key,
+                name,
+                check.service(),
+                check.host(),
+                check.schedule(),
+                check.servers(),
+                check.arguments(),
+                check.active(),
+                check.allowVoid(),
+                check.timeout(),
+                check.onError(),
+                check.onTimeout(),
+                check.spread(),
+                check.confirmation(),
+                check.pausedUntil(),
+                version);
     }
 
     @Override
@@ -61,19 +104,31 @@ public final class FakeCheckStore implements CheckStore {
 
     @Override
     public synchronized StoredCheck save(StoredCheck check, String by) {
-        checks.put(check.id(), check);
+        StoredCheck stored = checks.get(check.id());
+        if (stored != null && stored.version() != check.version()) {
+            throw new StaleVersionException("check " + check.name() + " was changed meanwhile");
+        }
+        if (checks.values().stream()
+                .anyMatch(other ->
+                        other.name().equals(check.name()) && !other.id().equals(check.id()))) {
+            throw new IllegalArgumentException("there is a check " + check.name() + " already");
+        }
+        StoredCheck saved = stored == null ? check : copy(check, check.handler(), check.name(), check.version() + 1);
+        checks.put(check.id(), saved);
+        changes.put(check.id(), new Change(by, now));
         configuration++;
-        return check;
+        return saved;
     }
 
     @Override
-    public Optional<Change> lastChange(CheckId id) {
-        return Optional.empty();
+    public synchronized Optional<Change> lastChange(CheckId id) {
+        return checks.containsKey(id) ? Optional.ofNullable(changes.get(id)) : Optional.empty();
     }
 
     @Override
     public synchronized void delete(CheckId id) {
         checks.remove(id);
+        configuration++;
     }
 
     @Override
@@ -110,7 +165,10 @@ public final class FakeCheckStore implements CheckStore {
     }
 
     @Override
-    public boolean runNow(CheckId id) {
+    public synchronized boolean runNow(CheckId id) {
+        if (scheduled(Set.of(id)).isEmpty()) {
+            throw new IllegalArgumentException("check " + id + " is not planned");
+        }
         return true;
     }
 
