@@ -40,8 +40,8 @@ public interface SenderFactory {
     List<Setting> settings();
 
     /**
-     * Returns everything that keeps this server from working, in words for its administrator; empty if nothing does. Called
-     * on every save path, does no I/O on the network.
+     * Returns everything that keeps this server from working, in words for its administrator; empty if nothing does. A setting
+     * that is not among {@link #settings()} counts. Called on every save path, does no I/O on the network.
      */
     List<String> validate(Server server);
 

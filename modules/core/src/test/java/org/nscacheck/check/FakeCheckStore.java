@@ -4,18 +4,23 @@ package org.nscacheck.check;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.nscacheck.RefusedException;
 import org.nscacheck.server.Change;
+import org.nscacheck.server.StaleVersionException;
 
 /** Checks and their due list in memory. */
 public final class FakeCheckStore implements CheckStore, DueList {
 
     public final Map<CheckId, StoredCheck> checks = new LinkedHashMap<>();
     public final List<ScheduledCheck> scheduledChecks = new ArrayList<>();
+    private final Map<CheckId, Change> changes = new HashMap<>();
     public volatile boolean away;
     private long configuration;
     private Runnable beforeNextPlan = () -> {};
@@ -41,10 +46,32 @@ public final class FakeCheckStore implements CheckStore, DueList {
 
     @Override
     public synchronized Set<CheckKey> rename(Map<CheckKey, CheckKey> successors) {
-        if (!successors.isEmpty()) {
-            throw new UnsupportedOperationException("no former keys here");
-        }
-        return Set.of();
+        Set<CheckKey> renamed = new LinkedHashSet<>();
+        successors.forEach((former, present) -> {
+            if (of(present).isEmpty()) {
+                for (StoredCheck check : of(former)) {
+                    checks.put(check.id(), renamed(check, present));
+                    renamed.add(former);
+                    configuration++;
+                }
+            }
+        });
+        return renamed;
+    }
+
+    private List<StoredCheck> of(CheckKey key) {
+        return checks.values().stream().filter(check -> check.key().equals(key)).toList();
+    }
+
+    private static StoredCheck renamed(StoredCheck check, CheckKey key) {
+        boolean isNamedAfterKey = check.name().equals(check.key().value());
+        return new StoredCheck(
+                check.id(),
+                key,
+                isNamedAfterKey ? key.value() : check.name(),
+                check.settings(),
+                check.pausedUntil(),
+                check.version());
     }
 
     @Override
@@ -60,19 +87,39 @@ public final class FakeCheckStore implements CheckStore, DueList {
 
     @Override
     public synchronized StoredCheck save(StoredCheck check, String by) {
-        checks.put(check.id(), check);
+        StoredCheck stored = checks.get(check.id());
+        if (stored != null && stored.version() != check.version()) {
+            throw new StaleVersionException("check " + check.name() + " was changed meanwhile");
+        }
+        if (checks.values().stream()
+                .anyMatch(other ->
+                        other.name().equals(check.name()) && !other.id().equals(check.id()))) {
+            throw new RefusedException("there is a check " + check.name() + " already");
+        }
+        StoredCheck saved = stored == null
+                ? check
+                : new StoredCheck(
+                        check.id(),
+                        check.key(),
+                        check.name(),
+                        check.settings(),
+                        check.pausedUntil(),
+                        check.version() + 1);
+        checks.put(check.id(), saved);
+        changes.put(check.id(), new Change(by, now));
         configuration++;
-        return check;
+        return saved;
     }
 
     @Override
-    public Optional<Change> lastChange(CheckId id) {
-        return Optional.empty();
+    public synchronized Optional<Change> lastChange(CheckId id) {
+        return checks.containsKey(id) ? Optional.ofNullable(changes.get(id)) : Optional.empty();
     }
 
     @Override
     public synchronized void delete(CheckId id) {
         checks.remove(id);
+        configuration++;
     }
 
     @Override
@@ -109,7 +156,10 @@ public final class FakeCheckStore implements CheckStore, DueList {
     }
 
     @Override
-    public boolean runNow(CheckId id) {
+    public synchronized boolean runNow(CheckId id) {
+        if (scheduled(Set.of(id)).isEmpty()) {
+            throw new RefusedException("check " + id + " is not planned");
+        }
         return true;
     }
 

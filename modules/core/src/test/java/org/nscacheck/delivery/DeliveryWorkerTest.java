@@ -10,14 +10,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.nscacheck.CheckResult;
-import org.nscacheck.Status;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.engine.EngineListener;
 import org.nscacheck.sender.Deadline;
@@ -30,8 +26,6 @@ import org.nscacheck.sender.Setting;
 import org.nscacheck.server.FakeServerStore;
 import org.nscacheck.server.LockedSecret;
 import org.nscacheck.server.Server;
-import org.nscacheck.server.ServerId;
-import org.nscacheck.server.Target;
 import org.nscacheck.testkit.matrix.Row;
 
 class DeliveryWorkerTest {
@@ -308,61 +302,6 @@ class DeliveryWorkerTest {
 
         assertThat(senders.batches).isEmpty();
         assertThat(outbox.released).containsExactly("failures 0 pause PT0S");
-    }
-
-    /** Hands out what a test adds, in order. */
-    private static final class FakeOutbox implements DeliveryStore {
-        private final Deque<Delivery> waiting = new ArrayDeque<>();
-        private final List<Completion> completed = new ArrayList<>();
-        private final List<String> released = new ArrayList<>();
-        private boolean leaseLost;
-        private int failures;
-
-        void add(int count) {
-            addFor(IntStream.range(0, count).toArray());
-        }
-
-        /** Adds a delivery for each of these services. */
-        void addFor(int... services) {
-            for (int i = 0; i < services.length; i++) {
-                Report report = new Report(
-                        Target.service("host", "service " + services[i]),
-                        CheckResult.of(Status.OK, "result " + i),
-                        Instant.EPOCH,
-                        null);
-                waiting.add(new Delivery(i, report, 0, Duration.ZERO));
-            }
-        }
-
-        @Override
-        public Ready findReady(NodeId node) {
-            throw new UnsupportedOperationException("the worker does not look for work");
-        }
-
-        @Override
-        public Optional<ServerLease> lease(ServerId server, NodeId node, Duration length) {
-            return Optional.of(new ServerLease(server, 1, failures, Instant.EPOCH));
-        }
-
-        @Override
-        public Batch take(ServerLease lease, int max, Duration length) {
-            List<Delivery> taken = new ArrayList<>();
-            while (taken.size() < max && !waiting.isEmpty()) {
-                taken.add(waiting.poll());
-            }
-            return new Batch(taken, Instant.EPOCH, 0);
-        }
-
-        @Override
-        public boolean complete(ServerLease lease, List<Completion> completions) {
-            completed.addAll(completions);
-            return !leaseLost;
-        }
-
-        @Override
-        public void release(ServerLease lease, int failuresNow, Duration pause) {
-            released.add("failures " + failuresNow + " pause " + pause);
-        }
     }
 
     /** Answers as a test says, and counts batches. */

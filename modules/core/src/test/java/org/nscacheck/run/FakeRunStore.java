@@ -3,11 +3,13 @@ package org.nscacheck.run;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,8 +23,10 @@ public final class FakeRunStore implements RunStore {
 
     public final Queue<Claim> due = new ConcurrentLinkedQueue<>();
     public final List<RunRecord> recorded = new CopyOnWriteArrayList<>();
+    private final Map<Claim.ClaimId, Claim> held = new ConcurrentHashMap<>();
+    private final Set<Claim.ClaimId> ended = ConcurrentHashMap.newKeySet();
     final List<Claim.ClaimId> givenBack = new CopyOnWriteArrayList<>();
-    final Set<Claim.ClaimId> refuse = java.util.concurrent.ConcurrentHashMap.newKeySet();
+    final Set<Claim.ClaimId> refuse = ConcurrentHashMap.newKeySet();
     final List<Integer> asked = new CopyOnWriteArrayList<>();
     final List<Set<Claim.ClaimId>> compared = new CopyOnWriteArrayList<>();
     final AtomicInteger spreads = new AtomicInteger();
@@ -41,10 +45,14 @@ public final class FakeRunStore implements RunStore {
         asked.add(max);
         requireThere();
         onClaim.run();
-        List<Claim> claims = new ArrayList<>();
-        while (claims.size() < max && !due.isEmpty()) {
-            claims.add(due.poll());
-        }
+        List<Claim> claims = due.stream()
+                .filter(claim -> known.contains(claim.handler()))
+                .limit(max)
+                .toList();
+        claims.forEach(claim -> {
+            due.remove(claim);
+            held.put(claim.id(), claim);
+        });
         return new Claims(claims, now, nextDueAt);
     }
 
@@ -62,8 +70,18 @@ public final class FakeRunStore implements RunStore {
                 throw fault;
             }
         }
-        runs.stream().filter(run -> !refuse.contains(run.claim().id())).forEach(recorded::add);
-        return Set.copyOf(refuse);
+        Set<Claim.ClaimId> refused = new HashSet<>(refuse);
+        for (RunRecord run : runs) {
+            Claim.ClaimId id = run.claim().id();
+            if (ended.contains(id)) {
+                refused.add(id);
+            } else if (!refused.contains(id)) {
+                held.remove(id);
+                ended.add(id);
+                recorded.add(run);
+            }
+        }
+        return refused;
     }
 
     @Override
@@ -90,13 +108,39 @@ public final class FakeRunStore implements RunStore {
     public void giveBack(Collection<Claim.ClaimId> claims) {
         requireThere();
         givenBack.addAll(claims);
+        claims.forEach(this::offerAgain);
+    }
+
+    /** The next claim of it has another number, so that the former one is worth nothing. */
+    private void offerAgain(Claim.ClaimId id) {
+        Claim claim = held.remove(id);
+        if (claim != null) {
+            ended.add(id);
+            due.add(new Claim(
+                    claim.check(),
+                    claim.node(),
+                    claim.number() + 1,
+                    claim.handler(),
+                    claim.configVersion(),
+                    claim.slot(),
+                    claim.forced(),
+                    claim.claimedAt(),
+                    claim.leaseUntil(),
+                    claim.state()));
+        }
     }
 
     @Override
-    public int giveBackOthers(NodeId node, Set<CheckKey> known, Collection<Claim.ClaimId> held) {
+    public int giveBackOthers(NodeId node, Set<CheckKey> known, Collection<Claim.ClaimId> stillHeld) {
         requireThere();
-        compared.add(Set.copyOf(held));
-        return 0;
+        compared.add(Set.copyOf(stillHeld));
+        List<Claim.ClaimId> others = held.values().stream()
+                .filter(claim -> known.contains(claim.handler()))
+                .map(Claim::id)
+                .filter(id -> !stillHeld.contains(id))
+                .toList();
+        others.forEach(this::offerAgain);
+        return others.size();
     }
 
     private void requireThere() {

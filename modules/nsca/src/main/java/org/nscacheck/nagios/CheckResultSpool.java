@@ -44,13 +44,16 @@ final class CheckResultSpool implements Sender {
                 .filter(i -> expiries.get(i).isEmpty())
                 .mapToObj(reports::get)
                 .toList();
-        SendOutcome outcome = valid.isEmpty() ? new SendOutcome.Sent(false) : outcome(valid);
+        SendOutcome outcome = valid.isEmpty() ? new SendOutcome.Sent(false) : outcome(valid, deadline);
         return expiries.stream()
                 .map(expiry -> expiry.isPresent() ? expiry.get() : outcome)
                 .toList();
     }
 
-    private SendOutcome outcome(List<Report> reports) {
+    private SendOutcome outcome(List<Report> reports, Deadline deadline) {
+        if (deadline.isOver()) {
+            return new SendOutcome.Retry("there was no time left to write it");
+        }
         try {
             write(reports);
             return new SendOutcome.Sent(false);

@@ -73,6 +73,9 @@ final class SendNscaProgram implements NscaSender.Wire {
     }
 
     private SendOutcome send(List<NscaMessage> messages, Deadline deadline) throws InterruptedException {
+        if (deadline.isOver()) {
+            return new SendOutcome.Retry("there was no time left to start " + program);
+        }
         String input = messages.stream().map(SendNscaProgram::record).collect(Collectors.joining(String.valueOf(ETB)));
         try {
             return outcome(run(input, deadline), messages.size());

@@ -52,6 +52,9 @@ public final class NscaNgClient implements Sender {
         } catch (IOException e) {
             rest = failure(e, session == null);
             abandon();
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while sending");
+            }
         }
         while (outcomes.size() < reports.size()) {
             outcomes.add(rest);

@@ -7,6 +7,7 @@ import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -21,6 +22,9 @@ final class TlsPskConnection implements AutoCloseable {
 
     /** The longest line of the protocol, line end included. */
     private static final int MAX_LINE_BYTES = 1024;
+
+    /** So often a thread that waits for the server looks whether it was interrupted, which does not end a read. */
+    private static final int MAX_WAIT_MILLIS = 250;
 
     private final Socket socket;
     private final TlsClientProtocol tls;
@@ -73,7 +77,7 @@ final class TlsPskConnection implements AutoCloseable {
         try {
             tls.connect(new PskClient(settings));
             out.collect();
-        } catch (SocketTimeoutException | TlsFatalAlertReceived e) {
+        } catch (InterruptedIOException | TlsFatalAlertReceived e) {
             throw e;
         } catch (IOException e) {
             throw new HandshakeEndedException(e);
@@ -161,7 +165,7 @@ final class TlsPskConnection implements AutoCloseable {
         }
     }
 
-    /** Every read of TLS ends at the deadline of the question that it belongs to. */
+    /** Every read of TLS ends at the deadline of the question that it belongs to, or soon after its thread was interrupted. */
     private final class TimedInput extends FilterInputStream {
 
         TimedInput(InputStream in) {
@@ -170,10 +174,18 @@ final class TlsPskConnection implements AutoCloseable {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            if (!socket.isClosed()) {
-                socket.setSoTimeout(millis(deadline));
+            while (true) {
+                if (!socket.isClosed()) {
+                    socket.setSoTimeout(Math.min(MAX_WAIT_MILLIS, millis(deadline)));
+                }
+                try {
+                    return super.read(bytes, offset, length);
+                } catch (SocketTimeoutException e) {
+                    if (Thread.currentThread().isInterrupted()) {
+                        throw new InterruptedIOException("interrupted while waiting for the server");
+                    }
+                }
             }
-            return super.read(bytes, offset, length);
         }
     }
 }

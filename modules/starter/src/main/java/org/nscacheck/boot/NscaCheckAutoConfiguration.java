@@ -22,6 +22,7 @@ import org.nscacheck.nscang.NscaNgSenderFactory;
 import org.nscacheck.quartz.QuartzClockwork;
 import org.nscacheck.schedule.Clockwork;
 import org.nscacheck.sender.SenderFactory;
+import org.nscacheck.sender.SenderLimits;
 import org.nscacheck.server.Server;
 import org.nscacheck.spring.NscaCheckConfiguration;
 import org.nscacheck.spring.builtin.BuiltInChecks;
@@ -156,23 +157,30 @@ class NscaCheckAutoConfiguration {
         return new ConfigDirectory(properties.configDirectory());
     }
 
+    /** What the settings of servers may reach; for the senders of other kinds too. */
+    @Bean
+    @ConditionalOnMissingBean
+    SenderLimits nscaSenderLimits(NscaCheckProperties properties) {
+        return properties.limits();
+    }
+
     /** Stands back for a bean of the same type, or for another sender of the kind nsca under the same name. */
     @Bean
     @ConditionalOnMissingBean(value = NscaSenderFactory.class, name = "nscaSenderFactory")
-    NscaSenderFactory nscaSenderFactory(ConfigDirectory directory, NscaCheckProperties properties) {
-        return new NscaSenderFactory(directory.path(), properties.limits());
+    NscaSenderFactory nscaSenderFactory(ConfigDirectory directory, SenderLimits limits) {
+        return new NscaSenderFactory(directory.path(), limits);
     }
 
     @Bean
     @ConditionalOnMissingBean
-    NscaNgSenderFactory nscaNgSenderFactory(NscaCheckProperties properties) {
-        return new NscaNgSenderFactory(properties.limits());
+    NscaNgSenderFactory nscaNgSenderFactory(SenderLimits limits) {
+        return new NscaNgSenderFactory(limits);
     }
 
     @Bean
     @ConditionalOnMissingBean
-    CommandFileSenderFactory nscaCommandFileSenderFactory(NscaCheckProperties properties) {
-        return new CommandFileSenderFactory(properties.limits());
+    CommandFileSenderFactory nscaCommandFileSenderFactory(SenderLimits limits) {
+        return new CommandFileSenderFactory(limits);
     }
 
     private static <T> void collect(Supplier<T> read, List<T> values, List<String> faults) {

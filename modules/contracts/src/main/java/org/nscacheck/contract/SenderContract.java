@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.nscacheck.Status;
+import org.nscacheck.sender.Deadline;
+import org.nscacheck.sender.Report;
+import org.nscacheck.sender.SendOutcome;
+import org.nscacheck.sender.Sender;
+import org.nscacheck.server.Server;
+import org.nscacheck.server.Target;
+
+/**
+ * What the delivery relies on in a {@link Sender}, and in the factory that opens it. Extended by the test of each sender, which
+ * says where a receiver works, where none is, and what the first one has got. Each test asks for a fresh receiver.
+ */
+@Timeout(60)
+public abstract class SenderContract implements SenderFactoryContract {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** How much longer than its deadline a sender may take on a busy machine. */
+    private static final Duration SLACK = Duration.ofSeconds(2);
+
+    /**
+     * One result as the receiver got it.
+     *
+     * @param target host or service
+     * @param status state
+     * @param text what is said of it, in the form that the protocol gives it
+     */
+    public record Arrived(Target target, Status status, String text) {}
+
+    /** Returns what the receiver of {@link #server} has got until now, in the order of arrival. */
+    protected abstract List<Arrived> arrived();
+
+    /** Returns a server without faults at whose place nobody listens. */
+    protected abstract Server unreachable();
+
+    /**
+     * Returns a server whose receiver is there and neither answers nor reads, such as a bound {@link java.net.ServerSocket}
+     * that accepts nothing; empty if the sender never waits for anybody.
+     */
+    protected abstract Optional<Server> stuck();
+
+    private Sender open() {
+        return factory().open(server());
+    }
+
+    private static boolean isDelivered(SendOutcome outcome) {
+        return outcome instanceof SendOutcome.Accepted || outcome instanceof SendOutcome.Sent;
+    }
+
+    /** What arrived must be exactly what is said to have been delivered, in the order of the batch. */
+    private void assertArrived(Sender sender, List<Report> reports, List<SendOutcome> outcomes) throws Exception {
+        List<Report> delivered = delivered(reports, outcomes);
+        List<Arrived> arrived = awaitArrived(sender, delivered.size());
+        assertThat(arrived)
+                .extracting(Arrived::target)
+                .containsExactlyElementsOf(
+                        delivered.stream().map(Report::target).toList());
+        assertThat(arrived)
+                .extracting(Arrived::status)
+                .containsExactlyElementsOf(
+                        delivered.stream().map(Report::status).toList());
+    }
+
+    private static List<Report> delivered(List<Report> reports, List<SendOutcome> outcomes) {
+        assertThat(outcomes).hasSameSizeAs(reports);
+        return IntStream.range(0, reports.size())
+                .filter(i -> isDelivered(outcomes.get(i)))
+                .mapToObj(reports::get)
+                .toList();
+    }
+
+    /**
+     * Waits for as many results as were delivered. One more behind them shows that no others are under way; a receiver may take
+     * it before them, since it may read two connections at once.
+     */
+    private List<Arrived> awaitArrived(Sender sender, int count) throws InterruptedException {
+        Report last = Samples.report("The last one", Status.OK, "the end");
+        assertThat(sender.send(List.of(last), Deadline.in(PATIENCE))).allMatch(SenderContract::isDelivered);
+        Deadline patience = Deadline.in(PATIENCE);
+        while (arrived().size() <= count && !patience.isOver()) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        List<Arrived> arrived = new ArrayList<>(arrived());
+        assertThat(arrived.removeIf(each -> each.target().equals(last.target())))
+                .isTrue();
+        return arrived;
+    }
+
+    @Test
+    void deliversInTheGivenOrderAndSaysSoOfEach() throws Exception {
+        List<Report> reports = Samples.reports(40);
+        try (Sender sender = open()) {
+            List<SendOutcome> outcomes = sender.send(reports, Deadline.in(PATIENCE));
+
+            assertThat(outcomes).allMatch(SenderContract::isDelivered);
+            assertArrived(sender, reports, outcomes);
+        }
+        List<String> texts = arrived().stream().map(Arrived::text).toList();
+        assertThat(reports).allMatch(report -> texts.stream().anyMatch(text -> text.contains(report.message())));
+    }
+
+    @Test
+    void deliversTheStateOfAHost() throws Exception {
+        Report service = Samples.report("None", Status.CRITICAL, "host is down");
+        Report host = new Report(Target.host(Samples.HOST), service.result(), service.at(), null);
+        try (Sender sender = open()) {
+            assertArrived(sender, List.of(host), sender.send(List.of(host), Deadline.in(PATIENCE)));
+        }
+    }
+
+    @Test
+    void answersNothingToNothing() throws Exception {
+        try (Sender sender = open()) {
+            assertThat(sender.send(List.of(), Deadline.in(PATIENCE))).isEmpty();
+        }
+    }
+
+    @Test
+    void deliversHostileTextInItsPlaceOrRefusesItWithAReason() throws Exception {
+        List<Report> reports = Samples.hostile();
+        try (Sender sender = open()) {
+            List<SendOutcome> outcomes = sender.send(reports, Deadline.in(PATIENCE));
+
+            assertThat(outcomes).allSatisfy(outcome -> {
+                if (outcome instanceof SendOutcome.Refused refused) {
+                    assertThat(refused.reason()).isNotBlank();
+                } else {
+                    assertThat(outcome).matches(SenderContract::isDelivered, "delivered or refused");
+                }
+            });
+            assertArrived(sender, reports, outcomes);
+        }
+    }
+
+    @Test
+    void deliversLettersThatAreNotAscii() throws Exception {
+        List<Report> reports = List.of(Samples.report("Größe", Status.WARNING, "Größe 5 € zu groß, ÄÖÜ"));
+        try (Sender sender = open()) {
+            assertArrived(sender, reports, sender.send(reports, Deadline.in(PATIENCE)));
+        }
+        assertThat(arrived()).anyMatch(arrived -> arrived.text().contains("Größe 5 € zu groß, ÄÖÜ"));
+    }
+
+    @Test
+    void leavesOutAnOkWhoseTimeIsOver() throws Exception {
+        Instant over = Samples.AT.plusSeconds(60);
+        Instant now = over.plusSeconds(1);
+        List<Report> reports = List.of(
+                Samples.report("Old", Status.OK, "fine", "", over),
+                Samples.report("Bad", Status.CRITICAL, "not fine", "", over),
+                Samples.report("New", Status.OK, "fine", "", now.plusSeconds(600)));
+        try (Sender sender = open()) {
+            List<SendOutcome> outcomes =
+                    sender.send(reports, Deadline.in(PATIENCE).withStoreTime(now));
+
+            assertThat(outcomes.get(0)).isInstanceOf(SendOutcome.Expired.class);
+            assertThat(outcomes.subList(1, 3)).allMatch(SenderContract::isDelivered);
+            assertArrived(sender, reports, outcomes);
+        }
+    }
+
+    @Test
+    void beginsNothingWhenItsTimeIsOver() throws Exception {
+        List<Report> reports = Samples.reports(5);
+        try (Sender sender = open()) {
+            List<SendOutcome> outcomes = sender.send(reports, Deadline.in(Duration.ZERO));
+
+            assertThat(outcomes).hasSize(5).allMatch(SendOutcome.Retry.class::isInstance);
+            assertArrived(sender, reports, outcomes);
+        }
+    }
+
+    @Test
+    void wantsToTryAgainWhereNobodyListens() throws Exception {
+        try (Sender sender = factory().open(unreachable())) {
+            assertThat(sender.send(Samples.reports(5), Deadline.in(PATIENCE)))
+                    .hasSize(5)
+                    .allSatisfy(outcome -> assertThat(outcome)
+                            .isInstanceOfSatisfying(SendOutcome.Retry.class, retry -> assertThat(retry.reason())
+                                    .isNotBlank()));
+        }
+    }
+
+    private Server stuckOrSkip() {
+        Optional<Server> stuck = stuck();
+        assumeTrue(stuck.isPresent(), "this sender waits for nobody");
+        return stuck.orElseThrow();
+    }
+
+    @Test
+    void keepsItsDeadlineAtAReceiverThatDoesNotAnswer() throws Exception {
+        Duration time = Duration.ofMillis(700);
+        try (Sender sender = factory().open(stuckOrSkip())) {
+            long began = System.nanoTime();
+            List<SendOutcome> outcomes = sender.send(Samples.reports(200), Deadline.in(time));
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(time.plus(SLACK));
+            assertThat(outcomes).hasSize(200).noneMatch(SenderContract::isCertain);
+        }
+    }
+
+    /** Only the receiver itself can have told this. */
+    private static boolean isCertain(SendOutcome outcome) {
+        return outcome instanceof SendOutcome.Accepted || outcome.equals(new SendOutcome.Sent(true));
+    }
+
+    @Test
+    void endsWhenItIsInterrupted() throws Exception {
+        AtomicReference<@Nullable List<SendOutcome>> outcomes = new AtomicReference<>();
+        AtomicReference<@Nullable Exception> thrown = new AtomicReference<>();
+        Server stuck = stuckOrSkip();
+        Thread thread = new Thread(() -> {
+            try (Sender sender = factory().open(stuck)) {
+                List<SendOutcome> answer = sender.send(Samples.reports(200), Deadline.in(PATIENCE));
+                if (!Thread.currentThread().isInterrupted()) {
+                    outcomes.set(answer);
+                }
+            } catch (InterruptedException | RuntimeException e) {
+                thrown.set(e);
+            }
+        });
+        thread.start();
+        // It is in the middle of waiting then.
+        thread.join(300);
+        boolean waited = thread.isAlive();
+        thread.interrupt();
+        thread.join(SLACK.toMillis() * 2);
+
+        assertThat(thread.isAlive()).as("still sending").isFalse();
+        if (waited) {
+            assertThat(outcomes.get()).as("the interrupt was swallowed").isNull();
+        }
+        Exception exception = thrown.get();
+        if (exception != null) {
+            assertThat(exception).isInstanceOf(InterruptedException.class);
+        }
+    }
+
+    @Test
+    void worksAgainForAnotherBatchAndAnotherThread() throws Exception {
+        List<Report> reports = Samples.reports(6);
+        try (Sender sender = open()) {
+            List<SendOutcome> outcomes = new ArrayList<>(sender.send(reports.subList(0, 2), Deadline.in(PATIENCE)));
+            outcomes.addAll(sender.send(reports.subList(2, 4), Deadline.in(PATIENCE)));
+            AtomicReference<@Nullable Exception> thrown = new AtomicReference<>();
+            Thread other = new Thread(() -> {
+                try {
+                    outcomes.addAll(sender.send(reports.subList(4, 6), Deadline.in(PATIENCE)));
+                } catch (InterruptedException | RuntimeException e) {
+                    thrown.set(e);
+                }
+            });
+            other.start();
+            other.join();
+
+            assertThat(thrown.get()).isNull();
+            assertThat(outcomes).allMatch(SenderContract::isDelivered);
+            assertThat(awaitArrived(sender, reports.size()))
+                    .extracting(Arrived::target)
+                    .containsExactlyInAnyOrderElementsOf(
+                            reports.stream().map(Report::target).toList());
+        }
+    }
+
+    @Test
+    void closesTwiceAndWithoutHavingSent() throws Exception {
+        Sender unused = open();
+        unused.close();
+        unused.close();
+        Sender used = open();
+        used.send(Samples.reports(1), Deadline.in(PATIENCE));
+        used.close();
+        used.close();
+    }
+
+    @Test
+    void leavesNoThreadBehind() throws Exception {
+        sendAndClose();
+        Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
+        int senders = 5;
+        for (int i = 0; i < senders; i++) {
+            sendAndClose();
+        }
+        Deadline patience = Deadline.in(Duration.ofSeconds(5));
+        Set<Thread> more = othersThan(before);
+        while (more.size() >= senders && !patience.isOver()) {
+            TimeUnit.MILLISECONDS.sleep(20);
+            more = othersThan(before);
+        }
+        // Fewer may belong to the machine or to the receiver.
+        assertThat(more).hasSizeLessThan(senders);
+    }
+
+    private void sendAndClose() throws InterruptedException {
+        try (Sender sender = open()) {
+            sender.send(Samples.reports(1), Deadline.in(PATIENCE));
+        }
+    }
+
+    private static Set<Thread> othersThan(Set<Thread> before) {
+        Set<Thread> now = new HashSet<>(Thread.getAllStackTraces().keySet());
+        now.removeAll(before);
+        return now;
+    }
+}
