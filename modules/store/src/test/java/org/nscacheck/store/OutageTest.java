@@ -169,7 +169,7 @@ class OutageTest {
                 .containsExactly("ORPHANED 3 100");
         assertThat(db.query("SELECT DISTINCT state, status, message FROM nscacheck.nsca_delivery"))
                 .singleElement(as(InstanceOfAssertFactories.STRING))
-                .startsWith("WAITING 3 the check 'mail' is configured, but no running application has it");
+                .startsWith("WAITING 3 the check 'mail' is configured, but no running node provides it");
         db.moveClock(GRACE.plusSeconds(32));
         assertThat(db.claims(Fixture.OTHER, 1000, "mail").claims())
                 .hasSize(100)
