@@ -85,7 +85,7 @@ class RefusalsTest {
 
             assertThat(answer.getStatus()).isEqualTo(500);
             assertThat(answer.getContentAsString())
-                    .contains("This did not work", "NSCA-152")
+                    .contains("Internal error", "NSCA-152")
                     .doesNotContain(defect.getMessage());
             assertThat(logged.list).singleElement().satisfies(event -> {
                 assertThat(event.getLevel()).isEqualTo(Level.ERROR);
