@@ -72,7 +72,7 @@ public final class Outage {
         told = false;
         if (known) {
             long lasted = TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong() - sinceNanos);
-            log.info("{} lasted={}s failures={}", ends, lasted, failures);
+            log.info(ends + " lasted={}s failures={}", lasted, failures);
         }
     }
 
