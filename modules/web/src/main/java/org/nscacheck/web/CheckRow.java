@@ -14,7 +14,7 @@ import org.nscacheck.check.Confirmation;
 /**
  * A line of the list of checks.
  *
- * @param note what keeps it from running as planned, may be empty
+ * @param message of the latest run, may be empty
  * @param deliveries what became of the latest result
  */
 record CheckRow(
@@ -22,30 +22,48 @@ record CheckRow(
         String name,
         String service,
         StateMark state,
-        boolean active,
-        boolean paused,
         String message,
-        String note,
-        Words.@Nullable Moment lastRun,
-        Words.@Nullable Moment nextRun,
+        Timing timing,
         List<DeliveryRow> deliveries) {
+
+    /**
+     * Whether and when it runs.
+     *
+     * @param note what keeps it from running as planned, may be empty
+     * @param lastRun when the latest run ended, or null
+     * @param nextRun when it is due, or null
+     */
+    record Timing(
+            boolean active,
+            boolean paused,
+            String note,
+            Words.@Nullable Moment lastRun,
+            Words.@Nullable Moment nextRun) {
+
+        private static Timing of(CheckView view, Words words, Instant now) {
+            Optional<CheckSummary> summary = view.summary();
+            RecordedRun last = summary.map(CheckSummary::lastRun).orElse(null);
+            Instant due =
+                    summary.filter(c -> c.active()).map(CheckSummary::dueAt).orElse(null);
+            return new Timing(
+                    view.isActive(),
+                    pause(view, now) != null,
+                    CheckRow.note(view, summary, words, now),
+                    words.moment(last == null ? null : last.run().endedAt(), now),
+                    words.moment(due, now));
+        }
+    }
 
     static CheckRow of(CheckView view, Words words, ServerNames servers) {
         Optional<CheckSummary> summary = view.summary();
         Instant now = summary.map(CheckSummary::at).orElse(Instant.EPOCH);
-        RecordedRun last = summary.map(CheckSummary::lastRun).orElse(null);
         return new CheckRow(
                 view.stored().id().toString(),
                 view.stored().name(),
                 service(view),
                 StateMark.of(view),
-                view.isActive(),
-                pause(view, now) != null,
-                message(last),
-                note(view, summary, words, now),
-                words.moment(last == null ? null : last.run().endedAt(), now),
-                words.moment(
-                        summary.filter(c -> c.active()).map(CheckSummary::dueAt).orElse(null), now),
+                message(summary.map(CheckSummary::lastRun).orElse(null)),
+                Timing.of(view, words, now),
                 view.deliveries().stream()
                         .map(delivery -> DeliveryRow.of(delivery, words, servers, now))
                         .toList());

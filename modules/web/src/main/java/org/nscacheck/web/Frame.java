@@ -13,8 +13,6 @@ import org.nscacheck.delivery.Environment;
  * @param base path of the screens, below the application's own
  * @param assets path of style sheet and scripts
  * @param user who is signed in
- * @param operator whether that person may run checks
- * @param administrator whether that person may change the configuration
  * @param unconfirmed the environments when nothing is delivered because of them, or null
  * @param sharedNodes names that several living nodes have, joined, or null
  * @param done what has just been done, or null
@@ -22,12 +20,26 @@ import org.nscacheck.delivery.Environment;
 record Frame(
         String base,
         String assets,
-        String user,
-        boolean operator,
-        boolean administrator,
+        User user,
         @Nullable Environment unconfirmed,
         @Nullable String sharedNodes,
         @Nullable String done) {
+
+    /**
+     * Who looks at the page.
+     *
+     * @param name empty if nobody is known
+     * @param operator whether that person may run checks
+     * @param administrator whether that person may change the configuration
+     */
+    record User(String name, boolean operator, boolean administrator) {
+
+        private static final User UNKNOWN = new User("", false, false);
+
+        private static User of(Actor actor) {
+            return new User(actor.name(), actor.may(Permission.OPERATE), actor.may(Permission.ADMINISTER));
+        }
+    }
 
     static Frame of(Screens screens, Actor actor, @Nullable String done) {
         Environment environment = screens.overview().environment(actor);
@@ -35,9 +47,7 @@ record Frame(
         return new Frame(
                 screens.basePath(),
                 assets(screens),
-                actor.name(),
-                actor.may(Permission.OPERATE),
-                actor.may(Permission.ADMINISTER),
+                User.of(actor),
                 environment.isConfirmed() ? null : environment,
                 shared.isEmpty() ? null : String.join(", ", shared),
                 sentence(done));
@@ -45,7 +55,7 @@ record Frame(
 
     /** Returns the frame of a page that shows why there is none. */
     static Frame ofError(Screens screens) {
-        return new Frame(screens.basePath(), assets(screens), "", false, false, null, null, null);
+        return new Frame(screens.basePath(), assets(screens), User.UNKNOWN, null, null, null);
     }
 
     private static String assets(Screens screens) {

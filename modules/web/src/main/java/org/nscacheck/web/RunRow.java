@@ -16,30 +16,32 @@ import org.nscacheck.admin.RecordedRun;
  *
  * @param took how long it ran
  * @param outcome how it ended unless it returned a result, otherwise empty
- * @param values performance data
  */
-record RunRow(
-        long number,
-        StateMark state,
-        String message,
-        String longOutput,
-        Words.@Nullable Moment ended,
-        String took,
-        String outcome,
-        String node,
-        boolean forced,
-        List<Value> values) {
+record RunRow(Result result, Words.@Nullable Moment ended, String took, String outcome, String node, boolean forced) {
+
+    /**
+     * What it found; one that returned no result has a state and a message too.
+     *
+     * @param values performance data
+     */
+    record Result(StateMark state, String message, String longOutput, List<Value> values) {
+
+        private static Result of(RecordedRun recorded) {
+            CheckResult result = recorded.run().result();
+            return new Result(
+                    result == null ? StateMark.NOTHING : StateMark.of(result.status()),
+                    CheckRow.message(recorded),
+                    result == null ? "" : result.longOutput(),
+                    RunRow.values(result));
+        }
+    }
 
     /** A line of the table of values; what is not given is empty. */
     record Value(String label, String value, String warn, String crit, String min, String max) {}
 
     static RunRow of(RecordedRun recorded, Words words, Instant now) {
-        CheckResult result = recorded.run().result();
         return new RunRow(
-                recorded.number(),
-                result == null ? StateMark.NOTHING : StateMark.of(result.status()),
-                CheckRow.message(recorded),
-                result == null ? "" : result.longOutput(),
+                Result.of(recorded),
                 words.moment(recorded.run().endedAt(), now),
                 Duration.between(recorded.run().startedAt(), recorded.run().endedAt())
                                 .toMillis() + " ms",
@@ -51,8 +53,7 @@ record RunRow(
                         recorded.run().outcome().name().toLowerCase(Locale.ROOT);
                 },
                 recorded.ranOn(),
-                recorded.forced(),
-                values(result));
+                recorded.forced());
     }
 
     private static List<Value> values(@Nullable CheckResult result) {

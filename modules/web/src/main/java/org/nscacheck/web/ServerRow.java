@@ -1,53 +1,84 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.web;
 
-import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.admin.ServerSummary;
 import org.nscacheck.admin.ServerView;
+import org.nscacheck.check.StoredCheck;
 import org.nscacheck.server.Server;
 
-/**
- * A line of the list of servers.
- *
- * @param state in words
- * @param style class of the style sheet for the state
- * @param waiting how many results wait
- * @param oldest how long the oldest of them has been waiting, empty if none does
- * @param checks how many checks report to it
- * @param onlyCheck the check, if it is just one, otherwise empty
- */
-record ServerRow(
-        String id,
-        String name,
-        String address,
-        String reportsAs,
-        String state,
-        String style,
-        boolean active,
-        long waiting,
-        String oldest,
-        long expired,
-        Words.@Nullable Moment lastDelivered,
-        int checks,
-        String onlyCheck) {
+/** A line of the list of servers. */
+record ServerRow(String id, String name, Place place, boolean active, State state, Backlog backlog, Reporters checks) {
+
+    /**
+     * Where results go, and under what name.
+     *
+     * @param address kind, host and port
+     * @param reportsAs name that this application has there
+     */
+    record Place(String address, String reportsAs) {
+
+        static Place of(Server server) {
+            return new Place(server.kind() + "://" + server.address() + ":" + server.port(), server.hostName());
+        }
+    }
+
+    /**
+     * How delivery to it goes.
+     *
+     * @param words what a person reads
+     * @param style class of the style sheet
+     */
+    record State(String words, String style) {
+
+        static State of(ServerView view, Words words) {
+            boolean trouble = view.locked() != null || view.summary().failures() > 0;
+            return new State(words.server(view), trouble ? "critical" : "plain");
+        }
+    }
+
+    /**
+     * What has not been delivered, and when something last was.
+     *
+     * @param waiting how many results wait
+     * @param oldest how long the oldest of them has been waiting, empty if none does
+     * @param expired how many have become too old within the last 24 hours and were not sent
+     * @param lastDelivered when a result was last delivered, or null
+     */
+    record Backlog(long waiting, String oldest, long expired, Words.@Nullable Moment lastDelivered) {
+
+        static Backlog of(ServerSummary summary, Words words) {
+            return new Backlog(
+                    summary.waiting(),
+                    summary.waiting() == 0 ? "" : Words.rough(summary.oldestAge()),
+                    summary.expired(),
+                    words.moment(summary.lastDeliveredAt(), summary.at()));
+        }
+    }
+
+    /**
+     * The checks that report to it.
+     *
+     * @param only id of the check, if it is just one, otherwise empty
+     */
+    record Reporters(int count, String only) {
+
+        static Reporters of(List<StoredCheck> checks) {
+            return new Reporters(
+                    checks.size(), checks.size() == 1 ? checks.get(0).id().toString() : "");
+        }
+    }
 
     static ServerRow of(ServerView view, Words words) {
         Server server = view.server();
-        Instant now = view.summary().at();
-        boolean trouble = view.locked() != null || view.summary().failures() > 0;
         return new ServerRow(
                 server.id().toString(),
                 server.name(),
-                server.kind() + "://" + server.address() + ":" + server.port(),
-                server.hostName(),
-                words.server(view),
-                trouble ? "critical" : "plain",
+                Place.of(server),
                 server.active(),
-                view.summary().waiting(),
-                view.summary().waiting() == 0 ? "" : Words.rough(view.summary().oldestAge()),
-                view.summary().expired(),
-                words.moment(view.summary().lastDeliveredAt(), now),
-                view.checks().size(),
-                view.checks().size() == 1 ? view.checks().get(0).id().toString() : "");
+                State.of(view, words),
+                Backlog.of(view.summary(), words),
+                Reporters.of(view.checks()));
     }
 }
