@@ -84,7 +84,7 @@ class LogLinesTest {
 
     private static String level(String before) {
         String outage = before.substring(Math.max(0, before.lastIndexOf("new Outage(")));
-        if (outage.startsWith("new Outage(") && !outage.contains(";")) {
+        if (outage.startsWith("new Outage(") && !outage.contains(");")) {
             return outage.contains("NSCA-") ? "INFO" : outage.replaceAll("(?s).*Level\\.([A-Z]+).*", "$1");
         }
         return LEVEL.matcher(before)
