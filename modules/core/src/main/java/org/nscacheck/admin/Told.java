@@ -20,14 +20,9 @@ final class Told {
     static ServerSummary to(Actor actor, ServerSummary summary) {
         return new ServerSummary(
                 summary.server(),
-                summary.waiting(),
-                summary.expired(),
-                summary.oldestAt(),
-                reason(actor, summary.problem(), summary.kind()),
-                summary.kind(),
+                summary.backlog(),
+                tries(actor, summary.failed()),
                 summary.lastDeliveredAt(),
-                summary.failures(),
-                summary.nextTryAt(),
                 summary.at());
     }
 
@@ -44,6 +39,11 @@ final class Told {
                 delivery.attempts(),
                 delivery.notBefore(),
                 delivery.endedAt());
+    }
+
+    private static Tries tries(Actor actor, Tries tries) {
+        return new Tries(
+                tries.count(), reason(actor, tries.reason(), tries.problem()), tries.problem(), tries.nextAt());
     }
 
     private static String reason(Actor actor, String reason, @Nullable DeliveryProblem problem) {

@@ -14,6 +14,7 @@ import org.nscacheck.admin.MetricSeries;
 import org.nscacheck.admin.RecordedRun;
 import org.nscacheck.admin.ServerSummary;
 import org.nscacheck.admin.SummaryReader;
+import org.nscacheck.admin.Tries;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckRun;
 import org.nscacheck.check.CheckState;
@@ -141,14 +142,10 @@ final class JdbcSummaryReader implements SummaryReader {
                 database.sql(SERVERS),
                 row -> new ServerSummary(
                         new ServerId(row.uuid("id")),
-                        row.number("waiting"),
-                        row.number("expired"),
-                        row.instantOrNull("oldest_at"),
-                        row.text("reason"),
-                        problem(row),
+                        new ServerSummary.Backlog(
+                                row.number("waiting"), row.number("expired"), row.instantOrNull("oldest_at")),
+                        tries(row, "failures", "next_try_at"),
                         row.instantOrNull("last_delivered_at"),
-                        (int) row.number("failures"),
-                        row.instantOrNull("next_try_at"),
                         row.instant("now"))));
     }
 
@@ -186,6 +183,10 @@ final class JdbcSummaryReader implements SummaryReader {
                 (int) row.number("attempts"),
                 row.instantOrNull("not_before"),
                 row.instantOrNull("ended_at"));
+    }
+
+    private static Tries tries(Database.Row row, String count, String nextAt) {
+        return new Tries((int) row.number(count), row.text("reason"), problem(row), row.instantOrNull(nextAt));
     }
 
     private static @Nullable DeliveryProblem problem(Database.Row row) {

@@ -12,6 +12,7 @@ import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
 import org.nscacheck.admin.CheckSummary;
 import org.nscacheck.admin.ServerSummary;
+import org.nscacheck.admin.Tries;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckState;
 import org.nscacheck.delivery.Environment;
@@ -46,13 +47,9 @@ class BuiltInChecksTest {
                         null,
                         new ServerSummary(
                                 id,
-                                oldest.isZero() ? 0 : 1,
-                                0,
-                                oldest.isZero() ? null : NOW.minus(oldest),
-                                "",
-                                null,
-                                null,
-                                0,
+                                new ServerSummary.Backlog(
+                                        oldest.isZero() ? 0 : 1, 0, oldest.isZero() ? null : NOW.minus(oldest)),
+                                new Tries(0, "", null, null),
                                 null,
                                 NOW))),
                 new Environment("e", "e"),
