@@ -28,16 +28,11 @@ final class Told {
 
     static DeliverySummary to(Actor actor, DeliverySummary delivery) {
         return new DeliverySummary(
-                delivery.check(),
+                delivery.result(),
                 delivery.server(),
                 delivery.target(),
-                delivery.runNumber(),
-                delivery.status(),
                 delivery.state(),
-                delivery.state().isEnded() ? delivery.reason() : reason(actor, delivery.reason(), delivery.problem()),
-                delivery.problem(),
-                delivery.attempts(),
-                delivery.notBefore(),
+                delivery.state().isEnded() ? delivery.tries() : tries(actor, delivery.tries()),
                 delivery.endedAt());
     }
 

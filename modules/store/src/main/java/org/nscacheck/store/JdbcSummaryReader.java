@@ -172,16 +172,12 @@ final class JdbcSummaryReader implements SummaryReader {
 
     private static DeliverySummary delivery(Database.Row row) {
         return new DeliverySummary(
-                new CheckId(row.uuid("check_id")),
+                new DeliverySummary.Result(
+                        new CheckId(row.uuid("check_id")), row.number("claim_no"), row.status()),
                 new ServerId(row.uuid("server_id")),
                 row.target(),
-                row.number("claim_no"),
-                row.status(),
                 DeliveryState.valueOf(row.text("state")),
-                row.text("reason"),
-                problem(row),
-                (int) row.number("attempts"),
-                row.instantOrNull("not_before"),
+                tries(row, "attempts", "not_before"),
                 row.instantOrNull("ended_at"));
     }
 
