@@ -106,15 +106,16 @@ final class JdbcSummaryReader implements SummaryReader {
                 new CheckId(row.uuid("check_id")),
                 row.text("name"),
                 row.text("due_node"),
-                row.flag("active"),
-                row.flag("running"),
-                row.instantOrNull("due_at"),
-                row.instantOrNull("expected_at"),
+                new CheckSummary.Due(
+                        row.flag("active"),
+                        row.flag("running"),
+                        row.instantOrNull("due_at"),
+                        row.instantOrNull("expected_at"),
+                        row.text("fault")),
                 new CheckState(row.statusOrNull("state_status"), row.instantOrNull("status_since"), (int)
                         row.number("attempt")),
                 row.isNull("claim_no") ? null : run(row),
-                row.instant("now"),
-                row.text("fault"));
+                row.instant("now"));
     }
 
     private static RecordedRun run(Database.Row row) {

@@ -33,6 +33,8 @@ class BuiltInChecksTest {
     }
 
     private static Snapshot snapshot(Duration late, Duration oldest) {
+        Instant dueAt = NOW.minus(late);
+        CheckSummary.Due due = new CheckSummary.Due(true, false, dueAt, dueAt, "");
         ServerId id = ServerId.random();
         Server nagios = Server.builder(id, "nagios", "nsca")
                 .address("nagios")
@@ -40,8 +42,7 @@ class BuiltInChecksTest {
                 .build();
         return new Snapshot(
                 NOW,
-                List.of(new CheckSummary(
-                        CheckId.random(), "mail", "", true, false, NOW.minus(late), CheckState.NEW, null, NOW)),
+                List.of(new CheckSummary(CheckId.random(), "mail", "", due, CheckState.NEW, null, NOW)),
                 List.of(new Snapshot.ServerState(
                         nagios,
                         null,
