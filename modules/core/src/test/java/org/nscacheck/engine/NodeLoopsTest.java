@@ -155,7 +155,8 @@ class NodeLoopsTest {
 
     private Claim claim() {
         Instant now = runs.now;
-        return new Claim(stored.id(), "", 1, KEY, 1, now, false, now, now.plusSeconds(40), CheckState.NEW);
+        Claim.Lease lease = new Claim.Lease(now, now.plusSeconds(40));
+        return new Claim(new Claim.ClaimId(stored.id(), "", 1), KEY, 1, now, false, lease, CheckState.NEW);
     }
 
     private void awaitWork() {
