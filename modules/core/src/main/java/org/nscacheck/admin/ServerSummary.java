@@ -31,7 +31,8 @@ public record ServerSummary(
      * @param expired how many have become too old for it within the last 24 hours and were not sent
      * @param oldestAt when the oldest of those that wait arose, or null if nothing waits
      */
-    public record Backlog(long waiting, long expired, @Nullable Instant oldestAt) {}
+    public record Backlog(
+            long waiting, long expired, @Nullable Instant oldestAt) {}
 
     /** Returns how many results wait for it or are being sent. */
     public long waiting() {

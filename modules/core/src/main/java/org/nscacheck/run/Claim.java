@@ -19,13 +19,7 @@ import org.nscacheck.check.CheckState;
  * @param state what was remembered of the run before
  */
 public record Claim(
-        ClaimId id,
-        CheckKey handler,
-        int configVersion,
-        Instant slot,
-        boolean forced,
-        Lease lease,
-        CheckState state) {
+        ClaimId id, CheckKey handler, int configVersion, Instant slot, boolean forced, Lease lease, CheckState state) {
 
     /**
      * Identity of a claim.

@@ -502,4 +502,5 @@ class CheckRunnerTest {
         runner.wake();
         await().until(() -> delays.size() == 2);
         assertThat(delays.get(1)).isGreaterThan(Duration.ofSeconds(70));
-    }}
+    }
+}

@@ -147,10 +147,7 @@ final class JdbcRunStore implements RunStore {
                     .set("long_output", result == null ? null : encoding.fit(result.longOutput()))
                     .set("perf_data", result == null ? null : encoding.fit(JsonColumns.write(result.perfData())));
         }
-        return new HashSet<>(runs.record(
-                connection,
-                rows,
-                JdbcRunStore::readId));
+        return new HashSet<>(runs.record(connection, rows, JdbcRunStore::readId));
     }
 
     private void addDeliveries(Connection connection, List<RunRecord> records) throws SQLException {

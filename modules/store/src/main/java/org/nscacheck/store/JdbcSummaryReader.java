@@ -173,8 +173,7 @@ final class JdbcSummaryReader implements SummaryReader {
 
     private static DeliverySummary delivery(Database.Row row) {
         return new DeliverySummary(
-                new DeliverySummary.Result(
-                        new CheckId(row.uuid("check_id")), row.number("claim_no"), row.status()),
+                new DeliverySummary.Result(new CheckId(row.uuid("check_id")), row.number("claim_no"), row.status()),
                 new ServerId(row.uuid("server_id")),
                 row.target(),
                 DeliveryState.valueOf(row.text("state")),
