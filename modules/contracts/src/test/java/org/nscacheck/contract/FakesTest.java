@@ -62,7 +62,13 @@ class FakesTest {
             Instant now = store.now;
             Stream.of(keys)
                     .map(key -> new Claim(
-                            CheckId.random(), "", 1, key, 1, now, false, now, now.plusSeconds(40), CheckState.NEW))
+                            new Claim.ClaimId(CheckId.random(), "", 1),
+                            key,
+                            1,
+                            now,
+                            false,
+                            new Claim.Lease(now, now.plusSeconds(40)),
+                            CheckState.NEW))
                     .forEach(store.due::add);
         }
     }

@@ -15,48 +15,75 @@ import org.nscacheck.check.CheckState;
  * @param check the check
  * @param name its name for people
  * @param node the node this is about, empty for a check that runs once in the cluster
- * @param active whether it is scheduled
- * @param running whether it runs right now
- * @param dueAt when it runs next, or null if it never does; while it runs, when the run under way was due
- * @param expectedAt when it should begin, later than due if it was spread or if no node lived then; or null
+ * @param due whether and when it runs
  * @param state state since the last runs
  * @param lastRun the latest run, or null before the first
  * @param at when this was read, on the database's clock
- * @param fault why it cannot run, empty if it can
  */
 public record CheckSummary(
         CheckId check,
         String name,
         String node,
-        boolean active,
-        boolean running,
-        @Nullable Instant dueAt,
-        @Nullable Instant expectedAt,
+        Due due,
         CheckState state,
         @Nullable RecordedRun lastRun,
-        Instant at,
-        String fault) {
+        Instant at) {
 
     /** What is late by more is shown and counted as overdue. */
     public static final Duration OVERDUE = Duration.ofSeconds(30);
 
-    /** A check that can run, and should begin when it is due. */
-    public CheckSummary(
-            CheckId check,
-            String name,
-            String node,
-            boolean active,
-            boolean running,
-            @Nullable Instant dueAt,
-            CheckState state,
-            @Nullable RecordedRun lastRun,
-            Instant at) {
-        this(check, name, node, active, running, dueAt, dueAt, state, lastRun, at, "");
-    }
-
     /** The least severe first: before the first run, OK, WARNING, UNKNOWN, CRITICAL; then by the time of that state. */
     static final Comparator<CheckSummary> BY_SEVERITY = Comparator.comparingInt(CheckSummary::severity)
             .thenComparing(summary -> summary.state.since(), Comparator.nullsFirst(Comparator.naturalOrder()));
+
+    /**
+     * Whether and when a check runs.
+     *
+     * @param active whether it is scheduled
+     * @param running whether it runs right now
+     * @param at when it runs next, or null if it never does; while it runs, when the run under way was due
+     * @param expectedAt when it should begin, later than due if it was spread or if no node lived then; or null
+     * @param fault why it cannot run, empty if it can
+     */
+    public record Due(
+            boolean active,
+            boolean running,
+            @Nullable Instant at,
+            @Nullable Instant expectedAt,
+            String fault) {
+
+        private boolean isOverdue(Duration grace, Instant now) {
+            return active
+                    && !running
+                    && expectedAt != null
+                    && expectedAt.plus(grace).isBefore(now);
+        }
+    }
+
+    /** Returns whether it is scheduled. */
+    public boolean active() {
+        return due.active();
+    }
+
+    /** Returns whether it runs right now. */
+    public boolean running() {
+        return due.running();
+    }
+
+    /** Returns when it runs next, or null if it never does; while it runs, when the run under way was due. */
+    public @Nullable Instant dueAt() {
+        return due.at();
+    }
+
+    /** Returns when it should begin, later than due if it was spread or if no node lived then; or null. */
+    public @Nullable Instant expectedAt() {
+        return due.expectedAt();
+    }
+
+    /** Returns why it cannot run, empty if it can. */
+    public String fault() {
+        return due.fault();
+    }
 
     private int severity() {
         Status status = state.status();
@@ -73,14 +100,11 @@ public record CheckSummary(
 
     /** Returns whether it should run and cannot, because its configuration has faults. */
     public boolean isFaulty() {
-        return active && !fault.isEmpty();
+        return active() && !fault().isEmpty();
     }
 
     /** Returns whether a run should have begun and has not, for longer than the grace. */
     public boolean isOverdue(Duration grace) {
-        return active
-                && !running
-                && expectedAt != null
-                && expectedAt.plus(grace).isBefore(at);
+        return due.isOverdue(grace, at);
     }
 }

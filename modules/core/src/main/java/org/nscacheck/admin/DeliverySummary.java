@@ -13,27 +13,62 @@ import org.nscacheck.server.Target;
 /**
  * What became of a result on its way to one server.
  *
- * @param check the check that the result is of
+ * @param result the result
  * @param server the server
  * @param target host and service that it reports as
- * @param runNumber the run that the result is of
- * @param status the reported state
  * @param state where the delivery stands
- * @param reason why it waits or how it ended, may be empty
- * @param problem what kept it from ending at its last try, or null if nothing did
- * @param attempts how often it was tried
- * @param notBefore when the next try may begin, or null
+ * @param tries what was tried; their reason is why it waits or how it ended
  * @param endedAt when it ended, or null while it waits
  */
 public record DeliverySummary(
-        CheckId check,
+        Result result,
         ServerId server,
         Target target,
-        long runNumber,
-        Status status,
         DeliveryState state,
-        String reason,
-        @Nullable DeliveryProblem problem,
-        int attempts,
-        @Nullable Instant notBefore,
-        @Nullable Instant endedAt) {}
+        Tries tries,
+        @Nullable Instant endedAt) {
+
+    /**
+     * What is delivered.
+     *
+     * @param check the check that the result is of
+     * @param runNumber the run that the result is of
+     * @param status the reported state
+     */
+    public record Result(CheckId check, long runNumber, Status status) {}
+
+    /** Returns the check that the result is of. */
+    public CheckId check() {
+        return result.check();
+    }
+
+    /** Returns the run that the result is of. */
+    public long runNumber() {
+        return result.runNumber();
+    }
+
+    /** Returns the reported state. */
+    public Status status() {
+        return result.status();
+    }
+
+    /** Returns why it waits or how it ended, may be empty. */
+    public String reason() {
+        return tries.reason();
+    }
+
+    /** Returns what kept it from ending at its last try, or null if nothing did. */
+    public @Nullable DeliveryProblem problem() {
+        return tries.problem();
+    }
+
+    /** Returns how often it was tried. */
+    public int attempts() {
+        return tries.count();
+    }
+
+    /** Returns when the next try may begin, or null. */
+    public @Nullable Instant notBefore() {
+        return tries.nextAt();
+    }
+}

@@ -20,30 +20,25 @@ final class Told {
     static ServerSummary to(Actor actor, ServerSummary summary) {
         return new ServerSummary(
                 summary.server(),
-                summary.waiting(),
-                summary.expired(),
-                summary.oldestAt(),
-                reason(actor, summary.problem(), summary.kind()),
-                summary.kind(),
+                summary.backlog(),
+                tries(actor, summary.failed()),
                 summary.lastDeliveredAt(),
-                summary.failures(),
-                summary.nextTryAt(),
                 summary.at());
     }
 
     static DeliverySummary to(Actor actor, DeliverySummary delivery) {
         return new DeliverySummary(
-                delivery.check(),
+                delivery.result(),
                 delivery.server(),
                 delivery.target(),
-                delivery.runNumber(),
-                delivery.status(),
                 delivery.state(),
-                delivery.state().isEnded() ? delivery.reason() : reason(actor, delivery.reason(), delivery.problem()),
-                delivery.problem(),
-                delivery.attempts(),
-                delivery.notBefore(),
+                delivery.state().isEnded() ? delivery.tries() : tries(actor, delivery.tries()),
                 delivery.endedAt());
+    }
+
+    private static Tries tries(Actor actor, Tries tries) {
+        return new Tries(
+                tries.count(), reason(actor, tries.reason(), tries.problem()), tries.problem(), tries.nextAt());
     }
 
     private static String reason(Actor actor, String reason, @Nullable DeliveryProblem problem) {

@@ -2,7 +2,6 @@
 package org.nscacheck.delivery;
 
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
@@ -10,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.nscacheck.check.NodeId;
 import org.nscacheck.loop.Loop;
 import org.nscacheck.loop.Loops;
 import org.nscacheck.loop.Outage;
@@ -40,7 +38,7 @@ public final class DeliveryPump implements AutoCloseable {
     private final DeliveryStore store;
     private final ServerStore servers;
     private final Executor threads;
-    private final Settings settings;
+    private final DeliverySettings settings;
     private final NextDue nextDue;
     private final DeliveryWorker worker;
     private final ServerProblems problems = new ServerProblems(System::nanoTime);
@@ -56,42 +54,6 @@ public final class DeliveryPump implements AutoCloseable {
     private volatile boolean closing;
 
     /**
-     * How deliveries are sent.
-     *
-     * @param node name of this process
-     * @param batchSize the most reports handed to a sender at once
-     * @param batchTime time a sender has for a batch
-     * @param lease how long a server belongs to a node that died; more than the batch time
-     * @param retry pauses after failures
-     * @param shutdown how long closing waits for batches under way
-     * @param zone of times in words
-     * @param listener notified of batches
-     */
-    public record Settings(
-            NodeId node,
-            int batchSize,
-            Duration batchTime,
-            Duration lease,
-            RetryPolicy retry,
-            Duration shutdown,
-            ZoneId zone,
-            DeliveryListener listener) {
-
-        /** Returns settings with the usual values: 500 reports, 20 seconds a batch, a lease of 30 seconds. */
-        public static Settings of(NodeId node) {
-            return new Settings(
-                    node,
-                    500,
-                    Duration.ofSeconds(20),
-                    Duration.ofSeconds(30),
-                    RetryPolicy.DEFAULT,
-                    Duration.ofSeconds(10),
-                    ZoneId.systemDefault(),
-                    DeliveryListener.NONE);
-        }
-    }
-
-    /**
      * @param threads gives a thread to each task at once
      * @param loops has the loop of this pump
      * @param alarm set to the end of a back-off with waiting deliveries
@@ -102,7 +64,7 @@ public final class DeliveryPump implements AutoCloseable {
             SenderFactories senders,
             Executor threads,
             Loops loops,
-            Settings settings,
+            DeliverySettings settings,
             Alarm alarm) {
         this.store = store;
         this.servers = servers;
@@ -110,19 +72,7 @@ public final class DeliveryPump implements AutoCloseable {
         this.loops = loops;
         this.settings = settings;
         this.nextDue = new NextDue(alarm);
-        this.worker = new DeliveryWorker(
-                store,
-                senders,
-                settings.node(),
-                new DeliveryWorker.Settings(
-                        settings.batchSize(),
-                        settings.batchTime(),
-                        settings.lease(),
-                        settings.retry(),
-                        settings.zone(),
-                        settings.listener()),
-                new Random(),
-                () -> closing);
+        this.worker = new DeliveryWorker(store, senders, settings, new Random(), () -> closing);
     }
 
     /** Starts delivering. */

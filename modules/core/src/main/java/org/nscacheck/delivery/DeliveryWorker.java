@@ -2,7 +2,6 @@
 package org.nscacheck.delivery;
 
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,6 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.nscacheck.check.NodeId;
 import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.Report;
 import org.nscacheck.sender.SendOutcome;
@@ -31,48 +29,19 @@ final class DeliveryWorker {
 
     private final DeliveryStore store;
     private final SenderFactories senders;
-    private final NodeId node;
-    private final Settings settings;
+    private final DeliverySettings settings;
     private final RandomGenerator random;
     private final BooleanSupplier stopping;
     private final LateResult late;
 
-    /**
-     * How deliveries are sent.
-     *
-     * @param batchSize the most reports handed to a sender at once
-     * @param batchTime time a sender has for a batch
-     * @param lease how long a server belongs to a node that does not renew; longer than a batch may take
-     * @param retry pauses after failures
-     * @param zone of times in words
-     * @param listener is told of batches
-     */
-    record Settings(
-            int batchSize,
-            Duration batchTime,
-            Duration lease,
-            RetryPolicy retry,
-            ZoneId zone,
-            DeliveryListener listener) {
-
-        Settings {
-            if (batchSize < 1 || batchTime.compareTo(lease) >= 0) {
-                throw new IllegalArgumentException("batch size " + batchSize + " must be positive and batch time "
-                        + batchTime + " less than the lease " + lease);
-            }
-        }
-    }
-
     DeliveryWorker(
             DeliveryStore store,
             SenderFactories senders,
-            NodeId node,
-            Settings settings,
+            DeliverySettings settings,
             RandomGenerator random,
             BooleanSupplier stopping) {
         this.store = store;
         this.senders = senders;
-        this.node = node;
         this.settings = settings;
         this.random = random;
         this.stopping = stopping;
@@ -81,7 +50,9 @@ final class DeliveryWorker {
 
     /** Returns whether to poll again: something was sent, or a back-off started. */
     boolean deliver(Server server, ServerProblems problems) throws InterruptedException {
-        ServerLease lease = store.lease(server.id(), node, settings.lease()).orElse(null);
+        ServerLease lease = store.lease(
+                        server.id(), settings.node(), settings.limits().lease())
+                .orElse(null);
         if (lease == null) {
             return false;
         }
@@ -124,15 +95,15 @@ final class DeliveryWorker {
 
     private Served sendAll(Server server, ServerLease lease, ServerProblems problems) throws InterruptedException {
         // A server that failed is asked with one report first, so that its time-out costs one report's time.
-        int max = lease.failures() > 0 ? 1 : settings.batchSize();
+        int max = lease.failures() > 0 ? 1 : settings.limits().batchSize();
         boolean timed = senders.carriesResultTime(server);
         boolean anything = false;
         try (Sender sender = senders.open(server)) {
             while (!stopping.getAsBoolean()) {
                 // Counted from before the lease is renewed: it is over before anybody else may have the server, even
                 // if this process is frozen in between.
-                Deadline deadline = Deadline.in(settings.batchTime());
-                Batch taken = store.take(lease, max, settings.lease());
+                Deadline deadline = Deadline.in(settings.limits().batchTime());
+                Batch taken = store.take(lease, max, settings.limits().lease());
                 problems.expired(server, taken.expired());
                 List<Delivery> batch = taken.deliveries();
                 if (batch.isEmpty()) {
@@ -160,7 +131,7 @@ final class DeliveryWorker {
                     return new Served(anything, sent.problem());
                 }
                 anything = true;
-                max = settings.batchSize();
+                max = settings.limits().batchSize();
             }
         }
         return new Served(anything, null);

@@ -20,6 +20,7 @@ import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckResolver;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.delivery.DeliveryPump;
+import org.nscacheck.delivery.DeliverySettings;
 import org.nscacheck.delivery.RetryPolicy;
 import org.nscacheck.history.HistorySweeper;
 import org.nscacheck.loop.Loop;
@@ -115,11 +116,9 @@ final class Running implements AutoCloseable {
                 given.senders(),
                 threads,
                 loops,
-                new DeliveryPump.Settings(
+                new DeliverySettings(
                         node,
-                        MAX_BATCH,
-                        BATCH_TIME,
-                        SERVER_LEASE,
+                        new DeliverySettings.Limits(MAX_BATCH, BATCH_TIME, SERVER_LEASE),
                         RetryPolicy.DEFAULT,
                         settings.rhythm().shutdown(),
                         settings.zone(),

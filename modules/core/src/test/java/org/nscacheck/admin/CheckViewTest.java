@@ -19,7 +19,8 @@ class CheckViewTest {
 
     private static CheckSummary on(String node, boolean active, Status status) {
         CheckState state = new CheckState(status, NOW, 1);
-        return new CheckSummary(CHECK.id(), "disk", node, active, false, NOW, state, null, NOW);
+        CheckSummary.Due due = new CheckSummary.Due(active, false, NOW, NOW, "");
+        return new CheckSummary(CHECK.id(), "disk", node, due, state, null, NOW);
     }
 
     private static String shown(CheckSummary... summaries) {

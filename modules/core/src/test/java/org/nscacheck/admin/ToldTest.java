@@ -19,8 +19,12 @@ class ToldTest {
     }
 
     private static String told(Permission permission, String problem, DeliveryProblem kind) {
-        ServerSummary summary =
-                new ServerSummary(ServerId.random(), 1, 0, null, problem, kind, null, 4, null, Instant.EPOCH);
+        ServerSummary summary = new ServerSummary(
+                ServerId.random(),
+                new ServerSummary.Backlog(1, 0, null),
+                new Tries(4, problem, kind, null),
+                null,
+                Instant.EPOCH);
         return Told.to(new Actor("bob", permission), summary).problem();
     }
 

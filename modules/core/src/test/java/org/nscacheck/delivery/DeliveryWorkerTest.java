@@ -38,12 +38,11 @@ class DeliveryWorkerTest {
     private final DeliveryWorker worker = new DeliveryWorker(
             outbox,
             new SenderFactories(List.of(senders)),
-            new NodeId("node-1/1"),
-            new DeliveryWorker.Settings(
-                    3,
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(10),
+            new DeliverySettings(
+                    new NodeId("node-1/1"),
+                    new DeliverySettings.Limits(3, Duration.ofSeconds(1), Duration.ofSeconds(10)),
                     RetryPolicy.DEFAULT,
+                    Duration.ofSeconds(10),
                     ZoneOffset.UTC,
                     EngineListener.NONE),
             new Random(1),

@@ -30,6 +30,7 @@ import org.nscacheck.check.FakeCheckStore;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.delivery.DeliveryPump;
+import org.nscacheck.delivery.DeliverySettings;
 import org.nscacheck.delivery.DeliveryStore;
 import org.nscacheck.delivery.Ready;
 import org.nscacheck.history.HistoryStore;
@@ -127,7 +128,7 @@ class NodeLoopsTest {
                 new SenderFactories(List.of()),
                 threads,
                 loops,
-                DeliveryPump.Settings.of(NODE),
+                DeliverySettings.of(NODE),
                 Alarm.NONE);
     }
 
@@ -155,7 +156,8 @@ class NodeLoopsTest {
 
     private Claim claim() {
         Instant now = runs.now;
-        return new Claim(stored.id(), "", 1, KEY, 1, now, false, now, now.plusSeconds(40), CheckState.NEW);
+        Claim.Lease lease = new Claim.Lease(now, now.plusSeconds(40));
+        return new Claim(new Claim.ClaimId(stored.id(), "", 1), KEY, 1, now, false, lease, CheckState.NEW);
     }
 
     private void awaitWork() {
@@ -273,7 +275,7 @@ class NodeLoopsTest {
                         new SenderFactories(List.of()),
                         start.before(threads),
                         loops,
-                        DeliveryPump.Settings.of(NODE),
+                        DeliverySettings.of(NODE),
                         Alarm.NONE)
                 .start();
 

@@ -62,8 +62,8 @@ class CheckExecutionTest {
         Check check = Check.builder(id, key, "rude", IntervalSchedule.parse("1m", ZoneOffset.UTC))
                 .onTimeout(Status.UNKNOWN)
                 .build();
-        Claim claim =
-                new Claim(id, "", 1, key, 1, Instant.EPOCH, false, Instant.EPOCH, Instant.EPOCH.plusSeconds(40), state);
+        Claim.Lease lease = new Claim.Lease(Instant.EPOCH, Instant.EPOCH.plusSeconds(40));
+        Claim claim = new Claim(new Claim.ClaimId(id, "", 1), key, 1, Instant.EPOCH, false, lease, state);
         return new CheckExecution(
                 claim,
                 check,

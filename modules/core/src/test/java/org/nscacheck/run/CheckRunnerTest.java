@@ -106,9 +106,13 @@ class CheckRunnerTest {
     }
 
     private Claim claim(StoredCheck check) {
+        return claim(check, runs.now);
+    }
+
+    private Claim claim(StoredCheck check, Instant slot) {
         claims++;
-        return new Claim(
-                check.id(), "", claims, KEY, 1, runs.now, false, runs.now, runs.now.plusSeconds(40), CheckState.NEW);
+        Claim.Lease lease = new Claim.Lease(runs.now, runs.now.plusSeconds(40));
+        return new Claim(new Claim.ClaimId(check.id(), "", claims), KEY, 1, slot, false, lease, CheckState.NEW);
     }
 
     private RunRecord runOnce() {
@@ -487,22 +491,16 @@ class CheckRunnerTest {
         Instant slot = runs.now;
         runs.now = slot.plusSeconds(140);
         start(context -> CheckResult.of(0, "fine"), 1);
-        runs.due.add(claimOf(slot));
+        runs.due.add(claim(stored, slot));
         runner.wake();
         await().until(() -> delays.size() == 1);
         assertThat(delays.get(0)).isEqualTo(Duration.ZERO);
 
         Instant later = runs.now;
         runs.now = later.plusSeconds(140);
-        runs.due.add(claimOf(later));
+        runs.due.add(claim(stored, later));
         runner.wake();
         await().until(() -> delays.size() == 2);
         assertThat(delays.get(1)).isGreaterThan(Duration.ofSeconds(70));
-    }
-
-    private Claim claimOf(Instant slot) {
-        claims++;
-        return new Claim(
-                stored.id(), "", claims, KEY, 1, slot, false, runs.now, runs.now.plusSeconds(40), CheckState.NEW);
     }
 }

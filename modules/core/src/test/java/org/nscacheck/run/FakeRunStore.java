@@ -117,15 +117,12 @@ public final class FakeRunStore implements RunStore {
         if (claim != null) {
             ended.add(id);
             due.add(new Claim(
-                    claim.check(),
-                    claim.node(),
-                    claim.number() + 1,
+                    new Claim.ClaimId(id.check(), id.node(), id.number() + 1),
                     claim.handler(),
                     claim.configVersion(),
                     claim.slot(),
                     claim.forced(),
-                    claim.claimedAt(),
-                    claim.leaseUntil(),
+                    claim.lease(),
                     claim.state()));
         }
     }

@@ -35,15 +35,12 @@ class NodeClaimsTest {
     private Claim due(long number) {
         Instant now = store.now;
         return new Claim(
-                CheckId.random(),
-                "",
-                number,
+                new Claim.ClaimId(CheckId.random(), "", number),
                 new CheckKey("mail"),
                 1,
                 now,
                 false,
-                now,
-                now.plusSeconds(40),
+                new Claim.Lease(now, now.plusSeconds(40)),
                 CheckState.NEW);
     }
 

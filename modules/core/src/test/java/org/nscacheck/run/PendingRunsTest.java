@@ -62,7 +62,9 @@ class PendingRunsTest {
     }
 
     private static Unrecorded run(String message) {
-        Claim claim = new Claim(CheckId.random(), "", 1, new CheckKey("k"), 1, NOW, false, NOW, NOW, CheckState.NEW);
+        Claim.ClaimId id = new Claim.ClaimId(CheckId.random(), "", 1);
+        Claim.Lease lease = new Claim.Lease(NOW, NOW);
+        Claim claim = new Claim(id, new CheckKey("k"), 1, NOW, false, lease, CheckState.NEW);
         return new Unrecorded(
                 record(claim, CheckResult.of(Status.OK, message)),
                 reason -> record(claim, StorableText.unstorable(reason)));

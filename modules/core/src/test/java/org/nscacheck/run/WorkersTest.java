@@ -36,7 +36,8 @@ class WorkersTest {
         Check check = Check.builder(CheckId.random(), KEY, "k", IntervalSchedule.parse("1m", ZoneOffset.UTC))
                 .build();
         Instant now = Instant.EPOCH;
-        Claim claim = new Claim(check.id(), "", claims, KEY, 1, now, false, now, now, CheckState.NEW);
+        Claim.ClaimId id = new Claim.ClaimId(check.id(), "", claims);
+        Claim claim = new Claim(id, KEY, 1, now, false, new Claim.Lease(now, now), CheckState.NEW);
         workers.submit(claim, check, started::add);
         return claim;
     }

@@ -78,17 +78,18 @@ final class JdbcRunStore implements RunStore {
 
     static Claim readClaim(Database.Row row) {
         return new Claim(
-                new CheckId(row.uuid("check_id")),
-                row.text("node"),
-                row.number("claim_no"),
+                readId(row),
                 new CheckKey(row.text("handler_key")),
                 (int) row.number("config_version"),
                 row.instant("slot"),
                 row.flag("forced"),
-                row.instant("claimed_at"),
-                row.instant("lease_until"),
+                new Claim.Lease(row.instant("claimed_at"), row.instant("lease_until")),
                 new CheckState(
                         row.statusOrNull("status"), row.instantOrNull("status_since"), (int) row.number("attempt")));
+    }
+
+    private static Claim.ClaimId readId(Database.Row row) {
+        return new Claim.ClaimId(new CheckId(row.uuid("check_id")), row.text("node"), row.number("claim_no"));
     }
 
     @Override
@@ -146,10 +147,7 @@ final class JdbcRunStore implements RunStore {
                     .set("long_output", result == null ? null : encoding.fit(result.longOutput()))
                     .set("perf_data", result == null ? null : encoding.fit(JsonColumns.write(result.perfData())));
         }
-        return new HashSet<>(runs.record(
-                connection,
-                rows,
-                row -> new Claim.ClaimId(new CheckId(row.uuid("check_id")), row.text("node"), row.number("claim_no"))));
+        return new HashSet<>(runs.record(connection, rows, JdbcRunStore::readId));
     }
 
     private void addDeliveries(Connection connection, List<RunRecord> records) throws SQLException {

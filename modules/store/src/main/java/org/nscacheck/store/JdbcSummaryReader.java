@@ -14,6 +14,7 @@ import org.nscacheck.admin.MetricSeries;
 import org.nscacheck.admin.RecordedRun;
 import org.nscacheck.admin.ServerSummary;
 import org.nscacheck.admin.SummaryReader;
+import org.nscacheck.admin.Tries;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckRun;
 import org.nscacheck.check.CheckState;
@@ -105,15 +106,16 @@ final class JdbcSummaryReader implements SummaryReader {
                 new CheckId(row.uuid("check_id")),
                 row.text("name"),
                 row.text("due_node"),
-                row.flag("active"),
-                row.flag("running"),
-                row.instantOrNull("due_at"),
-                row.instantOrNull("expected_at"),
+                new CheckSummary.Due(
+                        row.flag("active"),
+                        row.flag("running"),
+                        row.instantOrNull("due_at"),
+                        row.instantOrNull("expected_at"),
+                        row.text("fault")),
                 new CheckState(row.statusOrNull("state_status"), row.instantOrNull("status_since"), (int)
                         row.number("attempt")),
                 row.isNull("claim_no") ? null : run(row),
-                row.instant("now"),
-                row.text("fault"));
+                row.instant("now"));
     }
 
     private static RecordedRun run(Database.Row row) {
@@ -141,14 +143,10 @@ final class JdbcSummaryReader implements SummaryReader {
                 database.sql(SERVERS),
                 row -> new ServerSummary(
                         new ServerId(row.uuid("id")),
-                        row.number("waiting"),
-                        row.number("expired"),
-                        row.instantOrNull("oldest_at"),
-                        row.text("reason"),
-                        problem(row),
+                        new ServerSummary.Backlog(
+                                row.number("waiting"), row.number("expired"), row.instantOrNull("oldest_at")),
+                        tries(row, "failures", "next_try_at"),
                         row.instantOrNull("last_delivered_at"),
-                        (int) row.number("failures"),
-                        row.instantOrNull("next_try_at"),
                         row.instant("now"))));
     }
 
@@ -175,17 +173,16 @@ final class JdbcSummaryReader implements SummaryReader {
 
     private static DeliverySummary delivery(Database.Row row) {
         return new DeliverySummary(
-                new CheckId(row.uuid("check_id")),
+                new DeliverySummary.Result(new CheckId(row.uuid("check_id")), row.number("claim_no"), row.status()),
                 new ServerId(row.uuid("server_id")),
                 row.target(),
-                row.number("claim_no"),
-                row.status(),
                 DeliveryState.valueOf(row.text("state")),
-                row.text("reason"),
-                problem(row),
-                (int) row.number("attempts"),
-                row.instantOrNull("not_before"),
+                tries(row, "attempts", "not_before"),
                 row.instantOrNull("ended_at"));
+    }
+
+    private static Tries tries(Database.Row row, String count, String nextAt) {
+        return new Tries((int) row.number(count), row.text("reason"), problem(row), row.instantOrNull(nextAt));
     }
 
     private static @Nullable DeliveryProblem problem(Database.Row row) {

@@ -12,6 +12,7 @@ import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
 import org.nscacheck.admin.CheckSummary;
 import org.nscacheck.admin.ServerSummary;
+import org.nscacheck.admin.Tries;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckState;
 import org.nscacheck.delivery.Environment;
@@ -32,6 +33,8 @@ class BuiltInChecksTest {
     }
 
     private static Snapshot snapshot(Duration late, Duration oldest) {
+        Instant dueAt = NOW.minus(late);
+        CheckSummary.Due due = new CheckSummary.Due(true, false, dueAt, dueAt, "");
         ServerId id = ServerId.random();
         Server nagios = Server.builder(id, "nagios", "nsca")
                 .address("nagios")
@@ -39,20 +42,15 @@ class BuiltInChecksTest {
                 .build();
         return new Snapshot(
                 NOW,
-                List.of(new CheckSummary(
-                        CheckId.random(), "mail", "", true, false, NOW.minus(late), CheckState.NEW, null, NOW)),
+                List.of(new CheckSummary(CheckId.random(), "mail", "", due, CheckState.NEW, null, NOW)),
                 List.of(new Snapshot.ServerState(
                         nagios,
                         null,
                         new ServerSummary(
                                 id,
-                                oldest.isZero() ? 0 : 1,
-                                0,
-                                oldest.isZero() ? null : NOW.minus(oldest),
-                                "",
-                                null,
-                                null,
-                                0,
+                                new ServerSummary.Backlog(
+                                        oldest.isZero() ? 0 : 1, 0, oldest.isZero() ? null : NOW.minus(oldest)),
+                                new Tries(0, "", null, null),
                                 null,
                                 NOW))),
                 new Environment("e", "e"),
