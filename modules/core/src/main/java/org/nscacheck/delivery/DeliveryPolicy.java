@@ -17,7 +17,7 @@ import org.nscacheck.sender.SendOutcome;
  */
 public final class DeliveryPolicy {
 
-    /** How old a result may become unless its server says otherwise by the setting {@code max-age-seconds}. */
+    /** How old a result may become unless its server says otherwise by its {@code max-age}. */
     public static final Duration MAX_AGE = Duration.ofHours(24);
 
     /** Reason of a result that has become older. */
