@@ -83,7 +83,7 @@ class ArchitectureTest {
                 "spring.annotation",
                 "spring.builtin",
                 "web",
-                "boot",
+                "starter",
                 "testkit",
                 "demo")) {
             assertThat(classes.stream().filter(type -> type.getPackageName().startsWith(ROOT + "." + module)))
@@ -211,7 +211,7 @@ class ArchitectureTest {
     @Test
     void keepsTheStarterToWiring() {
         only(
-                        ROOT + ".boot..",
+                        ROOT + ".starter..",
                         coreAnd(
                                 ROOT + ".quartz..",
                                 ROOT + ".spring..",

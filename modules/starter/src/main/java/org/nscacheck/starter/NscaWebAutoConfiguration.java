@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.starter;
+
+import java.time.ZoneId;
+import java.util.Objects;
+import org.nscacheck.engine.Engine;
+import org.nscacheck.web.AccessPolicy;
+import org.nscacheck.web.AssetsController;
+import org.nscacheck.web.ChecksController;
+import org.nscacheck.web.HomeController;
+import org.nscacheck.web.Screens;
+import org.nscacheck.web.ServersController;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.ClassUtils;
+import org.springframework.web.servlet.DispatcherServlet;
+
+/**
+ * Mounts the screens in a servlet application in which somebody may use them: by Spring Security and the roles in the
+ * properties, or by a bean of type {@link AccessPolicy}. Without that there are none, and a line in the log says how to get
+ * them.
+ */
+@AutoConfiguration(after = NscaWebSecurityAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass({DispatcherServlet.class, Screens.class})
+@ConditionalOnBean(Engine.class)
+@ConditionalOnBooleanProperty(name = "nscacheck.web.enabled", matchIfMissing = true)
+class NscaWebAutoConfiguration {
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(AccessPolicy.class)
+    static class Mounted {
+
+        @Bean
+        @ConditionalOnMissingBean
+        Screens nscaScreens(
+                Engine engine, AccessPolicy policy, NscaCheckProperties properties, ApplicationContext context) {
+            Screens screens = new Screens(
+                    new Screens.Parts(
+                            engine::overview,
+                            engine::administration,
+                            engine.senders(),
+                            policy,
+                            properties.web().basePath(),
+                            Objects.requireNonNullElseGet(properties.zone(), ZoneId::systemDefault)),
+                    context);
+            ScreensNotice.mounted(properties.web().basePath());
+            return screens;
+        }
+
+        @Bean
+        HomeController nscaHomeController(Screens screens) {
+            return new HomeController(screens);
+        }
+
+        @Bean
+        ChecksController nscaChecksController(Screens screens) {
+            return new ChecksController(screens);
+        }
+
+        @Bean
+        ServersController nscaServersController(Screens screens) {
+            return new ServersController(screens);
+        }
+
+        @Bean
+        AssetsController nscaAssetsController(Screens screens) {
+            return new AssetsController(screens);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingBean(AccessPolicy.class)
+    static class NotMounted {
+
+        @Bean
+        ScreensNotice nscaScreensNotice(ApplicationContext context) {
+            return ScreensNotice.notMounted(ClassUtils.isPresent(
+                    "org.springframework.security.core.context.SecurityContextHolder", context.getClassLoader()));
+        }
+    }
+}
