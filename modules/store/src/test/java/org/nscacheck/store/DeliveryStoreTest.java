@@ -278,6 +278,22 @@ class DeliveryStoreTest {
     }
 
     @Test
+    void expiresWhatIsOlderThanTheMaximumAgeOfItsServer() {
+        Server usual = db.addServer("nagios", CatchUp.LATEST);
+        Server server = db.nsca
+                .servers()
+                .save(usual.toBuilder().maxAge(Duration.ofMinutes(90)).build(), SecretChange.KEEP);
+        db.result(planned("a", server), Status.CRITICAL, "broken");
+
+        db.moveClock(Duration.ofMinutes(89));
+        assertThat(taken(lease(server))).hasSize(1);
+        db.moveClock(Duration.ofMinutes(91));
+        assertThat(taken(lease(server))).isEmpty();
+
+        assertThat(states()).containsExactly("broken EXPIRED");
+    }
+
+    @Test
     @Row(value = "R21", done = "its late word about a delivery is refused")
     void reclaimsDeliveriesOfDeadNodeAndRejectsItsLateCompletion() {
         Server server = db.addServer("nagios", CatchUp.LATEST);

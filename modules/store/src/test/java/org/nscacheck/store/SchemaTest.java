@@ -128,6 +128,28 @@ class SchemaTest {
         }
     }
 
+    @Test
+    void makesTheMaximumAgeOfOlderReleasesAPartOfTheServer() throws Exception {
+        try (TestDatabase database = TestPostgres.shared().newDatabase()) {
+            DataSource source = database.dataSource();
+            execute(source, "CREATE SCHEMA nscacheck");
+            migrate(source, 1, 12);
+            execute(source, """
+                    INSERT INTO nscacheck.nsca_server (id, name, kind, host, port, node_host_name, settings, active, catch_up, version)
+                    SELECT gen_random_uuid(), 's' || n, 'nsca', 'nagios', 5667, 'shop', settings::jsonb, true, 'ALL', 0
+                    FROM (VALUES (1, '{"max-age-seconds": "3600", "encryption": "1"}'), (2, '{"max-age-seconds": "soon"}'),
+                        (3, '{"max-age-seconds": "0"}'), (4, '{"encryption": "1"}')) v (n, settings)""");
+            migrate(source, 13, Schema.VERSION);
+
+            assertThat(query(source, "SELECT name, max_age, settings FROM nscacheck.nsca_server ORDER BY name"))
+                    .containsExactly(
+                            "s1 | 01:00:00 | {\"encryption\": \"1\"} | ",
+                            "s2 | null | {} | ",
+                            "s3 | 00:00:01 | {} | ",
+                            "s4 | null | {\"encryption\": \"1\"} | ");
+        }
+    }
+
     private static void migrate(DataSource source, int from, int to) throws Exception {
         try (Stream<Path> files = Files.list(Path.of("../../sql/postgresql/migrations"))) {
             for (Path file : files.sorted().toList()) {
