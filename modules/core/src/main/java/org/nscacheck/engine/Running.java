@@ -180,7 +180,7 @@ final class Running implements AutoCloseable {
 
     void begin() {
         awake = true;
-        alarms.show(cronSchedules());
+        alarms.show(this::cronSchedules);
         alarms.start();
         lease.start(loops);
         orphans.start(loops);
@@ -229,7 +229,7 @@ final class Running implements AutoCloseable {
 
     /** Looks again at what is due, and when the clock has to ring. */
     void configurationChanged() {
-        alarms.show(cronSchedules());
+        alarms.show(this::cronSchedules);
         wake();
     }
 

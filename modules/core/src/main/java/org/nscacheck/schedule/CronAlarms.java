@@ -2,6 +2,7 @@
 package org.nscacheck.schedule;
 
 import java.util.Collection;
+import java.util.function.Supplier;
 
 /**
  * Alarm clocks of an engine: one for each cron schedule that is shown, and named ones for other due times. A fault in them is
@@ -15,7 +16,7 @@ public interface CronAlarms extends AutoCloseable {
         public void start() {}
 
         @Override
-        public void show(Collection<CronSchedule> schedules) {}
+        public void show(Supplier<? extends Collection<CronSchedule>> schedules) {}
 
         @Override
         public Alarm alarm(String name) {
@@ -29,8 +30,12 @@ public interface CronAlarms extends AutoCloseable {
     /** Starts ringing. */
     void start();
 
-    /** Rings at the slots of each of these schedules from now on, and no longer at those of others. */
-    void show(Collection<CronSchedule> schedules);
+    /**
+     * Rings at the slots of each of these schedules from now on, and no longer at those of others.
+     *
+     * @param schedules is asked for them unless these alarms never ring: to find them, all checks are read
+     */
+    void show(Supplier<? extends Collection<CronSchedule>> schedules);
 
     /** Returns an alarm clock of its own. */
     Alarm alarm(String name);

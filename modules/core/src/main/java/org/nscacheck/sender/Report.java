@@ -30,6 +30,7 @@ public record Report(
 
     /** Begin of the reason of an OK that was not sent in time; the time until which it was true follows. */
     public static final String LATE_OK = "an OK that was true until ";
+
     /** Returns the state. */
     public Status status() {
         return result.status();

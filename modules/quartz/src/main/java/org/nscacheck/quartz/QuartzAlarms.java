@@ -12,6 +12,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.schedule.Alarm;
 import org.nscacheck.schedule.CronAlarms;
@@ -98,8 +99,8 @@ public final class QuartzAlarms implements CronAlarms {
     }
 
     @Override
-    public synchronized void show(Collection<CronSchedule> schedules) {
-        Set<CronSchedule> wanted = new HashSet<>(schedules);
+    public synchronized void show(Supplier<? extends Collection<CronSchedule>> schedules) {
+        Set<CronSchedule> wanted = new HashSet<>(schedules.get());
         wanted.removeIf(schedule -> schedule.nextAfter(clock.instant()) == null);
         for (CronSchedule schedule : wanted) {
             shown.computeIfAbsent(schedule, this::add);

@@ -36,7 +36,7 @@ class QuartzAlarmsTest {
 
     @Test
     void ringsAtEachCronSlot() {
-        quartz.show(List.of(cron("* * * * * ?", ZoneOffset.UTC)));
+        quartz.show(() -> List.of(cron("* * * * * ?", ZoneOffset.UTC)));
         quartz.start();
 
         await().until(() -> rings.size() >= 3);
@@ -95,11 +95,11 @@ class QuartzAlarmsTest {
         CronSchedule over = cron("0 0 12 31 12 ? 2024", ZoneOffset.UTC);
         CronSchedule elsewhere = cron("* * * * * ?", ZoneId.of("Asia/Kathmandu"));
         quartz.start();
-        quartz.show(List.of(over, often, elsewhere));
-        quartz.show(List.of(over, often));
+        quartz.show(() -> List.of(over, often, elsewhere));
+        quartz.show(() -> List.of(over, often));
         await().until(() -> rings.size() >= 2);
 
-        quartz.show(List.of(over));
+        quartz.show(() -> List.of(over));
 
         rings.clear();
         await().during(Duration.ofMillis(1500)).until(() -> rings.size() <= 1);
@@ -125,7 +125,7 @@ class QuartzAlarmsTest {
         quartz.close();
         quartz.close();
 
-        quartz.show(List.of(cron("* * * * * ?", ZoneOffset.UTC)));
+        quartz.show(() -> List.of(cron("* * * * * ?", ZoneOffset.UTC)));
         quartz.alarm("next").ringIn(Duration.ZERO);
 
         await().during(Duration.ofMillis(1200)).until(rings::isEmpty);
