@@ -299,4 +299,4 @@ COMMENT ON COLUMN nsca_installation.environment IS 'Only processes of this envir
 COMMENT ON COLUMN nsca_installation.hours_until IS 'Values before are summed up by the hour; null before the first time.';
 COMMENT ON COLUMN nsca_installation.days_until IS 'Values before are summed up by the day; null before the first time.';
 COMMENT ON COLUMN nsca_installation.configuration IS 'Grows with each change of a server or a check.';
-INSERT INTO nsca_installation (schema_version) VALUES (14);
+INSERT INTO nsca_installation (schema_version) VALUES (15);

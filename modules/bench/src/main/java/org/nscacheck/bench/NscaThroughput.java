@@ -109,7 +109,7 @@ public final class NscaThroughput {
                     scenario,
                     clients,
                     daemon.port(),
-                    results -> LineCount.await(written, results),
+                    results -> LineCount.await(written, 0, "", results),
                     () -> Files.write(written, new byte[0]));
         } finally {
             Files.deleteIfExists(written);

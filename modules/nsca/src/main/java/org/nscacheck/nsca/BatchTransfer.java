@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.nsca.DeadlineSocket.Sign;
 import org.nscacheck.sender.Deadline;
@@ -15,8 +14,6 @@ import org.nscacheck.sender.SendOutcome;
 /** The results of one connection and their outcomes. Used once, by one thread. */
 final class BatchTransfer {
 
-    /** 34 KB: half of the receive buffer that Linux gives a new connection. */
-    private static final int BURST = 8;
     /** The slowest cipher takes the daemon 2 ms a packet. */
     private static final Duration READING_A_PACKET = Duration.ofMillis(4);
     /** A prompt daemon reads the end of a batch in less than so many quick waits. */
@@ -24,8 +21,7 @@ final class BatchTransfer {
 
     private final NscaClientSettings settings;
     private final DaemonBehaviour behaviour;
-    private final List<NscaMessage> messages;
-    private final Validity validity;
+    private final Window window;
     private final Deadline writing;
     private final Deadline deadline;
     /** What has become of the messages so far; null for what was written. */
@@ -38,24 +34,23 @@ final class BatchTransfer {
     private boolean accepted;
 
     private boolean leftOpen;
+    private boolean proven;
     private @Nullable SendOutcome failure;
 
     /**
-     * @param validity checked before each packet; expired results are left out
+     * @param window the results; those whose time is over are left out
      * @param writing until when packets may be written
      * @param deadline until when the daemon has to have read them
      */
     BatchTransfer(
             NscaClientSettings settings,
             DaemonBehaviour behaviour,
-            List<NscaMessage> messages,
-            Validity validity,
+            Window window,
             Deadline writing,
             Deadline deadline) {
         this.settings = settings;
         this.behaviour = behaviour;
-        this.messages = messages;
-        this.validity = validity;
+        this.window = window;
         this.writing = writing;
         this.deadline = deadline;
     }
@@ -64,6 +59,11 @@ final class BatchTransfer {
     @Nullable
     SendOutcome failure() {
         return failure;
+    }
+
+    /** Returns whether the daemon has read to the end what was written. */
+    boolean isProven() {
+        return proven;
     }
 
     /** Returns whether the connection is good for another batch. */
@@ -78,8 +78,8 @@ final class BatchTransfer {
             return List.of();
         }
         accepted = channel.wasAccepted();
-        if (!accepted) {
-            while (written == 0 && passed.size() < messages.size()) {
+        if (!accepted && !window.isTrusted()) {
+            while (written == 0 && isUnwritten()) {
                 writeNext(channel);
             }
             if (written == 0) {
@@ -89,30 +89,27 @@ final class BatchTransfer {
                 return rejected();
             }
         }
-        long next = System.nanoTime();
         Duration limit = settings.timing().connectionAge();
-        while (passed.size() < messages.size() && !writing.isOver() && !channel.isOlderThan(limit)) {
-            if (written % BURST == 1 && settings.isPaced()) {
-                awaitNanos(next);
-                next = System.nanoTime() + BURST * behaviour.pacingNanos();
-                if (writing.isOver()) {
-                    break; // it was frozen meanwhile
-                }
-            }
+        while (isUnwritten() && !writing.isOver() && !channel.isOlderThan(limit)) {
             writeNext(channel);
         }
         boolean keepOpen = accepted
+                && window.last()
                 && !settings.onePacket()
                 && !settings.timing().keepOpen().isZero();
         return keepOpen ? leaveOpen(channel) : confirm(channel);
     }
 
+    private boolean isUnwritten() {
+        return passed.size() < window.messages().size();
+    }
+
     /** Writes the next message, or passes over it if it has expired meanwhile. */
     private void writeNext(NscaConnection channel) throws IOException {
         int next = passed.size();
-        Optional<SendOutcome.Expired> expiry = validity.expiry(next);
+        Optional<SendOutcome.Expired> expiry = window.validity().expiry(next);
         if (expiry.isEmpty()) {
-            channel.write(messages.get(next), writing);
+            channel.write(window.messages().get(next), writing);
             written++;
         }
         passed.add(expiry.orElse(null));
@@ -125,20 +122,12 @@ final class BatchTransfer {
                 .toList();
     }
 
-    /** Parking takes a little longer than asked for, which gives the daemon time that it can use. */
-    private static void awaitNanos(long time) {
-        long left = time - System.nanoTime();
-        if (left > 0) {
-            LockSupport.parkNanos(left);
-        }
-    }
-
     private boolean isRejected(NscaConnection channel) throws IOException {
         Duration whole = settings.timing().rejectionWait();
         if (settings.onePacket() || whole.isZero()) {
             return false;
         }
-        boolean alone = messages.size() == 1;
+        boolean alone = window.messages().size() == 1;
         Duration wanted = behaviour.rejectionWait(alone, alone ? channel.quickWaitAlone() : channel.quickWait());
         watched = wanted.equals(whole) && deadline.left().compareTo(whole) > 0;
         Sign sign = channel.watch(deadline.atMost(wanted).left());
@@ -161,11 +150,8 @@ final class BatchTransfer {
      * came alone.
      */
     private List<SendOutcome> confirm(NscaConnection channel) throws IOException {
-        if (messages.size() > 1 && !watched) {
-            Duration quick = written > 1 ? channel.quickWait() : channel.quickWaitAlone();
-            if (channel.watch(quick) != Sign.OPEN) {
-                return dropped("before the end");
-            }
+        if (window.messages().size() > 1 && !watched && channel.watch(waitForClose(channel)) != Sign.OPEN) {
+            return dropped("before the end");
         }
         long writtenAt = System.nanoTime();
         channel.finish();
@@ -178,8 +164,20 @@ final class BatchTransfer {
         if (sign == Sign.OPEN) {
             return broken(settings.address() + ": the daemon has not read everything in time");
         }
+        proven = true;
         behaviour.readToEnd(channel.age(), waited, watched);
         return outcomes(new SendOutcome.Sent(isCertain(channel, waited)));
+    }
+
+    /**
+     * Returns how long to watch before our side is closed. Of a daemon that closed before the second packet arrived, the close
+     * is on its way when that packet arrives, however slow the daemon is: within a round trip it is here.
+     */
+    private Duration waitForClose(NscaConnection channel) {
+        if (written == 1) {
+            return channel.quickWaitAlone();
+        }
+        return window.isTrusted() ? channel.untilSecondHasTravelled() : channel.quickWait();
     }
 
     /**
@@ -202,7 +200,7 @@ final class BatchTransfer {
             return dropped("at the end");
         }
         channel.markAccepted();
-        leftOpen = passed.size() == messages.size();
+        leftOpen = !isUnwritten();
         return leftOpen ? outcomes(new SendOutcome.Sent(false)) : confirm(channel);
     }
 

@@ -4,8 +4,7 @@ package org.nscacheck.nsca;
 import java.time.Duration;
 
 /**
- * The learnt behaviour of a daemon: whether it answers at once or sleeps, whether it seems to reject connections, and how fast it
- * can be fed. Thread-safe; a wrong guess costs time, never a result.
+ * The learnt behaviour of a daemon: whether it answers at once or sleeps, and whether it seems to reject connections. Thread-safe; a wrong guess costs time, never a result.
  *
  * <p>A daemon in single mode ({@code nsca --single}) closes on a rejected packet within a fraction of a millisecond. In its
  * other mode ({@code --daemon}) the child that serves a connection sleeps a second before it reads, and again whenever it has
@@ -13,9 +12,9 @@ import java.time.Duration;
  * less than half a second, nobody slept.
  *
  * <p>A daemon in single mode that finds only a part of a packet sleeps a second as well, which happens when more is under
- * way than its receive buffer takes. So packets go out in bursts that fit into the smallest buffer, with pauses that let the
- * daemon keep up; when a batch took a second too long all the same, the pauses are doubled, and shrink again with each
- * batch that did not.
+ * way than its receive buffer takes. So it gets a batch in {@linkplain Window windows} that fit. When it sleeps in the middle of
+ * each all the same, because of a network that brings packets in pieces, it is fed as a forked one: on one connection, so that
+ * as many results as possible share a sleep.
  */
 final class DaemonBehaviour {
 
@@ -23,21 +22,17 @@ final class DaemonBehaviour {
     private static final Duration AWAKE = Duration.ofMillis(500);
     /** After so many batches without a sleep a daemon is taken for one in single mode. */
     private static final int PROMPT_BATCHES = 3;
-    /** How much longer than wanted a pause becomes at most. */
-    private static final int SLOWEST = 16;
 
     private final Duration wholeWait;
-    private final long wantedPacing;
     private int promptBatches;
     private boolean sleepy;
     private boolean suspected;
     private int lateReads;
-    private long pacing;
+    /** How many connections in a row were read to their end after a sleep. */
+    private int sleeps;
 
     DaemonBehaviour(NscaTiming timing) {
         wholeWait = timing.rejectionWait();
-        wantedPacing = timing.pacing().toNanos();
-        pacing = wantedPacing;
     }
 
     /** Returns whether the daemon shows a rejection, and the end of a batch, at once. */
@@ -56,12 +51,9 @@ final class DaemonBehaviour {
         return isQuick && quick.compareTo(wholeWait) < 0 ? quick : wholeWait;
     }
 
-    /**
-     * Returns the time that each packet of a burst has, in nanoseconds; none for a daemon that sleeps whenever it has read
-     * everything, which must never catch up with us.
-     */
-    synchronized long pacingNanos() {
-        return sleepy ? 0 : pacing;
+    /** Returns whether it sleeps whenever it has read everything: it must never catch up with us. */
+    synchronized boolean isSleepy() {
+        return sleepy;
     }
 
     /** The daemon has closed a connection before it was known whether it accepts us. */
@@ -90,14 +82,8 @@ final class DaemonBehaviour {
      */
     synchronized void readToEnd(Duration sinceGreeting, Duration sinceWritten, boolean watched) {
         suspected = false;
-        boolean slept = sinceWritten.compareTo(ASLEEP) > 0;
-        if (slept && promptBatches < PROMPT_BATCHES) {
-            sleepy = true;
-        } else if (slept) {
-            pacing = Math.min(SLOWEST * wantedPacing, 2 * pacing);
-        } else {
-            pacing = Math.max(wantedPacing, pacing * 4 / 5);
-        }
+        sleeps = sinceWritten.compareTo(ASLEEP) > 0 ? sleeps + 1 : 0;
+        sleepy |= sleeps == PROMPT_BATCHES || (sleeps > 0 && promptBatches < PROMPT_BATCHES);
         if (!watched && sinceGreeting.compareTo(AWAKE) < 0) {
             promptBatches++;
             lateReads = 0;

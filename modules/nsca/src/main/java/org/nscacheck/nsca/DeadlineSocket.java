@@ -13,6 +13,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.Endpoint;
 
@@ -178,8 +179,7 @@ final class DeadlineSocket implements AutoCloseable {
     private boolean ready(int operation, Deadline deadline) throws IOException {
         key.interestOps(operation);
         while (true) {
-            long millis = deadline.left().toMillis();
-            int selected = millis == 0 ? selector.selectNow() : selector.select(millis);
+            int selected = select(deadline.left());
             if (Thread.currentThread().isInterrupted()) {
                 throw new ClosedByInterruptException();
             }
@@ -187,10 +187,19 @@ final class DeadlineSocket implements AutoCloseable {
                 selector.selectedKeys().clear();
                 return true;
             }
-            if (deadline.left().toMillis() == 0) {
+            if (deadline.left().isZero()) {
                 return false;
             }
         }
+    }
+
+    /** A selector counts in milliseconds, and a round trip is often shorter. */
+    private int select(Duration time) throws IOException {
+        if (time.toMillis() > 0) {
+            return selector.select(time.toMillis());
+        }
+        LockSupport.parkNanos(time.toNanos());
+        return selector.selectNow();
     }
 
     @Override

@@ -71,8 +71,9 @@ public final class NscaClient implements AutoCloseable {
     }
 
     /**
-     * Sends results in the given order, all on one connection unless the daemon takes one packet per connection or the batch
-     * lasts longer than a connection may.
+     * Sends results in the given order, all on one connection unless the daemon takes one packet per connection, the batch
+     * lasts longer than a connection may, or the daemon reads at once and would overtake us: then each connection carries
+     * what fits into its receive buffer, and ends with proof that it was read before the next begins.
      *
      * @return one outcome per result, in the same order
      * @throws InterruptedException if the thread was interrupted; what was under way counts as unknown
@@ -86,6 +87,7 @@ public final class NscaClient implements AutoCloseable {
             throws InterruptedException {
         Deadline writing = deadline.share(SHARE_FOR_WRITING);
         List<SendOutcome> outcomes = new ArrayList<>(messages.size());
+        boolean proven = false;
         SendOutcome rest = new SendOutcome.Retry("the time limit of the batch was reached before it was sent");
         while (outcomes.size() < messages.size() && !writing.isOver()) {
             int first = outcomes.size();
@@ -94,20 +96,30 @@ public final class NscaClient implements AutoCloseable {
                 outcomes.add(expiry.get());
                 continue; // No connection is made for it.
             }
-            int end = settings.onePacket() ? first + 1 : messages.size();
-            BatchTransfer transmission = new BatchTransfer(
-                    settings, behaviour, messages.subList(first, end), validity.from(first), writing, deadline);
+            int end = first + size(messages.size() - first);
+            Window window = new Window(
+                    messages.subList(first, end), validity.from(first), proven, end == messages.size());
+            BatchTransfer transmission = new BatchTransfer(settings, behaviour, window, writing, deadline);
             outcomes.addAll(transmit(transmission, deadline));
             SendOutcome failure = transmission.failure();
             if (failure != null) {
                 rest = failure;
                 break;
             }
+            proven = transmission.isProven();
         }
         while (outcomes.size() < messages.size()) {
             outcomes.add(rest);
         }
         return outcomes;
+    }
+
+    /** Returns how many of so many results go on the next connection. */
+    private int size(int results) {
+        if (settings.onePacket()) {
+            return 1;
+        }
+        return settings.mayBeOvertaken() && !behaviour.isSleepy() ? Window.size(results) : results;
     }
 
     private List<SendOutcome> transmit(BatchTransfer transmission, Deadline deadline) throws InterruptedException {

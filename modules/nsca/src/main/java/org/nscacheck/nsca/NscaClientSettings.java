@@ -45,9 +45,12 @@ public record NscaClientSettings(
         return shortOutput ? DataPacket.SHORT_OUTPUT : DataPacket.LONG_OUTPUT;
     }
 
-    /** Block ciphers take the daemon longer than it takes us to send, so it never overtakes us. */
-    boolean isPaced() {
-        return !timing.pacing().isZero() && (encryption == Encryption.NONE || encryption == Encryption.XOR);
+    /**
+     * Returns whether the daemon may take a packet faster than the next one arrives. With a block cipher, decrypting takes it
+     * longer than sending takes us.
+     */
+    boolean mayBeOvertaken() {
+        return encryption == Encryption.NONE || encryption == Encryption.XOR;
     }
 
     /** Returns the same with another policy for addresses. */

@@ -24,7 +24,9 @@ final class NscaConnection implements AutoCloseable {
     private final long openedAt;
     private long usedAt;
     private boolean accepted;
-    private boolean written;
+    private int written;
+    /** When the second packet was written. */
+    private long secondAt;
 
     private NscaConnection(DeadlineSocket connection, Greeting greeting, NscaClientSettings settings, long openedAt) {
         this.connection = connection;
@@ -58,9 +60,12 @@ final class NscaConnection implements AutoCloseable {
     void write(NscaMessage message, Deadline deadline) throws IOException {
         byte[] bytes = packet.fill(message, greeting.timestamp());
         cipher.encrypt(bytes);
-        written = true;
+        written++;
         connection.write(buffer.clear().put(bytes).flip(), deadline);
         usedAt = System.nanoTime();
+        if (written == 2) {
+            secondAt = usedAt;
+        }
     }
 
     Sign watch(Duration time) throws IOException {
@@ -77,7 +82,7 @@ final class NscaConnection implements AutoCloseable {
 
     /** Returns whether anything was written of which it is not known that the daemon has read it. */
     boolean isOpenEnd() {
-        return written && !connection.hasEnded();
+        return written > 0 && !connection.hasEnded();
     }
 
     void finish() throws IOException {
@@ -113,8 +118,17 @@ final class NscaConnection implements AutoCloseable {
     }
 
     private Duration atLeastThreeTrips(Duration time) {
-        Duration trips = connection.roundTrip().multipliedBy(3);
+        Duration trips = threeTrips();
         return trips.compareTo(time) > 0 ? trips : time;
+    }
+
+    private Duration threeTrips() {
+        return connection.roundTrip().multipliedBy(3);
+    }
+
+    /** Returns the time until the second packet has certainly arrived, and an answer to it as well. */
+    Duration untilSecondHasTravelled() {
+        return threeTrips().minusNanos(System.nanoTime() - secondAt);
     }
 
     /** Returns whether another batch may be sent: it is young, was used lately, and the daemon has not closed it. */

@@ -112,13 +112,6 @@ record NscaServerSettings(
                             "1200ms")
                     .freeOfSecret(),
             Setting.text(
-                            "pacing-micros",
-                            "Pacing",
-                            "Time for each packet in microseconds, for encryption 0 and 1. A daemon in single mode that is fed faster"
-                                    + " than it reads sleeps a second now and then; the time grows by itself when that happens.",
-                            "27")
-                    .freeOfSecret(),
-            Setting.text(
                             "connection-age",
                             "Age of a connection",
                             "Maximum age within a batch, such as 20s: daemons before 2.10 reject packets later than"
@@ -229,7 +222,6 @@ record NscaServerSettings(
                 values.duration("connect-timeout", Duration.ofMillis(1)),
                 values.duration("read-timeout", Duration.ofMillis(1)),
                 values.duration("probation", Duration.ZERO),
-                Duration.ofNanos(1000L * values.number("pacing-micros", 1_000_000)),
                 values.duration("connection-age", Duration.ofSeconds(1)),
                 values.duration("keep-open", Duration.ZERO));
     }

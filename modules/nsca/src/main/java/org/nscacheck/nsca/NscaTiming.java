@@ -4,7 +4,7 @@ package org.nscacheck.nsca;
 import java.time.Duration;
 
 /**
- * How long a client waits for its daemon, and how fast it feeds it.
+ * How long a client waits for its daemon.
  *
  * @param connectTimeout time for connecting, 5 s by default
  * @param readTimeout time the daemon has to greet, and to read everything at the end, where 4 ms are added for each packet; 3 s
@@ -12,8 +12,6 @@ import java.time.Duration;
  * @param rejectionWait how long the first packet of a connection is watched for the daemon closing on it, which is the only sign
  *     of a wrong password; a forked daemon needs up to a second for it. 1.2 s by default; zero for a receiver that closes
  *     after each packet anyway
- * @param pacing time that each packet of a burst has, for daemons that cost nothing to decrypt; 27 µs by default, zero for no
- *     pauses at all. Grows automatically when a daemon cannot keep up
  * @param connectionAge after which a batch goes on with another connection: daemons before 2.10 reject packets that are more
  *     than {@code max_packet_age} older than their greeting. 20 s by default
  * @param keepOpen how long an idle connection is kept for the next batch. Zero, the default, ends each batch with proof that
@@ -24,22 +22,14 @@ public record NscaTiming(
         Duration connectTimeout,
         Duration readTimeout,
         Duration rejectionWait,
-        Duration pacing,
         Duration connectionAge,
         Duration keepOpen) {
-
-    /**
-     * 27 µs. Measured with a daemon in single mode on a loopback: without pauses 1,000 to 57,000 results a second, because it
-     * sleeps a second whenever it finds a part of a packet; with them 27,000 without a sleep.
-     */
-    public static final Duration DEFAULT_PACING = Duration.ofNanos(27_000);
 
     /** The usual values. */
     public static final NscaTiming DEFAULT = new NscaTiming(
             Duration.ofSeconds(5),
             Duration.ofSeconds(3),
             Duration.ofMillis(1200),
-            DEFAULT_PACING,
             Duration.ofSeconds(20),
             Duration.ZERO);
 
@@ -48,18 +38,13 @@ public record NscaTiming(
         if (connectTimeout.toMillis() < 1 || readTimeout.toMillis() < 1 || connectionAge.toMillis() < 1) {
             throw new IllegalArgumentException("timeouts and the age of a connection must be at least 1 ms");
         }
-        if (rejectionWait.isNegative() || pacing.isNegative() || keepOpen.isNegative()) {
-            throw new IllegalArgumentException("rejectionWait, pacing and the time to keep open must not be negative");
+        if (rejectionWait.isNegative() || keepOpen.isNegative()) {
+            throw new IllegalArgumentException("rejectionWait and the time to keep open must not be negative");
         }
     }
 
     /** Returns the same with connections kept open between batches. */
     public NscaTiming keepingOpen(Duration idle) {
-        return new NscaTiming(connectTimeout, readTimeout, rejectionWait, pacing, connectionAge, idle);
-    }
-
-    /** Returns the same with another pause between packets. */
-    public NscaTiming withPacing(Duration time) {
-        return new NscaTiming(connectTimeout, readTimeout, rejectionWait, time, connectionAge, keepOpen);
+        return new NscaTiming(connectTimeout, readTimeout, rejectionWait, connectionAge, idle);
     }
 }

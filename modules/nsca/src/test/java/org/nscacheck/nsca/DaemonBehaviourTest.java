@@ -68,21 +68,33 @@ class DaemonBehaviourTest {
     }
 
     @Test
-    void feedsADaemonMoreSlowlyThatCouldNotKeepUp() {
+    void forgivesAPromptDaemonASleepOrTwo() {
         quickBatches(3);
-        long usual = behaviour.pacingNanos();
-        behaviour.readToEnd(SECOND.multipliedBy(2), SECOND, false);
-        assertThat(behaviour.pacingNanos()).isEqualTo(2 * usual);
-
-        quickBatches(10);
-        assertThat(behaviour.pacingNanos()).isEqualTo(usual);
+        for (int i = 0; i < 5; i++) {
+            behaviour.readToEnd(SECOND, SECOND, false);
+            behaviour.readToEnd(SECOND, SECOND, false);
+            assertThat(behaviour.isSleepy()).isFalse();
+            quickBatches(1);
+        }
     }
 
     @Test
-    void feedsADaemonThatSleepsWhenItHasReadEverythingWithoutPauses() {
+    void feedsADaemonThatSleepsWithEachWindowAsAForkedOneUntilItIsPromptAgain() {
+        quickBatches(3);
+        for (int i = 0; i < 3; i++) {
+            behaviour.readToEnd(SECOND, SECOND, false);
+        }
+        assertThat(behaviour.isSleepy()).isTrue();
+
+        quickBatches(1);
+        assertThat(behaviour.isSleepy()).isFalse();
+    }
+
+    @Test
+    void takesADaemonForSleepyThatSleptTheFirstTime() {
         behaviour.readToEnd(SECOND.multipliedBy(2), SECOND, false);
 
-        assertThat(behaviour.pacingNanos()).isZero();
+        assertThat(behaviour.isSleepy()).isTrue();
         assertThat(behaviour.rejectionWait(false, QUICK)).isEqualTo(QUICK);
     }
 }

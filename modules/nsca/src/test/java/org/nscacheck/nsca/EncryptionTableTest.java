@@ -69,7 +69,6 @@ class EncryptionTableTest {
                         usual.connectTimeout(),
                         usual.readTimeout(),
                         rejectionWait,
-                        usual.pacing(),
                         usual.connectionAge(),
                         usual.keepOpen())));
     }

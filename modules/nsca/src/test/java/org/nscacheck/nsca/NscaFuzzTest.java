@@ -37,7 +37,6 @@ class NscaFuzzTest {
                 Duration.ofMillis(300),
                 Duration.ofMillis(150),
                 rejectionWait,
-                NscaTiming.DEFAULT_PACING,
                 Duration.ofSeconds(20),
                 Duration.ZERO);
         return new NscaClient(NscaClientSettings.of("127.0.0.1", port, Secret.of("secret"), method)

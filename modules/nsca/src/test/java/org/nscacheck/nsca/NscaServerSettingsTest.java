@@ -54,7 +54,6 @@ class NscaServerSettingsTest {
                 "flavour|zabbix|not one of [nagios, icinga, shinken]",
                 "payload|1024|not one of [4096, 512]",
                 "connect-timeout|soon|not a duration",
-                "pacing-micros|-5|not a number from 0 to 1000000",
                 "program|/bin/sh|must begin with send_nsca",
                 "colour|red|there is no setting 'colour'"
             })

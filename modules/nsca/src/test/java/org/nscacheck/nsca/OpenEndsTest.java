@@ -102,7 +102,6 @@ class OpenEndsTest {
                 Duration.ofSeconds(5),
                 Duration.ofMillis(300),
                 Duration.ofMillis(50),
-                NscaTiming.DEFAULT_PACING,
                 Duration.ofSeconds(20),
                 Duration.ZERO);
         try (FakeNscaDaemon daemon =

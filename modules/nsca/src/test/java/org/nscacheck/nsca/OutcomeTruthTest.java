@@ -283,7 +283,6 @@ class OutcomeTruthTest {
                             usual.connectTimeout(),
                             usual.readTimeout(),
                             usual.rejectionWait(),
-                            usual.pacing(),
                             Duration.ofMillis(100),
                             usual.keepOpen()));
             try (NscaClient client = new NscaClient(settings)) {

@@ -168,9 +168,8 @@ class RealDaemonTest {
             long undone = outcomes.stream()
                     .filter(SendOutcome.Retry.class::isInstance)
                     .count();
-            assertThat(sent).isZero();
-            assertThat(undone).isPositive().isLessThan(20_000);
-            assertThat(daemon.rawLines().size()).isLessThan(20_000);
+            assertThat(undone).isPositive();
+            assertThat((long) daemon.rawLines().size()).isBetween(sent, 20_000 - undone);
         }
     }
 

@@ -129,7 +129,7 @@ class SchemaTest {
     }
 
     @Test
-    void makesTheMaximumAgeOfOlderReleasesAPartOfTheServer() throws Exception {
+    void makesTheMaximumAgeOfOlderReleasesAPartOfTheServerAndForgetsTheirPacing() throws Exception {
         try (TestDatabase database = TestPostgres.shared().newDatabase()) {
             DataSource source = database.dataSource();
             execute(source, "CREATE SCHEMA nscacheck");
@@ -138,7 +138,7 @@ class SchemaTest {
                     INSERT INTO nscacheck.nsca_server (id, name, kind, host, port, node_host_name, settings, active, catch_up, version)
                     SELECT gen_random_uuid(), 's' || n, 'nsca', 'nagios', 5667, 'shop', settings::jsonb, true, 'ALL', 0
                     FROM (VALUES (1, '{"max-age-seconds": "3600", "encryption": "1"}'), (2, '{"max-age-seconds": "soon"}'),
-                        (3, '{"max-age-seconds": "0"}'), (4, '{"encryption": "1"}')) v (n, settings)""");
+                        (3, '{"max-age-seconds": "0"}'), (4, '{"encryption": "1", "pacing-micros": "45"}')) v (n, settings)""");
             migrate(source, 13, Schema.VERSION);
 
             assertThat(query(source, "SELECT name, max_age, settings FROM nscacheck.nsca_server ORDER BY name"))

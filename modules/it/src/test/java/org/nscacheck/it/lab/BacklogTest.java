@@ -21,7 +21,7 @@ class BacklogTest {
             value = "L02",
             done = "10,000 services wait under LATEST; all have their newest result within 30 s of the daemon's return")
     void drainsTenThousandServices() throws Exception {
-        Lab.Settings settings = new Lab.Settings(SERVICES, 0, "1h", 27, List.of(CatchUp.LATEST));
+        Lab.Settings settings = new Lab.Settings(SERVICES, 0, "1h", List.of(CatchUp.LATEST));
         try (Lab lab = Lab.with("backlog", settings)) {
             Runnable end = lab.timeline().begin("refuse", Timeline.Place.RECEIVER, "");
             lab.receiver().network().refuse();

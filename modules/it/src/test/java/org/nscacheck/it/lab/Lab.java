@@ -55,32 +55,37 @@ final class Lab implements AutoCloseable {
      * @param bad how many do bad things now and then
      * @param every how often each runs
      * @param timeout time limit of each, which their validity follows
-     * @param pacing microseconds that a sender takes for each report
+     * @param encryption method of the receivers
      * @param catchUps one receiver for each
      */
-    record Settings(int checks, int slow, int bad, String every, String timeout, int pacing, List<CatchUp> catchUps) {
+    record Settings(int checks, int slow, int bad, String every, String timeout, int encryption, List<CatchUp> catchUps) {
 
-        Settings(int checks, int slow, String every, int pacing, List<CatchUp> catchUps) {
-            this(checks, slow, 0, every, "30s", pacing, catchUps);
+        /** The cheapest method that can show a wrong password. */
+        private static final int XOR = 1;
+        /** One that takes the daemon half a millisecond for each report. */
+        private static final int AES = 14;
+
+        Settings(int checks, int slow, String every, List<CatchUp> catchUps) {
+            this(checks, slow, 0, every, "30s", XOR, catchUps);
         }
 
         /** Two hundred checks a second, and some that are always under way. */
         static Settings of(CatchUp... catchUps) {
-            return new Settings(200, 12, "1s", 27, List.of(catchUps));
+            return new Settings(200, 12, "1s", List.of(catchUps));
         }
 
         /** Checks of people, some of which are bad, and whose OK is not true for long. */
         static Settings ofChaos() {
-            return new Settings(150, 8, 6, "1s", "3s", 27, List.of(CatchUp.ALL));
+            return new Settings(150, 8, 6, "1s", "3s", XOR, List.of(CatchUp.ALL));
         }
 
         Settings with(int otherChecks, String otherEvery) {
-            return new Settings(otherChecks, slow, bad, otherEvery, timeout, pacing, catchUps);
+            return new Settings(otherChecks, slow, bad, otherEvery, timeout, encryption, catchUps);
         }
 
         /** Batches that take some time, so that they can be hit in the middle. */
-        Settings withPacing(int micros) {
-            return new Settings(checks, slow, bad, every, timeout, micros, catchUps);
+        Settings withLongBatches() {
+            return new Settings(checks, slow, bad, every, timeout, AES, catchUps);
         }
     }
 
@@ -89,7 +94,7 @@ final class Lab implements AutoCloseable {
         this.directory = Files.createDirectories(Path.of("target", "lab", name));
         this.settings = settings;
         this.receivers = settings.catchUps().stream()
-                .map(catchUp -> Receiver.start(catchUp, directory))
+                .map(catchUp -> Receiver.start(catchUp, settings.encryption(), directory))
                 .toList();
     }
 
@@ -230,8 +235,7 @@ final class Lab implements AutoCloseable {
                     prefix + ".secret=" + receiver.daemon().password(),
                     prefix + ".node-host-name=lab",
                     prefix + ".catch-up=" + receiver.catchUp().name().toLowerCase(Locale.ROOT),
-                    prefix + ".settings.encryption=" + receiver.daemon().method(),
-                    prefix + ".settings.pacing-micros=" + settings.pacing()));
+                    prefix + ".settings.encryption=" + receiver.daemon().method()));
         }
         return arguments;
     }

@@ -20,11 +20,11 @@ record Receiver(String name, CatchUp catchUp, NscaDaemon daemon, Path file, Faul
         implements AutoCloseable {
 
     /** Starts a daemon that writes to a file in this directory. */
-    static Receiver start(CatchUp catchUp, Path directory) {
+    static Receiver start(CatchUp catchUp, int encryption, Path directory) {
         String name = catchUp.name().toLowerCase(Locale.ROOT);
         try {
             Path file = Files.createFile(directory.resolve(name + ".received").toAbsolutePath());
-            NscaDaemon daemon = NscaDaemon.builder().commandFile(file).start();
+            NscaDaemon daemon = NscaDaemon.builder().method(encryption).commandFile(file).start();
             return new Receiver(name, catchUp, daemon, file, FaultyProxy.to(daemon.port()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

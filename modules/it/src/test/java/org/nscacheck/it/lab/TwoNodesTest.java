@@ -31,7 +31,7 @@ class TwoNodesTest {
 
     @BeforeAll
     static void startNodes() throws Exception {
-        lab = Lab.with("two-nodes", Lab.Settings.of(CatchUp.ALL).withPacing(1000));
+        lab = Lab.with("two-nodes", Lab.Settings.of(CatchUp.ALL).withLongBatches());
         List<Node> nodes = lab.startNodes("node-a", "node-b");
         a = nodes.get(0);
         b = nodes.get(1);

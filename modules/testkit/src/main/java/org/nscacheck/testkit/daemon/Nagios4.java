@@ -125,7 +125,12 @@ public final class Nagios4 implements AutoCloseable {
 
     /** Returns the lines of its log; it names there the results for hosts and services it does not know. */
     public List<String> log() {
-        return lines(directory.file("nagios.log"));
+        return lines(logFile());
+    }
+
+    /** Returns its log; each external command is a line. */
+    public Path logFile() {
+        return directory.file("nagios.log");
     }
 
     private static List<String> lines(Path file) {
