@@ -39,6 +39,8 @@ final class CommandFile implements Sender {
 
     private static final long PATIENCE_MILLIS = 1000;
 
+    private static final String NO_TIME = "there was no time left to write it";
+
     private final Receiver receiver;
 
     CommandFile(Receiver receiver) {
@@ -47,6 +49,9 @@ final class CommandFile implements Sender {
 
     @Override
     public List<SendOutcome> send(List<Report> reports, Deadline deadline) throws InterruptedException {
+        if (deadline.isOver()) {
+            return Collections.nCopies(reports.size(), new SendOutcome.Retry(NO_TIME));
+        }
         Path fifo;
         try {
             fifo = receiver.require(CommandFileSenderFactory.Way.COMMAND_FILE);
@@ -122,7 +127,8 @@ final class CommandFile implements Sender {
                 channel.set(open);
                 opened.countDown();
                 for (Line line : lines) {
-                    if (givenUp) {
+                    if (givenUp || deadline.isOver()) {
+                        problem = NO_TIME;
                         return;
                     }
                     done.add(write(line, open));
