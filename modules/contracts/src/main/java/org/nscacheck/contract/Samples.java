@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
 import org.nscacheck.Metric;
@@ -60,10 +61,18 @@ final class Samples {
 
     /** Returns the check as one that runs each minute, once in the cluster, and tells nobody. */
     static ScheduledCheck scheduled(StoredCheck stored, Instant firstRunAt) {
-        Check check = Check.builder(
-                        stored.id(), stored.key(), stored.name(), IntervalSchedule.parse("1m", ZoneOffset.UTC))
+        return new ScheduledCheck(resolved(stored), "", firstRunAt);
+    }
+
+    /** Returns the check as one that runs each minute, and reports to these servers under its key. */
+    static Check resolved(StoredCheck stored, Server... servers) {
+        return Check.builder(stored.id(), stored.key(), stored.name(), IntervalSchedule.parse("1m", ZoneOffset.UTC))
+                .destinations(Stream.of(servers)
+                        .map(server -> new Check.Destination(
+                                server.id(),
+                                Target.service(server.hostName(), stored.key().value())))
+                        .toList())
                 .build();
-        return new ScheduledCheck(check, "", firstRunAt);
     }
 
     /** Returns what is recorded of a run that found nothing wrong, and after which none is planned for a while. */

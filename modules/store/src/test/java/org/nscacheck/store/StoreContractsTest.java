@@ -2,6 +2,8 @@
 package org.nscacheck.store;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -11,11 +13,17 @@ import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckStore;
 import org.nscacheck.check.DueList;
 import org.nscacheck.contract.CheckStoreContract;
+import org.nscacheck.contract.DatabaseContract;
 import org.nscacheck.contract.DeliveryStoreContract;
 import org.nscacheck.contract.DueListContract;
+import org.nscacheck.contract.EnvironmentStoreContract;
+import org.nscacheck.contract.HistoryStoreContract;
+import org.nscacheck.contract.NodeStoreContract;
 import org.nscacheck.contract.RunStoreContract;
 import org.nscacheck.contract.ServerStoreContract;
+import org.nscacheck.contract.SummaryReaderContract;
 import org.nscacheck.delivery.DeliveryStore;
+import org.nscacheck.engine.Stores;
 import org.nscacheck.run.RunStore;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Server;
@@ -36,7 +44,7 @@ class StoreContractsTest {
     class Servers implements ServerStoreContract {
         @Override
         public ServerStore servers() {
-            return fixture.nsca.servers();
+            return fixture.nsca.stores().servers();
         }
     }
 
@@ -44,12 +52,12 @@ class StoreContractsTest {
     class Checks implements CheckStoreContract, DueListContract {
         @Override
         public CheckStore checks() {
-            return fixture.nsca.checks();
+            return fixture.nsca.stores().checks();
         }
 
         @Override
         public DueList due() {
-            return fixture.nsca.due();
+            return fixture.nsca.stores().due();
         }
     }
 
@@ -57,7 +65,7 @@ class StoreContractsTest {
     class Runs implements RunStoreContract {
         @Override
         public RunStore runs() {
-            return fixture.nsca.runs();
+            return fixture.nsca.stores().runs();
         }
 
         @Override
@@ -75,7 +83,7 @@ class StoreContractsTest {
 
         @Override
         public DeliveryStore outbox() {
-            return fixture.nsca.deliveries();
+            return fixture.nsca.stores().deliveries();
         }
 
         @Override
@@ -86,7 +94,7 @@ class StoreContractsTest {
         @Override
         public void deliver(String... services) {
             for (String service : services) {
-                Check check = fixture.nsca.checks().findAll().stream()
+                Check check = fixture.nsca.stores().checks().findAll().stream()
                         .filter(stored -> stored.name().equals(service))
                         .findFirst()
                         .map(stored -> Fixture.check(stored, "1m", service, true, server))
@@ -100,6 +108,62 @@ class StoreContractsTest {
         public void passTime(Duration time) {
             passed = passed.plus(time);
             fixture.moveClock(passed);
+        }
+    }
+
+    /** All stores of one database, whose clock stands. */
+    private abstract class WholeDatabase implements DatabaseContract {
+
+        WholeDatabase() {
+            passTime(Duration.ZERO);
+        }
+
+        @Override
+        public Stores stores() {
+            return fixture.nsca.stores();
+        }
+
+        @Override
+        public void passTime(Duration time) {
+            fixture.stopClock(time);
+        }
+    }
+
+    @Nested
+    class Nodes extends WholeDatabase implements NodeStoreContract {}
+
+    @Nested
+    class Summaries extends WholeDatabase implements SummaryReaderContract {}
+
+    @Nested
+    class History extends WholeDatabase implements HistoryStoreContract {
+        @Override
+        public void loseDelivery(Server server) {
+            fixture.execute("DELETE FROM nscacheck.nsca_delivery WHERE id ="
+                    + " (SELECT max(id) FROM nscacheck.nsca_delivery WHERE server_id = '" + server.id() + "')");
+        }
+    }
+
+    @Nested
+    class Environments implements EnvironmentStoreContract {
+
+        private final Map<String, NscaDatabase> processes = new HashMap<>();
+
+        @AfterEach
+        void close() {
+            processes.values().forEach(NscaDatabase::close);
+        }
+
+        @Override
+        public Stores stores(String environment) {
+            return processes.computeIfAbsent(environment, this::open).stores();
+        }
+
+        private NscaDatabase open(String environment) {
+            return NscaDatabase.open(
+                    fixture.database.dataSource(),
+                    new NscaDatabase.Settings(
+                            "nscacheck", NscaDatabase.SchemaMode.MIGRATE, Fixture.CIPHER, environment, 3));
         }
     }
 }
