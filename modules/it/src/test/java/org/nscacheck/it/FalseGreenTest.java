@@ -128,7 +128,7 @@ class FalseGreenTest {
 
     private void save(int port, String password) {
         int method = receiver == null ? 1 : receiver.nsca().method();
-        int version = store.servers().find(serverId).map(Server::version).orElse(0);
+        int version = store.stores().servers().find(serverId).map(Server::version).orElse(0);
         engine.administration()
                 .saveServer(
                         Actor.SYSTEM,
@@ -182,7 +182,7 @@ class FalseGreenTest {
     }
 
     private CheckId id(String name) {
-        return store.checks().findAll().stream()
+        return store.stores().checks().findAll().stream()
                 .filter(check -> check.name().equals(name))
                 .findFirst()
                 .orElseThrow()

@@ -87,7 +87,7 @@ class AlarmClocksTest {
     }
 
     private CheckId id(String key) {
-        return store.checks().findAll().stream()
+        return store.stores().checks().findAll().stream()
                 .filter(check -> check.key().value().equals(key))
                 .map(StoredCheck::id)
                 .findFirst()
@@ -138,7 +138,7 @@ class AlarmClocksTest {
                 quartz,
                 check("cron", ScheduleSpec.cron("0/3 * * * * ?", "UTC")),
                 check("interval", ScheduleSpec.every("3s")));
-        StoredCheck spread = store.checks().find(id("interval")).orElseThrow();
+        StoredCheck spread = store.stores().checks().find(id("interval")).orElseThrow();
         engine.administration()
                 .saveCheck(
                         Actor.SYSTEM,

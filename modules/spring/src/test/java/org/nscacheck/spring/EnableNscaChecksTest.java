@@ -164,7 +164,7 @@ class EnableNscaChecksTest {
         assertThatThrownBy(() -> start(NoCheck.class, MailChecks.class))
                 .isInstanceOf(InvalidChecksException.class)
                 .hasMessageContaining("NoCheck.number() returns int, which can mean two things");
-        assertThat(store.checks().findAll()).isEmpty();
+        assertThat(store.stores().checks().findAll()).isEmpty();
     }
 
     /** Accepts and remembers everything. */

@@ -5,17 +5,9 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.nscacheck.admin.SummaryReader;
-import org.nscacheck.check.CheckStore;
-import org.nscacheck.check.DueList;
-import org.nscacheck.delivery.DeliveryStore;
 import org.nscacheck.delivery.EnvironmentStore;
 import org.nscacheck.engine.StoreOpening;
 import org.nscacheck.engine.Stores;
-import org.nscacheck.history.HistoryStore;
-import org.nscacheck.node.NodeStore;
-import org.nscacheck.run.RunStore;
-import org.nscacheck.server.ServerStore;
 
 /**
  * The ports on a PostgreSQL database, in a schema of their own. Thread-safe. Uses at most one connection of the data
@@ -37,16 +29,7 @@ public final class NscaDatabase implements AutoCloseable {
     private static final Pattern SCHEMA_NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
 
     private final Persistence persistence;
-    private final ServerStore servers;
-    private final CheckStore checks;
-    private final DueList due;
-    private final RunStore runs;
-    private final DeliveryStore deliveries;
-    private final SummaryReader summaries;
-    private final EnvironmentStore environment;
-    private final HistoryStore history;
-    private final NodeStore nodes;
-    private final StoreOpening opening;
+    private final Stores stores;
 
     /** What is done about the schema at start. */
     public enum SchemaMode {
@@ -105,24 +88,26 @@ public final class NscaDatabase implements AutoCloseable {
         Database database = new Database(limited, settings.schema());
         JdbcEnvironmentStore guard = new JdbcEnvironmentStore(database, settings.environment());
         this.persistence = new Persistence(limited, settings.schema());
-        JpaServerStore serverStore = new JpaServerStore(persistence, settings.secrets());
-        this.servers = serverStore;
-        this.checks = new JpaCheckStore(persistence);
-        this.due = new JdbcDueList(database);
+        JpaServerStore servers = new JpaServerStore(persistence, settings.secrets());
         TextEncoding encoding = TextEncoding.unknown();
-        this.runs = new JdbcRunStore(database, encoding);
-        this.deliveries = new JdbcDeliveryStore(database, encoding, guard::own);
-        this.summaries = new JdbcSummaryReader(database);
-        this.environment = guard;
-        this.history = new JdbcHistoryStore(database, settings.mode() == SchemaMode.MIGRATE);
-        this.nodes = new JdbcNodeStore(database);
-        this.opening = new Opening(limited, persistence, () -> {
+        StoreOpening opening = new Opening(limited, persistence, () -> {
             // Not limited: a migration may take longer than we wait for an answer.
             new Schema(host, settings.schema()).prepare(settings.mode());
-            serverStore.encryptAnew();
+            servers.encryptAnew();
             guard.identify();
             encoding.ask(database);
         });
+        this.stores = new Stores(
+                servers,
+                new JpaCheckStore(persistence),
+                new JdbcDueList(database),
+                new JdbcRunStore(database, encoding),
+                new JdbcDeliveryStore(database, encoding, guard::own),
+                new JdbcSummaryReader(database),
+                guard,
+                new JdbcHistoryStore(database, settings.mode() == SchemaMode.MIGRATE),
+                new JdbcNodeStore(database),
+                opening);
     }
 
     /**
@@ -133,7 +118,7 @@ public final class NscaDatabase implements AutoCloseable {
     public static NscaDatabase open(DataSource dataSource, Settings settings) {
         NscaDatabase database = later(dataSource, settings);
         try {
-            database.opening.prepare();
+            database.stores.opening().prepare();
             return database;
         } catch (RuntimeException | Error e) {
             database.closeBecauseOf(e);
@@ -160,48 +145,12 @@ public final class NscaDatabase implements AutoCloseable {
 
     /** Returns how the database becomes usable; done already where {@link #open} was called. */
     public StoreOpening opening() {
-        return opening;
+        return stores.opening();
     }
 
     /** Returns all of its stores. */
     public Stores stores() {
-        return new Stores(servers, checks, due, runs, deliveries, summaries, environment, history, nodes, opening);
-    }
-
-    public ServerStore servers() {
-        return servers;
-    }
-
-    public CheckStore checks() {
-        return checks;
-    }
-
-    public DueList due() {
-        return due;
-    }
-
-    public RunStore runs() {
-        return runs;
-    }
-
-    public DeliveryStore deliveries() {
-        return deliveries;
-    }
-
-    public SummaryReader summaries() {
-        return summaries;
-    }
-
-    public EnvironmentStore environment() {
-        return environment;
-    }
-
-    public NodeStore nodes() {
-        return nodes;
-    }
-
-    public HistoryStore history() {
-        return history;
+        return stores;
     }
 
     @Override

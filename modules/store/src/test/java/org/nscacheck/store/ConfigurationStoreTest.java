@@ -48,10 +48,10 @@ class ConfigurationStoreTest {
     @Test
     void keepsAServerWithItsSecretAndItsSecretOutOfSight() {
         Server saved =
-                db.nsca.servers().save(Fixture.server("nagios", CatchUp.ALL), SecretChange.set(Secret.of(CANARY)));
-        Server renamed = db.nsca.servers().save(renamed(saved, "icinga"), SecretChange.KEEP);
+                db.nsca.stores().servers().save(Fixture.server("nagios", CatchUp.ALL), SecretChange.set(Secret.of(CANARY)));
+        Server renamed = db.nsca.stores().servers().save(renamed(saved, "icinga"), SecretChange.KEEP);
 
-        assertThat(db.nsca.servers().find(saved.id())).hasValueSatisfying(server -> {
+        assertThat(db.nsca.stores().servers().find(saved.id())).hasValueSatisfying(server -> {
             assertThat(server.name()).isEqualTo("icinga");
             assertThat(server.secret()).isEqualTo(Secret.of(CANARY));
             assertThat(server.settings()).containsExactlyEntriesOf(Map.of("encryption", "1"));
@@ -64,13 +64,13 @@ class ConfigurationStoreTest {
                 .doesNotContain(CANARY)
                 .doesNotContain(
                         java.util.HexFormat.of().formatHex(Secret.of(CANARY).bytes()));
-        assertThatThrownBy(() -> db.nsca.servers().save(renamed(saved, "late"), SecretChange.KEEP))
+        assertThatThrownBy(() -> db.nsca.stores().servers().save(renamed(saved, "late"), SecretChange.KEEP))
                 .isInstanceOf(StaleVersionException.class);
-        assertThat(db.nsca.servers().findByName("icinga")).map(Server::version).hasValue(renamed.version());
-        db.nsca.servers().removeSecret(saved.id());
-        assertThat(db.nsca.servers().find(saved.id())).map(Server::secret).isEmpty();
-        db.nsca.servers().delete(saved.id());
-        assertThat(db.nsca.servers().findAll()).isEmpty();
+        assertThat(db.nsca.stores().servers().findByName("icinga")).map(Server::version).hasValue(renamed.version());
+        db.nsca.stores().servers().removeSecret(saved.id());
+        assertThat(db.nsca.stores().servers().find(saved.id())).map(Server::secret).isEmpty();
+        db.nsca.stores().servers().delete(saved.id());
+        assertThat(db.nsca.stores().servers().findAll()).isEmpty();
     }
 
     private static Server at(Server server, String host, int port) {
@@ -81,25 +81,25 @@ class ConfigurationStoreTest {
     @Row(value = "R57", done = "the store keeps no password for another address or port")
     void doesNotMoveASecretToAnotherAddress() {
         Server saved =
-                db.nsca.servers().save(Fixture.server("nagios", CatchUp.ALL), SecretChange.set(Secret.of(CANARY)));
+                db.nsca.stores().servers().save(Fixture.server("nagios", CatchUp.ALL), SecretChange.set(Secret.of(CANARY)));
 
         for (Server moved :
                 List.of(at(saved, "192.0.2.9", saved.port()), at(saved, saved.address(), saved.port() + 1))) {
-            assertThatThrownBy(() -> db.nsca.servers().save(moved, SecretChange.KEEP))
+            assertThatThrownBy(() -> db.nsca.stores().servers().save(moved, SecretChange.KEEP))
                     .isInstanceOf(InvalidFieldException.class)
                     .hasMessageContaining("typed again");
         }
-        assertThat(db.nsca.servers().find(saved.id())).hasValue(saved);
-        db.nsca.servers().save(at(saved, "192.0.2.9", saved.port()), SecretChange.REMOVE);
-        assertThat(db.nsca.servers().find(saved.id())).map(Server::secret).isEmpty();
+        assertThat(db.nsca.stores().servers().find(saved.id())).hasValue(saved);
+        db.nsca.stores().servers().save(at(saved, "192.0.2.9", saved.port()), SecretChange.REMOVE);
+        assertThat(db.nsca.stores().servers().find(saved.id())).map(Server::secret).isEmpty();
     }
 
     @Test
     @Row(value = "R39", done = "lost or another: that server is locked, no other")
     void locksAServerWhoseSecretCannotBeReadAndNoOther() {
         Server secret =
-                db.nsca.servers().save(Fixture.server("secret", CatchUp.LATEST), SecretChange.set(Secret.of(CANARY)));
-        Server open = db.nsca.servers().save(Fixture.server("open", CatchUp.LATEST), SecretChange.KEEP);
+                db.nsca.stores().servers().save(Fixture.server("secret", CatchUp.LATEST), SecretChange.set(Secret.of(CANARY)));
+        Server open = db.nsca.stores().servers().save(Fixture.server("open", CatchUp.LATEST), SecretChange.KEEP);
         for (SecretCipher other : List.of(
                 SecretCipher.withoutKeys(),
                 SecretCipher.of("k1", Map.of("k1", Fixture.key(2))),
@@ -107,13 +107,13 @@ class ConfigurationStoreTest {
             try (NscaDatabase second = NscaDatabase.open(
                     db.database.dataSource(),
                     new NscaDatabase.Settings("nscacheck", NscaDatabase.SchemaMode.VALIDATE, other))) {
-                assertThat(second.servers()
+                assertThat(second.stores().servers()
                                 .find(secret.id())
                                 .orElseThrow()
                                 .locked()
                                 .orElseThrow())
                         .contains("k1");
-                assertThat(second.servers().find(open.id()).orElseThrow().locked())
+                assertThat(second.stores().servers().find(open.id()).orElseThrow().locked())
                         .isEmpty();
             }
         }
@@ -121,22 +121,22 @@ class ConfigurationStoreTest {
 
     @Test
     void keepsTheMaximumAgeOfAServersResults() {
-        Server plain = db.nsca.servers().save(Fixture.server("nagios", CatchUp.LATEST), SecretChange.KEEP);
+        Server plain = db.nsca.stores().servers().save(Fixture.server("nagios", CatchUp.LATEST), SecretChange.KEEP);
         assertThat(plain.maxAge()).isNull();
         Server saved = plain.toBuilder().maxAge(Duration.ofMinutes(90)).build();
-        db.nsca.servers().save(saved, SecretChange.KEEP);
-        assertThat(db.nsca.servers().find(plain.id()).map(Server::maxAge)).contains(Duration.ofMinutes(90));
+        db.nsca.stores().servers().save(saved, SecretChange.KEEP);
+        assertThat(db.nsca.stores().servers().find(plain.id()).map(Server::maxAge)).contains(Duration.ofMinutes(90));
         assertThat(db.query("SELECT max_age::text FROM nscacheck.nsca_server")).containsExactly("01:30:00");
     }
 
     @Test
     void keepsALockedSecretWhoseServerIsChanged() {
         Server saved =
-                db.nsca.servers().save(Fixture.server("secret", CatchUp.LATEST), SecretChange.set(Secret.of(CANARY)));
+                db.nsca.stores().servers().save(Fixture.server("secret", CatchUp.LATEST), SecretChange.set(Secret.of(CANARY)));
         try (NscaDatabase keyless = NscaDatabase.open(
                 db.database.dataSource(),
                 new NscaDatabase.Settings("nscacheck", NscaDatabase.SchemaMode.VALIDATE, SecretCipher.withoutKeys()))) {
-            Server locked = keyless.servers().findByName("secret").orElseThrow();
+            Server locked = keyless.stores().servers().findByName("secret").orElseThrow();
             assertThat(locked.secret())
                     .isNotNull()
                     .isNotEqualTo(Secret.of(CANARY))
@@ -145,20 +145,20 @@ class ConfigurationStoreTest {
                     .isInstanceOf(LockedSecretException.class)
                     .hasMessageContaining("k1")
                     .hasMessageNotContaining(CANARY);
-            keyless.servers().save(renamed(locked, "renamed"), SecretChange.KEEP);
+            keyless.stores().servers().save(renamed(locked, "renamed"), SecretChange.KEEP);
         }
-        assertThat(db.nsca.servers().find(saved.id()).map(Server::secret)).contains(Secret.of(CANARY));
+        assertThat(db.nsca.stores().servers().find(saved.id()).map(Server::secret)).contains(Secret.of(CANARY));
     }
 
     @Test
     void doesNotReadASecretThatWasMovedToAnotherServer() {
-        Server one = db.nsca.servers().save(Fixture.server("one", CatchUp.LATEST), SecretChange.set(Secret.of(CANARY)));
+        Server one = db.nsca.stores().servers().save(Fixture.server("one", CatchUp.LATEST), SecretChange.set(Secret.of(CANARY)));
         Server two =
-                db.nsca.servers().save(Fixture.server("two", CatchUp.LATEST), SecretChange.set(Secret.of("other")));
+                db.nsca.stores().servers().save(Fixture.server("two", CatchUp.LATEST), SecretChange.set(Secret.of("other")));
         db.execute("UPDATE nscacheck.nsca_server SET secret_cipher ="
                 + " (SELECT secret_cipher FROM nscacheck.nsca_server WHERE id = '" + one.id() + "')");
 
-        assertThat(db.nsca.servers().find(two.id()).orElseThrow().locked().orElseThrow())
+        assertThat(db.nsca.stores().servers().find(two.id()).orElseThrow().locked().orElseThrow())
                 .contains("cannot be decrypted");
     }
 
@@ -167,7 +167,7 @@ class ConfigurationStoreTest {
         try (NscaDatabase keyless = NscaDatabase.open(
                 db.database.dataSource(),
                 new NscaDatabase.Settings("nscacheck", NscaDatabase.SchemaMode.MIGRATE, SecretCipher.withoutKeys()))) {
-            assertThatThrownBy(() -> keyless.servers()
+            assertThatThrownBy(() -> keyless.stores().servers()
                             .save(Fixture.server("s", CatchUp.LATEST), SecretChange.set(Secret.of(CANARY))))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("nscacheck.secrets.key")
@@ -191,7 +191,7 @@ class ConfigurationStoreTest {
                     .as(set)
                     .hasStackTraceContaining("check constraint");
         }
-        db.nsca.checks().save(StoredCheck.of(new CheckKey("a")));
+        db.nsca.stores().checks().save(StoredCheck.of(new CheckKey("a")));
         assertThatThrownBy(() -> db.execute("UPDATE nscacheck.nsca_check SET service = repeat('ä', 64)"))
                 .hasStackTraceContaining("nsca_check_service_valid");
     }
@@ -220,28 +220,28 @@ class ConfigurationStoreTest {
                 Instant.parse("2027-01-02T03:04:05.678Z"),
                 0);
 
-        db.nsca.checks().save(check);
+        db.nsca.stores().checks().save(check);
 
-        assertThat(db.nsca.checks().find(check.id())).contains(check);
-        assertThat(db.nsca.checks().findAll()).containsExactly(check);
-        db.nsca.checks().delete(check.id());
-        assertThat(db.nsca.checks().find(check.id())).isEmpty();
+        assertThat(db.nsca.stores().checks().find(check.id())).contains(check);
+        assertThat(db.nsca.stores().checks().findAll()).containsExactly(check);
+        db.nsca.stores().checks().delete(check.id());
+        assertThat(db.nsca.stores().checks().find(check.id())).isEmpty();
     }
 
     @Test
     @Row(value = "R53", done = "a plan that was made from an older configuration changes nothing")
     void plansNothingThatWasMadeFromAnOlderConfiguration() {
-        StoredCheck stored = db.nsca.checks().save(StoredCheck.of(new CheckKey("a")));
+        StoredCheck stored = db.nsca.stores().checks().save(StoredCheck.of(new CheckKey("a")));
         Check old = Fixture.check(stored, "1h", "a", true);
-        long before = db.nsca.due().configuration();
-        StoredCheck edited = db.nsca.checks().save(stored);
+        long before = db.nsca.stores().due().configuration();
+        StoredCheck edited = db.nsca.stores().checks().save(stored);
         db.planDueNow(Fixture.check(edited, "5m", "a", true));
 
         assertThat(db.nsca
-                        .due()
+                        .stores().due()
                         .schedule(
                                 List.of(new ScheduledCheck(
-                                        old, "", db.nsca.due().now())),
+                                        old, "", db.nsca.stores().due().now())),
                                 before))
                 .isFalse();
 
@@ -252,12 +252,12 @@ class ConfigurationStoreTest {
     @Test
     void seedsEachHandlerOnce() {
         StoredCheck first = StoredCheck.of(new CheckKey("a"));
-        assertThat(db.nsca.checks().seed(List.of(first))).containsExactly(first);
+        assertThat(db.nsca.stores().checks().seed(List.of(first))).containsExactly(first);
 
-        assertThat(db.nsca.checks().seed(List.of(StoredCheck.of(new CheckKey("a")), StoredCheck.of(new CheckKey("b")))))
+        assertThat(db.nsca.stores().checks().seed(List.of(StoredCheck.of(new CheckKey("a")), StoredCheck.of(new CheckKey("b")))))
                 .hasSize(2)
                 .contains(first);
-        assertThat(db.nsca.checks().findAll()).hasSize(2);
+        assertThat(db.nsca.stores().checks().findAll()).hasSize(2);
     }
 
     @Test
@@ -268,10 +268,10 @@ class ConfigurationStoreTest {
         Map<CheckKey, CheckKey> successors = new LinkedHashMap<>();
         successors.put(former, present);
         successors.put(older, present);
-        CheckStore checks = db.nsca.checks();
+        CheckStore checks = db.nsca.stores().checks();
         checks.seed(List.of(StoredCheck.of(former), StoredCheck.of(older), StoredCheck.of(new CheckKey("other"))));
         CheckId id = idOf(former);
-        long before = db.nsca.due().configuration();
+        long before = db.nsca.stores().due().configuration();
 
         assertThat(checks.rename(successors)).containsExactly(former);
 
@@ -279,12 +279,12 @@ class ConfigurationStoreTest {
                 .extracting(check -> check.key() + " " + check.name())
                 .containsExactlyInAnyOrder("present present", "older older", "other other");
         assertThat(idOf(present)).isEqualTo(id);
-        assertThat(db.nsca.due().configuration()).isGreaterThan(before);
+        assertThat(db.nsca.stores().due().configuration()).isGreaterThan(before);
         assertThat(checks.rename(successors)).as("it has one already").isEmpty();
     }
 
     private CheckId idOf(CheckKey handler) {
-        return db.nsca.checks().findAll().stream()
+        return db.nsca.stores().checks().findAll().stream()
                 .filter(check -> check.key().equals(handler))
                 .findFirst()
                 .orElseThrow()
@@ -294,12 +294,12 @@ class ConfigurationStoreTest {
     @Test
     @Row(value = "R39", done = "two keys: everything is encrypted anew, and the former can go")
     void encryptsAnewWhatAFormerKeyEncryptedSoThatThatKeyCanGo() {
-        db.nsca.servers().save(Fixture.server("nagios", CatchUp.LATEST), SecretChange.set(Secret.of("s3cret")));
+        db.nsca.stores().servers().save(Fixture.server("nagios", CatchUp.LATEST), SecretChange.set(Secret.of("s3cret")));
         SecretCipher both = SecretCipher.of("k2", Map.of("k1", Fixture.key(1), "k2", Fixture.key(2)));
         open(both).close();
         assertThat(db.query("SELECT secret_key_id FROM nscacheck.nsca_server")).containsExactly("k2");
         try (NscaDatabase after = open(SecretCipher.of("k2", Map.of("k2", Fixture.key(2))))) {
-            assertThat(after.servers().findByName("nagios").orElseThrow().secret())
+            assertThat(after.stores().servers().findByName("nagios").orElseThrow().secret())
                     .isEqualTo(Secret.of("s3cret"));
         }
     }

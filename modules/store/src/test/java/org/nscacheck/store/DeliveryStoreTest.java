@@ -30,7 +30,7 @@ import org.nscacheck.testkit.matrix.Row;
 class DeliveryStoreTest {
 
     private final Fixture db = new Fixture();
-    private final DeliveryStore outbox = db.nsca.deliveries();
+    private final DeliveryStore outbox = db.nsca.stores().deliveries();
 
     @AfterEach
     void close() {
@@ -270,7 +270,7 @@ class DeliveryStoreTest {
         assertThat(batch.expired()).isOne();
 
         assertThat(states()).containsExactly("fine EXPIRED", "broken LEASED");
-        assertThat(db.nsca.summaries().servers()).singleElement().satisfies(summary -> assertThat(summary.expired())
+        assertThat(db.nsca.stores().summaries().servers()).singleElement().satisfies(summary -> assertThat(summary.expired())
                 .isOne());
         db.moveClock(Duration.ofHours(25));
         assertThat(taken(lease(server))).isEmpty();
@@ -281,7 +281,7 @@ class DeliveryStoreTest {
     void expiresWhatIsOlderThanTheMaximumAgeOfItsServer() {
         Server usual = db.addServer("nagios", CatchUp.LATEST);
         Server server = db.nsca
-                .servers()
+                .stores().servers()
                 .save(usual.toBuilder().maxAge(Duration.ofMinutes(90)).build(), SecretChange.KEEP);
         db.result(planned("a", server), Status.CRITICAL, "broken");
 
@@ -353,7 +353,7 @@ class DeliveryStoreTest {
     void doesNotDeliverToAnInactiveServer() {
         Server server = db.addServer("nagios", CatchUp.LATEST);
         db.result(planned("a", server), Status.WARNING, "1");
-        db.nsca.servers().save(server.toBuilder().active(false).build(), SecretChange.KEEP);
+        db.nsca.stores().servers().save(server.toBuilder().active(false).build(), SecretChange.KEEP);
 
         assertThat(outbox.findReady(Fixture.NODE).servers()).isEmpty();
     }
@@ -389,11 +389,11 @@ class DeliveryStoreTest {
                 lease,
                 List.of(sent(outbox.take(lease, 1, Fixture.LEASE).deliveries().get(0))));
 
-        assertThat(db.nsca.servers().delete(server.id())).isEqualTo(1);
-        assertThat(db.nsca.servers().delete(server.id())).as("the second time").isZero();
+        assertThat(db.nsca.stores().servers().delete(server.id())).isEqualTo(1);
+        assertThat(db.nsca.stores().servers().delete(server.id())).as("the second time").isZero();
 
         assertThat(states()).isEmpty();
-        assertThat(db.nsca.history().audit()).isEmpty();
+        assertThat(db.nsca.stores().history().audit()).isEmpty();
         assertThat(outbox.complete(lease, List.of())).as("its lease").isFalse();
     }
 
@@ -403,7 +403,7 @@ class DeliveryStoreTest {
         Server server = db.addServer("nagios", CatchUp.ALL);
         db.result(planned("a", server), Status.CRITICAL, "1");
         Server moved = db.nsca
-                .servers()
+                .stores().servers()
                 .save(
                         server.toBuilder()
                                 .name("icinga")
@@ -414,6 +414,6 @@ class DeliveryStoreTest {
 
         assertThat(outbox.findReady(Fixture.NODE).servers()).containsExactly(moved.id());
         assertThat(taken(lease(moved))).containsExactly("1");
-        assertThat(db.nsca.servers().find(server.id()).map(Server::address)).contains("192.0.2.7");
+        assertThat(db.nsca.stores().servers().find(server.id()).map(Server::address)).contains("192.0.2.7");
     }
 }

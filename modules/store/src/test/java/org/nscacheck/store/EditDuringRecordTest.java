@@ -51,7 +51,7 @@ class EditDuringRecordTest {
             done = "the edit waits for the commit of a run that is being recorded, and keeps what that wrote")
     void keepsTheNextSlotThatARunWroteWhileAnEditWaitedForIt() throws Exception {
         Server server = db.addServer("nagios", CatchUp.ALL);
-        StoredCheck stored = db.nsca.checks().save(StoredCheck.of(new CheckKey("a")));
+        StoredCheck stored = db.nsca.stores().checks().save(StoredCheck.of(new CheckKey("a")));
         Check check = Fixture.check(stored, "1m", "a", true, server);
         db.planDueNow(check);
         Claim claim = db.claim(1, "a").get(0);
@@ -61,7 +61,7 @@ class EditDuringRecordTest {
             other.setAutoCommit(false);
             statement.execute("LOCK TABLE nscacheck.nsca_delivery_tally IN EXCLUSIVE MODE");
             Future<Set<Claim.ClaimId>> run =
-                    threads.submit(() -> db.nsca.runs().record(List.of(db.run(claim, check, CheckResult.of(0, "OK")))));
+                    threads.submit(() -> db.nsca.stores().runs().record(List.of(db.run(claim, check, CheckResult.of(0, "OK")))));
             awaitBlocked(1);
             Future<?> edit = threads.submit(() -> db.planDueNow(renamed));
             awaitBlocked(2);
@@ -80,9 +80,9 @@ class EditDuringRecordTest {
     @Row(value = "R53", done = "the slot of an edited schedule lies after the one that began while the edit waited")
     void placesAnEditedScheduleAfterTheSlotThatBeganMeanwhile() throws Exception {
         db.stopClock(Duration.ZERO);
-        StoredCheck stored = db.nsca.checks().save(StoredCheck.of(new CheckKey("a")));
+        StoredCheck stored = db.nsca.stores().checks().save(StoredCheck.of(new CheckKey("a")));
         Check hourly = Fixture.check(stored, "1h", "a", true);
-        Instant now = db.nsca.due().now();
+        Instant now = db.nsca.stores().due().now();
         Instant next = hourly.nextSlot(now, null);
         db.schedule(new ScheduledCheck(hourly, "", next));
         Check halfHourly = Fixture.check(stored, "30m", "a", true);
@@ -101,7 +101,7 @@ class EditDuringRecordTest {
             edit.get();
         }
         assertThat(claim.slot()).isEqualTo(next);
-        db.nsca.runs().record(List.of(db.run(claim, hourly, CheckResult.of(0, "OK"))));
+        db.nsca.stores().runs().record(List.of(db.run(claim, hourly, CheckResult.of(0, "OK"))));
 
         Claims after = db.claims(Fixture.NODE, 1, "a");
         assertThat(after.claims()).as("the slot that has just run").isEmpty();

@@ -37,12 +37,12 @@ class EnvironmentGuardTest {
 
     @Test
     void takesTheNameThatADatabaseIsGivenWhereItIs() {
-        assertThat(fixture.nsca.environment().environment().isConfirmed()).isTrue();
+        assertThat(fixture.nsca.stores().environment().environment().isConfirmed()).isTrue();
         try (NscaDatabase named = open(fixture.database, "production")) {
-            assertThat(named.environment().environment()).isEqualTo(new Environment("production", "production"));
+            assertThat(named.stores().environment().environment()).isEqualTo(new Environment("production", "production"));
         }
         try (NscaDatabase again = open(fixture.database, "production")) {
-            assertThat(again.environment().environment().isConfirmed()).isTrue();
+            assertThat(again.stores().environment().environment().isConfirmed()).isTrue();
         }
     }
 
@@ -52,19 +52,19 @@ class EnvironmentGuardTest {
         fixture.planDueNow(check);
         fixture.result(check, Status.CRITICAL, "of production");
         try (NscaDatabase staging = open(fixture.database, "staging")) {
-            assertThat(staging.environment().environment()).isEqualTo(new Environment("staging", "production"));
-            assertThat(staging.deliveries().findReady(Fixture.NODE).servers()).isEmpty();
-            assertThat(staging.deliveries().lease(server.id(), Fixture.NODE, Fixture.LEASE))
+            assertThat(staging.stores().environment().environment()).isEqualTo(new Environment("staging", "production"));
+            assertThat(staging.stores().deliveries().findReady(Fixture.NODE).servers()).isEmpty();
+            assertThat(staging.stores().deliveries().lease(server.id(), Fixture.NODE, Fixture.LEASE))
                     .isEmpty();
 
-            assertThat(staging.environment().confirm()).isOne();
-            assertThat(staging.environment().confirm()).isZero();
+            assertThat(staging.stores().environment().confirm()).isOne();
+            assertThat(staging.stores().environment().confirm()).isZero();
             assertThat(fixture.query("SELECT state, reason FROM nscacheck.nsca_delivery"))
                     .containsExactly("DISCARDED it was meant for another environment: production");
 
             fixture.result(check, Status.OK, "of staging");
-            assertThat(staging.deliveries().findReady(Fixture.NODE).servers()).containsExactly(server.id());
-            assertThat(staging.deliveries().lease(server.id(), Fixture.NODE, Fixture.LEASE))
+            assertThat(staging.stores().deliveries().findReady(Fixture.NODE).servers()).containsExactly(server.id());
+            assertThat(staging.stores().deliveries().lease(server.id(), Fixture.NODE, Fixture.LEASE))
                     .isPresent();
         }
     }
@@ -83,7 +83,7 @@ class EnvironmentGuardTest {
                 assertThat(restored.executeUpdate()).isOne();
             }
             try (NscaDatabase elsewhere = open(copy, null)) {
-                Environment environment = elsewhere.environment().environment();
+                Environment environment = elsewhere.stores().environment().environment();
                 assertThat(environment.isConfirmed()).isFalse();
                 assertThat(environment.remembered()).isEqualTo(original);
                 assertThat(environment.own()).startsWith("database ").isNotEqualTo(original);

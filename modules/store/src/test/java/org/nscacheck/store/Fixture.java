@@ -88,11 +88,11 @@ final class Fixture implements AutoCloseable {
     }
 
     Server addServer(String name, CatchUp catchUp) {
-        return nsca.servers().save(server(name, catchUp), SecretChange.KEEP);
+        return nsca.stores().servers().save(server(name, catchUp), SecretChange.KEEP);
     }
 
     Check addCheck(String key, Server... servers) {
-        StoredCheck stored = nsca.checks().save(StoredCheck.of(new CheckKey(key)));
+        StoredCheck stored = nsca.stores().checks().save(StoredCheck.of(new CheckKey(key)));
         return check(stored, "1m", key, true, servers);
     }
 
@@ -106,14 +106,14 @@ final class Fixture implements AutoCloseable {
     }
 
     void planDueNow(Check... checks) {
-        Instant now = nsca.due().now();
+        Instant now = nsca.stores().due().now();
         schedule(Arrays.stream(checks)
                 .map(check -> new ScheduledCheck(check, "", now))
                 .toArray(ScheduledCheck[]::new));
     }
 
     void schedule(ScheduledCheck... scheduledChecks) {
-        assertThat(nsca.due().schedule(List.of(scheduledChecks), nsca.due().configuration()))
+        assertThat(nsca.stores().due().schedule(List.of(scheduledChecks), nsca.stores().due().configuration()))
                 .isTrue();
     }
 
@@ -127,11 +127,11 @@ final class Fixture implements AutoCloseable {
 
     Claims claims(NodeId node, int max, String... keys) {
         Set<CheckKey> known = keys(keys);
-        return nsca.runs().claimDue(node, known, max);
+        return nsca.stores().runs().claimDue(node, known, max);
     }
 
     RunRecord run(Claim claim, Check check, CheckResult result) {
-        Instant now = nsca.due().now();
+        Instant now = nsca.stores().due().now();
         Instant next = check.nextSlot(now, claim.slot());
         CheckState state = claim.state().after(result.status(), now);
         List<NewDelivery> deliveries = check.destinations().stream()
@@ -152,7 +152,7 @@ final class Fixture implements AutoCloseable {
         execute("UPDATE nscacheck.nsca_due SET due_at = nscacheck.nsca_now(), wake_at = nscacheck.nsca_now()"
                 + " WHERE check_id = '" + check.id() + "'");
         Claim claim = claim(1, check.handler().value()).get(0);
-        nsca.runs().record(List.of(run(claim, check, CheckResult.of(status, message))));
+        nsca.stores().runs().record(List.of(run(claim, check, CheckResult.of(status, message))));
     }
 
     /** Moves the one clock. */
@@ -162,7 +162,7 @@ final class Fixture implements AutoCloseable {
 
     /** Moves the one clock, and lets it stand. */
     void stopClock(Duration ahead) {
-        stopClockAt(nsca.due().now().plus(ahead));
+        stopClockAt(nsca.stores().due().now().plus(ahead));
     }
 
     /** Lets the one clock stand at this time, so that nothing depends on how fast the test runs. */

@@ -40,12 +40,12 @@ class FollowerTest {
                         new NscaDatabase.Settings(
                                 "nscacheck", NscaDatabase.SchemaMode.MIGRATE, SecretCipher.withoutKeys()))) {
             pool.keep(standby.database(database.name()).dataSource().getConnection());
-            Server saved = nsca.servers().save(Fixture.server("nagios", CatchUp.ALL), SecretChange.KEEP);
+            Server saved = nsca.stores().servers().save(Fixture.server("nagios", CatchUp.ALL), SecretChange.KEEP);
 
             pool.keep(standby.database(database.name()).dataSource().getConnection());
-            assertThat(nsca.deliveries().findReady(Fixture.NODE).servers()).isEmpty();
+            assertThat(nsca.stores().deliveries().findReady(Fixture.NODE).servers()).isEmpty();
 
-            assertThat(nsca.servers().findAll()).extracting(Server::id).containsExactly(saved.id());
+            assertThat(nsca.stores().servers().findAll()).extracting(Server::id).containsExactly(saved.id());
         }
     }
 }

@@ -22,7 +22,7 @@ class HistoryStoreTest {
     private final Fixture fixture = new Fixture();
     private final Server server = fixture.addServer("nagios", CatchUp.ALL);
     private final Check check = fixture.addCheck("mail", server);
-    private final HistoryStore history = fixture.nsca.history();
+    private final HistoryStore history = fixture.nsca.stores().history();
 
     @AfterEach
     void close() {
@@ -65,10 +65,10 @@ class HistoryStoreTest {
         assertThat(history.purge(MONTH, 100)).isZero();
 
         assertThat(count("nsca_run")).isEqualTo("1");
-        assertThat(fixture.nsca.summaries().runs(check.id(), 10).get(0).run().result())
+        assertThat(fixture.nsca.stores().summaries().runs(check.id(), 10).get(0).run().result())
                 .extracting(result -> result.message())
                 .isEqualTo("9 mails");
-        assertThat(fixture.nsca.summaries().deliveries(check.id())).hasSize(1);
+        assertThat(fixture.nsca.stores().summaries().deliveries(check.id())).hasSize(1);
     }
 
     /** A run that is given back, or whose node dies, leaves a number without a run. */
@@ -76,7 +76,7 @@ class HistoryStoreTest {
         for (int i = 0; i < times; i++) {
             fixture.execute(
                     "UPDATE nscacheck.nsca_due SET due_at = nscacheck.nsca_now(), wake_at = nscacheck.nsca_now()");
-            fixture.nsca.runs().giveBack(List.of(fixture.claim(1, "mail").get(0).id()));
+            fixture.nsca.stores().runs().giveBack(List.of(fixture.claim(1, "mail").get(0).id()));
         }
     }
 
@@ -164,10 +164,10 @@ class HistoryStoreTest {
         history.keepPartitions(MONTH);
 
         assertThat(partitions("nsca_run")).hasSize(5);
-        assertThat(fixture.nsca.summaries().runs(check.id(), 20).get(0).run().result())
+        assertThat(fixture.nsca.stores().summaries().runs(check.id(), 20).get(0).run().result())
                 .extracting(result -> result.message())
                 .isEqualTo("the latest");
-        assertThat(fixture.nsca.summaries().check(check.id()).get(0).lastRun()).isNotNull();
+        assertThat(fixture.nsca.stores().summaries().check(check.id()).get(0).lastRun()).isNotNull();
         assertThat(count("nsca_run")).isEqualTo("11");
         history.purge(MONTH, 100);
         assertThat(count("nsca_run")).isEqualTo("1");
@@ -186,7 +186,7 @@ class HistoryStoreTest {
         try (NscaDatabase validating = NscaDatabase.open(
                 fixture.database.dataSource(),
                 new NscaDatabase.Settings("nscacheck", NscaDatabase.SchemaMode.VALIDATE, Fixture.CIPHER))) {
-            validating.history().keepPartitions(MONTH);
+            validating.stores().history().keepPartitions(MONTH);
         }
         assertThat(partitions("nsca_run")).containsExactly("nsca_run_default");
     }

@@ -21,7 +21,7 @@ import org.nscacheck.testkit.matrix.Row;
 class MetricHistoryTest {
 
     private final Fixture db = new Fixture();
-    private final HistoryStore history = db.nsca.history();
+    private final HistoryStore history = db.nsca.stores().history();
 
     @AfterEach
     void close() {
@@ -29,7 +29,7 @@ class MetricHistoryTest {
     }
 
     private MetricSeries seriesOf(Check check) {
-        return db.nsca.summaries().series(check.id()).get(0);
+        return db.nsca.stores().summaries().series(check.id()).get(0);
     }
 
     @Test
@@ -45,19 +45,19 @@ class MetricHistoryTest {
                     .uom("s")
                     .perf("unknown", null)
                     .build();
-            db.nsca.runs().record(List.of(db.run(claim, check, result)));
+            db.nsca.stores().runs().record(List.of(db.run(claim, check, result)));
         }
 
-        assertThat(db.nsca.summaries().series(check.id()))
+        assertThat(db.nsca.stores().summaries().series(check.id()))
                 .extracting(MetricSeries::label, MetricSeries::uom)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("delay", "s"),
                         org.assertj.core.groups.Tuple.tuple("unsent", ""));
-        Instant now = db.nsca.due().now();
+        Instant now = db.nsca.stores().due().now();
         List<MetricPoint> points = db.nsca
-                .summaries()
+                .stores().summaries()
                 .values(
-                        db.nsca.summaries().series(check.id()).get(1).id(),
+                        db.nsca.stores().summaries().series(check.id()).get(1).id(),
                         now.minusSeconds(3600),
                         now.plusSeconds(1),
                         1);
@@ -74,7 +74,7 @@ class MetricHistoryTest {
         Check check = db.addCheck("mail");
         db.execute("INSERT INTO nscacheck.nsca_series (check_id, node, label, uom) VALUES ('" + check.id()
                 + "', '', 'minute', '')");
-        Instant now = db.nsca.due().now();
+        Instant now = db.nsca.stores().due().now();
         Instant begin = now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(10));
         db.execute("INSERT INTO nscacheck.nsca_value SELECT 1, at, extract(minute FROM at)" + " FROM generate_series('"
                 + begin + "'::timestamptz, nscacheck.nsca_now(), '1 minute') at");
@@ -90,14 +90,14 @@ class MetricHistoryTest {
         long total = Duration.between(begin, now).toMinutes() + 1;
         for (int points : new int[] {100_000, 200, 11, 1}) {
             List<MetricPoint> read =
-                    db.nsca.summaries().values(seriesOf(check).id(), begin, now.plusSeconds(1), points);
+                    db.nsca.stores().summaries().values(seriesOf(check).id(), begin, now.plusSeconds(1), points);
             assertThat(read).as("%d points", points).hasSizeBetween(1, Math.max(2, points + 1));
             assertThat(read.stream().mapToLong(MetricPoint::count).sum())
                     .as("values in %d points", points)
                     .isEqualTo(total);
         }
         MetricPoint day = db.nsca
-                .summaries()
+                .stores().summaries()
                 .values(seriesOf(check).id(), begin, begin.plus(Duration.ofDays(1)), 1)
                 .get(0);
         assertThat(day.count()).isEqualTo(1440);
@@ -111,11 +111,11 @@ class MetricHistoryTest {
         Check check = db.addCheck("mail");
         db.execute("INSERT INTO nscacheck.nsca_series (check_id, node, label, uom) VALUES ('" + check.id()
                 + "', '', 'a', '')");
-        Instant hour = db.nsca.due().now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(90));
+        Instant hour = db.nsca.stores().due().now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(90));
         db.execute("INSERT INTO nscacheck.nsca_value_hour VALUES (1, '" + hour + "', 60, 1, 3, 120)");
         db.execute("UPDATE nscacheck.nsca_installation SET hours_until = now()");
 
-        assertThat(db.nsca.summaries().values(seriesOf(check).id(), hour, hour.plusSeconds(7200), 500))
+        assertThat(db.nsca.stores().summaries().values(seriesOf(check).id(), hour, hour.plusSeconds(7200), 500))
                 .containsExactly(new MetricPoint(hour, 60, 1, 3, 2));
     }
 }

@@ -30,8 +30,8 @@ class NodeStoreTest {
     private final Fixture fixture = new Fixture();
     private final Server server = fixture.addServer("nagios", CatchUp.ALL);
     private final Check check = fixture.addCheck("mail", server);
-    private final NodeStore nodes = fixture.nsca.nodes();
-    private final Instant start = fixture.nsca.due().now();
+    private final NodeStore nodes = fixture.nsca.stores().nodes();
+    private final Instant start = fixture.nsca.stores().due().now();
 
     @AfterEach
     void close() {
@@ -98,7 +98,7 @@ class NodeStoreTest {
         assertThat(claimable(ALIVE)).isOne();
 
         assertThat(fixture.nsca
-                        .runs()
+                        .stores().runs()
                         .record(List.of(fixture.run(
                                 frozen, check, CheckResult.ok("late").build()))))
                 .containsExactly(frozen.id());
@@ -110,7 +110,7 @@ class NodeStoreTest {
         live(ALIVE, 18);
 
         assertThat(fixture.nsca
-                        .runs()
+                        .stores().runs()
                         .record(List.of(fixture.run(
                                 slow, check, CheckResult.ok("just in time").build()))))
                 .isEmpty();
@@ -138,15 +138,15 @@ class NodeStoreTest {
     @Test
     void leavesAServerToADeadNodeUntilItsLeaseEnds() {
         fixture.result(check, org.nscacheck.Status.WARNING, "7 mails");
-        assertThat(fixture.nsca.deliveries().lease(server.id(), DEAD, Duration.ofSeconds(60)))
+        assertThat(fixture.nsca.stores().deliveries().lease(server.id(), DEAD, Duration.ofSeconds(60)))
                 .isPresent();
 
         live(ALIVE, 18);
-        assertThat(fixture.nsca.deliveries().lease(server.id(), ALIVE, Duration.ofSeconds(20)))
+        assertThat(fixture.nsca.stores().deliveries().lease(server.id(), ALIVE, Duration.ofSeconds(20)))
                 .isEmpty();
 
         at(60);
-        assertThat(fixture.nsca.deliveries().lease(server.id(), ALIVE, Duration.ofSeconds(20)))
+        assertThat(fixture.nsca.stores().deliveries().lease(server.id(), ALIVE, Duration.ofSeconds(20)))
                 .isPresent();
     }
 
@@ -160,7 +160,7 @@ class NodeStoreTest {
 
     private Check planForItself(NodeId node) {
         Check own = fixture.addCheck("disk", server);
-        Instant now = fixture.nsca.due().now();
+        Instant now = fixture.nsca.stores().due().now();
         fixture.schedule(new ScheduledCheck(own, node.name(), now));
         return own;
     }
@@ -176,7 +176,7 @@ class NodeStoreTest {
         nodes.leave(DEAD);
         assertThat(ownRows()).containsExactly("a f 0");
 
-        Instant now = fixture.nsca.due().now();
+        Instant now = fixture.nsca.stores().due().now();
         fixture.schedule(new ScheduledCheck(own, "a", now));
 
         assertThat(ownRows()).containsExactly("a t 1");
@@ -215,7 +215,7 @@ class NodeStoreTest {
         assertThat(nodes.renew(ALIVE, Set.of(), VALIDITY, STEADY).configuration())
                 .isEqualTo(before);
 
-        fixture.nsca.servers().delete(server.id());
+        fixture.nsca.stores().servers().delete(server.id());
 
         assertThat(nodes.renew(ALIVE, Set.of(), VALIDITY, STEADY).configuration())
                 .isGreaterThan(before);
@@ -224,7 +224,7 @@ class NodeStoreTest {
     @Test
     void hasNoRowLeftOfTheTimeWhenACheckRanOnceInTheCluster() {
         Check disk = fixture.addCheck("disk");
-        Instant now = fixture.nsca.due().now();
+        Instant now = fixture.nsca.stores().due().now();
         fixture.schedule(new ScheduledCheck(disk, "a", now));
         fixture.schedule(new ScheduledCheck(disk, "b", now));
         assertThat(fixture.query("SELECT node FROM nscacheck.nsca_due WHERE handler_key = 'disk'"))

@@ -42,7 +42,7 @@ class OutageTest {
     @BeforeEach
     void planHundredChecks() {
         for (int i = 0; i < 100; i++) {
-            StoredCheck stored = db.nsca.checks().save(named("mail " + i));
+            StoredCheck stored = db.nsca.stores().checks().save(named("mail " + i));
             checks.add(Fixture.check(stored, i % 2 == 0 ? "30s" : "10m", "mail " + i, true, server));
         }
         db.planDueNow(checks.toArray(Check[]::new));
@@ -63,7 +63,7 @@ class OutageTest {
     }
 
     private int spread() {
-        return db.nsca.runs().spreadOverdue(Fixture.NODE, MAIL, Duration.ofSeconds(60), 20);
+        return db.nsca.stores().runs().spreadOverdue(Fixture.NODE, MAIL, Duration.ofSeconds(60), 20);
     }
 
     @Test
@@ -108,7 +108,7 @@ class OutageTest {
                         .orElseThrow();
                 RunRecord run = db.run(claim, check, CheckResult.of(Status.OK, "fine"));
                 assertThat(run.nextDueAt()).isAfter(claim.claimedAt());
-                db.nsca.runs().record(List.of(run));
+                db.nsca.stores().runs().record(List.of(run));
                 runs++;
             }
         }
@@ -145,7 +145,7 @@ class OutageTest {
         db.execute("UPDATE nscacheck.nsca_node SET handlers = '{}' WHERE node = '" + Fixture.OTHER + "'");
         assertThat(orphans()).as("an older release does not say what it knows").isEmpty();
 
-        db.nsca.nodes().leave(Fixture.OTHER);
+        db.nsca.stores().nodes().leave(Fixture.OTHER);
         assertThat(orphans()).as("it is gone").hasSize(100);
     }
 
@@ -155,7 +155,7 @@ class OutageTest {
             done = "each server is told UNKNOWN and why, the history stays, and whoever has the code again runs it")
     void tellsEachServerOfAnOrphanAndGivesItBackToWhoeverHasItsCodeAgain() {
         AtomicInteger told = new AtomicInteger();
-        OrphanWatch watch = new OrphanWatch(db.nsca.runs(), Fixture.NODE, GRACE, told::incrementAndGet);
+        OrphanWatch watch = new OrphanWatch(db.nsca.stores().runs(), Fixture.NODE, GRACE, told::incrementAndGet);
         renew(Fixture.NODE, Set.of(new CheckKey("orders")));
         watch.look();
         db.moveClock(GRACE.plusSeconds(1));
@@ -185,8 +185,8 @@ class OutageTest {
             NodeId node = new NodeId("shop/" + second + "-x");
             db.moveClock(Duration.ofSeconds(second));
             renew(node, Set.of(new CheckKey("orders")));
-            db.nsca.runs().spreadOverdue(node, Set.of(new CheckKey("orders")), Duration.ofSeconds(60), 20);
-            if (!db.nsca.runs().claimOrphans(node, GRACE, 1000).isEmpty()) {
+            db.nsca.stores().runs().spreadOverdue(node, Set.of(new CheckKey("orders")), Duration.ofSeconds(60), 20);
+            if (!db.nsca.stores().runs().claimOrphans(node, GRACE, 1000).isEmpty()) {
                 reportedAfter = second;
             }
         }
@@ -203,11 +203,11 @@ class OutageTest {
     }
 
     private void renew(NodeId node, Set<CheckKey> handlers) {
-        db.nsca.nodes().renew(node, handlers, Duration.ofSeconds(10), Duration.ofSeconds(15));
+        db.nsca.stores().nodes().renew(node, handlers, Duration.ofSeconds(10), Duration.ofSeconds(15));
     }
 
     private List<RunStore.Orphan> orphans() {
-        return db.nsca.runs().claimOrphans(Fixture.NODE, GRACE, 1000);
+        return db.nsca.stores().runs().claimOrphans(Fixture.NODE, GRACE, 1000);
     }
 
     @Test
@@ -234,7 +234,7 @@ class OutageTest {
                         whole.change(),
                         whole.deliveries()));
 
-        assertThatThrownBy(() -> db.nsca.runs().record(runs))
+        assertThatThrownBy(() -> db.nsca.stores().runs().record(runs))
                 .asInstanceOf(InstanceOfAssertFactories.type(StoreException.class))
                 .matches(failure -> !failure.isOutage());
 

@@ -68,12 +68,12 @@ class RunStoreTest {
 
     @Test
     void worksWithoutStoringAnythingAndSaysWhenRunsCannotBeRecorded() {
-        db.nsca.runs().requireWorking();
+        db.nsca.stores().runs().requireWorking();
         assertThat(db.query("SELECT count(*) FROM nscacheck.nsca_run")).containsExactly("0");
 
         db.execute("ALTER TABLE nscacheck.nsca_run RENAME TO nsca_run_elsewhere");
 
-        assertThatThrownBy(() -> db.nsca.runs().requireWorking()).hasMessageContaining("nsca_run");
+        assertThatThrownBy(() -> db.nsca.stores().runs().requireWorking()).hasMessageContaining("nsca_run");
     }
 
     @ParameterizedTest
@@ -92,7 +92,7 @@ class RunStoreTest {
         String connections = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() ORDER BY pid";
         List<String> before = db.query(connections);
 
-        assertThatThrownBy(() -> db.nsca.runs().record(List.of(db.run(claim, check, CheckResult.of(0, "fine")))))
+        assertThatThrownBy(() -> db.nsca.stores().runs().record(List.of(db.run(claim, check, CheckResult.of(0, "fine")))))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("refused");
 
@@ -107,7 +107,7 @@ class RunStoreTest {
         Claim claim = db.claim(1, "a").get(0);
         CheckResult result = CheckResult.of(1, "7 mails | not \u0000 sent", Map.of("mails", new BigDecimal("7.10")));
 
-        assertThat(db.nsca.runs().record(List.of(db.run(claim, check, result)))).isEmpty();
+        assertThat(db.nsca.stores().runs().record(List.of(db.run(claim, check, result)))).isEmpty();
 
         assertThat(db.query("SELECT status, outcome, claim_no, ran_on FROM nscacheck.nsca_run"))
                 .containsExactly("1 SUCCESS 1 node-1/1");
@@ -133,11 +133,11 @@ class RunStoreTest {
 
         assertThat(taken.slot()).isEqualTo(frozen.slot());
         assertThat(taken.number()).isEqualTo(2);
-        assertThat(db.nsca.runs().record(List.of(db.run(frozen, check, CheckResult.of(0, "late")))))
+        assertThat(db.nsca.stores().runs().record(List.of(db.run(frozen, check, CheckResult.of(0, "late")))))
                 .containsExactly(frozen.id());
-        assertThat(db.nsca.runs().record(List.of(db.run(taken, check, CheckResult.of(0, "OK")))))
+        assertThat(db.nsca.stores().runs().record(List.of(db.run(taken, check, CheckResult.of(0, "OK")))))
                 .isEmpty();
-        assertThat(db.nsca.runs().record(List.of(db.run(taken, check, CheckResult.of(0, "twice")))))
+        assertThat(db.nsca.stores().runs().record(List.of(db.run(taken, check, CheckResult.of(0, "twice")))))
                 .containsExactly(taken.id());
         assertThat(db.query("SELECT message FROM nscacheck.nsca_run")).containsExactly("OK");
     }
@@ -153,16 +153,16 @@ class RunStoreTest {
         db.claims(Fixture.OTHER, 1, "c");
         db.claim(1, "d");
 
-        int found = db.nsca.runs().giveBackOthers(Fixture.NODE, Fixture.keys("a", "b", "c"), List.of(held.id()));
+        int found = db.nsca.stores().runs().giveBackOthers(Fixture.NODE, Fixture.keys("a", "b", "c"), List.of(held.id()));
 
         assertThat(found).isOne();
         Claim again = db.claims(Fixture.NODE, 4, "a", "b", "c", "d").claims().get(0);
         assertThat(again.check()).isEqualTo(two.id());
         assertThat(again.slot()).isEqualTo(lost.slot());
         assertThat(again.number()).isEqualTo(2);
-        assertThat(db.nsca.runs().record(List.of(db.run(held, one, CheckResult.of(0, "OK")))))
+        assertThat(db.nsca.stores().runs().record(List.of(db.run(held, one, CheckResult.of(0, "OK")))))
                 .isEmpty();
-        assertThat(db.nsca.runs().giveBackOthers(Fixture.NODE, Fixture.keys("a", "b"), List.of()))
+        assertThat(db.nsca.stores().runs().giveBackOthers(Fixture.NODE, Fixture.keys("a", "b"), List.of()))
                 .isOne();
     }
 
@@ -180,10 +180,10 @@ class RunStoreTest {
                 .filter(c -> c.check().equals(two.id()))
                 .findFirst()
                 .orElseThrow();
-        db.nsca.runs().giveBack(List.of(first.id()));
+        db.nsca.stores().runs().giveBack(List.of(first.id()));
 
         Set<Claim.ClaimId> refused = db.nsca
-                .runs()
+                .stores().runs()
                 .record(List.of(
                         db.run(first, one, CheckResult.of(0, "one")), db.run(second, two, CheckResult.of(0, "two"))));
 
@@ -207,7 +207,7 @@ class RunStoreTest {
     @Test
     void leavesRowsOfOtherNodesAlone() {
         Check check = db.addCheck("memory");
-        Instant now = db.nsca.due().now();
+        Instant now = db.nsca.stores().due().now();
         db.schedule(new ScheduledCheck(check, "node-1", now), new ScheduledCheck(check, "node-2", now));
 
         assertThat(db.claims(new NodeId("node-1/99"), 10, "memory").claims())
@@ -218,35 +218,35 @@ class RunStoreTest {
     @Test
     void runsNowOnceHoweverOftenItIsAskedAndNotWhileRunning() {
         Check check = db.addCheck("a");
-        Instant now = db.nsca.due().now();
+        Instant now = db.nsca.stores().due().now();
         db.schedule(new ScheduledCheck(check, "", now.plusSeconds(3600)));
         assertThat(db.claim(1, "a")).isEmpty();
 
-        assertThat(db.nsca.due().runNow(check.id())).isTrue();
-        assertThat(db.nsca.due().runNow(check.id())).isTrue();
+        assertThat(db.nsca.stores().due().runNow(check.id())).isTrue();
+        assertThat(db.nsca.stores().due().runNow(check.id())).isTrue();
         List<Claim> claims = db.claim(5, "a");
 
         assertThat(claims).singleElement().satisfies(claim -> assertThat(claim.forced())
                 .isTrue());
-        assertThat(db.nsca.due().runNow(check.id())).isFalse();
+        assertThat(db.nsca.stores().due().runNow(check.id())).isFalse();
         assertThat(db.claim(5, "a")).isEmpty();
-        assertThatThrownBy(() -> db.nsca.due().runNow(CheckId.random())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> db.nsca.stores().due().runNow(CheckId.random())).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     @Row(value = "R40", done = "an edit during the run keeps its due time")
     void keepsTheDueTimeThatAnEditWroteWhileTheCheckRan() {
-        StoredCheck stored = db.nsca.checks().save(StoredCheck.of(new CheckKey("a")));
+        StoredCheck stored = db.nsca.stores().checks().save(StoredCheck.of(new CheckKey("a")));
         Check hourly = Fixture.check(stored, "1h", "a", true);
         db.planDueNow(hourly);
         Claim running = db.claim(1, "a").get(0);
         Check often = Fixture.check(stored, "10s", "a", true);
-        Instant now = db.nsca.due().now();
+        Instant now = db.nsca.stores().due().now();
         Instant edited = often.nextSlot(now, null);
         db.schedule(new ScheduledCheck(often, "", now));
         assertThat(db.claim(1, "a")).as("still leased").isEmpty();
 
-        db.nsca.runs().record(List.of(db.run(running, hourly, CheckResult.of(0, "OK"))));
+        db.nsca.stores().runs().record(List.of(db.run(running, hourly, CheckResult.of(0, "OK"))));
 
         Claims after = db.claims(Fixture.NODE, 1, "a");
         assertThat(after.nextDueAt() == null ? after.claims().get(0).slot() : after.nextDueAt())
@@ -269,10 +269,10 @@ class RunStoreTest {
 
     @Test
     void runsSoonAfterActivationAndNeverWhileInactive() {
-        StoredCheck stored = db.nsca.checks().save(StoredCheck.of(new CheckKey("a")));
+        StoredCheck stored = db.nsca.stores().checks().save(StoredCheck.of(new CheckKey("a")));
         db.planDueNow(Fixture.check(stored, "1h", "a", false));
         assertThat(db.claim(1, "a")).isEmpty();
-        assertThatThrownBy(() -> db.nsca.due().runNow(stored.id())).hasMessageContaining("not active");
+        assertThatThrownBy(() -> db.nsca.stores().due().runNow(stored.id())).hasMessageContaining("not active");
 
         db.planDueNow(Fixture.check(stored, "1h", "a", true));
 
@@ -286,15 +286,15 @@ class RunStoreTest {
     @Test
     void givesOneNameToOneActiveCheck() {
         Server server = db.addServer("nagios", CatchUp.LATEST);
-        StoredCheck one = db.nsca.checks().save(StoredCheck.of(new CheckKey("a")));
-        StoredCheck two = db.nsca.checks().save(StoredCheck.of(new CheckKey("b")));
+        StoredCheck one = db.nsca.stores().checks().save(StoredCheck.of(new CheckKey("a")));
+        StoredCheck two = db.nsca.stores().checks().save(StoredCheck.of(new CheckKey("b")));
         Check first = Fixture.check(one, "1m", "Mail", true, server);
         Check second = Fixture.check(two, "1m", "Mail", true, server);
         String taken = "b:shop/Mail is reported by the check 'a' already: give one of them another service";
 
         db.planDueNow(first, second);
         assertThat(faults()).as("of two new ones").containsExactly("a:", taken);
-        assertThat(db.nsca.due().unsettled("")).containsExactly(two.id());
+        assertThat(db.nsca.stores().due().unsettled("")).containsExactly(two.id());
         db.planDueNow(second, first);
         assertThat(faults()).as("who has it keeps it").containsExactly("a:", taken);
         assertThatThrownBy(() -> db.execute("INSERT INTO nscacheck.nsca_target SELECT check_id, node, '" + server.id()
@@ -309,23 +309,23 @@ class RunStoreTest {
     @Test
     void leavesANameToALivingNodesCheckAndTakesItFromOneThatIsGone() {
         Server server = db.addServer("nagios", CatchUp.LATEST);
-        StoredCheck former = db.nsca.checks().save(StoredCheck.of(new CheckKey("old")));
-        StoredCheck latter = db.nsca.checks().save(StoredCheck.of(new CheckKey("new")));
+        StoredCheck former = db.nsca.stores().checks().save(StoredCheck.of(new CheckKey("old")));
+        StoredCheck latter = db.nsca.stores().checks().save(StoredCheck.of(new CheckKey("new")));
         db.planDueNow(Fixture.check(former, "1m", "Mail", true, server));
         Set<CheckKey> old = Set.of(new CheckKey("old"));
-        db.nsca.nodes().renew(Fixture.OTHER, old, Duration.ofSeconds(10), Duration.ofSeconds(15));
+        db.nsca.stores().nodes().renew(Fixture.OTHER, old, Duration.ofSeconds(10), Duration.ofSeconds(15));
         Claim running = db.claims(Fixture.OTHER, 1, "old").claims().get(0);
 
         db.planDueNow(Fixture.check(latter, "1m", "Mail", true, server));
         assertThat(faults().get(0)).startsWith("new:shop/Mail is reported by the check 'old'");
 
-        db.nsca.nodes().leave(Fixture.OTHER);
+        db.nsca.stores().nodes().leave(Fixture.OTHER);
         db.planDueNow(Fixture.check(latter, "1m", "Mail", true, server));
         assertThat(faults()).containsExactly("new:", "old:");
         assertThat(db.query("SELECT handler_key FROM nscacheck.nsca_due WHERE active"))
                 .containsExactly("new");
         Check check = Fixture.check(former, "1m", "Mail", true, server);
-        assertThat(db.nsca.runs().record(List.of(db.run(running, check, CheckResult.of(0, "OK")))))
+        assertThat(db.nsca.stores().runs().record(List.of(db.run(running, check, CheckResult.of(0, "OK")))))
                 .as("a run of the past is not reported")
                 .containsExactly(running.id());
     }
@@ -374,9 +374,9 @@ class RunStoreTest {
         Check check = db.addCheck("a", server);
         db.planDueNow(check);
         Claim running = db.claim(1, "a").get(0);
-        db.nsca.checks().delete(check.id());
+        db.nsca.stores().checks().delete(check.id());
 
-        assertThat(db.nsca.runs().record(List.of(db.run(running, check, CheckResult.of(2, "late")))))
+        assertThat(db.nsca.stores().runs().record(List.of(db.run(running, check, CheckResult.of(2, "late")))))
                 .containsExactly(running.id());
 
         assertThat(db.query("SELECT message FROM nscacheck.nsca_run")).isEmpty();
@@ -391,9 +391,9 @@ class RunStoreTest {
         Check check = db.addCheck("a", gone, there);
         db.planDueNow(check);
         Claim running = db.claim(1, "a").get(0);
-        db.nsca.servers().delete(gone.id());
+        db.nsca.stores().servers().delete(gone.id());
 
-        assertThat(db.nsca.runs().record(List.of(db.run(running, check, CheckResult.of(2, "broken")))))
+        assertThat(db.nsca.stores().runs().record(List.of(db.run(running, check, CheckResult.of(2, "broken")))))
                 .isEmpty();
 
         assertThat(db.query("SELECT message FROM nscacheck.nsca_run")).containsExactly("broken");
@@ -444,7 +444,7 @@ class RunStoreTest {
             statement.execute("SET deadlock_timeout = '1min'");
             other.setAutoCommit(false);
             statement.execute("SELECT * FROM nscacheck.nsca_server FOR UPDATE");
-            Future<Set<Claim.ClaimId>> ours = thread.submit(() -> db.nsca.runs().record(record));
+            Future<Set<Claim.ClaimId>> ours = thread.submit(() -> db.nsca.stores().runs().record(record));
             await().pollInterval(Duration.ofMillis(10))
                     .until(() -> !db.query("SELECT pid FROM pg_locks WHERE NOT granted")
                             .isEmpty());
@@ -457,7 +457,7 @@ class RunStoreTest {
         }
         assertThat(db.query("SELECT message FROM nscacheck.nsca_run")).isEmpty();
         assertThat(db.query("SELECT message FROM nscacheck.nsca_delivery")).isEmpty();
-        assertThat(db.nsca.runs().record(record)).isEmpty();
+        assertThat(db.nsca.stores().runs().record(record)).isEmpty();
         assertThat(db.query("SELECT message FROM nscacheck.nsca_run")).containsExactly("once");
         assertThat(db.query("SELECT message FROM nscacheck.nsca_delivery")).containsExactly("once");
     }

@@ -78,15 +78,15 @@ class SessionStateTest {
         String state = left.replace("@", DATABASE.name());
         POOL.leaveBehind(state);
         Server server =
-                NSCA.servers().save(Fixture.server("server " + left.hashCode(), CatchUp.ALL), SecretChange.KEEP);
+                NSCA.stores().servers().save(Fixture.server("server " + left.hashCode(), CatchUp.ALL), SecretChange.KEEP);
         POOL.leaveBehind(state);
-        assertThat(NSCA.servers().findAll()).extracting(Server::id).contains(server.id());
+        assertThat(NSCA.stores().servers().findAll()).extracting(Server::id).contains(server.id());
         POOL.leaveBehind(state);
-        assertThat(NSCA.deliveries().findReady(Fixture.NODE).servers()).isEmpty();
+        assertThat(NSCA.stores().deliveries().findReady(Fixture.NODE).servers()).isEmpty();
         POOL.leaveBehind(state);
-        NSCA.history().keepPartitions(Duration.ZERO);
+        NSCA.stores().history().keepPartitions(Duration.ZERO);
         POOL.leaveBehind(state);
-        assertThat(NSCA.nodes()
+        assertThat(NSCA.stores().nodes()
                         .renew(
                                 Fixture.NODE,
                                 Set.of(new CheckKey("mail")),
@@ -94,7 +94,7 @@ class SessionStateTest {
                                 Duration.ofSeconds(15)))
                 .isNotNull();
         POOL.leaveBehind(state);
-        assertThat(NSCA.history().purge(Duration.ofDays(1), 10)).isZero();
+        assertThat(NSCA.stores().history().purge(Duration.ofDays(1), 10)).isZero();
     }
 
     @AfterEach

@@ -40,8 +40,8 @@ class SummaryReaderTest {
     }
 
     private CheckSummary summary() {
-        List<CheckSummary> all = fixture.nsca.summaries().checks();
-        assertThat(fixture.nsca.summaries().check(check.id()))
+        List<CheckSummary> all = fixture.nsca.stores().summaries().checks();
+        assertThat(fixture.nsca.stores().summaries().check(check.id()))
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("at")
                 .isEqualTo(all);
         assertThat(all).hasSize(1);
@@ -49,13 +49,13 @@ class SummaryReaderTest {
     }
 
     private ServerSummary serverCondition() {
-        assertThat(fixture.nsca.summaries().servers()).hasSize(1);
-        return fixture.nsca.summaries().servers().get(0);
+        assertThat(fixture.nsca.stores().summaries().servers()).hasSize(1);
+        return fixture.nsca.stores().summaries().servers().get(0);
     }
 
     @Test
     void tellsHowACheckIsDoingFromPlanToResult() {
-        assertThat(fixture.nsca.summaries().checks()).isEmpty();
+        assertThat(fixture.nsca.stores().summaries().checks()).isEmpty();
 
         fixture.planDueNow(check);
         assertThat(summary().lastRun()).isNull();
@@ -66,7 +66,7 @@ class SummaryReaderTest {
         assertThat(summary().running()).isTrue();
 
         CheckResult result = CheckResult.warning("7 mails").perf("unsent", 7).build();
-        fixture.nsca.runs().record(List.of(fixture.run(claim, check, result)));
+        fixture.nsca.stores().runs().record(List.of(fixture.run(claim, check, result)));
         CheckSummary after = summary();
         assertThat(after.running()).isFalse();
         assertThat(after.state().status()).isEqualTo(Status.WARNING);
@@ -88,7 +88,7 @@ class SummaryReaderTest {
     }
 
     private void renew(String node) {
-        fixture.nsca.nodes().renew(new NodeId(node), Set.of(), Duration.ofSeconds(10), Duration.ofSeconds(15));
+        fixture.nsca.stores().nodes().renew(new NodeId(node), Set.of(), Duration.ofSeconds(10), Duration.ofSeconds(15));
     }
 
     private boolean isOverdue() {
@@ -103,7 +103,7 @@ class SummaryReaderTest {
         fixture.execute(
                 "UPDATE nscacheck.nsca_due SET due_at = due_at + interval '40 s', wake_at = wake_at + interval '40 s'");
         fixture.moveClock(Duration.ofSeconds(30));
-        fixture.nsca.nodes().leave(new NodeId("shop/1-a"));
+        fixture.nsca.stores().nodes().leave(new NodeId("shop/1-a"));
         fixture.moveClock(Duration.ofSeconds(170));
         assertThat(isOverdue()).as("nobody lives").isTrue();
 
@@ -150,7 +150,7 @@ class SummaryReaderTest {
         fixture.result(check, Status.OK, "first");
         fixture.result(check, Status.CRITICAL, "second");
         fixture.result(check, Status.OK, "third");
-        assertThat(fixture.nsca.summaries().runs(check.id(), 2))
+        assertThat(fixture.nsca.stores().summaries().runs(check.id(), 2))
                 .extracting(RecordedRun::run)
                 .extracting(CheckRun::result)
                 .extracting(CheckResult::message)
@@ -193,21 +193,21 @@ class SummaryReaderTest {
     }
 
     private DeliverySummary delivery() {
-        assertThat(fixture.nsca.summaries().deliveries(check.id())).hasSize(1);
-        return fixture.nsca.summaries().deliveries(check.id()).get(0);
+        assertThat(fixture.nsca.stores().summaries().deliveries(check.id())).hasSize(1);
+        return fixture.nsca.stores().summaries().deliveries(check.id()).get(0);
     }
 
     private void complete(DeliveryState state, @Nullable DeliveryProblem problem, String reason, int failures) {
         ServerLease lease = fixture.nsca
-                .deliveries()
+                .stores().deliveries()
                 .lease(server.id(), Fixture.NODE, Fixture.LEASE)
                 .orElseThrow();
         List<Delivery> taken =
-                fixture.nsca.deliveries().take(lease, 10, Fixture.LEASE).deliveries();
+                fixture.nsca.stores().deliveries().take(lease, 10, Fixture.LEASE).deliveries();
         assertThat(taken).hasSize(1);
         fixture.nsca
-                .deliveries()
+                .stores().deliveries()
                 .complete(lease, List.of(new Completion(taken.get(0).id(), state, problem, reason, null)));
-        fixture.nsca.deliveries().release(lease, failures, Duration.ofSeconds(failures * 10L));
+        fixture.nsca.stores().deliveries().release(lease, failures, Duration.ofSeconds(failures * 10L));
     }
 }

@@ -48,15 +48,15 @@ class TextEncodingTest {
                     .perf("bad € ", "no number")
                     .build();
 
-            assertThat(db.nsca.runs().record(List.of(db.run(claim, check, result))))
+            assertThat(db.nsca.stores().runs().record(List.of(db.run(claim, check, result))))
                     .isEmpty();
 
             ServerLease lease = db.nsca
-                    .deliveries()
+                    .stores().deliveries()
                     .lease(server.id(), Fixture.NODE, Fixture.LEASE)
                     .orElseThrow();
             List<Delivery> taken =
-                    db.nsca.deliveries().take(lease, 10, Fixture.LEASE).deliveries();
+                    db.nsca.stores().deliveries().take(lease, 10, Fixture.LEASE).deliveries();
             assertThat(taken).singleElement().satisfies(delivery -> {
                 assertThat(delivery.report().status()).isEqualTo(Status.WARNING);
                 assertThat(delivery.report().message()).startsWith(expected).endsWith(" (cut)");
@@ -64,7 +64,7 @@ class TextEncodingTest {
                 assertThat(delivery.report().perfData().metrics().get(0).label())
                         .isEqualTo(expected);
             });
-            assertThat(db.nsca.summaries().series(check.id()))
+            assertThat(db.nsca.stores().summaries().series(check.id()))
                     .extracting(series -> series.label())
                     .containsExactly(expected);
             Completion completion = new Completion(
@@ -73,7 +73,7 @@ class TextEncodingTest {
                     DeliveryProblem.REFUSED,
                     "the daemon said " + TEXT,
                     Duration.ofSeconds(1));
-            assertThat(db.nsca.deliveries().complete(lease, List.of(completion)))
+            assertThat(db.nsca.stores().deliveries().complete(lease, List.of(completion)))
                     .isTrue();
             assertThat(db.query("SELECT state FROM nscacheck.nsca_delivery")).containsExactly("WAITING");
         }

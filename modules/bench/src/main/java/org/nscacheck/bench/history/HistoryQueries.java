@@ -57,8 +57,8 @@ public final class HistoryQueries {
                 ROWS,
                 Duration.ofNanos(System.nanoTime() - began).toSeconds(),
                 month.size());
-        SummaryReader read = store.summaries();
-        Instant now = store.due().now();
+        SummaryReader read = store.stores().summaries();
+        Instant now = store.stores().due().now();
         measure("the latest 50 runs of a check", i -> read.runs(anyCheck(), 50));
         measure("how a check is doing", i -> read.check(anyCheck()));
         measure("a day of values, as measured", i -> values(now, Duration.ofDays(1)));
@@ -67,7 +67,7 @@ public final class HistoryQueries {
         measure("three years of values, by the day", i -> values(now, Duration.ofDays(1096)));
         measure("how all 10,000 checks are doing", 10, i -> read.checks());
         long drop = System.nanoTime();
-        store.history().keepPartitions(Duration.ofDays(DAYS - 1));
+        store.stores().history().keepPartitions(Duration.ofDays(DAYS - 1));
         System.out.printf(
                 Locale.ROOT,
                 "%nOne day of runs and one of values dropped in %d ms%n",
@@ -79,8 +79,8 @@ public final class HistoryQueries {
     }
 
     private void values(Instant now, Duration span) {
-        long series = store.summaries().series(anyCheck()).get(0).id();
-        if (store.summaries().values(series, now.minus(span), now, POINTS).isEmpty()) {
+        long series = store.stores().summaries().series(anyCheck()).get(0).id();
+        if (store.stores().summaries().values(series, now.minus(span), now, POINTS).isEmpty()) {
             throw new IllegalStateException("no values in " + span);
         }
     }

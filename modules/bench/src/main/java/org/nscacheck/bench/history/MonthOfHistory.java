@@ -37,7 +37,7 @@ final class MonthOfHistory {
         addChecks();
         for (int day = days; day >= 0; day--) {
             moveClock(Duration.ofDays(day));
-            store.history().keepPartitions(Duration.ZERO);
+            store.stores().history().keepPartitions(Duration.ZERO);
         }
         long perCheck = Math.max(1, rows / 2 / CHECKS / days);
         execute("UPDATE nscacheck.nsca_installation SET hours_until = date_trunc('day', now()) - interval '" + days
@@ -56,7 +56,7 @@ final class MonthOfHistory {
         }
         execute("UPDATE nscacheck.nsca_due d SET last_ended_at = (SELECT max(ended_at) FROM nscacheck.nsca_run r"
                 + " WHERE r.check_id = d.check_id)");
-        while (store.history().sumUp()) {
+        while (store.stores().history().sumUp()) {
             // A day at a time.
         }
         execute("ANALYZE");

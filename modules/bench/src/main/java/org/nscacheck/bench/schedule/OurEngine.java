@@ -96,7 +96,7 @@ final class OurEngine implements Contender {
     @Override
     public void seed(DataSource dataSource, int checks) throws SQLException {
         try (NscaDatabase database = open(dataSource, DELIVERY)) {
-            database.servers().save(server, SecretChange.declaredBy(server.secret()));
+            database.stores().servers().save(server, SecretChange.declaredBy(server.secret()));
             try (Connection connection = dataSource.getConnection();
                     PreparedStatement insert = connection.prepareStatement(
                             "INSERT INTO nscacheck.nsca_check (id, handler_key, name, service, arguments, version)"

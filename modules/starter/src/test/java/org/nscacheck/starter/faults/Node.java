@@ -141,7 +141,7 @@ final class Node implements AutoCloseable {
 
     /** Returns how many results are shown as expired. */
     long expired() {
-        return store.summaries().servers().stream()
+        return store.stores().summaries().servers().stream()
                 .mapToLong(ServerSummary::expired)
                 .sum();
     }
