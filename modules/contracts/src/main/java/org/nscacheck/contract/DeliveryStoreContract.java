@@ -13,6 +13,7 @@ import org.nscacheck.delivery.Completion;
 import org.nscacheck.delivery.Delivery;
 import org.nscacheck.delivery.DeliveryState;
 import org.nscacheck.delivery.DeliveryStore;
+import org.nscacheck.delivery.Ready;
 import org.nscacheck.delivery.ServerLease;
 import org.nscacheck.server.ServerId;
 
@@ -169,11 +170,25 @@ public interface DeliveryStoreContract {
     }
 
     @Test
+    default void saysOnReleaseWhetherMoreWaits() {
+        deliver("a", "b");
+        ServerLease first = lease();
+        outbox().complete(first, all(take(first, 1), DeliveryState.SENT, null));
+        assertThat(outbox().release(first, 0, Duration.ZERO)).isTrue();
+
+        ServerLease second = lease();
+        outbox().complete(second, all(take(second, 10), DeliveryState.SENT, null));
+        assertThat(outbox().release(second, 0, Duration.ZERO)).isFalse();
+    }
+
+    @Test
     default void namesTheServersThatHaveSomethingToSend() {
         assertThat(outbox().findReady(NODE).servers()).isEmpty();
         deliver("a");
 
-        assertThat(outbox().findReady(NODE).servers()).containsExactly(receiver());
+        assertThat(outbox().findReady(NODE).servers())
+                .extracting(Ready.Candidate::id)
+                .containsExactly(receiver());
         ServerLease lease = lease();
         assertThat(outbox().findReady(OTHER).servers()).isEmpty();
         outbox().complete(lease, all(take(lease, 1), DeliveryState.SENT, null));

@@ -3,6 +3,7 @@ package org.nscacheck.delivery;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +50,9 @@ public final class DeliveryPump implements AutoCloseable {
     /** Busy ones for which a look found something; guarded by {@link #busy} as that is. */
     private final Set<ServerId> missed = new HashSet<>();
 
+    /** Servers as they were read last; of those that are gone at most one object each stays. */
+    private final Map<ServerId, Server> known = new ConcurrentHashMap<>();
+
     private final Set<Thread> workers = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Loop looking;
     private volatile boolean closing;
@@ -94,13 +98,21 @@ public final class DeliveryPump implements AutoCloseable {
         return nextDue.remaining();
     }
 
+    /** Polls soon, if a back-off has ended and nothing has polled since. */
+    public void wakeIfDue() {
+        if (nextDue.isDue()) {
+            wake();
+        }
+    }
+
     private Duration look() {
+        nextDue.looking();
         try {
             Ready ready = store.findReady(settings.node());
             announce(ready);
-            for (ServerId id : ready.servers()) {
-                if (!closing && isFree(id)) {
-                    begin(id);
+            for (Ready.Candidate candidate : ready.servers()) {
+                if (!closing && isFree(candidate.id())) {
+                    begin(candidate);
                 }
             }
             outage.worked();
@@ -121,14 +133,14 @@ public final class DeliveryPump implements AutoCloseable {
         }
     }
 
-    private void begin(ServerId id) {
+    private void begin(Ready.Candidate candidate) {
         boolean begun = false;
         try {
-            threads.execute(() -> serve(id));
+            threads.execute(() -> serve(candidate));
             begun = true;
         } finally {
             if (!begun) {
-                left(id);
+                left(candidate.id());
             }
         }
     }
@@ -141,11 +153,11 @@ public final class DeliveryPump implements AutoCloseable {
         }
     }
 
-    private void serve(ServerId id) {
+    private void serve(Ready.Candidate candidate) {
         workers.add(Thread.currentThread());
         boolean again = false;
         try {
-            Server server = servers.find(id).orElse(null);
+            Server server = find(candidate);
             again = server != null && worker.deliver(server, problems);
         } catch (InterruptedException e) {
             log.warn("NSCA-305 delivery interrupted by the shutdown; its results are sent again");
@@ -153,13 +165,25 @@ public final class DeliveryPump implements AutoCloseable {
             failed(e);
         } finally {
             workers.remove(Thread.currentThread());
-            again |= left(id);
+            again |= left(candidate.id());
             // Taken off the list before: nobody interrupts this thread for us from here on.
             Thread.interrupted();
         }
         if (again) {
             wake();
         }
+    }
+
+    /** Reads a server only if it has changed. */
+    private @Nullable Server find(Ready.Candidate candidate) {
+        Server read = known.get(candidate.id());
+        if (read == null || read.version() != candidate.version()) {
+            read = servers.find(candidate.id()).orElse(null);
+            if (read != null) {
+                known.put(candidate.id(), read);
+            }
+        }
+        return read;
     }
 
     /** Returns whether a look found something for the server meanwhile. */

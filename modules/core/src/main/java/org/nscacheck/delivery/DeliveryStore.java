@@ -46,6 +46,8 @@ public interface DeliveryStore {
      *
      * @param failures how many batches in a row have failed, 0 after success
      * @param pause back-off of the server, or zero
+     * @return whether something waits for the server, if not for a pause of its own: other nodes may have seen it and left it to
+     *     the holder of the lease
      */
-    void release(ServerLease lease, int failures, Duration pause);
+    boolean release(ServerLease lease, int failures, Duration pause);
 }

@@ -48,7 +48,7 @@ final class DeliveryWorker {
         this.late = new LateResult(settings.zone());
     }
 
-    /** Returns whether to poll again: something was sent, or a back-off started. */
+    /** Returns whether to poll again: something waits already, or a back-off started. */
     boolean deliver(Server server, ServerProblems problems) throws InterruptedException {
         ServerLease lease = store.lease(
                         server.id(), settings.node(), settings.limits().lease())
@@ -58,32 +58,35 @@ final class DeliveryWorker {
         }
         // Until something else is known: the thread was interrupted, which is not the server's fault.
         ServerProblem interrupted = new ServerProblem(DeliveryProblem.INTERRUPTED, "interrupted");
-        Served served = new Served(false, lease.failures() > 0 ? interrupted : null);
+        ServerProblem problem = lease.failures() > 0 ? interrupted : null;
+        boolean waiting = true;
         try {
             String locked = server.locked().orElse(null);
-            served = locked == null ? sendAll(server, lease, problems) : unusable(locked);
+            problem = locked == null ? sendAll(server, lease, problems) : unusable(locked);
         } catch (IllegalArgumentException e) {
-            served = unusable(String.valueOf(e.getMessage()));
+            problem = unusable(String.valueOf(e.getMessage()));
         } finally {
-            release(server, lease, served.problem, problems);
+            waiting = release(server, lease, problem, problems);
         }
-        return served.anything || served.problem != null;
+        return waiting || problem != null;
     }
 
-    private static Served unusable(String reason) {
-        return new Served(false, new ServerProblem(DeliveryProblem.UNREACHABLE, reason));
+    private static ServerProblem unusable(String reason) {
+        return new ServerProblem(DeliveryProblem.UNREACHABLE, reason);
     }
 
-    private void release(Server server, ServerLease lease, @Nullable ServerProblem problem, ServerProblems problems) {
+    private boolean release(
+            Server server, ServerLease lease, @Nullable ServerProblem problem, ServerProblems problems) {
         if (problem == null) {
-            store.release(lease, 0, Duration.ZERO);
+            boolean waiting = store.release(lease, 0, Duration.ZERO);
             problems.worked(server);
-            return;
+            return waiting;
         }
         int failures = lease.failures() + 1;
         Duration pause = pause(failures, problem.kind());
-        store.release(lease, failures, pause);
+        boolean waiting = store.release(lease, failures, pause);
         problems.failed(server, problem.kind(), problem.reason(), pause, failures);
+        return waiting;
     }
 
     /** A server that rejects every connection needs a long back-off: each rejection costs it memory, and only a person can end it. */
@@ -93,13 +96,15 @@ final class DeliveryWorker {
                 : settings.retry().probe(failures, random);
     }
 
-    private Served sendAll(Server server, ServerLease lease, ServerProblems problems) throws InterruptedException {
+    /** Returns what has gone wrong with the server, or null. */
+    private @Nullable ServerProblem sendAll(Server server, ServerLease lease, ServerProblems problems)
+            throws InterruptedException {
         // A server that failed is asked with one report first, so that its time-out costs one report's time.
         int max = lease.failures() > 0 ? 1 : settings.limits().batchSize();
         boolean timed = senders.carriesResultTime(server);
-        boolean anything = false;
+        boolean more = true;
         try (Sender sender = senders.open(server)) {
-            while (!stopping.getAsBoolean()) {
+            while (more && !stopping.getAsBoolean()) {
                 // Counted from before the lease is renewed: it is over before anybody else may have the server, even
                 // if this process is frozen in between.
                 Deadline deadline = Deadline.in(settings.limits().batchTime());
@@ -128,13 +133,13 @@ final class DeliveryWorker {
                 }
                 problems.expired(server, sent.expired());
                 if (sent.problem() != null) {
-                    return new Served(anything, sent.problem());
+                    return sent.problem();
                 }
-                anything = true;
+                more = batch.size() == max;
                 max = settings.limits().batchSize();
             }
         }
-        return new Served(anything, null);
+        return null;
     }
 
     /**
@@ -166,7 +171,4 @@ final class DeliveryWorker {
         expired.forEach(outcomes::add);
         return outcomes;
     }
-
-    /** What came of one stay at a server; the problem is null if there was none. */
-    private record Served(boolean anything, @Nullable ServerProblem problem) {}
 }

@@ -14,9 +14,17 @@ import org.nscacheck.server.ServerId;
  * @param nextAt when a pause or a lease ends behind which something waits, or null
  */
 public record Ready(
-        List<ServerId> servers, Instant now, @Nullable Instant nextAt) {
+        List<Candidate> servers, Instant now, @Nullable Instant nextAt) {
 
     public Ready {
         servers = List.copyOf(servers);
     }
+
+    /**
+     * A server for which something is ready.
+     *
+     * @param id the server
+     * @param version of its configuration: who knows that one need not read it again
+     */
+    public record Candidate(ServerId id, int version) {}
 }

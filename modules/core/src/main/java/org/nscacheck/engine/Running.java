@@ -123,7 +123,7 @@ final class Running implements AutoCloseable {
                         settings.rhythm().shutdown(),
                         settings.zone(),
                         given.listener()),
-                alarms.alarm("next-delivery"));
+                alarms.alarm("next-delivery", this::wakeDue));
         runner = new CheckRunner(
                 stores.runs(),
                 new CheckDirectory(stores.checks(), stores.due(), stores.servers(), parts.catalog(), parts.resolver()),
@@ -131,7 +131,7 @@ final class Running implements AutoCloseable {
                 threads,
                 loops,
                 timer,
-                alarms.alarm("next-run"),
+                alarms.alarm("next-run", this::wakeDue),
                 pump::wake,
                 new CheckRunner.Settings(
                         node,
@@ -140,7 +140,7 @@ final class Running implements AutoCloseable {
                         settings.rhythm().shutdown(),
                         settings.capacity().groups(),
                         given.listener()));
-        tick = settings.rhythm().tick() ? new SafetyTick(() -> sooner(runner, pump), this::wake) : null;
+        tick = settings.rhythm().tick() ? new SafetyTick(() -> sooner(runner, pump), this::wakeDue, this::wake) : null;
         NodeSchedules scheduledChecks = new NodeSchedules(parts.scheduleThisNode(), threads);
         lease = new NodeLease(stores.nodes(), node, parts.catalog().keys(), scheduledChecks, this::wake);
         orphans = new OrphanWatch(stores.runs(), node, ORPHAN_GRACE, pump::wake);
@@ -153,7 +153,7 @@ final class Running implements AutoCloseable {
 
     private CronAlarms alarms() {
         try {
-            return given.clockwork().alarms(this::wake);
+            return given.clockwork().alarms(this::wakeRunner);
         } catch (IllegalStateException e) {
             if (!given.settings().rhythm().tick()) {
                 throw e;
@@ -241,6 +241,19 @@ final class Running implements AutoCloseable {
         if (awake) {
             runner.wake();
             pump.wake();
+        }
+    }
+
+    private void wakeDue() {
+        if (awake) {
+            runner.wakeIfDue();
+            pump.wakeIfDue();
+        }
+    }
+
+    private void wakeRunner() {
+        if (awake) {
+            runner.wake();
         }
     }
 

@@ -2,12 +2,13 @@
 package org.nscacheck.engine;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.nscacheck.loop.Loop;
 import org.nscacheck.loop.Loops;
 
 /**
- * Wakes the engines at least every second, and sooner when they know of something due sooner. Sufficient alone: if Quartz,
+ * Wakes the engines at least every second, and sooner those that know of something due sooner. Sufficient alone: if Quartz,
  * a trigger or a notification is lost, nothing starts more than a second late.
  */
 public final class SafetyTick {
@@ -16,15 +17,19 @@ public final class SafetyTick {
     public static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final Supplier<Duration> untilNextDue;
-    private final Runnable wake;
+    private final Runnable wakeDue;
+    private final Runnable wakeAll;
+    private long wokenAt = System.nanoTime();
 
     /**
      * @param untilNextDue how long it is until something is due
-     * @param wake what is to be done then; short
+     * @param wakeDue wakes what has something due; short
+     * @param wakeAll wakes everything, since only the store knows what other nodes have done; short
      */
-    public SafetyTick(Supplier<Duration> untilNextDue, Runnable wake) {
+    public SafetyTick(Supplier<Duration> untilNextDue, Runnable wakeDue, Runnable wakeAll) {
         this.untilNextDue = untilNextDue;
-        this.wake = wake;
+        this.wakeDue = wakeDue;
+        this.wakeAll = wakeAll;
     }
 
     /** Starts ticking; ends with the loop that is returned. */
@@ -33,12 +38,21 @@ public final class SafetyTick {
     }
 
     private Duration tick() {
-        wake.run();
+        if (untilAll() <= 0) {
+            wokenAt = System.nanoTime();
+            wakeAll.run();
+        } else {
+            wakeDue.run();
+        }
         return next();
+    }
+
+    private long untilAll() {
+        return PERIOD.toMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - wokenAt);
     }
 
     private Duration next() {
         long millis = untilNextDue.get().toMillis() + 1;
-        return Duration.ofMillis(Math.max(10, Math.min(PERIOD.toMillis(), millis)));
+        return Duration.ofMillis(Math.max(10, Math.min(untilAll(), millis)));
     }
 }

@@ -3,6 +3,7 @@ package org.nscacheck.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
@@ -20,7 +22,6 @@ import org.nscacheck.check.CheckHandler;
 import org.nscacheck.check.CheckRun.Outcome;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.check.StorableText;
-import org.nscacheck.loop.Loop;
 import org.nscacheck.loop.Loops;
 import org.nscacheck.schedule.Alarm;
 import org.nscacheck.server.Names;
@@ -52,8 +53,6 @@ public final class CheckRunner implements AutoCloseable {
 
     private final Loops loops;
     private final ClaimLoop claiming;
-    private volatile @Nullable Loop recording;
-    private volatile @Nullable Loop helping;
 
     /**
      * How this node runs checks.
@@ -132,14 +131,18 @@ public final class CheckRunner implements AutoCloseable {
 
     /** Starts claiming. */
     public void start() {
-        recording = loops.start(Loop.Kind.vital("recorder"), recorder::record);
-        helping = loops.start(Loop.Kind.vital("recorder-helper"), recorder::help);
+        recorder.start(loops);
         claiming.start(loops);
     }
 
     /** Looks for due checks soon; any number of calls may share one look. */
     public void wake() {
         claiming.wake();
+    }
+
+    /** Looks for due checks soon, if something is due for which it has not looked yet. */
+    public void wakeIfDue() {
+        claiming.wakeIfDue();
     }
 
     /** Waits until it has looked once for what is due; false if that takes longer. */
@@ -284,8 +287,10 @@ public final class CheckRunner implements AutoCloseable {
             onDeliveries.run();
         }
         runs.forEach(RunJudge::logChange);
-        // The next due time of these checks is known to the store only now.
-        wake();
+        runs.stream()
+                .flatMap(run -> Stream.ofNullable(run.nextDueAt()))
+                .min(Comparator.naturalOrder())
+                .ifPresent(due -> claiming.dueAgainIn(Duration.between(claims.now(), due)));
     }
 
     /** Stops claiming, waits for running checks within the limit, and stores or gives back everything. */
@@ -306,25 +311,13 @@ public final class CheckRunner implements AutoCloseable {
     }
 
     private void stopRecording() throws InterruptedException {
-        recorder.close();
-        for (Loop loop : new Loop[] {recording, helping}) {
-            if (loop != null) {
-                loop.wake();
-            }
-        }
-        if (!recorder.awaitEnd(RECORDER_STOP)) {
+        if (!recorder.close(RECORDER_STOP)) {
             log.warn("NSCA-224 store did not respond during shutdown; checks not recorded run again");
         }
-        isClosed(recording, Duration.ZERO);
-        isClosed(helping, Duration.ZERO);
         if (recorder.waiting() > 0) {
             log.warn(
                     "NSCA-221 shutdown before runs were recorded; their checks run again count={}", recorder.waiting());
         }
-    }
-
-    private static boolean isClosed(@Nullable Loop loop, Duration limit) throws InterruptedException {
-        return loop == null || loop.close(limit);
     }
 
     private void giveBackRunning() {

@@ -112,6 +112,18 @@ final class ClaimLoop {
         return running != null && running.awaitFirstTurn(limit);
     }
 
+    /** Looks if something is due for which it has not looked yet. */
+    void wakeIfDue() {
+        if (nextDue.isDue()) {
+            wake();
+        }
+    }
+
+    /** Says that checks are due again that were not known to be when it looked the last time. */
+    void dueAgainIn(Duration delay) {
+        nextDue.add(delay.compareTo(OTHERS_BUSINESS) < 0 ? OTHERS_BUSINESS : delay);
+    }
+
     /** Returns whether this node was looking when something was due; what was due before could not begin in time. */
     boolean wasLooking(Instant dueAt) {
         return !dueAt.isBefore(lookingSince);
@@ -161,6 +173,7 @@ final class ClaimLoop {
         boolean more = false;
         Instant nextDueAt = null;
         Instant now = null;
+        nextDue.looking();
         beginClaimed();
         claims.compare(catalog.keys());
         // Checks have become slower than when these were claimed; another node may be idle.
@@ -178,7 +191,9 @@ final class ClaimLoop {
             }
         }
         lastLookNanos = System.nanoTime();
-        if (now != null) {
+        if (now == null) {
+            nextDue.unknown(); // no free worker: the first one that is free looks
+        } else {
             outage.worked();
             announce(now, nextDueAt);
         }

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.loop.Loop;
+import org.nscacheck.loop.Loops;
 import org.nscacheck.loop.Outage;
 import org.nscacheck.run.PendingRuns.Unrecorded;
 import org.slf4j.Logger;
@@ -35,7 +37,12 @@ final class RunRecorder {
     /** About 50 MB of text, if it is no more than a few long ones. */
     private static final int MAX_WAITING_WEIGHT = 50_000;
 
-    private static final Duration HELP_EVERY = Duration.ofMillis(20);
+    /** Runs that end this close together are stored together. */
+    private static final Duration GATHERING = Duration.ofMillis(20);
+    /** How often the helper looks for more while the other loop finds out which run is to blame. */
+    private static final Duration WHILE_TROUBLED = Duration.ofMillis(20);
+    /** How long its loops rest if nobody wakes them: they show that they live. */
+    private static final Duration REST = Duration.ofSeconds(10);
 
     private final RunStore store;
     private final NodeClaims claims;
@@ -47,6 +54,8 @@ final class RunRecorder {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Outage outage = new Outage(
             log, Level.ERROR, "NSCA-220 runs could not be recorded, retrying", "NSCA-223 runs are recorded again");
+    private volatile @Nullable Loop recording;
+    private volatile @Nullable Loop helping;
     private volatile boolean closing;
 
     /**
@@ -61,10 +70,30 @@ final class RunRecorder {
         this.helper = new Hand();
     }
 
+    /** Starts storing what is added. */
+    void start(Loops loops) {
+        recording = loops.start(Loop.Kind.vital("recorder").linger(GATHERING), this::record);
+        helping = loops.start(Loop.Kind.vital("recorder-helper"), this::help);
+    }
+
+    private static void wake(@Nullable Loop loop) {
+        if (loop != null) {
+            loop.wake();
+        }
+    }
+
     /** @param reduced makes of a reason what is recorded if the run itself cannot be */
     void add(RunRecord run, Function<String, RunRecord> reduced) {
         waitingWeight.addAndGet(RunWeight.of(run));
         queue.add(new Unrecorded(run, reduced));
+        wake(recording);
+        if (isMuch()) {
+            wake(helping);
+        }
+    }
+
+    private boolean isMuch() {
+        return queue.size() >= MAX_BATCH || waitingWeight.get() >= MAX_WEIGHT;
     }
 
     /** Returns how many more results it takes before it falls behind; never negative. */
@@ -78,37 +107,51 @@ final class RunRecorder {
     }
 
     /** Stores once what was added; returns how long to rest before the next attempt. */
-    Duration record() throws InterruptedException {
+    private Duration record() {
         try {
             return recordOnce();
         } finally {
-            if (closing && (waiting() == 0 || outage.lasts())) {
-                ended.countDown();
-            }
+            noteEnd();
         }
     }
 
-    private Duration recordOnce() throws InterruptedException {
+    private void noteEnd() {
+        if (closing && (waiting() == 0 || outage.lasts())) {
+            ended.countDown();
+        }
+    }
+
+    private Duration recordOnce() {
         if (!first.isEmpty()) {
             boolean othersTakeNew = !closing && first.troubled && !helper.troubled;
             return first.store(othersTakeNew ? null : queue.poll());
         }
-        Unrecorded next = queue.poll(100, TimeUnit.MILLISECONDS);
-        return next == null ? Duration.ZERO : first.store(next);
+        Unrecorded next = queue.poll();
+        if (next == null) {
+            return REST;
+        }
+        Duration pause = first.store(next);
+        if (first.troubled) {
+            wake(helping);
+        }
+        return pause;
     }
 
     /**
      * Stores beside {@link #record} when more than a batch waits, or while that finds out which run of a batch is to blame; a check
      * has at most one result in the queue, so order does not matter.
      */
-    Duration help() {
-        boolean isMuch = queue.size() >= MAX_BATCH || waitingWeight.get() >= MAX_WEIGHT;
-        boolean takesNew = !closing && (isMuch || first.troubled);
-        if (helper.isEmpty() && !takesNew) {
-            return HELP_EVERY;
-        }
+    private Duration help() {
+        boolean takesNew = !closing && (isMuch() || first.troubled);
         Unrecorded next = takesNew ? queue.poll() : null;
-        return next == null && helper.isEmpty() ? HELP_EVERY : helper.store(next);
+        if (next == null && helper.isEmpty()) {
+            return first.troubled ? WHILE_TROUBLED : REST;
+        }
+        try {
+            return helper.store(next);
+        } finally {
+            noteEnd();
+        }
     }
 
     /** Returns how many runs are not yet stored. */
@@ -116,14 +159,21 @@ final class RunRecorder {
         return queue.size() + first.size + helper.size;
     }
 
-    /** Ends the queue: nothing more will be added. */
-    void close() {
+    /**
+     * Ends the queue: nothing more will be added. Waits until everything is stored, or the store is found to be away; false if that
+     * takes longer.
+     */
+    boolean close(Duration limit) throws InterruptedException {
         closing = true;
-    }
-
-    /** Waits after {@link #close} until everything is stored, or the store is found to be away; false if that takes longer. */
-    boolean awaitEnd(Duration limit) throws InterruptedException {
-        return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+        wake(recording);
+        wake(helping);
+        boolean inTime = ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+        for (Loop loop : new Loop[] {recording, helping}) {
+            if (loop != null) {
+                loop.close();
+            }
+        }
+        return inTime;
     }
 
     /** What one of the two loops has in its hand until it is stored; used by that loop alone. */

@@ -35,7 +35,7 @@ public interface Clockwork {
     /**
      * Makes the alarms of an engine; they do not ring yet.
      *
-     * @param wake what each alarm does; short
+     * @param wake what is done at the slots of cron schedules; short
      * @throws IllegalStateException if they cannot be set up; the safety tick does their work then
      */
     CronAlarms alarms(Runnable wake);

@@ -19,7 +19,7 @@ public interface CronAlarms extends AutoCloseable {
         public void show(Supplier<? extends Collection<CronSchedule>> schedules) {}
 
         @Override
-        public Alarm alarm(String name) {
+        public Alarm alarm(String name, Runnable wake) {
             return Alarm.NONE;
         }
 
@@ -37,8 +37,12 @@ public interface CronAlarms extends AutoCloseable {
      */
     void show(Supplier<? extends Collection<CronSchedule>> schedules);
 
-    /** Returns an alarm clock of its own. */
-    Alarm alarm(String name);
+    /**
+     * Returns an alarm clock of its own.
+     *
+     * @param wake what it does when it rings; short
+     */
+    Alarm alarm(String name, Runnable wake);
 
     /** Stops ringing; a wake-up under way ends by itself. */
     @Override

@@ -2,37 +2,82 @@
 package org.nscacheck.schedule;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** When a loop has something to do next, as far as its node knows; an alarm is set for it. Thread-safe. */
+/**
+ * When a loop has something to do next, as far as its node knows; an alarm is set for it. A look that is under way does not know
+ * what is added meanwhile, so that both are compared when it ends. Thread-safe.
+ */
 public final class NextDue {
 
     /** Until then, or longer, there is nothing to do, as when all checks are paused: for thousands of years, too much to count. */
     private static final Duration LONGEST = Duration.ofDays(1);
 
+    /** An alarm of another clock may ring a little before ours says so. */
+    private static final Duration EARLY = Duration.ofMillis(3);
+
     private final Alarm alarm;
-    private volatile boolean known;
-    private volatile long nanos;
+    private boolean known;
+    private long nanos;
+    /** What was added since the look under way has begun; a look that has not ended is of no account. */
+    private @Nullable Long addedNanos;
 
     /** @param alarm is told whenever that changes */
     public NextDue(Alarm alarm) {
         this.alarm = alarm;
     }
 
-    /** Says that it is due after this delay; what is more than a day away is looked for again after a day. */
-    public void in(Duration delay) {
-        Duration limited = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+    /** Says that a look begins: whoever is woken for what it may find need not be woken for it once more. */
+    public synchronized void looking() {
+        known = false;
+        addedNanos = null;
+    }
+
+    /** Ends a look that has found it due after this delay; what is more than a day away is looked for again after a day. */
+    public synchronized void in(Duration delay) {
+        Duration sooner = shorter(delay, untilAdded());
+        set(sooner);
+    }
+
+    /** Ends a look that has found nothing. */
+    public synchronized void unknown() {
+        known = false;
+        Duration added = untilAdded();
+        if (added.compareTo(LONGEST) < 0) {
+            set(added);
+        }
+    }
+
+    /** Says that something more is due after this delay. */
+    public synchronized void add(Duration delay) {
+        addedNanos = System.nanoTime() + shorter(delay, untilAdded()).toNanos();
+        if (delay.compareTo(remaining()) < 0) {
+            set(delay);
+        }
+    }
+
+    private void set(Duration delay) {
+        Duration limited = shorter(delay, LONGEST);
         nanos = System.nanoTime() + limited.toNanos();
         known = true;
         alarm.ringIn(limited);
     }
 
-    /** Says that nothing is due until something else happens. */
-    public void unknown() {
-        known = false;
+    private Duration untilAdded() {
+        return addedNanos == null ? LONGEST : Duration.ofNanos(Math.max(0, addedNanos - System.nanoTime()));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     /** Returns how long it is until then, zero or more; a day if nothing is due. */
-    public Duration remaining() {
+    public synchronized Duration remaining() {
         return known ? Duration.ofNanos(Math.max(0, nanos - System.nanoTime())) : LONGEST;
+    }
+
+    /** Returns whether something is due now, and no look for it has begun. */
+    public boolean isDue() {
+        return remaining().compareTo(EARLY) < 0;
     }
 }

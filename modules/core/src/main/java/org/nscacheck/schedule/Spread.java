@@ -13,15 +13,22 @@ public final class Spread {
     /** Longest delay unless configured otherwise. */
     public static final Duration DEFAULT_LIMIT = Duration.ofSeconds(60);
 
+    /** Checks that are due within so short a time are due together: one look, one record and one batch serve them all. */
+    public static final Duration STEP = Duration.ofMillis(500);
+
     private Spread() {}
 
     /**
      * Returns the delay of a check behind its slots: at least zero, less than the limit and less than the shortest gap
-     * between two slots. A limit of zero means exactly on the slot.
+     * between two slots, and a multiple of {@link #STEP}. A limit of zero means exactly on the slot.
      */
     public static Duration offset(UUID id, Schedule schedule, Duration limit) {
         long window = window(schedule, limit).toMillis();
-        return window <= 0 ? Duration.ZERO : Duration.ofMillis(Math.floorMod(mix(id), window));
+        if (window <= 0) {
+            return Duration.ZERO;
+        }
+        long offset = Math.floorMod(mix(id), window);
+        return Duration.ofMillis(offset - offset % STEP.toMillis());
     }
 
     /** Returns over how long the runs of a schedule may be spread: its shortest gap, but no more than the limit. */

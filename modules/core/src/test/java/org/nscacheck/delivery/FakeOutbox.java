@@ -74,7 +74,7 @@ public final class FakeOutbox implements DeliveryStore {
             throw new UnsupportedOperationException("this outbox has no server of its own");
         }
         boolean ready = isFreeFor(node) && waiting.stream().anyMatch(each -> !each.notBefore.isAfter(now));
-        return new Ready(ready ? List.of(server) : List.of(), now, null);
+        return new Ready(ready ? List.of(new Ready.Candidate(server, 0)) : List.of(), now, null);
     }
 
     private boolean isFreeFor(NodeId node) {
@@ -139,12 +139,13 @@ public final class FakeOutbox implements DeliveryStore {
     }
 
     @Override
-    public void release(ServerLease lease, int failuresNow, Duration pause) {
+    public boolean release(ServerLease lease, int failuresNow, Duration pause) {
         released.add("failures " + failuresNow + " pause " + pause);
         if (isHeld(lease)) {
             holder = null;
             failures = failuresNow;
             pausedUntil = now.plus(pause);
         }
+        return waiting.stream().anyMatch(each -> each.notBefore.equals(Instant.MIN));
     }
 }

@@ -11,13 +11,15 @@ import org.quartz.SchedulerException;
  */
 public final class CheckJob implements Job {
 
-    /** Key under which the scheduler's context holds what is to be called. */
+    /** Key under which a trigger, or else the scheduler's context, holds what is to be called. */
     static final String WAKE = "nscacheck.wake";
 
     @Override
     public void execute(JobExecutionContext context) {
         try {
-            if (context.getScheduler().getContext().get(WAKE) instanceof Runnable wake) {
+            Object own = context.getTrigger().getJobDataMap().get(WAKE);
+            Object called = own == null ? context.getScheduler().getContext().get(WAKE) : own;
+            if (called instanceof Runnable wake) {
                 wake.run();
             }
         } catch (SchedulerException e) {

@@ -20,6 +20,7 @@ import org.nscacheck.schedule.CronSchedule;
 import org.quartz.CronScheduleBuilder;
 import org.quartz.CronTrigger;
 import org.quartz.JobBuilder;
+import org.quartz.JobDataMap;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
@@ -49,7 +50,7 @@ public final class QuartzAlarms implements CronAlarms {
     private volatile boolean closed;
 
     /**
-     * @param wake what each trigger does; short
+     * @param wake what the triggers of cron schedules do; short
      * @param clock the clock of this machine, which is Quartz' own
      * @throws IllegalStateException if Quartz cannot be set up
      */
@@ -137,15 +138,17 @@ public final class QuartzAlarms implements CronAlarms {
 
     /** Returns an alarm clock with a trigger of its own. */
     @Override
-    public Alarm alarm(String name) {
+    public Alarm alarm(String name, Runnable wake) {
         TriggerKey key = new TriggerKey(name, "nscacheck");
-        return delay -> ringIn(key, delay);
+        JobDataMap data = new JobDataMap(Map.of(CheckJob.WAKE, wake));
+        return delay -> ringIn(key, data, delay);
     }
 
-    private void ringIn(TriggerKey key, Duration delay) {
+    private void ringIn(TriggerKey key, JobDataMap data, Duration delay) {
         Trigger trigger = TriggerBuilder.newTrigger()
                 .withIdentity(key)
                 .forJob(JOB)
+                .usingJobData(data)
                 // Quartz counts in milliseconds; one too early would find nothing due.
                 .startAt(Date.from(clock.instant().plus(delay).plusMillis(1)))
                 .withSchedule(SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())

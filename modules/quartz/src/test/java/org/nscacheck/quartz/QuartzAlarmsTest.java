@@ -23,7 +23,11 @@ class QuartzAlarmsTest {
     private static final InstantSource CLOCK = InstantSource.system();
 
     private final List<Instant> rings = new CopyOnWriteArrayList<>();
-    private final QuartzAlarms quartz = new QuartzAlarms(() -> rings.add(CLOCK.instant()), CLOCK);
+    private final QuartzAlarms quartz = new QuartzAlarms(this::ring, CLOCK);
+
+    private void ring() {
+        rings.add(CLOCK.instant());
+    }
 
     @AfterEach
     void close() {
@@ -49,7 +53,7 @@ class QuartzAlarmsTest {
     @Test
     void ringsOnceSoonAfterADueTime() {
         quartz.start();
-        Alarm alarm = quartz.alarm("next");
+        Alarm alarm = quartz.alarm("next", this::ring);
         Instant due = CLOCK.instant().plusMillis(700);
 
         alarm.ringIn(Duration.ofMillis(700));
@@ -62,8 +66,8 @@ class QuartzAlarmsTest {
     @Test
     void takesTheLastWordOfEachAlarm() {
         quartz.start();
-        Alarm runs = quartz.alarm("runs");
-        Alarm deliveries = quartz.alarm("deliveries");
+        Alarm runs = quartz.alarm("runs", this::ring);
+        Alarm deliveries = quartz.alarm("deliveries", this::ring);
         Instant start = CLOCK.instant();
 
         deliveries.ringIn(Duration.ofHours(1));
@@ -83,7 +87,7 @@ class QuartzAlarmsTest {
     void ringsAtOnceForWhatIsOverdue() {
         quartz.start();
 
-        quartz.alarm("next").ringIn(Duration.ofDays(-1));
+        quartz.alarm("next", this::ring).ringIn(Duration.ofDays(-1));
 
         await().atMost(Duration.ofSeconds(1)).until(() -> !rings.isEmpty());
     }
@@ -126,7 +130,7 @@ class QuartzAlarmsTest {
         quartz.close();
 
         quartz.show(() -> List.of(cron("* * * * * ?", ZoneOffset.UTC)));
-        quartz.alarm("next").ringIn(Duration.ZERO);
+        quartz.alarm("next", this::ring).ringIn(Duration.ZERO);
 
         await().during(Duration.ofMillis(1200)).until(rings::isEmpty);
     }
@@ -138,7 +142,7 @@ class QuartzAlarmsTest {
             other.start();
             quartz.start();
 
-            other.alarm("next").ringIn(Duration.ZERO);
+            other.alarm("next", () -> others.add(CLOCK.instant())).ringIn(Duration.ZERO);
 
             await().until(() -> others.size() == 1);
             assertThat(rings).isEmpty();

@@ -57,13 +57,17 @@ final class JdbcDeliveryStore implements DeliveryStore {
                 node,
                 environment.get(),
                 row -> new Answer(
-                        row.isNull("id") ? Optional.empty() : Optional.of(new ServerId(row.uuid("id"))),
+                        row.isNull("id") ? Optional.empty() : Optional.of(candidate(row)),
                         new Ready(List.of(), row.instant("now"), row.instantOrNull("next_at")))));
         Ready clock = rows.get(0).clock;
         return new Ready(rows.stream().flatMap(row -> row.server.stream()).toList(), clock.now(), clock.nextAt());
     }
 
-    private record Answer(Optional<ServerId> server, Ready clock) {}
+    private static Ready.Candidate candidate(Database.Row row) {
+        return new Ready.Candidate(new ServerId(row.uuid("id")), (int) row.number("version"));
+    }
+
+    private record Answer(Optional<Ready.Candidate> server, Ready clock) {}
 
     @Override
     public Optional<ServerLease> lease(ServerId server, NodeId node, Duration length) {
@@ -199,7 +203,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public void release(ServerLease lease, int failures, Duration pause) {
-        database.inTransaction(connection -> leases.release(connection, lease, failures, pause));
+    public boolean release(ServerLease lease, int failures, Duration pause) {
+        return database.inTransaction(connection -> leases.release(connection, lease, failures, pause));
     }
 }

@@ -27,7 +27,7 @@ final class ServerLeaseTable {
                 WHERE state = 'WAITING' AND not_before > @nsca_now()
                 GROUP BY server_id, host, service),
             open AS (
-                SELECT s.id, coalesce(l.lease_until > @nsca_now() AND l.node <> ?, false) AS leased,
+                SELECT s.id, s.version, coalesce(l.lease_until > @nsca_now() AND l.node <> ?, false) AS leased,
                     coalesce(l.not_before > @nsca_now(), false) AS paused, l.lease_until, l.not_before
                 FROM @nsca_server s LEFT JOIN @nsca_server_lease l ON l.server_id = s.id
                 WHERE s.active AND @isEnvironment AND (
@@ -40,7 +40,7 @@ final class ServerLeaseTable {
                                 SELECT FROM held h
                                 WHERE h.server_id = d.server_id AND h.host = d.host AND h.service = d.service
                                     AND h.id < d.id))))
-            SELECT clock.now, o.id, (
+            SELECT clock.now, o.id, o.version, (
                 SELECT min(t) FROM (
                     SELECT greatest(CASE WHEN leased THEN lease_until END, CASE WHEN paused THEN not_before END) AS t
                     FROM open WHERE leased OR paused
@@ -72,7 +72,10 @@ final class ServerLeaseTable {
     private static final String RELEASE = """
             UPDATE @nsca_server_lease SET
                 lease_until = NULL, failures = ?, not_before = @nsca_now() + ? * interval '1 millisecond'
-            WHERE server_id = ? AND lease_no = ?""";
+            WHERE server_id = ? AND lease_no = ?
+            RETURNING EXISTS (
+                SELECT FROM @nsca_delivery d
+                WHERE d.server_id = @nsca_server_lease.server_id AND d.state = 'WAITING' AND d.not_before IS NULL) AS waiting""";
 
     private final Database database;
 
@@ -121,13 +124,16 @@ final class ServerLeaseTable {
                 == 1;
     }
 
-    int release(Connection connection, ServerLease lease, int failures, Duration pause) throws SQLException {
-        return Database.update(
+    /** Returns whether something waits for the server that is not held back itself; also if the lease was lost. */
+    boolean release(Connection connection, ServerLease lease, int failures, Duration pause) throws SQLException {
+        List<Boolean> waiting = Database.query(
                 connection,
                 database.sql(RELEASE),
+                row -> row.flag("waiting"),
                 failures,
                 pause.toMillis(),
                 lease.server().value(),
                 lease.number());
+        return waiting.isEmpty() || waiting.get(0);
     }
 }

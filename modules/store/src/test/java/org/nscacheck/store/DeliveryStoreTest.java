@@ -71,7 +71,9 @@ class DeliveryStoreTest {
         Check check = planned("a", server);
         assertThat(outbox.findReady(Fixture.NODE).servers()).isEmpty();
         db.result(check, Status.WARNING, "7 mails");
-        assertThat(outbox.findReady(Fixture.NODE).servers()).containsExactly(server.id());
+        assertThat(outbox.findReady(Fixture.NODE).servers())
+                .extracting(Ready.Candidate::id)
+                .containsExactly(server.id());
 
         ServerLease lease = lease(server);
         assertThat(outbox.findReady(Fixture.OTHER).servers()).as("leased").isEmpty();
@@ -302,7 +304,9 @@ class DeliveryStoreTest {
         List<Delivery> onTheWay = outbox.take(dead, 100, Fixture.LEASE).deliveries();
         assertThat(outbox.findReady(Fixture.OTHER).nextAt()).isNotNull();
         db.moveClock(Duration.ofSeconds(31));
-        assertThat(outbox.findReady(Fixture.NODE).servers()).containsExactly(server.id());
+        assertThat(outbox.findReady(Fixture.NODE).servers())
+                .extracting(Ready.Candidate::id)
+                .containsExactly(server.id());
 
         ServerLease taker =
                 outbox.lease(server.id(), Fixture.OTHER, Fixture.LEASE).orElseThrow();
@@ -325,7 +329,9 @@ class DeliveryStoreTest {
         ServerLease lost = lease(server);
         outbox.take(lost, 100, Fixture.LEASE);
 
-        assertThat(outbox.findReady(Fixture.NODE).servers()).containsExactly(server.id());
+        assertThat(outbox.findReady(Fixture.NODE).servers())
+                .extracting(Ready.Candidate::id)
+                .containsExactly(server.id());
         List<Delivery> again = outbox.take(lease(server), 100, Fixture.LEASE).deliveries();
 
         assertThat(again).hasSize(1);
@@ -345,7 +351,9 @@ class DeliveryStoreTest {
                 .isBetween(Duration.ofSeconds(3), Duration.ofSeconds(4));
         assertThat(outbox.lease(server.id(), Fixture.NODE, Fixture.LEASE)).isEmpty();
         db.moveClock(Duration.ofSeconds(5));
-        assertThat(outbox.findReady(Fixture.NODE).servers()).containsExactly(server.id());
+        assertThat(outbox.findReady(Fixture.NODE).servers())
+                .extracting(Ready.Candidate::id)
+                .containsExactly(server.id());
         assertThat(lease(server).failures()).isEqualTo(3);
     }
 
@@ -412,7 +420,9 @@ class DeliveryStoreTest {
                                 .build(),
                         SecretChange.KEEP);
 
-        assertThat(outbox.findReady(Fixture.NODE).servers()).containsExactly(moved.id());
+        assertThat(outbox.findReady(Fixture.NODE).servers())
+                .extracting(Ready.Candidate::id)
+                .containsExactly(moved.id());
         assertThat(taken(lease(moved))).containsExactly("1");
         assertThat(db.nsca.stores().servers().find(server.id()).map(Server::address)).contains("192.0.2.7");
     }

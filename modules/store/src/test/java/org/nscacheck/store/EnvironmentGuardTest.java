@@ -3,6 +3,7 @@ package org.nscacheck.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.nscacheck.delivery.Ready;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,9 @@ class EnvironmentGuardTest {
                     .containsExactly("DISCARDED it was meant for another environment: production");
 
             fixture.result(check, Status.OK, "of staging");
-            assertThat(staging.stores().deliveries().findReady(Fixture.NODE).servers()).containsExactly(server.id());
+            assertThat(staging.stores().deliveries().findReady(Fixture.NODE).servers())
+                .extracting(Ready.Candidate::id)
+                .containsExactly(server.id());
             assertThat(staging.stores().deliveries().lease(server.id(), Fixture.NODE, Fixture.LEASE))
                     .isPresent();
         }

@@ -8,15 +8,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.nscacheck.bench.schedule.DurablePostgres;
 import org.nscacheck.testkit.TestDatabase;
-import org.nscacheck.testkit.TestPostgres;
 import org.nscacheck.testkit.nsca.FakeNscaDaemon;
 
-/** Starts the same host without checks, with none configured, and with a thousand, in turns; prints medians. */
+/**
+ * Starts the same host without checks, with none configured, and with a thousand, in turns; prints medians. A minute passes before the
+ * processors' time is taken, in which each check has run once. Arguments are the variants, all three without them.
+ */
 public final class Footprint {
 
     private static final int PASSES = Integer.getInteger("nscacheck.bench.passes", 3);
     private static final int IDLE_SECONDS = Integer.getInteger("nscacheck.bench.idle-seconds", 60);
+    private static final int SETTLE_SECONDS = Integer.getInteger("nscacheck.bench.settle-seconds", 65);
     private static final int LOAD_SECONDS = Integer.getInteger("nscacheck.bench.load-seconds", 20);
     private static final int REQUESTS_PER_SECOND = 200;
 
@@ -42,17 +47,20 @@ public final class Footprint {
             double startMillis,
             double heapMegabytes,
             double idlePercent,
+            double postgresPercent,
             double statementsPerSecond,
+            double runsPerSecond,
             double connections,
             double p99Millis) {}
 
     public static void main(String[] arguments) throws Exception {
         Map<Variant, List<Sample>> samples = new EnumMap<>(Variant.class);
-        try (FakeNscaDaemon daemon = FakeNscaDaemon.builder().start()) {
+        try (DurablePostgres postgres = DurablePostgres.start();
+                FakeNscaDaemon daemon = FakeNscaDaemon.builder().start()) {
             for (int pass = 0; pass < PASSES; pass++) {
-                for (Variant variant : Variant.values()) {
+                for (Variant variant : variants(arguments)) {
                     daemon.clear();
-                    samples.computeIfAbsent(variant, v -> new ArrayList<>()).add(measure(variant, daemon));
+                    samples.computeIfAbsent(variant, v -> new ArrayList<>()).add(measure(variant, postgres, daemon));
                     System.out.println("pass " + (pass + 1) + ", " + variant.label + ": "
                             + samples.get(variant).get(pass));
                 }
@@ -61,43 +69,42 @@ public final class Footprint {
         samples.forEach(Footprint::print);
     }
 
-    private static Sample measure(Variant variant, FakeNscaDaemon daemon) throws Exception {
-        try (TestDatabase database = TestPostgres.shared().newDatabase()) {
-            List<String> properties = List.of(
-                    "server.port=0",
-                    "host.url=" + database.jdbcUrl(),
-                    "host.user=" + database.username(),
-                    "host.password=" + database.password(),
-                    "host.checks=" + variant.checks,
-                    variant.property,
-                    "nscacheck.secrets.key=" + "A".repeat(43) + "=",
-                    "nscacheck.host-name=shop",
-                    "nscacheck.servers.nagios.host=127.0.0.1",
-                    "nscacheck.servers.nagios.port=" + daemon.port(),
-                    "nscacheck.servers.nagios.secret=" + daemon.password(),
-                    "nscacheck.servers.nagios.settings.encryption=" + daemon.method());
+    private static List<Variant> variants(String[] arguments) {
+        return Stream.of(arguments.length == 0 ? Variant.values() : Stream.of(arguments).map(Variant::valueOf).toArray(Variant[]::new))
+                .toList();
+    }
+
+    private static Sample measure(Variant variant, DurablePostgres postgres, FakeNscaDaemon daemon) throws Exception {
+        try (TestDatabase database = postgres.database("empty", dataSource -> {})) {
+            List<String> properties = Host.properties(database, daemon, variant.checks, variant.property);
             // The first start makes the schema; the second is what happens every day.
             HostProcess.start(properties).close();
             try (HostProcess host = HostProcess.start(properties)) {
-                return measure(host);
+                return measure(host, postgres, daemon);
             }
         }
     }
 
-    private static Sample measure(HostProcess host) throws Exception {
+    private static Sample measure(HostProcess host, DurablePostgres postgres, FakeNscaDaemon daemon) throws Exception {
         PageLoad.p99Millis(host.port(), REQUESTS_PER_SECOND, LOAD_SECONDS);
-        TimeUnit.SECONDS.sleep(5);
+        TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
         HostProcess.Figures before = host.figures();
+        long postgresBefore = postgres.processorNanos();
+        int receivedBefore = daemon.received().size();
         long began = System.nanoTime();
         TimeUnit.SECONDS.sleep(IDLE_SECONDS);
         long elapsed = System.nanoTime() - began;
         HostProcess.Figures after = host.figures();
+        long postgresAfter = postgres.processorNanos();
+        int received = daemon.received().size() - receivedBefore;
         double p99 = PageLoad.p99Millis(host.port(), REQUESTS_PER_SECOND, LOAD_SECONDS);
         return new Sample(
                 host.startMillis(),
                 host.heapBytes() / 1048576.0,
                 100.0 * (after.processorNanos() - before.processorNanos()) / elapsed,
+                100.0 * (postgresAfter - postgresBefore) / elapsed,
                 (after.statements() - before.statements()) * 1e9 / elapsed,
+                received * 1e9 / elapsed,
                 after.connections(),
                 p99);
     }
@@ -105,13 +112,15 @@ public final class Footprint {
     private static void print(Variant variant, List<Sample> samples) {
         System.out.printf(
                 Locale.ROOT,
-                "%-38s start %5.0f ms  heap %6.1f MB  idle cpu %5.2f %%  statements %6.1f/s  connections %1.0f"
-                        + "  page p99 %6.2f ms%n",
+                "%-38s start %5.0f ms  heap %6.1f MB  cpu %5.2f %% + PostgreSQL %5.2f %%  statements %6.1f/s"
+                        + "  results %6.1f/s  connections %1.0f  page p99 %6.2f ms%n",
                 variant.label,
                 median(samples, Sample::startMillis),
                 median(samples, Sample::heapMegabytes),
                 median(samples, Sample::idlePercent),
+                median(samples, Sample::postgresPercent),
                 median(samples, Sample::statementsPerSecond),
+                median(samples, Sample::runsPerSecond),
                 median(samples, Sample::connections),
                 median(samples, Sample::p99Millis));
     }

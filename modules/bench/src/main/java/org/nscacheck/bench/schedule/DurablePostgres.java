@@ -20,7 +20,7 @@ import org.nscacheck.testkit.TestPostgres;
  * A PostgreSQL of its own with the settings of production: what is committed is on the disk. Tests have one that is careless
  * and several times as fast.
  */
-final class DurablePostgres implements AutoCloseable {
+public final class DurablePostgres implements AutoCloseable {
 
     /** The unit of times in /proc, on every Linux there is. */
     private static final long TICKS_PER_SECOND = 100;
@@ -34,7 +34,8 @@ final class DurablePostgres implements AutoCloseable {
         this.postgres = postgres;
     }
 
-    static DurablePostgres start() throws IOException {
+    /** Starts one. */
+    public static DurablePostgres start() throws IOException {
         Path directory = Files.createTempDirectory("nscacheck-bench-");
         return new DurablePostgres(TestPostgres.builder()
                 .directory(directory)
@@ -43,7 +44,7 @@ final class DurablePostgres implements AutoCloseable {
     }
 
     /** Returns a copy of a database that is filled once. */
-    TestDatabase database(String template, TestPostgres.Preparation preparation) throws SQLException {
+    public TestDatabase database(String template, TestPostgres.Preparation preparation) throws SQLException {
         TestDatabase database = postgres.newDatabase(template, preparation);
         // What the copy has left to be written must not be written during the measurement.
         execute(database, "CHECKPOINT");
@@ -84,7 +85,7 @@ final class DurablePostgres implements AutoCloseable {
     }
 
     /** Returns the processor time that the server and its processes have taken so far. Linux only. */
-    long processorNanos() throws IOException {
+    public long processorNanos() throws IOException {
         Path pidFile = postgres.directory().orElseThrow().resolve("pgdata").resolve("postmaster.pid");
         long server = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
         // A process includes those of its children that have ended.
