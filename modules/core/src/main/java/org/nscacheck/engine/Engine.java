@@ -126,8 +126,8 @@ public final class Engine implements AutoCloseable {
             CheckCatalog catalog, List<StoredCheck> declared, Administration administration, Overview overview) {}
 
     /**
-     * Reads what the code offers, and brings the stored configuration in line as soon as the database is there. For a database
-     * that is away it waits for a few seconds only; what needs it is then done later.
+     * Reads what the code offers, and brings the stored configuration in line as soon as the database is there. It waits for
+     * that as long as the settings say, and for a database that is away for a few seconds only; what needs it is then done later.
      *
      * @throws IllegalArgumentException if the configuration in code or properties has faults
      */
@@ -176,7 +176,7 @@ public final class Engine implements AutoCloseable {
         if (known == null || known.isClosed()) {
             known = new Startup(
                     stores.opening(),
-                    Startup.Patience.FIRST_ATTEMPT,
+                    Startup.Patience.of(settings.rhythm().startupWait()),
                     starting -> snapshots.unreadable(starting.sentence()));
             startup = known;
         }

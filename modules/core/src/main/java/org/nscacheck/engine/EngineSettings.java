@@ -35,6 +35,9 @@ public record EngineSettings(
     /** How often the snapshot is renewed unless configured otherwise. */
     public static final Duration DEFAULT_SNAPSHOT_INTERVAL = Duration.ofSeconds(15);
 
+    /** How long starting waits for the database unless configured otherwise. */
+    public static final Duration DEFAULT_STARTUP_WAIT = Duration.ofSeconds(30);
+
     /** How long history is kept unless configured otherwise. */
     public static final Duration DEFAULT_RETENTION = Duration.ofDays(30);
 
@@ -75,11 +78,14 @@ public record EngineSettings(
      * How long things take and last.
      *
      * @param tick whether the safety tick runs; only tests switch it off
+     * @param startupWait how long starting waits for the database and its tables: a fault that is found in this time is thrown,
+     *     one that is found later is logged and shown; zero waits for nothing
      * @param shutdown how long stopping waits for running checks and for batches under way
      * @param snapshotInterval how often is read how checks and servers are doing, for health, meters and built-in checks
      * @param retention how long runs and measured values are kept, the latest of each check for ever; zero: all for ever
      */
-    public record Rhythm(boolean tick, Duration shutdown, Duration snapshotInterval, Duration retention) {}
+    public record Rhythm(
+            boolean tick, Duration startupWait, Duration shutdown, Duration snapshotInterval, Duration retention) {}
 
     /**
      * Servers and checks that properties or code describe.
@@ -120,6 +126,7 @@ public record EngineSettings(
         private int maxRunning = 20;
         private Map<String, Integer> groups = Map.of();
         private boolean reuseThreads = false;
+        private Duration startupWait = DEFAULT_STARTUP_WAIT;
         private Duration shutdown = Duration.ofSeconds(15);
         private Duration snapshotInterval = DEFAULT_SNAPSHOT_INTERVAL;
         private Duration retention = DEFAULT_RETENTION;
@@ -184,6 +191,15 @@ public record EngineSettings(
             return this;
         }
 
+        /**
+         * Sets how long starting waits for the database and its tables, zero for not at all; unless set, {@link
+         * #DEFAULT_STARTUP_WAIT}.
+         */
+        public Builder startupWait(Duration value) {
+            startupWait = value;
+            return this;
+        }
+
         /** Sets how long stopping waits for running checks and for batches under way; unless set, 15 seconds. */
         public Builder shutdown(Duration value) {
             shutdown = value;
@@ -238,7 +254,7 @@ public record EngineSettings(
                     zone,
                     new Defaults(spread, onError, onTimeout),
                     new Capacity(maxRunning, groups, reuseThreads),
-                    new Rhythm(tick, shutdown, snapshotInterval, retention),
+                    new Rhythm(tick, startupWait, shutdown, snapshotInterval, retention),
                     new Declared(servers, checks, guessedHosts));
         }
     }

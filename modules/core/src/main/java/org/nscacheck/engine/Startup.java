@@ -45,7 +45,17 @@ final class Startup implements AutoCloseable {
      * @param all for the rest, such as a migration, or that of another node
      */
     record Patience(Duration reach, Duration all) {
-        static final Patience FIRST_ATTEMPT = new Patience(Duration.ofSeconds(5), Duration.ofSeconds(30));
+
+        private static final Duration LONGEST_REACH = Duration.ofSeconds(5);
+
+        /** Returns the patience that waits so long for everything, and 5 s of it at most for the database to answer. */
+        static Patience of(Duration all) {
+            return new Patience(all.compareTo(LONGEST_REACH) < 0 ? all : LONGEST_REACH, all);
+        }
+
+        boolean isNone() {
+            return all.isZero();
+        }
     }
 
     /** @param onWaiting told why checks do not run yet, whenever that changes */
@@ -53,6 +63,7 @@ final class Startup implements AutoCloseable {
         this.opening = opening;
         this.patience = patience;
         this.onWaiting = onWaiting;
+        this.starting = patience.isNone() ? new Starting(since, "", false) : null;
         this.thread = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
             Thread worker = new Thread(task, "nscacheck-start");
             worker.setDaemon(true);
@@ -78,13 +89,12 @@ final class Startup implements AutoCloseable {
      */
     void run(Runnable work) {
         Task task = new Task(work);
-        boolean waits = starting != null;
-        if (waits) {
+        if (patience.isNone() || starting != null) {
             task.firstAttempt.complete(null);
-        }
-        thread.execute(task);
-        opening.build();
-        if (!waits) {
+            thread.execute(task);
+        } else {
+            thread.execute(task);
+            opening.build();
             task.await();
         }
     }
@@ -109,7 +119,7 @@ final class Startup implements AutoCloseable {
         starting = now;
         if (faulty && !now.equals(before)) {
             log.error("NSCA-104 checks cannot start, retrying: {}", cause, failure);
-        } else if (!faulty && (before == null || before.faulty())) {
+        } else if (!faulty && (before == null || !before.isWaiting())) {
             log.warn("NSCA-103 database unavailable, checks start when it answers cause=\"{}\"", cause);
             log.debug("the database is unavailable", failure);
         }
@@ -117,8 +127,9 @@ final class Startup implements AutoCloseable {
     }
 
     private void done() {
-        if (starting != null) {
-            starting = null;
+        Starting before = starting;
+        starting = null;
+        if (before != null && !before.cause().isEmpty()) {
             log.info("NSCA-105 database available, checks start waited={}", waited());
         }
     }

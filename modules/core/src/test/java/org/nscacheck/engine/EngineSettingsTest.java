@@ -22,7 +22,8 @@ class EngineSettingsTest {
                 ZoneId.systemDefault(),
                 new EngineSettings.Defaults(Duration.ofMinutes(1), Status.CRITICAL, Status.CRITICAL),
                 new EngineSettings.Capacity(20, Map.of(), false),
-                new EngineSettings.Rhythm(true, Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofDays(30)),
+                new EngineSettings.Rhythm(
+                        true, Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofDays(30)),
                 new EngineSettings.Declared(List.of(), List.of(), Set.of()));
         assertThat(EngineSettings.of("shop-1")).isEqualTo(usual);
     }
@@ -39,6 +40,7 @@ class EngineSettingsTest {
                 .maxRunning(3)
                 .groups(Map.of("db", 2))
                 .reuseThreads(true)
+                .startupWait(Duration.ofSeconds(3))
                 .shutdown(Duration.ofSeconds(4))
                 .snapshotInterval(Duration.ofSeconds(5))
                 .retention(Duration.ofSeconds(6))
@@ -53,7 +55,7 @@ class EngineSettingsTest {
                         new EngineSettings.Defaults(Duration.ofSeconds(1), Status.WARNING, Status.UNKNOWN),
                         new EngineSettings.Capacity(3, Map.of("db", 2), true),
                         new EngineSettings.Rhythm(
-                                false, Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofSeconds(6)),
+                                false, Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofSeconds(6)),
                         new EngineSettings.Declared(List.of(), List.of(), Set.of("nagios"))));
     }
 }

@@ -127,6 +127,7 @@ class NscaCheckAutoConfiguration {
                 .maxRunning(properties.executor().maxRunning())
                 .groups(properties.executor().groups())
                 .reuseThreads(properties.executor().reuseThreads())
+                .startupWait(properties.patience())
                 .shutdown(properties.executor().shutdown())
                 .snapshotInterval(properties.snapshotInterval())
                 .retention(properties.retention())

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.Status;
+import org.nscacheck.engine.EngineSettings;
 import org.nscacheck.sender.AddressPolicy;
 import org.nscacheck.sender.SenderLimits;
 import org.nscacheck.store.NscaDatabase.SchemaMode;
@@ -31,6 +32,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param schema Database schema that holds the tables; lower case letters, digits and underscores.
  * @param schemaMode Whether the schema is created and migrated at start, or only compared because an administrator applies
  *     the files of sql/.
+ * @param startupWait How long the start of the application waits for the database and its tables; a fault that is found in
+ *     this time stops it. Default: not at all, checks start in the background, unless nscacheck.secrets.fail-fast is set.
  * @param configDirectory Directory for the configuration files of the send_nsca program, which hold passwords; made
  *     readable by its owner only. Default: a temporary directory of this process.
  * @param onError State that is reported when a check method fails: critical, warning or unknown.
@@ -62,6 +65,7 @@ record NscaCheckProperties(
         @DefaultValue("3") int maxConnections,
         @DefaultValue("nscacheck") String schema,
         @DefaultValue("migrate") SchemaMode schemaMode,
+        @Nullable Duration startupWait,
         @Nullable Path configDirectory,
         @DefaultValue("critical") Status onError,
         @DefaultValue("critical") Status onTimeout,
@@ -82,11 +86,18 @@ record NscaCheckProperties(
 
     /** @throws IllegalArgumentException if a failed check would be reported as OK */
     NscaCheckProperties {
+        requireNotNegative("startup-wait", startupWait);
         requireNotOk("on-error", onError);
         requireNotOk("on-timeout", onTimeout);
         if (snapshotInterval.toMillis() < 1000) {
             throw new IllegalArgumentException(
                     "nscacheck.snapshot-interval is " + snapshotInterval + ", it must be 1s or longer");
+        }
+    }
+
+    private static void requireNotNegative(String property, @Nullable Duration duration) {
+        if (duration != null && duration.isNegative()) {
+            throw new IllegalArgumentException("nscacheck." + property + " is negative: " + duration);
         }
     }
 
@@ -157,6 +168,12 @@ record NscaCheckProperties(
         }
     }
 
+    /** Returns how long starting waits for the database: what must be able to stop the application must be waited for. */
+    Duration patience() {
+        Duration unset = secrets.failFast() ? EngineSettings.DEFAULT_STARTUP_WAIT : Duration.ZERO;
+        return startupWait == null ? unset : startupWait;
+    }
+
     /** Returns what settings of servers may reach. */
     SenderLimits limits() {
         return allowedPaths.limits().with(addresses.policy());
@@ -191,14 +208,8 @@ record NscaCheckProperties(
                             + ", at least 1 check of the group must be able to run");
                 }
             });
-            requireNotNegative("spread", spread);
-            requireNotNegative("shutdown", shutdown);
-        }
-
-        private static void requireNotNegative(String property, Duration duration) {
-            if (duration.isNegative()) {
-                throw new IllegalArgumentException("nscacheck.executor." + property + " is negative: " + duration);
-            }
+            requireNotNegative("executor.spread", spread);
+            requireNotNegative("executor.shutdown", shutdown);
         }
     }
 

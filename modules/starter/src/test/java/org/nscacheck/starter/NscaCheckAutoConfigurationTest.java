@@ -86,6 +86,7 @@ class NscaCheckAutoConfigurationTest {
         try (FakeNscaDaemon daemon = FakeNscaDaemon.builder().start()) {
             for (String password : List.of("mistyped", "right")) {
                 new ApplicationContextRunner()
+                        .withPropertyValues("nscacheck.startup-wait=30s")
                         .withConfiguration(AutoConfigurations.of(NscaCheckAutoConfiguration.class))
                         .withBean(DataSource.class, () -> dataSource)
                         .withPropertyValues(serverAt(daemon))
@@ -104,6 +105,7 @@ class NscaCheckAutoConfigurationTest {
     void letsACheckFollowItsPropertiesAtEachStartAndKeepsWhatTheyDoNotSay() {
         DataSource dataSource = TestPostgres.shared().newDatabase().dataSource();
         ApplicationContextRunner application = new ApplicationContextRunner()
+                .withPropertyValues("nscacheck.startup-wait=30s")
                 .withConfiguration(AutoConfigurations.of(NscaCheckAutoConfiguration.class))
                 .withBean(DataSource.class, () -> dataSource)
                 .withBean(Host.MailChecks.class);
@@ -181,6 +183,7 @@ class NscaCheckAutoConfigurationTest {
                 AtomicReference<Throwable> failure = new AtomicReference<>();
                 go.await();
                 new ApplicationContextRunner()
+                        .withPropertyValues("nscacheck.startup-wait=30s")
                         .withConfiguration(AutoConfigurations.of(NscaCheckAutoConfiguration.class))
                         .withBean(DataSource.class, () -> dataSource)
                         .withBean(Host.MailChecks.class)

@@ -40,6 +40,7 @@ class NscaCheckPropertiesTest {
                         "nscacheck.executor.groups.db=2",
                         "nscacheck.executor.reuse-threads=true",
                         "nscacheck.executor.shutdown=4s",
+                        "nscacheck.startup-wait=5s",
                         "nscacheck.tick.enabled=false",
                         "nscacheck.quartz.enabled=true")
                 .run(context -> assertThat(context.getBean(EngineSettings.class))
@@ -53,6 +54,7 @@ class NscaCheckPropertiesTest {
                                 .groups(Map.of("db", 2))
                                 .reuseThreads(true)
                                 .shutdown(Duration.ofSeconds(4))
+                                .startupWait(Duration.ofSeconds(5))
                                 .snapshotInterval(Duration.ofSeconds(15))
                                 .retention(Duration.ofDays(30))
                                 .tick(false)
@@ -68,8 +70,16 @@ class NscaCheckPropertiesTest {
         });
     }
 
+    @Test
+    void waitsForWhatMustBeAbleToStopTheApplication() {
+        APPLICATION
+                .withPropertyValues("nscacheck.secrets.fail-fast=true")
+                .run(context -> assertThat(context.getBean(EngineSettings.class).rhythm().startupWait())
+                        .isEqualTo(EngineSettings.DEFAULT_STARTUP_WAIT));
+    }
+
     private static EngineSettings withDefaults(String nodeName) {
-        return EngineSettings.of(nodeName);
+        return EngineSettings.builder(nodeName).startupWait(Duration.ZERO).build();
     }
 
     @Test

@@ -53,6 +53,7 @@ class DatabaseRightsTest {
                 "--spring.main.banner-mode=off",
                 "--nscacheck.host-name=shop",
                 "--nscacheck.executor.spread=0s",
+                "--nscacheck.startup-wait=30s",
                 "--nscacheck.secrets.key=" + Base64.getEncoder().encodeToString(new byte[32]),
                 "--nscacheck.servers.nagios.host=127.0.0.1",
                 "--nscacheck.servers.nagios.port=" + daemon.port(),

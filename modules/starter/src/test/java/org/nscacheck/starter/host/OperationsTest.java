@@ -93,6 +93,7 @@ class OperationsTest {
                         "--management.endpoint.configprops.show-values=always",
                         "--nscacheck.host-name=shop",
                         "--nscacheck.executor.spread=0s",
+                        "--nscacheck.startup-wait=30s",
                         "--nscacheck.snapshot-interval=1s",
                         "--nscacheck.health-checks.include=diskSpace",
                         "--nscacheck.secrets.key=" + Base64.getEncoder().encodeToString(new byte[32]),

@@ -151,6 +151,7 @@ class StartWithoutDatabaseTest {
         network.refuse();
         try (ConfigurableApplicationContext host = start(WebApplicationType.SERVLET, List.of())) {
             assertThat(get(host, "/actuator/health/readiness").statusCode()).isEqualTo(200);
+            await().until(() -> output.toString().contains("NSCA-103"));
             HttpResponse<String> health = get(host, "/actuator/health");
             assertThat(health.statusCode()).isEqualTo(200);
             assertThat(health.body()).contains("\"starting\"", "refused");
@@ -178,7 +179,7 @@ class StartWithoutDatabaseTest {
         network.resetAfter(12_000);
         try (ConfigurableApplicationContext host = start(WebApplicationType.NONE, List.of())) {
             assertThat(host.isRunning()).isTrue();
-            assertThat(output).contains("NSCA-103");
+            await().until(() -> output.toString().contains("NSCA-103"));
             network.pass();
             assertThat(daemon.awaitReceived(1).get(0).service()).isEqualTo("Mail queue");
         }
