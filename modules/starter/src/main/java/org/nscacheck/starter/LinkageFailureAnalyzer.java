@@ -13,7 +13,7 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Explains a class or method that is missing while the tables are opened: the application brings an older Hibernate, Jakarta
- * Persistence, Jackson or Flyway, as one of an older Spring Boot does.
+ * Persistence, Jackson or Flyway, as one of a Spring Boot before 3.5 does.
  */
 class LinkageFailureAnalyzer extends AbstractFailureAnalyzer<LinkageError> implements Ordered {
 
@@ -21,9 +21,10 @@ class LinkageFailureAnalyzer extends AbstractFailureAnalyzer<LinkageError> imple
     private record Library(String needed, String className) {}
 
     private static final List<Library> LIBRARIES = List.of(
-            new Library("org.hibernate.orm:hibernate-core 7.1 or newer", "org.hibernate.Version"),
-            new Library("jakarta.persistence:jakarta.persistence-api 3.2", "jakarta.persistence.EntityManager"),
-            new Library("tools.jackson.core:jackson-databind 3.0 or newer", "tools.jackson.databind.ObjectMapper"),
+            new Library("org.hibernate.orm:hibernate-core 6.6 or newer", "org.hibernate.Version"),
+            new Library(
+                    "jakarta.persistence:jakarta.persistence-api 3.1 or newer", "jakarta.persistence.EntityManager"),
+            new Library("tools.jackson.core:jackson-core 3.0 or newer", "tools.jackson.core.JsonParser"),
             new Library("org.flywaydb:flyway-core 11 or newer", "org.flywaydb.core.Flyway"));
 
     @Override
@@ -37,7 +38,7 @@ class LinkageFailureAnalyzer extends AbstractFailureAnalyzer<LinkageError> imple
                 text.append("\n - ").append(library.needed()).append(": ").append(found(library.className())));
         return new FailureAnalysis(
                 text.toString(),
-                "Use Spring Boot 4, which brings these versions, or set them where the application manages its"
+                "Use Spring Boot 3.5 or newer, which brings these versions, or set them where the application manages its"
                         + " dependencies. nscacheck.enabled=false starts the application without checks.",
                 cause);
     }

@@ -1,19 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.starter;
 
+import org.jspecify.annotations.Nullable;
 import org.nscacheck.engine.Engine;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.HealthContributors;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.boot.health.registry.ReactiveHealthContributorRegistry;
 import org.springframework.context.annotation.Bean;
 
-/** Health in both directions: of checks and deliveries as {@code nsca}, and health indicators as checks. */
+/**
+ * Health of checks and deliveries as {@code nsca}, where the application has the health of Spring Boot 4. Spring Boot 3 has
+ * other types for it, and therefore an artifact of its own.
+ */
 @AutoConfiguration(
         after = NscaCheckAutoConfiguration.class,
         beforeName =
@@ -22,7 +26,6 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(NscaCheckProperties.class)
 class NscaHealthAutoConfiguration {
 
-    /** The engine comes late: health indicators may be wanted before it. */
     @Bean
     @ConditionalOnEnabledHealthIndicator("nsca")
     NscaHealthIndicator nscaHealthIndicator(ObjectProvider<Engine> engine) {
@@ -30,14 +33,13 @@ class NscaHealthAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnProperty("nscacheck.health-checks.include")
-    HealthIndicatorChecks nscaHealthIndicatorChecks(
+    ContributedHealth nscaContributedHealth(
             ObjectProvider<HealthContributorRegistry> registry,
-            ObjectProvider<ReactiveHealthContributorRegistry> reactive,
-            NscaCheckProperties properties) {
-        return new HealthIndicatorChecks(
-                registry::getObject,
-                reactive::getIfAvailable,
-                properties.healthChecks().include());
+            ObjectProvider<ReactiveHealthContributorRegistry> reactive) {
+        return new ContributedHealth(registry::getObject, () -> contributors(reactive.getIfAvailable()));
+    }
+
+    private static @Nullable HealthContributors contributors(@Nullable ReactiveHealthContributorRegistry registry) {
+        return registry == null ? null : registry.asHealthContributors();
     }
 }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.nscacheck.CheckResult;
 import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.starter.health.HealthChecks;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -30,25 +30,32 @@ class HealthIndicatorGroupsTest {
         return () -> Health.down().withDetail("error", "connection refused").build();
     }
 
-    private Map<String, Supplier<@Nullable Health>> sources() {
-        return HealthSources.of(registry, reactive);
+    private HealthChecks checks(String... names) {
+        return new HealthChecks(new ContributedHealth(() -> registry, () -> reactive), List.of(names));
     }
 
-    private Health health(String name) {
-        Supplier<@Nullable Health> source = sources().get(name);
-        assertThat(source).as(name).isNotNull();
-        return source.get();
+    private CheckResult health(String name) {
+        return result(checks(name));
+    }
+
+    private static CheckResult result(HealthChecks checks) {
+        CheckDefinition definition = checks.definitions().iterator().next();
+        try {
+            return definition.handler().run(null);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
     void aGroupIsAsWellAsTheWorstOfItsPartsAndNamesIt() {
         registry.registerContributor("db", CompositeHealthContributor.fromMap(Map.of("first", up(), "second", down())));
-        assertThat(HealthIndicatorChecks.result(health("db"))).satisfies(result -> {
+        assertThat(health("db")).satisfies(result -> {
             assertThat(result.status()).isEqualTo(org.nscacheck.Status.CRITICAL);
             assertThat(result.message()).contains("DOWN: second: connection refused");
             assertThat(result.longOutput()).contains("first: UP", "second: DOWN");
         });
-        assertThat(HealthIndicatorChecks.result(health("db/first")).status()).isEqualTo(org.nscacheck.Status.OK);
+        assertThat(health("db/first").status()).isEqualTo(org.nscacheck.Status.OK);
     }
 
     @Test
@@ -56,21 +63,20 @@ class HealthIndicatorGroupsTest {
         registry.registerContributor(
                 "db", CompositeHealthContributor.fromMap(Map.of("first", up(), "second", (HealthIndicator)
                         () -> Health.unknown().build())));
-        assertThat(HealthIndicatorChecks.result(health("db")).status()).isEqualTo(org.nscacheck.Status.UNKNOWN);
+        assertThat(health("db").status()).isEqualTo(org.nscacheck.Status.UNKNOWN);
     }
 
     @Test
     void groupsAndTheirPartsBecomeChecksAndReactiveIndicatorsAreAsked() {
         registry.registerContributor("db", CompositeHealthContributor.fromMap(Map.of("first", up(), "second", down())));
         reactive.registerContributor("redis", up());
-        assertThat(new HealthIndicatorChecks(() -> registry, () -> null, List.of("db", "db/second")).definitions())
+        assertThat(checks("db", "db/second").definitions())
                 .extracting(CheckDefinition::key)
                 .extracting(key -> key.value())
                 .containsExactly("health.db", "health.db.second");
-        assertThat(HealthIndicatorChecks.result(health("redis")).status()).isEqualTo(org.nscacheck.Status.OK);
-        assertThatThrownBy(
-                        () -> new HealthIndicatorChecks(() -> registry, () -> null, List.of("db/third")).definitions())
+        assertThat(health("redis").status()).isEqualTo(org.nscacheck.Status.OK);
+        assertThatThrownBy(() -> checks("db/third").definitions())
                 .hasMessageContaining("'db/third'")
-                .hasMessageContaining("[db, db/first, db/second]");
+                .hasMessageContaining("[db, db/first, db/second, redis]");
     }
 }

@@ -50,6 +50,7 @@ class StartFailureTest {
     @Test
     void saysThatADataSourceIsMissingAndHowToGetOne() {
         new ApplicationContextRunner()
+                .withPropertyValues("nscacheck.startup-wait=30s")
                 .withConfiguration(AutoConfigurations.of(NscaCheckAutoConfiguration.class))
                 .run(context -> {
                     FailureAnalysis analysis = analyze(context.getStartupFailure());
@@ -175,6 +176,7 @@ class StartFailureTest {
     void namesBothMethodsOfOneServiceAndAnUnknownServerOnceAndStoresNothing() {
         try (TestDatabase database = TestPostgres.shared().newDatabase()) {
             ApplicationContextRunner application = new ApplicationContextRunner()
+                    .withPropertyValues("nscacheck.startup-wait=30s")
                     .withConfiguration(AutoConfigurations.of(NscaCheckAutoConfiguration.class))
                     .withBean(DataSource.class, database::dataSource)
                     .withBean(OneServiceTwice.class)
@@ -251,6 +253,7 @@ class StartFailureTest {
     void locksAServerWhoseKeyIsGoneOrRefusesToStartIfWanted() {
         DataSource dataSource = TestPostgres.shared().newDatabase().dataSource();
         ApplicationContextRunner application = new ApplicationContextRunner()
+                .withPropertyValues("nscacheck.startup-wait=30s")
                 .withConfiguration(AutoConfigurations.of(NscaCheckAutoConfiguration.class))
                 .withBean(DataSource.class, () -> dataSource);
         application
@@ -278,6 +281,7 @@ class StartFailureTest {
     @Test
     void namesTheDataSourcesAmongWhichOneMustBeChosen() {
         new ApplicationContextRunner()
+                .withPropertyValues("nscacheck.startup-wait=30s")
                 .withConfiguration(AutoConfigurations.of(NscaCheckAutoConfiguration.class))
                 .withBean("shop", DataSource.class, PGSimpleDataSource::new)
                 .withBean("archive", DataSource.class, PGSimpleDataSource::new)
@@ -306,6 +310,7 @@ class StartFailureTest {
             readOnly.setUser(reader);
             readOnly.setPassword("pw");
             new ApplicationContextRunner()
+                    .withPropertyValues("nscacheck.startup-wait=30s")
                     .withConfiguration(AutoConfigurations.of(NscaCheckAutoConfiguration.class))
                     .withBean(DataSource.class, () -> readOnly)
                     .withPropertyValues("nscacheck.schema-mode=validate")
@@ -320,19 +325,19 @@ class StartFailureTest {
         }
     }
 
-    /** What an application of Spring Boot 3.5 with its Jakarta Persistence 3.1 gets. */
+    /** What an application of Spring Boot 3.1 with its Hibernate 6.2 gets. */
     @Test
     void namesTheVersionsThatAnOlderHibernateOrJakartaPersistenceDoesNotHave() {
-        NoClassDefFoundError missing = new NoClassDefFoundError("jakarta/persistence/PersistenceConfiguration");
+        NoClassDefFoundError missing = new NoClassDefFoundError("org/hibernate/type/format/FormatMapper");
         missing.setStackTrace(new StackTraceElement[] {
             new StackTraceElement("org.nscacheck.store.Persistence", "factory", "Persistence.java", 60)
         });
         FailureAnalysis analysis = analyze(new IllegalStateException("the persistence unit cannot be built", missing));
         assertThat(analysis.getDescription())
                 .contains(
-                        "jakarta/persistence/PersistenceConfiguration",
-                        "hibernate-core 7.1 or newer: hibernate-core-7.",
-                        "jakarta.persistence-api 3.2: jakarta.persistence-api-3.2");
+                        "org/hibernate/type/format/FormatMapper",
+                        "hibernate-core 6.6 or newer: hibernate-core-7.",
+                        "jakarta.persistence-api 3.1 or newer: jakarta.persistence-api-3.2");
         assertThat(new LinkageFailureAnalyzer().analyze(new NoSuchMethodError("of somebody else")))
                 .isNull();
     }

@@ -3,18 +3,15 @@ package org.nscacheck.store;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.Metric;
 import org.nscacheck.PerfData;
 import org.nscacheck.Range;
 import org.nscacheck.Uom;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Performance data as JSON: {@code {"metrics": [{"label", "value", "uom", "warn", "crit", "min", "max"}], "faults":
@@ -22,42 +19,37 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class JsonColumns {
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
-
     private JsonColumns() {}
 
     static String write(PerfData perfData) {
-        ObjectNode root = JSON.createObjectNode();
-        ArrayNode metrics = root.putArray("metrics");
+        List<Object> metrics = new ArrayList<>();
         for (Metric metric : perfData) {
-            ObjectNode node = metrics.addObject();
-            node.put("label", storable(metric.label()));
-            put(node, "value", metric.value());
-            if (metric.uom() != Uom.NONE) {
-                node.put("uom", metric.uom().symbol());
-            }
-            put(node, "warn", metric.warn());
-            put(node, "crit", metric.crit());
-            put(node, "min", metric.min());
-            put(node, "max", metric.max());
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("label", storable(metric.label()));
+            put(object, "value", metric.value());
+            put(object, "uom", metric.uom() == Uom.NONE ? null : metric.uom().symbol());
+            put(object, "warn", text(metric.warn()));
+            put(object, "crit", text(metric.crit()));
+            put(object, "min", metric.min());
+            put(object, "max", metric.max());
+            metrics.add(object);
         }
-        ArrayNode faults = root.putArray("faults");
-        perfData.faults().forEach(fault -> faults.add(storable(fault)));
-        return JSON.writeValueAsString(root);
+        List<String> faults =
+                perfData.faults().stream().map(JsonColumns::storable).toList();
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put("metrics", metrics);
+        root.put("faults", faults);
+        return Json.write(root);
     }
 
-    private static void put(ObjectNode node, String key, @Nullable BigDecimal number) {
-        if (number != null) {
-            node.put(key, number);
+    private static void put(Map<String, Object> object, String key, @Nullable Object value) {
+        if (value != null) {
+            object.put(key, value);
         }
     }
 
-    private static void put(ObjectNode node, String key, @Nullable Range range) {
-        if (range != null) {
-            node.put(key, range.toString());
-        }
+    private static @Nullable String text(@Nullable Range range) {
+        return range == null ? null : range.toString();
     }
 
     /** PostgreSQL's jsonb refuses U+0000 and half surrogate pairs. */
@@ -73,42 +65,61 @@ final class JsonColumns {
         if (json == null) {
             return PerfData.none();
         }
-        JsonNode root;
+        Object root;
         try {
-            root = JSON.readTree(json);
+            root = Json.read(json);
         } catch (JacksonException e) {
             return new PerfData(List.of(), List.of("performance data could not be read: " + e.getOriginalMessage()));
         }
         List<Metric> metrics = new ArrayList<>();
         List<String> faults = new ArrayList<>();
-        for (JsonNode node : root.path("metrics")) {
+        for (Object metric : parts(root, "metrics")) {
             try {
-                metrics.add(metric(node));
-            } catch (IllegalArgumentException | JacksonException e) {
+                metrics.add(metric(metric));
+            } catch (IllegalArgumentException e) {
                 // Of another release perhaps; it must not keep everything else from being read.
-                faults.add("metric '" + node.path("label").asString("") + "' could not be read: " + e.getMessage());
+                faults.add("metric '" + text(metric, "label") + "' could not be read: " + e.getMessage());
             }
         }
-        root.path("faults").forEach(fault -> faults.add(fault.asString()));
+        parts(root, "faults").forEach(fault -> faults.add(String.valueOf(fault)));
         return new PerfData(metrics, faults);
     }
 
-    private static Metric metric(JsonNode node) {
+    private static Metric metric(@Nullable Object object) {
         return new Metric(
-                node.path("label").asString(),
-                number(node, "value"),
-                Uom.ofSymbol(node.path("uom").asString("")).orElse(Uom.NONE),
-                range(node, "warn"),
-                range(node, "crit"),
-                number(node, "min"),
-                number(node, "max"));
+                text(object, "label"),
+                number(object, "value"),
+                Uom.ofSymbol(text(object, "uom")).orElse(Uom.NONE),
+                range(object, "warn"),
+                range(object, "crit"),
+                number(object, "min"),
+                number(object, "max"));
     }
 
-    private static @Nullable BigDecimal number(JsonNode node, String key) {
-        return node.has(key) ? node.get(key).decimalValue() : null;
+    private static @Nullable Object part(@Nullable Object object, String key) {
+        return object instanceof Map<?, ?> map ? map.get(key) : null;
     }
 
-    private static @Nullable Range range(JsonNode node, String key) {
-        return node.has(key) ? Range.parse(node.get(key).asString()) : null;
+    private static List<?> parts(@Nullable Object object, String key) {
+        return part(object, key) instanceof List<?> list ? list : List.of();
+    }
+
+    private static String text(@Nullable Object object, String key) {
+        Object text = part(object, key);
+        return text == null ? "" : text.toString();
+    }
+
+    /** @throws IllegalArgumentException if there is something else than a number */
+    private static @Nullable BigDecimal number(@Nullable Object object, String key) {
+        Object number = part(object, key);
+        if (number == null || number instanceof BigDecimal) {
+            return (BigDecimal) number;
+        }
+        throw new IllegalArgumentException(key + " is no number: " + number);
+    }
+
+    private static @Nullable Range range(@Nullable Object object, String key) {
+        Object range = part(object, key);
+        return range == null ? null : Range.parse(range.toString());
     }
 }

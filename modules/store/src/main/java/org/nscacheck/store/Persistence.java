@@ -15,7 +15,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.hibernate.Session;
 import org.hibernate.cfg.AvailableSettings;
-import org.hibernate.jpa.HibernatePersistenceConfiguration;
+import org.hibernate.cfg.Configuration;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.RefusedException;
 import org.nscacheck.server.Change;
@@ -50,21 +50,36 @@ final class Persistence implements AutoCloseable {
         builder.start();
     }
 
+    /** By Hibernate's own bootstrap: that of Jakarta Persistence without a persistence.xml is another in 3.1 and in 3.2. */
     private static EntityManagerFactory factory(DataSource dataSource, String schema) {
-        return new HibernatePersistenceConfiguration("nscacheck")
-                .managedClass(ServerEntity.class)
-                .managedClass(CheckEntity.class)
-                .property(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, dataSource)
-                .property(AvailableSettings.DEFAULT_SCHEMA, schema)
-                .property(AvailableSettings.HBM2DDL_AUTO, "none")
+        Configuration configuration =
+                new Configuration().addAnnotatedClass(ServerEntity.class).addAnnotatedClass(CheckEntity.class);
+        configuration.getProperties().putAll(settings(dataSource, schema));
+        return configuration.buildSessionFactory();
+    }
+
+    private static Map<String, Object> settings(DataSource dataSource, String schema) {
+        return Map.of(
+                "hibernate.connection.datasource",
+                dataSource,
+                AvailableSettings.DEFAULT_SCHEMA,
+                schema,
+                AvailableSettings.HBM2DDL_AUTO,
+                "none",
                 // What is known need not be asked from the database, nor looked for on the class path.
-                .property(AvailableSettings.JAKARTA_HBM2DDL_DB_NAME, "PostgreSQL")
-                // The oldest that Hibernate supports; what it generates for plain entities runs on 12 as well.
-                .property(AvailableSettings.JAKARTA_HBM2DDL_DB_MAJOR_VERSION, 14)
-                .property("hibernate.boot.allow_jdbc_metadata_access", false)
-                .property(AvailableSettings.JAKARTA_VALIDATION_MODE, "none")
-                .property(AvailableSettings.USE_SECOND_LEVEL_CACHE, false)
-                .createEntityManagerFactory();
+                AvailableSettings.JAKARTA_HBM2DDL_DB_NAME,
+                "PostgreSQL",
+                // The oldest that every Hibernate supports; what it generates for plain entities runs on 12 as well.
+                AvailableSettings.JAKARTA_HBM2DDL_DB_MAJOR_VERSION,
+                14,
+                AvailableSettings.ALLOW_METADATA_ON_BOOT,
+                false,
+                AvailableSettings.JAKARTA_VALIDATION_MODE,
+                "none",
+                AvailableSettings.USE_SECOND_LEVEL_CACHE,
+                false,
+                AvailableSettings.JSON_FORMAT_MAPPER,
+                new JsonText());
     }
 
     /**
@@ -166,6 +181,7 @@ final class Persistence implements AutoCloseable {
     <T> T change(Function<EntityManager, T> work) {
         return inTransaction(entities -> {
             T result = work.apply(entities);
+            entities.flush();
             entities.createNativeQuery(InstallationRow.COUNT_CHANGE.replace("@", "{h-schema}"))
                     .executeUpdate();
             return result;

@@ -40,6 +40,7 @@ import org.nscacheck.server.Server;
 import org.nscacheck.spring.EnableNscaChecks;
 import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
+import org.nscacheck.testkit.HostArguments;
 import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;
 import org.nscacheck.testkit.nsca.FakeNscaDaemon;
@@ -99,21 +100,8 @@ class FiveHostsTest {
 
     private static List<String> arguments(
             TestDatabase database, FakeNscaDaemon daemon, boolean enabled, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--spring.datasource.url=" + database.jdbcUrl(),
-                "--spring.datasource.username=" + database.username(),
-                "--spring.datasource.password=" + database.password(),
-                "--spring.datasource.hikari.maximum-pool-size=5",
-                "--spring.main.banner-mode=off",
-                "--nscacheck.enabled=" + enabled,
-                "--nscacheck.host-name=shop",
-                "--nscacheck.executor.spread=0s",
-                "--nscacheck.secrets.key=" + Base64.getEncoder().encodeToString(new byte[32]),
-                "--nscacheck.servers.nagios.host=127.0.0.1",
-                "--nscacheck.servers.nagios.port=" + daemon.port(),
-                "--nscacheck.servers.nagios.secret=" + daemon.password(),
-                "--nscacheck.servers.nagios.settings.encryption=" + daemon.method()));
-        arguments.addAll(List.of(more));
+        List<String> arguments = new ArrayList<>(List.of(HostArguments.of(database, daemon, more)));
+        arguments.add("--nscacheck.enabled=" + enabled);
         return arguments;
     }
 

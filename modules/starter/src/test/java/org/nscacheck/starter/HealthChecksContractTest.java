@@ -4,15 +4,16 @@ package org.nscacheck.starter;
 import java.util.List;
 import org.nscacheck.check.CheckSource;
 import org.nscacheck.contract.CheckSourceContract;
+import org.nscacheck.starter.health.HealthChecks;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.registry.DefaultHealthContributorRegistry;
 
-class HealthIndicatorChecksContractTest implements CheckSourceContract {
+class HealthChecksContractTest implements CheckSourceContract {
 
     private final DefaultHealthContributorRegistry registry = new DefaultHealthContributorRegistry();
 
-    HealthIndicatorChecksContractTest() {
+    HealthChecksContractTest() {
         registry.registerContributor("disk", (HealthIndicator) () -> Health.up().build());
         registry.registerContributor(
                 "mail", (HealthIndicator) () -> Health.down().build());
@@ -20,6 +21,6 @@ class HealthIndicatorChecksContractTest implements CheckSourceContract {
 
     @Override
     public CheckSource source() {
-        return new HealthIndicatorChecks(() -> registry, () -> null, List.of("disk", "mail"));
+        return new HealthChecks(new ContributedHealth(() -> registry, () -> null), List.of("disk", "mail"));
     }
 }

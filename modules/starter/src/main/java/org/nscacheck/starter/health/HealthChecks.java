@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.nscacheck.starter;
+package org.nscacheck.starter.health;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,27 +15,15 @@ import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckSource;
 import org.nscacheck.schedule.ScheduleSpec;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.registry.HealthContributorRegistry;
-import org.springframework.boot.health.registry.ReactiveHealthContributorRegistry;
 
 /** Health indicators that the properties name, as checks. */
-final class HealthIndicatorChecks implements CheckSource {
+public final class HealthChecks implements CheckSource {
 
-    private final Supplier<HealthContributorRegistry> registry;
-    private final Supplier<@Nullable ReactiveHealthContributorRegistry> reactive;
+    private final HealthRegistry registry;
     private final List<String> names;
 
-    /**
-     * @param registry asked only when all beans are ready, because our own health indicator is in it
-     * @param reactive the registry of reactive indicators, or null in an application without it
-     */
-    HealthIndicatorChecks(
-            Supplier<HealthContributorRegistry> registry,
-            Supplier<@Nullable ReactiveHealthContributorRegistry> reactive,
-            List<String> names) {
+    public HealthChecks(HealthRegistry registry, List<String> names) {
         this.registry = registry;
-        this.reactive = reactive;
         this.names = List.copyOf(names);
     }
 
@@ -44,14 +32,12 @@ final class HealthIndicatorChecks implements CheckSource {
     public Collection<CheckDefinition> definitions() {
         List<CheckDefinition> definitions = new ArrayList<>();
         List<String> faults = new ArrayList<>();
-        ReactiveHealthContributorRegistry others = reactive.get();
-        Map<String, Supplier<@Nullable Health>> known =
-                HealthSources.of(registry.get(), others == null ? null : others.asHealthContributors());
+        HealthSources known = registry.sources();
         for (String name : names) {
-            Supplier<@Nullable Health> source = known.get(name);
+            Supplier<@Nullable HealthAnswer> source = known.source(name);
             if (source == null) {
                 faults.add("nscacheck.health-checks.include names '" + name
-                        + "', which is no health indicator; known are " + known.keySet());
+                        + "', which is no health indicator; known are " + known.names());
             } else {
                 definitions.add(CheckDefinition.of(
                         new CheckKey("health." + name.replace('/', '.')),
@@ -64,17 +50,15 @@ final class HealthIndicatorChecks implements CheckSource {
         return definitions;
     }
 
-    static CheckResult result(@Nullable Health health) {
+    static CheckResult result(@Nullable HealthAnswer health) {
         if (health == null) {
             return CheckResult.of(Status.UNKNOWN, "the health indicator returned nothing");
         }
-        org.springframework.boot.health.contributor.Status state = health.getStatus();
-        Map<String, Object> details = new TreeMap<>(health.getDetails());
-        String message =
-                state.getDescription().isEmpty() ? state.getCode() : state.getCode() + ": " + state.getDescription();
+        Map<String, Object> details = new TreeMap<>(health.details());
+        String message = health.description().isEmpty() ? health.code() : health.code() + ": " + health.description();
         Object error = details.get("error");
         CheckResult.Builder result =
-                CheckResult.builder(status(state.getCode()), "%s%s", message, error == null ? "" : ": " + error);
+                CheckResult.builder(status(health.code()), "%s%s", message, error == null ? "" : ": " + error);
         StringBuilder lines = new StringBuilder();
         details.forEach((name, value) -> {
             lines.append(name).append(": ").append(value).append('\n');
@@ -87,7 +71,7 @@ final class HealthIndicatorChecks implements CheckSource {
 
     private static Status status(String code) {
         return switch (code) {
-            case "UP" -> Status.OK;
+            case HealthAnswer.UP -> Status.OK;
             case "OUT_OF_SERVICE" -> Status.WARNING;
             case "DOWN" -> Status.CRITICAL;
             default -> Status.UNKNOWN;
