@@ -54,8 +54,8 @@ final class FormerClient implements Client {
         }
         Constructor<?> message = type("org.nscacheck.nsca.NscaMessage")
                 .getConstructor(String.class, String.class, int.class, String.class);
-        List<?> messages = Collections.nCopies(
-                results, message.newInstance(Scenario.HOST, Scenario.SERVICE, 1, scenario.text()));
+        List<?> messages =
+                Collections.nCopies(results, message.newInstance(Scenario.HOST, Scenario.SERVICE, 1, scenario.text()));
         Class<?> deadline = type("org.nscacheck.sender.Deadline");
         Method send = client.getClass().getMethod("send", List.class, deadline);
         long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();

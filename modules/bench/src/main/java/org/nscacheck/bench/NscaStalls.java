@@ -30,8 +30,7 @@ public final class NscaStalls {
     private static final int WARM_UPS = 6;
     private static final int WARM_UP_RESULTS = 2_000;
     private static final int TEXT_BYTES = 60;
-    private static final List<Encryption> METHODS =
-            List.of(Encryption.NONE, Encryption.XOR, Encryption.RIJNDAEL_128);
+    private static final List<Encryption> METHODS = List.of(Encryption.NONE, Encryption.XOR, Encryption.RIJNDAEL_128);
 
     private NscaStalls() {}
 

@@ -54,7 +54,8 @@ interface Written extends AutoCloseable {
     /** A regular file. */
     final class IntoFile implements Written {
 
-        private static final String LINE = "[1700000000] PROCESS_SERVICE_CHECK_RESULT;shop;Mail queue;0;" + "x".repeat(60);
+        private static final String LINE =
+                "[1700000000] PROCESS_SERVICE_CHECK_RESULT;shop;Mail queue;0;" + "x".repeat(60);
 
         private final Path file = Files.createTempFile("nscacheck-bench-", ".cmd");
         private final boolean emptied;

@@ -110,6 +110,19 @@ public interface EnvironmentStoreContract {
     }
 
     @Test
+    default void handsOutNothingUnderALeaseOfTheFormerEnvironment() {
+        Scenario production = inProduction();
+        Server server = production.addServer("nagios");
+        Check check = production.scheduled("mail", server);
+        DeliveryStore former = stores(PRODUCTION).deliveries();
+        ServerLease lease = former.lease(server.id(), NODE, LEASE).orElseThrow();
+        stores(STAGING).environment().confirm();
+        run(new Scenario(stores(STAGING)), check);
+
+        assertThat(former.take(lease, 10, LEASE).deliveries()).isEmpty();
+    }
+
+    @Test
     default void handsOutTheNextResultsInTheConfirmedEnvironmentOnly() {
         Scenario production = inProduction();
         Server server = production.addServer("nagios");

@@ -14,7 +14,7 @@ public final class Spread {
     public static final Duration DEFAULT_LIMIT = Duration.ofSeconds(60);
 
     /** Checks that are due within so short a time are due together: one look, one record and one batch serve them all. */
-    public static final Duration STEP = Duration.ofMillis(500);
+    public static final Duration STEP = Duration.ofSeconds(1);
 
     private Spread() {}
 

@@ -23,7 +23,11 @@ class EngineSettingsTest {
                 new EngineSettings.Defaults(Duration.ofMinutes(1), Status.CRITICAL, Status.CRITICAL),
                 new EngineSettings.Capacity(20, Map.of(), false),
                 new EngineSettings.Rhythm(
-                        true, Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofDays(30)),
+                        true,
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(15),
+                        Duration.ofDays(30)),
                 new EngineSettings.Declared(List.of(), List.of(), Set.of()));
         assertThat(EngineSettings.of("shop-1")).isEqualTo(usual);
     }
@@ -55,7 +59,11 @@ class EngineSettingsTest {
                         new EngineSettings.Defaults(Duration.ofSeconds(1), Status.WARNING, Status.UNKNOWN),
                         new EngineSettings.Capacity(3, Map.of("db", 2), true),
                         new EngineSettings.Rhythm(
-                                false, Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofSeconds(6)),
+                                false,
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(4),
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(6)),
                         new EngineSettings.Declared(List.of(), List.of(), Set.of("nagios"))));
     }
 }

@@ -128,7 +128,8 @@ class FalseGreenTest {
 
     private void save(int port, String password) {
         int method = receiver == null ? 1 : receiver.nsca().method();
-        int version = store.stores().servers().find(serverId).map(Server::version).orElse(0);
+        int version =
+                store.stores().servers().find(serverId).map(Server::version).orElse(0);
         engine.administration()
                 .saveServer(
                         Actor.SYSTEM,

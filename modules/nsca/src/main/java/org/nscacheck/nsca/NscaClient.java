@@ -97,8 +97,8 @@ public final class NscaClient implements AutoCloseable {
                 continue; // No connection is made for it.
             }
             int end = first + size(messages.size() - first);
-            Window window = new Window(
-                    messages.subList(first, end), validity.from(first), proven, end == messages.size());
+            Window window =
+                    new Window(messages.subList(first, end), validity.from(first), proven, end == messages.size());
             BatchTransfer transmission = new BatchTransfer(settings, behaviour, window, writing, deadline);
             outcomes.addAll(transmit(transmission, deadline));
             SendOutcome failure = transmission.failure();

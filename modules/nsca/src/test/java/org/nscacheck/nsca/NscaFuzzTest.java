@@ -34,11 +34,7 @@ class NscaFuzzTest {
 
     private static NscaClient client(int port, Encryption method, Duration rejectionWait) {
         NscaTiming timing = new NscaTiming(
-                Duration.ofMillis(300),
-                Duration.ofMillis(150),
-                rejectionWait,
-                Duration.ofSeconds(20),
-                Duration.ZERO);
+                Duration.ofMillis(300), Duration.ofMillis(150), rejectionWait, Duration.ofSeconds(20), Duration.ZERO);
         return new NscaClient(NscaClientSettings.of("127.0.0.1", port, Secret.of("secret"), method)
                 .with(timing));
     }

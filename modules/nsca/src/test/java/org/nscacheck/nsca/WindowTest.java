@@ -26,8 +26,7 @@ class WindowTest {
     private static final SendOutcome PROVEN = new SendOutcome.Sent(true);
 
     private static NscaClient client(NscaDaemon daemon, String password) {
-        return new NscaClient(
-                NscaClientSettings.of("127.0.0.1", daemon.port(), Secret.of(password), Encryption.XOR));
+        return new NscaClient(NscaClientSettings.of("127.0.0.1", daemon.port(), Secret.of(password), Encryption.XOR));
     }
 
     private static List<NscaMessage> messages(int count) {
@@ -68,7 +67,9 @@ class WindowTest {
             assertThat(send(client(daemon, PASSWORD), 5000)).isEqualTo(Collections.nCopies(5000, PROVEN));
             assertThat(fifo.awaitResults(5000))
                     .extracting(PassiveResult::output)
-                    .isEqualTo(IntStream.range(0, 5000).mapToObj(i -> "output " + i).toList());
+                    .isEqualTo(IntStream.range(0, 5000)
+                            .mapToObj(i -> "output " + i)
+                            .toList());
         }
     }
 

@@ -25,7 +25,8 @@ final class Host {
         return new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(NscaCheckAutoConfiguration.class))
                 .withUserConfiguration(Database.class)
-                .withPropertyValues("nscacheck.host-name=shop-1", "nscacheck.executor.spread=0s", "nscacheck.startup-wait=30s");
+                .withPropertyValues(
+                        "nscacheck.host-name=shop-1", "nscacheck.executor.spread=0s", "nscacheck.startup-wait=30s");
     }
 
     /** Returns an application whose stores are never asked: for what is read from properties. */

@@ -72,10 +72,9 @@ class NscaCheckPropertiesTest {
 
     @Test
     void waitsForWhatMustBeAbleToStopTheApplication() {
-        APPLICATION
-                .withPropertyValues("nscacheck.secrets.fail-fast=true")
-                .run(context -> assertThat(context.getBean(EngineSettings.class).rhythm().startupWait())
-                        .isEqualTo(EngineSettings.DEFAULT_STARTUP_WAIT));
+        APPLICATION.withPropertyValues("nscacheck.secrets.fail-fast=true").run(context -> assertThat(
+                        context.getBean(EngineSettings.class).rhythm().startupWait())
+                .isEqualTo(EngineSettings.DEFAULT_STARTUP_WAIT));
     }
 
     private static EngineSettings withDefaults(String nodeName) {

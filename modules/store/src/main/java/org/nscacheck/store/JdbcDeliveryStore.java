@@ -90,7 +90,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
     @Override
     public Batch take(ServerLease lease, int max, Duration length) {
         return database.byKeys(connection -> {
-            if (!leases.renew(connection, lease, length)) {
+            if (!leases.renew(connection, lease, length, environment.get())) {
                 return new Batch(List.of(), Instant.EPOCH, 0);
             }
             deliveries.takeBack(connection, lease.server(), lease.number());

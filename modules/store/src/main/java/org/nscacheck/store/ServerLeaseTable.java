@@ -61,7 +61,7 @@ final class ServerLeaseTable {
 
     private static final String RENEW = """
             UPDATE @nsca_server_lease SET lease_until = @nsca_now() + ? * interval '1 millisecond'
-            WHERE server_id = ? AND lease_no = ? AND lease_until IS NOT NULL""";
+            WHERE server_id = ? AND lease_no = ? AND lease_until IS NOT NULL AND @isEnvironment""".replace("@isEnvironment", InstallationRow.IS_ENVIRONMENT);
 
     /* Locks the lease until the completions are stored. */
     private static final String HOLD = """
@@ -102,14 +102,15 @@ final class ServerLeaseTable {
                 connection, database.sql(LEASE), reader, node.value(), length.toMillis(), server.value(), environment);
     }
 
-    /** Returns whether the lease was still held. */
-    boolean renew(Connection connection, ServerLease lease, Duration length) throws SQLException {
+    /** Returns whether the lease was still held, by a process of the environment that may deliver. */
+    boolean renew(Connection connection, ServerLease lease, Duration length, String environment) throws SQLException {
         return Database.update(
                         connection,
                         database.sql(RENEW),
                         length.toMillis(),
                         lease.server().value(),
-                        lease.number())
+                        lease.number(),
+                        environment)
                 == 1;
     }
 

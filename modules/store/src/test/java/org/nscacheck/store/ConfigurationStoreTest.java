@@ -47,8 +47,10 @@ class ConfigurationStoreTest {
 
     @Test
     void keepsAServerWithItsSecretAndItsSecretOutOfSight() {
-        Server saved =
-                db.nsca.stores().servers().save(Fixture.server("nagios", CatchUp.ALL), SecretChange.set(Secret.of(CANARY)));
+        Server saved = db.nsca
+                .stores()
+                .servers()
+                .save(Fixture.server("nagios", CatchUp.ALL), SecretChange.set(Secret.of(CANARY)));
         Server renamed = db.nsca.stores().servers().save(renamed(saved, "icinga"), SecretChange.KEEP);
 
         assertThat(db.nsca.stores().servers().find(saved.id())).hasValueSatisfying(server -> {
@@ -66,9 +68,13 @@ class ConfigurationStoreTest {
                         java.util.HexFormat.of().formatHex(Secret.of(CANARY).bytes()));
         assertThatThrownBy(() -> db.nsca.stores().servers().save(renamed(saved, "late"), SecretChange.KEEP))
                 .isInstanceOf(StaleVersionException.class);
-        assertThat(db.nsca.stores().servers().findByName("icinga")).map(Server::version).hasValue(renamed.version());
+        assertThat(db.nsca.stores().servers().findByName("icinga"))
+                .map(Server::version)
+                .hasValue(renamed.version());
         db.nsca.stores().servers().removeSecret(saved.id());
-        assertThat(db.nsca.stores().servers().find(saved.id())).map(Server::secret).isEmpty();
+        assertThat(db.nsca.stores().servers().find(saved.id()))
+                .map(Server::secret)
+                .isEmpty();
         db.nsca.stores().servers().delete(saved.id());
         assertThat(db.nsca.stores().servers().findAll()).isEmpty();
     }
@@ -80,8 +86,10 @@ class ConfigurationStoreTest {
     @Test
     @Row(value = "R57", done = "the store keeps no password for another address or port")
     void doesNotMoveASecretToAnotherAddress() {
-        Server saved =
-                db.nsca.stores().servers().save(Fixture.server("nagios", CatchUp.ALL), SecretChange.set(Secret.of(CANARY)));
+        Server saved = db.nsca
+                .stores()
+                .servers()
+                .save(Fixture.server("nagios", CatchUp.ALL), SecretChange.set(Secret.of(CANARY)));
 
         for (Server moved :
                 List.of(at(saved, "192.0.2.9", saved.port()), at(saved, saved.address(), saved.port() + 1))) {
@@ -91,14 +99,18 @@ class ConfigurationStoreTest {
         }
         assertThat(db.nsca.stores().servers().find(saved.id())).hasValue(saved);
         db.nsca.stores().servers().save(at(saved, "192.0.2.9", saved.port()), SecretChange.REMOVE);
-        assertThat(db.nsca.stores().servers().find(saved.id())).map(Server::secret).isEmpty();
+        assertThat(db.nsca.stores().servers().find(saved.id()))
+                .map(Server::secret)
+                .isEmpty();
     }
 
     @Test
     @Row(value = "R39", done = "lost or another: that server is locked, no other")
     void locksAServerWhoseSecretCannotBeReadAndNoOther() {
-        Server secret =
-                db.nsca.stores().servers().save(Fixture.server("secret", CatchUp.LATEST), SecretChange.set(Secret.of(CANARY)));
+        Server secret = db.nsca
+                .stores()
+                .servers()
+                .save(Fixture.server("secret", CatchUp.LATEST), SecretChange.set(Secret.of(CANARY)));
         Server open = db.nsca.stores().servers().save(Fixture.server("open", CatchUp.LATEST), SecretChange.KEEP);
         for (SecretCipher other : List.of(
                 SecretCipher.withoutKeys(),
@@ -107,13 +119,18 @@ class ConfigurationStoreTest {
             try (NscaDatabase second = NscaDatabase.open(
                     db.database.dataSource(),
                     new NscaDatabase.Settings("nscacheck", NscaDatabase.SchemaMode.VALIDATE, other))) {
-                assertThat(second.stores().servers()
+                assertThat(second.stores()
+                                .servers()
                                 .find(secret.id())
                                 .orElseThrow()
                                 .locked()
                                 .orElseThrow())
                         .contains("k1");
-                assertThat(second.stores().servers().find(open.id()).orElseThrow().locked())
+                assertThat(second.stores()
+                                .servers()
+                                .find(open.id())
+                                .orElseThrow()
+                                .locked())
                         .isEmpty();
             }
         }
@@ -125,14 +142,17 @@ class ConfigurationStoreTest {
         assertThat(plain.maxAge()).isNull();
         Server saved = plain.toBuilder().maxAge(Duration.ofMinutes(90)).build();
         db.nsca.stores().servers().save(saved, SecretChange.KEEP);
-        assertThat(db.nsca.stores().servers().find(plain.id()).map(Server::maxAge)).contains(Duration.ofMinutes(90));
+        assertThat(db.nsca.stores().servers().find(plain.id()).map(Server::maxAge))
+                .contains(Duration.ofMinutes(90));
         assertThat(db.query("SELECT max_age::text FROM nscacheck.nsca_server")).containsExactly("01:30:00");
     }
 
     @Test
     void keepsALockedSecretWhoseServerIsChanged() {
-        Server saved =
-                db.nsca.stores().servers().save(Fixture.server("secret", CatchUp.LATEST), SecretChange.set(Secret.of(CANARY)));
+        Server saved = db.nsca
+                .stores()
+                .servers()
+                .save(Fixture.server("secret", CatchUp.LATEST), SecretChange.set(Secret.of(CANARY)));
         try (NscaDatabase keyless = NscaDatabase.open(
                 db.database.dataSource(),
                 new NscaDatabase.Settings("nscacheck", NscaDatabase.SchemaMode.VALIDATE, SecretCipher.withoutKeys()))) {
@@ -147,18 +167,30 @@ class ConfigurationStoreTest {
                     .hasMessageNotContaining(CANARY);
             keyless.stores().servers().save(renamed(locked, "renamed"), SecretChange.KEEP);
         }
-        assertThat(db.nsca.stores().servers().find(saved.id()).map(Server::secret)).contains(Secret.of(CANARY));
+        assertThat(db.nsca.stores().servers().find(saved.id()).map(Server::secret))
+                .contains(Secret.of(CANARY));
     }
 
     @Test
     void doesNotReadASecretThatWasMovedToAnotherServer() {
-        Server one = db.nsca.stores().servers().save(Fixture.server("one", CatchUp.LATEST), SecretChange.set(Secret.of(CANARY)));
-        Server two =
-                db.nsca.stores().servers().save(Fixture.server("two", CatchUp.LATEST), SecretChange.set(Secret.of("other")));
+        Server one = db.nsca
+                .stores()
+                .servers()
+                .save(Fixture.server("one", CatchUp.LATEST), SecretChange.set(Secret.of(CANARY)));
+        Server two = db.nsca
+                .stores()
+                .servers()
+                .save(Fixture.server("two", CatchUp.LATEST), SecretChange.set(Secret.of("other")));
         db.execute("UPDATE nscacheck.nsca_server SET secret_cipher ="
                 + " (SELECT secret_cipher FROM nscacheck.nsca_server WHERE id = '" + one.id() + "')");
 
-        assertThat(db.nsca.stores().servers().find(two.id()).orElseThrow().locked().orElseThrow())
+        assertThat(db.nsca
+                        .stores()
+                        .servers()
+                        .find(two.id())
+                        .orElseThrow()
+                        .locked()
+                        .orElseThrow())
                 .contains("cannot be decrypted");
     }
 
@@ -167,7 +199,8 @@ class ConfigurationStoreTest {
         try (NscaDatabase keyless = NscaDatabase.open(
                 db.database.dataSource(),
                 new NscaDatabase.Settings("nscacheck", NscaDatabase.SchemaMode.MIGRATE, SecretCipher.withoutKeys()))) {
-            assertThatThrownBy(() -> keyless.stores().servers()
+            assertThatThrownBy(() -> keyless.stores()
+                            .servers()
                             .save(Fixture.server("s", CatchUp.LATEST), SecretChange.set(Secret.of(CANARY))))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("nscacheck.secrets.key")
@@ -238,7 +271,8 @@ class ConfigurationStoreTest {
         db.planDueNow(Fixture.check(edited, "5m", "a", true));
 
         assertThat(db.nsca
-                        .stores().due()
+                        .stores()
+                        .due()
                         .schedule(
                                 List.of(new ScheduledCheck(
                                         old, "", db.nsca.stores().due().now())),
@@ -254,7 +288,10 @@ class ConfigurationStoreTest {
         StoredCheck first = StoredCheck.of(new CheckKey("a"));
         assertThat(db.nsca.stores().checks().seed(List.of(first))).containsExactly(first);
 
-        assertThat(db.nsca.stores().checks().seed(List.of(StoredCheck.of(new CheckKey("a")), StoredCheck.of(new CheckKey("b")))))
+        assertThat(db.nsca
+                        .stores()
+                        .checks()
+                        .seed(List.of(StoredCheck.of(new CheckKey("a")), StoredCheck.of(new CheckKey("b")))))
                 .hasSize(2)
                 .contains(first);
         assertThat(db.nsca.stores().checks().findAll()).hasSize(2);
@@ -294,12 +331,19 @@ class ConfigurationStoreTest {
     @Test
     @Row(value = "R39", done = "two keys: everything is encrypted anew, and the former can go")
     void encryptsAnewWhatAFormerKeyEncryptedSoThatThatKeyCanGo() {
-        db.nsca.stores().servers().save(Fixture.server("nagios", CatchUp.LATEST), SecretChange.set(Secret.of("s3cret")));
+        db.nsca
+                .stores()
+                .servers()
+                .save(Fixture.server("nagios", CatchUp.LATEST), SecretChange.set(Secret.of("s3cret")));
         SecretCipher both = SecretCipher.of("k2", Map.of("k1", Fixture.key(1), "k2", Fixture.key(2)));
         open(both).close();
         assertThat(db.query("SELECT secret_key_id FROM nscacheck.nsca_server")).containsExactly("k2");
         try (NscaDatabase after = open(SecretCipher.of("k2", Map.of("k2", Fixture.key(2))))) {
-            assertThat(after.stores().servers().findByName("nagios").orElseThrow().secret())
+            assertThat(after.stores()
+                            .servers()
+                            .findByName("nagios")
+                            .orElseThrow()
+                            .secret())
                     .isEqualTo(Secret.of("s3cret"));
         }
     }

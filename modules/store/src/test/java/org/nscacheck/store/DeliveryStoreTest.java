@@ -272,8 +272,9 @@ class DeliveryStoreTest {
         assertThat(batch.expired()).isOne();
 
         assertThat(states()).containsExactly("fine EXPIRED", "broken LEASED");
-        assertThat(db.nsca.stores().summaries().servers()).singleElement().satisfies(summary -> assertThat(summary.expired())
-                .isOne());
+        assertThat(db.nsca.stores().summaries().servers())
+                .singleElement()
+                .satisfies(summary -> assertThat(summary.expired()).isOne());
         db.moveClock(Duration.ofHours(25));
         assertThat(taken(lease(server))).isEmpty();
         assertThat(states()).containsExactly("fine EXPIRED", "broken EXPIRED");
@@ -283,7 +284,8 @@ class DeliveryStoreTest {
     void expiresWhatIsOlderThanTheMaximumAgeOfItsServer() {
         Server usual = db.addServer("nagios", CatchUp.LATEST);
         Server server = db.nsca
-                .stores().servers()
+                .stores()
+                .servers()
                 .save(usual.toBuilder().maxAge(Duration.ofMinutes(90)).build(), SecretChange.KEEP);
         db.result(planned("a", server), Status.CRITICAL, "broken");
 
@@ -398,7 +400,9 @@ class DeliveryStoreTest {
                 List.of(sent(outbox.take(lease, 1, Fixture.LEASE).deliveries().get(0))));
 
         assertThat(db.nsca.stores().servers().delete(server.id())).isEqualTo(1);
-        assertThat(db.nsca.stores().servers().delete(server.id())).as("the second time").isZero();
+        assertThat(db.nsca.stores().servers().delete(server.id()))
+                .as("the second time")
+                .isZero();
 
         assertThat(states()).isEmpty();
         assertThat(db.nsca.stores().history().audit()).isEmpty();
@@ -411,7 +415,8 @@ class DeliveryStoreTest {
         Server server = db.addServer("nagios", CatchUp.ALL);
         db.result(planned("a", server), Status.CRITICAL, "1");
         Server moved = db.nsca
-                .stores().servers()
+                .stores()
+                .servers()
                 .save(
                         server.toBuilder()
                                 .name("icinga")
@@ -424,6 +429,7 @@ class DeliveryStoreTest {
                 .extracting(Ready.Candidate::id)
                 .containsExactly(moved.id());
         assertThat(taken(lease(moved))).containsExactly("1");
-        assertThat(db.nsca.stores().servers().find(server.id()).map(Server::address)).contains("192.0.2.7");
+        assertThat(db.nsca.stores().servers().find(server.id()).map(Server::address))
+                .contains("192.0.2.7");
     }
 }

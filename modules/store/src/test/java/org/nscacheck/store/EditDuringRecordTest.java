@@ -60,8 +60,8 @@ class EditDuringRecordTest {
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("LOCK TABLE nscacheck.nsca_delivery_tally IN EXCLUSIVE MODE");
-            Future<Set<Claim.ClaimId>> run =
-                    threads.submit(() -> db.nsca.stores().runs().record(List.of(db.run(claim, check, CheckResult.of(0, "OK")))));
+            Future<Set<Claim.ClaimId>> run = threads.submit(
+                    () -> db.nsca.stores().runs().record(List.of(db.run(claim, check, CheckResult.of(0, "OK")))));
             awaitBlocked(1);
             Future<?> edit = threads.submit(() -> db.planDueNow(renamed));
             awaitBlocked(2);

@@ -3,7 +3,6 @@ package org.nscacheck.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.nscacheck.delivery.Ready;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.nscacheck.Status;
 import org.nscacheck.check.Check;
 import org.nscacheck.delivery.Environment;
+import org.nscacheck.delivery.Ready;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Server;
 import org.nscacheck.testkit.TestDatabase;
@@ -38,9 +38,11 @@ class EnvironmentGuardTest {
 
     @Test
     void takesTheNameThatADatabaseIsGivenWhereItIs() {
-        assertThat(fixture.nsca.stores().environment().environment().isConfirmed()).isTrue();
+        assertThat(fixture.nsca.stores().environment().environment().isConfirmed())
+                .isTrue();
         try (NscaDatabase named = open(fixture.database, "production")) {
-            assertThat(named.stores().environment().environment()).isEqualTo(new Environment("production", "production"));
+            assertThat(named.stores().environment().environment())
+                    .isEqualTo(new Environment("production", "production"));
         }
         try (NscaDatabase again = open(fixture.database, "production")) {
             assertThat(again.stores().environment().environment().isConfirmed()).isTrue();
@@ -53,8 +55,10 @@ class EnvironmentGuardTest {
         fixture.planDueNow(check);
         fixture.result(check, Status.CRITICAL, "of production");
         try (NscaDatabase staging = open(fixture.database, "staging")) {
-            assertThat(staging.stores().environment().environment()).isEqualTo(new Environment("staging", "production"));
-            assertThat(staging.stores().deliveries().findReady(Fixture.NODE).servers()).isEmpty();
+            assertThat(staging.stores().environment().environment())
+                    .isEqualTo(new Environment("staging", "production"));
+            assertThat(staging.stores().deliveries().findReady(Fixture.NODE).servers())
+                    .isEmpty();
             assertThat(staging.stores().deliveries().lease(server.id(), Fixture.NODE, Fixture.LEASE))
                     .isEmpty();
 
@@ -65,8 +69,8 @@ class EnvironmentGuardTest {
 
             fixture.result(check, Status.OK, "of staging");
             assertThat(staging.stores().deliveries().findReady(Fixture.NODE).servers())
-                .extracting(Ready.Candidate::id)
-                .containsExactly(server.id());
+                    .extracting(Ready.Candidate::id)
+                    .containsExactly(server.id());
             assertThat(staging.stores().deliveries().lease(server.id(), Fixture.NODE, Fixture.LEASE))
                     .isPresent();
         }

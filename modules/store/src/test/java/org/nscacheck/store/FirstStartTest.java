@@ -37,7 +37,8 @@ class FirstStartTest {
         try (NscaDatabase nsca = NscaDatabase.open(
                 dataSource,
                 new NscaDatabase.Settings("nscacheck", NscaDatabase.SchemaMode.MIGRATE, SecretCipher.withoutKeys()))) {
-            return nsca.stores().checks()
+            return nsca.stores()
+                    .checks()
                     .seed(IntStream.range(0, 20)
                             .mapToObj(i -> StoredCheck.of(new CheckKey("check-" + i)))
                             .toList());

@@ -113,7 +113,9 @@ final class Fixture implements AutoCloseable {
     }
 
     void schedule(ScheduledCheck... scheduledChecks) {
-        assertThat(nsca.stores().due().schedule(List.of(scheduledChecks), nsca.stores().due().configuration()))
+        assertThat(nsca.stores()
+                        .due()
+                        .schedule(List.of(scheduledChecks), nsca.stores().due().configuration()))
                 .isTrue();
     }
 

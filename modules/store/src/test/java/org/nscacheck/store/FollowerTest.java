@@ -43,7 +43,8 @@ class FollowerTest {
             Server saved = nsca.stores().servers().save(Fixture.server("nagios", CatchUp.ALL), SecretChange.KEEP);
 
             pool.keep(standby.database(database.name()).dataSource().getConnection());
-            assertThat(nsca.stores().deliveries().findReady(Fixture.NODE).servers()).isEmpty();
+            assertThat(nsca.stores().deliveries().findReady(Fixture.NODE).servers())
+                    .isEmpty();
 
             assertThat(nsca.stores().servers().findAll()).extracting(Server::id).containsExactly(saved.id());
         }

@@ -65,7 +65,13 @@ class HistoryStoreTest {
         assertThat(history.purge(MONTH, 100)).isZero();
 
         assertThat(count("nsca_run")).isEqualTo("1");
-        assertThat(fixture.nsca.stores().summaries().runs(check.id(), 10).get(0).run().result())
+        assertThat(fixture.nsca
+                        .stores()
+                        .summaries()
+                        .runs(check.id(), 10)
+                        .get(0)
+                        .run()
+                        .result())
                 .extracting(result -> result.message())
                 .isEqualTo("9 mails");
         assertThat(fixture.nsca.stores().summaries().deliveries(check.id())).hasSize(1);
@@ -76,7 +82,10 @@ class HistoryStoreTest {
         for (int i = 0; i < times; i++) {
             fixture.execute(
                     "UPDATE nscacheck.nsca_due SET due_at = nscacheck.nsca_now(), wake_at = nscacheck.nsca_now()");
-            fixture.nsca.stores().runs().giveBack(List.of(fixture.claim(1, "mail").get(0).id()));
+            fixture.nsca
+                    .stores()
+                    .runs()
+                    .giveBack(List.of(fixture.claim(1, "mail").get(0).id()));
         }
     }
 
@@ -164,10 +173,17 @@ class HistoryStoreTest {
         history.keepPartitions(MONTH);
 
         assertThat(partitions("nsca_run")).hasSize(5);
-        assertThat(fixture.nsca.stores().summaries().runs(check.id(), 20).get(0).run().result())
+        assertThat(fixture.nsca
+                        .stores()
+                        .summaries()
+                        .runs(check.id(), 20)
+                        .get(0)
+                        .run()
+                        .result())
                 .extracting(result -> result.message())
                 .isEqualTo("the latest");
-        assertThat(fixture.nsca.stores().summaries().check(check.id()).get(0).lastRun()).isNotNull();
+        assertThat(fixture.nsca.stores().summaries().check(check.id()).get(0).lastRun())
+                .isNotNull();
         assertThat(count("nsca_run")).isEqualTo("11");
         history.purge(MONTH, 100);
         assertThat(count("nsca_run")).isEqualTo("1");

@@ -71,7 +71,8 @@ class LargeResultTest {
         CheckResult result =
                 new CheckResult(plain.status(), plain.message(), "", new PerfData(new ArrayList<>(metrics), List.of()));
         long began = System.nanoTime();
-        assertThat(db.nsca.stores().runs().record(List.of(db.run(claim, check, result)))).isEmpty();
+        assertThat(db.nsca.stores().runs().record(List.of(db.run(claim, check, result))))
+                .isEmpty();
         return Duration.ofNanos(System.nanoTime() - began);
     }
 

@@ -55,7 +55,8 @@ class MetricHistoryTest {
                         org.assertj.core.groups.Tuple.tuple("unsent", ""));
         Instant now = db.nsca.stores().due().now();
         List<MetricPoint> points = db.nsca
-                .stores().summaries()
+                .stores()
+                .summaries()
                 .values(
                         db.nsca.stores().summaries().series(check.id()).get(1).id(),
                         now.minusSeconds(3600),
@@ -97,7 +98,8 @@ class MetricHistoryTest {
                     .isEqualTo(total);
         }
         MetricPoint day = db.nsca
-                .stores().summaries()
+                .stores()
+                .summaries()
                 .values(seriesOf(check).id(), begin, begin.plus(Duration.ofDays(1)), 1)
                 .get(0);
         assertThat(day.count()).isEqualTo(1440);
@@ -111,7 +113,8 @@ class MetricHistoryTest {
         Check check = db.addCheck("mail");
         db.execute("INSERT INTO nscacheck.nsca_series (check_id, node, label, uom) VALUES ('" + check.id()
                 + "', '', 'a', '')");
-        Instant hour = db.nsca.stores().due().now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(90));
+        Instant hour =
+                db.nsca.stores().due().now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(90));
         db.execute("INSERT INTO nscacheck.nsca_value_hour VALUES (1, '" + hour + "', 60, 1, 3, 120)");
         db.execute("UPDATE nscacheck.nsca_installation SET hours_until = now()");
 

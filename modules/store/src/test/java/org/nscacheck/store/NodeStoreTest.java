@@ -98,7 +98,8 @@ class NodeStoreTest {
         assertThat(claimable(ALIVE)).isOne();
 
         assertThat(fixture.nsca
-                        .stores().runs()
+                        .stores()
+                        .runs()
                         .record(List.of(fixture.run(
                                 frozen, check, CheckResult.ok("late").build()))))
                 .containsExactly(frozen.id());
@@ -110,7 +111,8 @@ class NodeStoreTest {
         live(ALIVE, 18);
 
         assertThat(fixture.nsca
-                        .stores().runs()
+                        .stores()
+                        .runs()
                         .record(List.of(fixture.run(
                                 slow, check, CheckResult.ok("just in time").build()))))
                 .isEmpty();

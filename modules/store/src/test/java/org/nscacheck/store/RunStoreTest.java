@@ -92,7 +92,8 @@ class RunStoreTest {
         String connections = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() ORDER BY pid";
         List<String> before = db.query(connections);
 
-        assertThatThrownBy(() -> db.nsca.stores().runs().record(List.of(db.run(claim, check, CheckResult.of(0, "fine")))))
+        assertThatThrownBy(
+                        () -> db.nsca.stores().runs().record(List.of(db.run(claim, check, CheckResult.of(0, "fine")))))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("refused");
 
@@ -107,7 +108,8 @@ class RunStoreTest {
         Claim claim = db.claim(1, "a").get(0);
         CheckResult result = CheckResult.of(1, "7 mails | not \u0000 sent", Map.of("mails", new BigDecimal("7.10")));
 
-        assertThat(db.nsca.stores().runs().record(List.of(db.run(claim, check, result)))).isEmpty();
+        assertThat(db.nsca.stores().runs().record(List.of(db.run(claim, check, result))))
+                .isEmpty();
 
         assertThat(db.query("SELECT status, outcome, claim_no, ran_on FROM nscacheck.nsca_run"))
                 .containsExactly("1 SUCCESS 1 node-1/1");
@@ -153,7 +155,8 @@ class RunStoreTest {
         db.claims(Fixture.OTHER, 1, "c");
         db.claim(1, "d");
 
-        int found = db.nsca.stores().runs().giveBackOthers(Fixture.NODE, Fixture.keys("a", "b", "c"), List.of(held.id()));
+        int found =
+                db.nsca.stores().runs().giveBackOthers(Fixture.NODE, Fixture.keys("a", "b", "c"), List.of(held.id()));
 
         assertThat(found).isOne();
         Claim again = db.claims(Fixture.NODE, 4, "a", "b", "c", "d").claims().get(0);
@@ -183,7 +186,8 @@ class RunStoreTest {
         db.nsca.stores().runs().giveBack(List.of(first.id()));
 
         Set<Claim.ClaimId> refused = db.nsca
-                .stores().runs()
+                .stores()
+                .runs()
                 .record(List.of(
                         db.run(first, one, CheckResult.of(0, "one")), db.run(second, two, CheckResult.of(0, "two"))));
 
@@ -230,7 +234,8 @@ class RunStoreTest {
                 .isTrue());
         assertThat(db.nsca.stores().due().runNow(check.id())).isFalse();
         assertThat(db.claim(5, "a")).isEmpty();
-        assertThatThrownBy(() -> db.nsca.stores().due().runNow(CheckId.random())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> db.nsca.stores().due().runNow(CheckId.random()))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -444,7 +449,8 @@ class RunStoreTest {
             statement.execute("SET deadlock_timeout = '1min'");
             other.setAutoCommit(false);
             statement.execute("SELECT * FROM nscacheck.nsca_server FOR UPDATE");
-            Future<Set<Claim.ClaimId>> ours = thread.submit(() -> db.nsca.stores().runs().record(record));
+            Future<Set<Claim.ClaimId>> ours =
+                    thread.submit(() -> db.nsca.stores().runs().record(record));
             await().pollInterval(Duration.ofMillis(10))
                     .until(() -> !db.query("SELECT pid FROM pg_locks WHERE NOT granted")
                             .isEmpty());

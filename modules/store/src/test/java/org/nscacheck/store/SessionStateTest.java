@@ -77,8 +77,9 @@ class SessionStateTest {
     void whatWasLeftOnAConnectionDoesNotConcernUs(String left) throws SQLException {
         String state = left.replace("@", DATABASE.name());
         POOL.leaveBehind(state);
-        Server server =
-                NSCA.stores().servers().save(Fixture.server("server " + left.hashCode(), CatchUp.ALL), SecretChange.KEEP);
+        Server server = NSCA.stores()
+                .servers()
+                .save(Fixture.server("server " + left.hashCode(), CatchUp.ALL), SecretChange.KEEP);
         POOL.leaveBehind(state);
         assertThat(NSCA.stores().servers().findAll()).extracting(Server::id).contains(server.id());
         POOL.leaveBehind(state);
@@ -86,7 +87,8 @@ class SessionStateTest {
         POOL.leaveBehind(state);
         NSCA.stores().history().keepPartitions(Duration.ZERO);
         POOL.leaveBehind(state);
-        assertThat(NSCA.stores().nodes()
+        assertThat(NSCA.stores()
+                        .nodes()
                         .renew(
                                 Fixture.NODE,
                                 Set.of(new CheckKey("mail")),

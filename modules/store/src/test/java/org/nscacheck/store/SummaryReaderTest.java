@@ -199,14 +199,19 @@ class SummaryReaderTest {
 
     private void complete(DeliveryState state, @Nullable DeliveryProblem problem, String reason, int failures) {
         ServerLease lease = fixture.nsca
-                .stores().deliveries()
+                .stores()
+                .deliveries()
                 .lease(server.id(), Fixture.NODE, Fixture.LEASE)
                 .orElseThrow();
-        List<Delivery> taken =
-                fixture.nsca.stores().deliveries().take(lease, 10, Fixture.LEASE).deliveries();
+        List<Delivery> taken = fixture.nsca
+                .stores()
+                .deliveries()
+                .take(lease, 10, Fixture.LEASE)
+                .deliveries();
         assertThat(taken).hasSize(1);
         fixture.nsca
-                .stores().deliveries()
+                .stores()
+                .deliveries()
                 .complete(lease, List.of(new Completion(taken.get(0).id(), state, problem, reason, null)));
         fixture.nsca.stores().deliveries().release(lease, failures, Duration.ofSeconds(failures * 10L));
     }

@@ -52,7 +52,8 @@ class TextEncodingTest {
                     .isEmpty();
 
             ServerLease lease = db.nsca
-                    .stores().deliveries()
+                    .stores()
+                    .deliveries()
                     .lease(server.id(), Fixture.NODE, Fixture.LEASE)
                     .orElseThrow();
             List<Delivery> taken =

@@ -98,12 +98,12 @@ class FormsTest {
     /** Returns the addresses of all forms that a person fills in, for new things and for those that there are. */
     private static List<String> addresses() {
         List<String> addresses = new ArrayList<>();
-        for (StoredCheck check : running.nsca().checks().findAll()) {
+        for (StoredCheck check : running.nsca().stores().checks().findAll()) {
             addresses.add("/nscacheck/checks/new?method=" + check.key());
             addresses.add("/nscacheck/checks/" + check.id() + "/edit");
         }
         running.kinds().forEach(kind -> addresses.add("/nscacheck/servers/new?kind=" + kind));
-        for (Server server : running.nsca().servers().findAll()) {
+        for (Server server : running.nsca().stores().servers().findAll()) {
             addresses.add("/nscacheck/servers/" + server.id());
         }
         return addresses;
@@ -162,11 +162,11 @@ class FormsTest {
     }
 
     private static String stored() {
-        return running.nsca().checks().findAll().stream()
+        return running.nsca().stores().checks().findAll().stream()
                         .sorted(Comparator.comparing(StoredCheck::name))
                         .toList()
                 + " "
-                + running.nsca().servers().findAll();
+                + running.nsca().stores().servers().findAll();
     }
 
     private static String withoutVersions(String stored) {
@@ -350,8 +350,8 @@ class FormsTest {
 
     @Test
     void refusesWhatItWouldLeaveOut() throws Exception {
-        String address =
-                "/nscacheck/checks/" + running.nsca().checks().findAll().get(0).id() + "/edit";
+        String address = "/nscacheck/checks/"
+                + running.nsca().stores().checks().findAll().get(0).id() + "/edit";
         ShownForm form = opened(address);
         for (Map.Entry<String, String> alone :
                 List.of(Map.entry("zone", "Europe/Paris"), Map.entry("report-each", "true"))) {

@@ -128,7 +128,7 @@ class ScreensMvcTest {
     }
 
     private static StoredCheck check() {
-        return nsca.checks().findAll().stream()
+        return nsca.stores().checks().findAll().stream()
                 .filter(check -> check.name().equals("hostile"))
                 .findFirst()
                 .orElseThrow();
@@ -192,7 +192,7 @@ class ScreensMvcTest {
             done = "a form with another port, another address or weaker encryption and no password: nothing is stored")
     void keepsAPasswordFromWhoDoesNotKnowIt() throws Exception {
         assertThat(answer(server("kept")).getStatus()).isEqualTo(302);
-        Server stored = nsca.servers().findByName("kept").orElseThrow();
+        Server stored = nsca.stores().servers().findByName("kept").orElseThrow();
 
         for (MockHttpServletRequestBuilder request : List.of(
                 edit(stored, 2, "14"),
@@ -202,12 +202,12 @@ class ScreensMvcTest {
             assertThat(refused.getStatus()).isEqualTo(422);
             assertThat(refused.getContentAsString()).contains("href=\"#secret\"", "typed again");
         }
-        assertThat(nsca.servers().find(stored.id())).hasValue(stored);
+        assertThat(nsca.stores().servers().find(stored.id())).hasValue(stored);
 
         assertThat(answer(edit(stored, 1, "14").param("setting.read-timeout", "4s"))
                         .getStatus())
                 .isEqualTo(302);
-        Server later = nsca.servers().find(stored.id()).orElseThrow();
+        Server later = nsca.stores().servers().find(stored.id()).orElseThrow();
         assertThat(later.secret()).isEqualTo(stored.secret());
         assertThat(answer(edit(later, 2, "1").param("secret", "another")).getStatus())
                 .isEqualTo(302);
@@ -230,7 +230,7 @@ class ScreensMvcTest {
         assertThat(answer(server("from-file").param("setting.config-file", file.toString()))
                         .getStatus())
                 .isEqualTo(302);
-        assertThat(nsca.servers().findByName("from-file").orElseThrow().secret())
+        assertThat(nsca.stores().servers().findByName("from-file").orElseThrow().secret())
                 .isNull();
     }
 
@@ -254,7 +254,7 @@ class ScreensMvcTest {
                 assertThat(answer.getContentAsString()).as(what).contains("href=\"#" + field + "\"");
             }
         }
-        assertThat(nsca.servers().findByName("hostile input")).isEmpty();
+        assertThat(nsca.stores().servers().findByName("hostile input")).isEmpty();
         MockHttpServletResponse answer = answer(post("/nscacheck/checks/" + check().id() + "/edit")
                 .param("version", String.valueOf(check().version()))
                 .param("name", "hostile")
@@ -287,11 +287,11 @@ class ScreensMvcTest {
         assertThat(wrong.getContentAsString())
                 .contains("Nothing was saved yet", "payload", "value=\"secret-1\"")
                 .doesNotContain(SECRET);
-        assertThat(nsca.servers().findByName("secret-1")).isEmpty();
+        assertThat(nsca.stores().servers().findByName("secret-1")).isEmpty();
 
         MockHttpServletResponse saved = answer(server("secret-1"));
         assertThat(saved.getRedirectedUrl()).isEqualTo("/nscacheck/servers?done=saved");
-        Server stored = nsca.servers().findByName("secret-1").orElseThrow();
+        Server stored = nsca.stores().servers().findByName("secret-1").orElseThrow();
         assertThat(stored.secret()).hasToString("***").satisfies(secret -> assertThat(secret.reveal())
                 .isEqualTo(SECRET));
         String form = answer(get("/nscacheck/servers/" + stored.id())).getContentAsString();
@@ -306,7 +306,7 @@ class ScreensMvcTest {
                 .param("secret", "")
                 .param("remove-secret", "true")
                 .param("setting.encryption", "0"));
-        Server changed = nsca.servers().findByName("secret-1").orElseThrow();
+        Server changed = nsca.stores().servers().findByName("secret-1").orElseThrow();
         assertThat(changed.address()).isEqualTo("127.0.0.2");
         assertThat(changed.secret()).isNull();
     }
@@ -315,7 +315,7 @@ class ScreensMvcTest {
     @Row(value = "R40", done = "the second form gets 409")
     void saysWhenSomebodyElseWasFaster() throws Exception {
         answer(server("twice"));
-        Server stored = nsca.servers().findByName("twice").orElseThrow();
+        Server stored = nsca.stores().servers().findByName("twice").orElseThrow();
         MockHttpServletRequestBuilder edit = post("/nscacheck/servers/" + stored.id())
                 .param("version", String.valueOf(stored.version()))
                 .param("name", "twice")
@@ -344,7 +344,7 @@ class ScreensMvcTest {
     }
 
     private static StoredCheck second() {
-        return nsca.checks().findAll().stream()
+        return nsca.stores().checks().findAll().stream()
                 .filter(check -> check.name().equals("second"))
                 .findFirst()
                 .orElseThrow();
@@ -377,7 +377,9 @@ class ScreensMvcTest {
                         .getStatus())
                 .isEqualTo(302);
         assertThat(answer(edit).getStatus()).isEqualTo(404);
-        assertThat(nsca.checks().findAll()).extracting(StoredCheck::name).doesNotContain("second");
+        assertThat(nsca.stores().checks().findAll())
+                .extracting(StoredCheck::name)
+                .doesNotContain("second");
     }
 
     @Test
@@ -475,7 +477,7 @@ class ScreensMvcTest {
         assertThat(answer(post(check + "/run")).getStatus()).isEqualTo(302);
         assertThat(answer(post(check + "/delete")).getStatus()).isEqualTo(403);
         assertThat(answer(server("evil")).getStatus()).isEqualTo(403);
-        assertThat(nsca.servers().findByName("evil")).isEmpty();
+        assertThat(nsca.stores().servers().findByName("evil")).isEmpty();
         assertThat(answer(post("/nscacheck/environment/confirm")).getStatus()).isEqualTo(403);
     }
 
@@ -553,7 +555,7 @@ class ScreensMvcTest {
     void showsMarksOfWritingDirectionByTheirNumbers() throws Exception {
         String name = "gpj\u202eexe\u2066";
         answer(server(name));
-        Server stored = nsca.servers().findByName(name).orElseThrow();
+        Server stored = nsca.stores().servers().findByName(name).orElseThrow();
         assertThat(answer(get("/nscacheck/servers")).getContentAsString()).contains(">gpj[U+202E]exe[U+2066]</a>");
         String form = answer(get("/nscacheck/servers/" + stored.id())).getContentAsString();
         assertThat(ShownForm.of(form).values()).containsEntry("name", List.of(name));
@@ -562,7 +564,7 @@ class ScreensMvcTest {
     @Test
     void saysBeforeThatAServerCannotBeDeletedAndWhy() throws Exception {
         answer(server("named"));
-        Server stored = nsca.servers().findByName("named").orElseThrow();
+        Server stored = nsca.stores().servers().findByName("named").orElseThrow();
         String page = "/nscacheck/servers/" + stored.id() + "/delete";
         assertThat(answer(get(page)).getContentAsString()).contains(">Delete</button>");
         answer(post("/nscacheck/checks/new")
@@ -573,7 +575,7 @@ class ScreensMvcTest {
         assertThat(answer(get(page)).getContentAsString())
                 .contains("cannot be deleted while", "the check &#39;reporter&#39;", "inactive")
                 .doesNotContain(">Delete</button>");
-        assertThat(nsca.servers().findByName("named")).isPresent();
+        assertThat(nsca.stores().servers().findByName("named")).isPresent();
     }
 
     @Test

@@ -70,7 +70,10 @@ public final class Footprint {
     }
 
     private static List<Variant> variants(String[] arguments) {
-        return Stream.of(arguments.length == 0 ? Variant.values() : Stream.of(arguments).map(Variant::valueOf).toArray(Variant[]::new))
+        return Stream.of(
+                        arguments.length == 0
+                                ? Variant.values()
+                                : Stream.of(arguments).map(Variant::valueOf).toArray(Variant[]::new))
                 .toList();
     }
 

@@ -28,9 +28,11 @@ public final class StartUp {
         try (DurablePostgres postgres = DurablePostgres.start();
                 TestDatabase database = postgres.database("empty", dataSource -> {});
                 FakeNscaDaemon daemon = FakeNscaDaemon.builder().start()) {
-            HostProcess.start(Host.properties(database, daemon, 0, "nscacheck.startup-wait=30s")).close();
+            HostProcess.start(Host.properties(database, daemon, 0, "nscacheck.startup-wait=30s"))
+                    .close();
             for (int pass = 0; pass < PASSES; pass++) {
-                for (String more : List.of("nscacheck.enabled=false", "nscacheck.enabled=true", "nscacheck.startup-wait=30s")) {
+                for (String more :
+                        List.of("nscacheck.enabled=false", "nscacheck.enabled=true", "nscacheck.startup-wait=30s")) {
                     try (HostProcess host = HostProcess.start(Host.properties(database, daemon, 0, more))) {
                         millis.computeIfAbsent(more, m -> new ArrayList<>()).add(host.startMillis());
                     }

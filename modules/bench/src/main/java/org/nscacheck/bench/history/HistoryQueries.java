@@ -80,7 +80,10 @@ public final class HistoryQueries {
 
     private void values(Instant now, Duration span) {
         long series = store.stores().summaries().series(anyCheck()).get(0).id();
-        if (store.stores().summaries().values(series, now.minus(span), now, POINTS).isEmpty()) {
+        if (store.stores()
+                .summaries()
+                .values(series, now.minus(span), now, POINTS)
+                .isEmpty()) {
             throw new IllegalStateException("no values in " + span);
         }
     }

@@ -58,7 +58,8 @@ final class Lab implements AutoCloseable {
      * @param encryption method of the receivers
      * @param catchUps one receiver for each
      */
-    record Settings(int checks, int slow, int bad, String every, String timeout, int encryption, List<CatchUp> catchUps) {
+    record Settings(
+            int checks, int slow, int bad, String every, String timeout, int encryption, List<CatchUp> catchUps) {
 
         /** The cheapest method that can show a wrong password. */
         private static final int XOR = 1;

@@ -24,7 +24,8 @@ record Receiver(String name, CatchUp catchUp, NscaDaemon daemon, Path file, Faul
         String name = catchUp.name().toLowerCase(Locale.ROOT);
         try {
             Path file = Files.createFile(directory.resolve(name + ".received").toAbsolutePath());
-            NscaDaemon daemon = NscaDaemon.builder().method(encryption).commandFile(file).start();
+            NscaDaemon daemon =
+                    NscaDaemon.builder().method(encryption).commandFile(file).start();
             return new Receiver(name, catchUp, daemon, file, FaultyProxy.to(daemon.port()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

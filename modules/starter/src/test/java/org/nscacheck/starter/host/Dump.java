@@ -18,7 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** What a host has: its beans by name and type, and what is in its database. Ours are left out. */
 record Dump(SortedMap<String, String> beans, List<String> catalog) {
 
-    private static final Pattern OURS = Pattern.compile("org\\.nscacheck\\.(?!boot\\.host\\.).*");
+    private static final Pattern OURS = Pattern.compile("org\\.nscacheck\\.(?!starter\\.host\\.).*");
 
     private static final List<String> CATALOG = List.of(
             "SELECT 'column', table_schema, table_name, column_name, data_type, is_nullable, column_default"
