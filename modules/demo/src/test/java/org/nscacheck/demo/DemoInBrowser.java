@@ -42,6 +42,7 @@ final class DemoInBrowser implements AutoCloseable {
                 "--spring.datasource.username=" + database.username(),
                 "--spring.datasource.password=" + database.password(),
                 "--demo.data-directory=" + data,
+                "--nscacheck.startup-wait=30s",
                 "--spring.main.register-shutdown-hook=false"));
         this.arguments.addAll(arguments);
         demo = run();

@@ -33,7 +33,7 @@ abstract class ScreenController {
 
     private static final String ADMITTED = ScreenController.class.getName() + ".ADMITTED";
 
-    private static final int RETRY_AFTER_SECONDS = 10;
+    private static final int RETRY_AFTER_SECONDS = 3;
 
     private static final Logger log = LoggerFactory.getLogger(ScreenController.class);
 
@@ -147,9 +147,13 @@ abstract class ScreenController {
                         + " typed.");
     }
 
+    /** A browser asks again by itself, unless something was typed. */
     @ExceptionHandler
-    ModelAndView starting(StartingException e, HttpServletResponse response) {
+    ModelAndView starting(StartingException e, HttpServletRequest request, HttpServletResponse response) {
         response.setIntHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        if (request.getMethod().equals("GET")) {
+            response.setIntHeader("Refresh", RETRY_AFTER_SECONDS);
+        }
         return error(response, HttpStatus.SERVICE_UNAVAILABLE, "Not started yet", String.valueOf(e.getMessage()));
     }
 

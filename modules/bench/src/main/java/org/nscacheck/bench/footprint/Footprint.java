@@ -79,7 +79,7 @@ public final class Footprint {
 
     private static Sample measure(Variant variant, DurablePostgres postgres, FakeNscaDaemon daemon) throws Exception {
         try (TestDatabase database = postgres.database("empty", dataSource -> {})) {
-            List<String> properties = Host.properties(database, daemon, variant.checks, variant.property);
+            List<String> properties = Host.properties(database, daemon, variant.checks, variant.property, Host.BARE);
             // The first start makes the schema; the second is what happens every day.
             HostProcess.start(properties).close();
             try (HostProcess host = HostProcess.start(properties)) {

@@ -17,6 +17,9 @@ final class HostProcess implements AutoCloseable {
     /** What the application says of itself at one moment; connections are the most since the figures before. */
     record Figures(long statements, long processorNanos, int connections) {}
 
+    /** Of the host, if it is to be another than ours: of another Spring Boot, with this module's classes in front. */
+    private static final String CLASS_PATH = System.getProperty("nscacheck.bench.host-class-path", "");
+
     private final Process process;
     private final BufferedReader output;
     private final Writer input;
@@ -36,7 +39,7 @@ final class HostProcess implements AutoCloseable {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.add("-Xmx512m");
-        words.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        words.addAll(List.of("-cp", CLASS_PATH.isEmpty() ? System.getProperty("java.class.path") : CLASS_PATH));
         words.add(HostApplication.class.getName());
         properties.forEach(property -> words.add("--" + property));
         return new HostProcess(new ProcessBuilder(words)
