@@ -25,7 +25,7 @@ class BrokenBatchTest {
 
     @BeforeAll
     static void startNode() throws Exception {
-        lab = Lab.with("broken-batch", Lab.Settings.of(CatchUp.ALL));
+        lab = Lab.with("broken-batch", Lab.Settings.of(CatchUp.ALL).withLongBatches());
         lab.startNode("node-a");
     }
 
