@@ -66,6 +66,16 @@ class NscaCheckAutoConfiguration {
     private static final Logger log = LoggerFactory.getLogger(NscaCheckAutoConfiguration.class);
 
     @Bean
+    static NativeImageRefusal nscaNativeImageRefusal() {
+        return new NativeImageRefusal();
+    }
+
+    @Bean
+    static EagerBeans nscaEagerBeans() {
+        return new EagerBeans();
+    }
+
+    @Bean
     @ConditionalOnMissingBean
     SecretCipher nscaSecretCipher(NscaCheckProperties properties) {
         return Secrets.cipher(properties.secrets());

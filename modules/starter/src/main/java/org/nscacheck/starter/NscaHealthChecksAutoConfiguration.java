@@ -5,7 +5,6 @@ import org.nscacheck.starter.health.HealthChecks;
 import org.nscacheck.starter.health.HealthRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
 /** Health indicators as checks, whichever generation of Spring Boot they are of. */
@@ -16,7 +15,6 @@ import org.springframework.context.annotation.Bean;
 class NscaHealthChecksAutoConfiguration {
 
     @Bean
-    @ConditionalOnProperty("nscacheck.health-checks.include")
     HealthChecks nscaHealthChecks(HealthRegistry registry, NscaCheckProperties properties) {
         return new HealthChecks(registry, properties.healthChecks().include());
     }

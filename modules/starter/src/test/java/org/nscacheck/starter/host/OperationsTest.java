@@ -95,7 +95,7 @@ class OperationsTest {
                         "--nscacheck.executor.spread=0s",
                         "--nscacheck.startup-wait=30s",
                         "--nscacheck.snapshot-interval=1s",
-                        "--nscacheck.health-checks.include=diskSpace",
+                        "--nscacheck.health-checks.include[0]=diskSpace",
                         "--nscacheck.secrets.key=" + Base64.getEncoder().encodeToString(new byte[32]),
                         "--nscacheck.checks[nscacheck.cpu].active=true",
                         "--nscacheck.checks[nscacheck.memory].active=true",
