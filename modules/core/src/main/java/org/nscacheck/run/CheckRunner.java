@@ -291,6 +291,7 @@ public final class CheckRunner implements AutoCloseable {
                 .flatMap(run -> Stream.ofNullable(run.nextDueAt()))
                 .min(Comparator.naturalOrder())
                 .ifPresent(due -> claiming.dueAgainIn(Duration.between(claims.now(), due)));
+        claiming.wakeIfItWantsRoom();
     }
 
     /** Stops claiming, waits for running checks within the limit, and stores or gives back everything. */

@@ -59,6 +59,7 @@ final class ClaimLoop {
     private volatile @Nullable Loops loops;
     private volatile @Nullable Loop loop;
     private volatile @Nullable Throwable whyUnstarted;
+    private volatile boolean wantsRoom;
     private volatile boolean closing;
     private @Nullable Long lastLookNanos;
     /** Since when this node has looked without a pause; what was due before could not begin in time. */
@@ -119,6 +120,13 @@ final class ClaimLoop {
         }
     }
 
+    /** Looks if the last look could have claimed more, but for results that were not recorded yet. */
+    void wakeIfItWantsRoom() {
+        if (wantsRoom) {
+            wake();
+        }
+    }
+
     /** Says that checks are due again that were not known to be when it looked the last time. */
     void dueAgainIn(Duration delay) {
         nextDue.add(delay.compareTo(OTHERS_BUSINESS) < 0 ? OTHERS_BUSINESS : delay);
@@ -171,9 +179,11 @@ final class ClaimLoop {
             return false;
         }
         boolean more = false;
+        boolean lacksRoom = false;
         Instant nextDueAt = null;
         Instant now = null;
         nextDue.looking();
+        wantsRoom = false;
         beginClaimed();
         claims.compare(catalog.keys());
         // Checks have become slower than when these were claimed; another node may be idle.
@@ -182,7 +192,9 @@ final class ClaimLoop {
             spreadOverdue();
         }
         for (RunGroups.Portion portion : workers.portions()) {
-            int max = Math.min(portion.max(), Math.min(workers.available(), recorder.room()));
+            int wanted = Math.min(portion.max(), workers.available());
+            int max = Math.min(wanted, recorder.room());
+            lacksRoom |= max < wanted;
             if (max > 0) {
                 Claims found = claim(portion.handlers(), max);
                 now = found.now();
@@ -190,6 +202,7 @@ final class ClaimLoop {
                 more |= found.claims().size() == max;
             }
         }
+        wantsRoom = lacksRoom;
         lastLookNanos = System.nanoTime();
         if (now == null) {
             nextDue.unknown(); // no free worker: the first one that is free looks

@@ -115,6 +115,18 @@ class CheckRunnerTest {
         return new Claim(new Claim.ClaimId(check.id(), "", claims), KEY, 1, slot, false, lease, CheckState.NEW);
     }
 
+    /** Nothing else wakes it here: no tick, no alarm, and all workers are free. By itself it looks after ten seconds. */
+    @Test
+    void claimsAgainWhenTheResultsThatHeldItUpAreRecorded() {
+        runs.recording = Duration.ofMillis(500);
+        for (int i = 0; i < 3200; i++) {
+            runs.due.add(claim(stored));
+        }
+        start(context -> CheckResult.ok("fine").build(), 20);
+
+        await().atMost(Duration.ofSeconds(9)).until(() -> runs.recorded.size() == 3200);
+    }
+
     private RunRecord runOnce() {
         runs.due.add(claim(stored));
         runner.wake();

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.CheckKey;
@@ -38,6 +39,9 @@ public final class FakeRunStore implements RunStore {
 
     volatile boolean away;
     volatile @Nullable Instant nextDueAt;
+    /** How long recording takes. */
+    public volatile Duration recording = Duration.ZERO;
+
     public volatile Instant now = Instant.parse("2026-03-01T10:00:00Z");
 
     @Override
@@ -58,6 +62,7 @@ public final class FakeRunStore implements RunStore {
 
     @Override
     public Set<Claim.ClaimId> record(List<RunRecord> runs) {
+        LockSupport.parkNanos(recording.toNanos());
         requireThere();
         if (refusesToRecord) {
             failedRecords.incrementAndGet();
