@@ -45,4 +45,43 @@ class NextDueTest {
         assertThat(rings).containsExactly(Duration.ofDays(1));
         assertThat(next.remaining()).isLessThanOrEqualTo(Duration.ofDays(1));
     }
+
+    @Test
+    void doesNotForgetWhatWasAddedWhileALookWasUnderWay() {
+        next.looking();
+        next.add(Duration.ofSeconds(5));
+        next.in(Duration.ofSeconds(30));
+        assertThat(next.remaining()).isLessThanOrEqualTo(Duration.ofSeconds(5));
+
+        next.looking();
+        next.add(Duration.ofSeconds(7));
+        next.unknown();
+        assertThat(next.remaining()).isBetween(Duration.ofSeconds(6), Duration.ofSeconds(7));
+    }
+
+    @Test
+    void forgetsWhatTheNextLookFinds() {
+        next.add(Duration.ofSeconds(5));
+        next.looking();
+        next.in(Duration.ofSeconds(30));
+
+        assertThat(next.remaining()).isGreaterThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void setsNoAlarmForWhatIsDueLaterThanTheNext() {
+        next.in(Duration.ofSeconds(5));
+        next.add(Duration.ofSeconds(30));
+
+        assertThat(rings).containsExactly(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void isDueUntilALookBegins() {
+        next.in(Duration.ZERO);
+        assertThat(next.isDue()).isTrue();
+
+        next.looking();
+        assertThat(next.isDue()).isFalse();
+    }
 }
