@@ -4,8 +4,6 @@ package org.nscacheck.bench;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,22 +95,14 @@ public final class NscaThroughput {
     }
 
     private static void atDaemon(Scenario scenario, List<Client> clients) throws Exception {
-        Path written = Files.createTempFile("nscacheck-bench-", ".cmd");
-        try (NscaDaemon daemon = NscaDaemon.builder()
-                .mode(scenario.mode())
-                .method(scenario.encryption().number())
-                .password(Scenario.PASSWORD)
-                .commandFile(written)
-                .start()) {
-            measure(
-                    scenario.toString(),
-                    scenario,
-                    clients,
-                    daemon.port(),
-                    results -> LineCount.await(written, 0, "", results),
-                    () -> Files.write(written, new byte[0]));
-        } finally {
-            Files.deleteIfExists(written);
+        try (Written written = Written.emptiedFile();
+                NscaDaemon daemon = NscaDaemon.builder()
+                        .mode(scenario.mode())
+                        .method(scenario.encryption().number())
+                        .password(Scenario.PASSWORD)
+                        .commandFile(written.commandFile())
+                        .start()) {
+            measure(scenario.toString(), scenario, clients, daemon.port(), written::await, written::beginPass);
         }
     }
 

@@ -59,7 +59,7 @@ final class DeliveryWorker {
         // Until something else is known: the thread was interrupted, which is not the server's fault.
         ServerProblem interrupted = new ServerProblem(DeliveryProblem.INTERRUPTED, "interrupted");
         ServerProblem problem = lease.failures() > 0 ? interrupted : null;
-        boolean waiting = true;
+        boolean waiting;
         try {
             String locked = server.locked().orElse(null);
             problem = locked == null ? sendAll(server, lease, problems) : unusable(locked);

@@ -89,11 +89,12 @@ final class Startup implements AutoCloseable {
      */
     void run(Runnable work) {
         Task task = new Task(work);
-        if (patience.isNone() || starting != null) {
+        boolean waits = !patience.isNone() && starting == null;
+        if (!waits) {
             task.firstAttempt.complete(null);
-            thread.execute(task);
-        } else {
-            thread.execute(task);
+        }
+        thread.execute(task);
+        if (waits) {
             opening.build();
             task.await();
         }

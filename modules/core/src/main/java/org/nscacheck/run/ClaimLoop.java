@@ -182,15 +182,7 @@ final class ClaimLoop {
         boolean lacksRoom = false;
         Instant nextDueAt = null;
         Instant now = null;
-        nextDue.looking();
-        wantsRoom = false;
-        beginClaimed();
-        claims.compare(catalog.keys());
-        // Checks have become slower than when these were claimed; another node may be idle.
-        claims.giveBack(workers.takeWaiting(LONGEST_WAIT));
-        if (isBackAfterAPause()) {
-            spreadOverdue();
-        }
+        beginLook();
         for (RunGroups.Portion portion : workers.portions()) {
             int wanted = Math.min(portion.max(), workers.available());
             int max = Math.min(wanted, recorder.room());
@@ -211,6 +203,19 @@ final class ClaimLoop {
             announce(now, nextDueAt);
         }
         return more;
+    }
+
+    /** Does first what the look before has left over. */
+    private void beginLook() {
+        nextDue.looking();
+        wantsRoom = false;
+        beginClaimed();
+        claims.compare(catalog.keys());
+        // Checks have become slower than when these were claimed; another node may be idle.
+        claims.giveBack(workers.takeWaiting(LONGEST_WAIT));
+        if (isBackAfterAPause()) {
+            spreadOverdue();
+        }
     }
 
     /** A node that cannot record, deliver or say that it lives leaves the checks to others. */

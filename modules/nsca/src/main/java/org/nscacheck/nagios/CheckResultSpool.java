@@ -52,7 +52,7 @@ final class CheckResultSpool implements Sender {
 
     private SendOutcome outcome(List<Report> reports, Deadline deadline) {
         if (deadline.isOver()) {
-            return new SendOutcome.Retry("there was no time left to write it");
+            return new SendOutcome.Retry(Receiver.NO_TIME);
         }
         try {
             write(reports);

@@ -39,8 +39,6 @@ final class CommandFile implements Sender {
 
     private static final long PATIENCE_MILLIS = 1000;
 
-    private static final String NO_TIME = "there was no time left to write it";
-
     private final Receiver receiver;
 
     CommandFile(Receiver receiver) {
@@ -50,7 +48,7 @@ final class CommandFile implements Sender {
     @Override
     public List<SendOutcome> send(List<Report> reports, Deadline deadline) throws InterruptedException {
         if (deadline.isOver()) {
-            return Collections.nCopies(reports.size(), new SendOutcome.Retry(NO_TIME));
+            return Collections.nCopies(reports.size(), new SendOutcome.Retry(Receiver.NO_TIME));
         }
         Path fifo;
         try {
@@ -128,7 +126,7 @@ final class CommandFile implements Sender {
                 opened.countDown();
                 for (Line line : lines) {
                     if (givenUp || deadline.isOver()) {
-                        problem = NO_TIME;
+                        problem = Receiver.NO_TIME;
                         return;
                     }
                     done.add(write(line, open));

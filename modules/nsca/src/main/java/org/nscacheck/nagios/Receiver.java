@@ -15,6 +15,9 @@ record Receiver(Path path, AllowedPaths allowed) {
     private static final String SPOOL_NAME = "checkresults";
 
     /** File type bits of st_mode, and those of a FIFO (inode(7)). */
+    /** Why nothing was written when the time of a batch was over before it began. */
+    static final String NO_TIME = "there was no time left to write it";
+
     private static final int S_IFMT = 0170000;
 
     private static final int S_IFIFO = 0010000;

@@ -13,10 +13,15 @@ public final class HostArguments {
 
     /** Returns them, and then some more. */
     public static String[] of(TestDatabase database, FakeNscaDaemon daemon, String... more) {
+        return of(database.jdbcUrl(), database.username(), database.password(), daemon, more);
+    }
+
+    /** Returns them for another user, or another way to the database. */
+    public static String[] of(String url, String user, String password, FakeNscaDaemon daemon, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
-                "--spring.datasource.url=" + database.jdbcUrl(),
-                "--spring.datasource.username=" + database.username(),
-                "--spring.datasource.password=" + database.password(),
+                "--spring.datasource.url=" + url,
+                "--spring.datasource.username=" + user,
+                "--spring.datasource.password=" + password,
                 "--spring.datasource.hikari.maximum-pool-size=5",
                 "--spring.main.banner-mode=off",
                 "--nscacheck.host-name=shop",

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.nscacheck.delivery.EnvironmentStore;
 import org.nscacheck.engine.Stores;
 import org.nscacheck.store.SchemaException;
+import org.nscacheck.testkit.HostArguments;
 import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;
 import org.nscacheck.testkit.nsca.FakeNscaDaemon;
@@ -46,23 +46,10 @@ class DatabaseRightsTest {
     }
 
     private ConfigurableApplicationContext start(FakeNscaDaemon daemon, String url, String user, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--spring.datasource.url=" + url,
-                "--spring.datasource.username=" + user,
-                "--spring.datasource.password=" + (user.equals(role) ? "pw" : database.password()),
-                "--spring.main.banner-mode=off",
-                "--nscacheck.host-name=shop",
-                "--nscacheck.executor.spread=0s",
-                "--nscacheck.startup-wait=30s",
-                "--nscacheck.secrets.key=" + Base64.getEncoder().encodeToString(new byte[32]),
-                "--nscacheck.servers.nagios.host=127.0.0.1",
-                "--nscacheck.servers.nagios.port=" + daemon.port(),
-                "--nscacheck.servers.nagios.secret=" + daemon.password(),
-                "--nscacheck.servers.nagios.settings.encryption=" + daemon.method()));
-        arguments.addAll(List.of(more));
+        String password = user.equals(role) ? "pw" : database.password();
         return new SpringApplicationBuilder(FiveHostsTest.WithoutJpa.class)
                 .web(WebApplicationType.NONE)
-                .run(arguments.toArray(String[]::new));
+                .run(HostArguments.of(url, user, password, daemon, more));
     }
 
     private void createRole() {
