@@ -14,10 +14,10 @@ record Receiver(Path path, AllowedPaths allowed) {
     /** Usual name of Nagios' check_result_path; a directory of another name must be listed itself. */
     private static final String SPOOL_NAME = "checkresults";
 
-    /** File type bits of st_mode, and those of a FIFO (inode(7)). */
     /** Why nothing was written when the time of a batch was over before it began. */
     static final String NO_TIME = "there was no time left to write it";
 
+    /** File type bits of st_mode, and those of a FIFO (inode(7)). */
     private static final int S_IFMT = 0170000;
 
     private static final int S_IFIFO = 0010000;
