@@ -93,12 +93,12 @@ public final class DeliveryPump implements AutoCloseable {
         }
     }
 
-    /** Returns the time until a back-off with waiting deliveries ends, as far as this node knows. */
-    public Duration untilNextDue() {
-        return nextDue.remaining();
+    /** Returns how long it is until it should poll: until a back-off ends, and a second at most after the last poll. */
+    public Duration untilLook() {
+        return nextDue.untilLook();
     }
 
-    /** Polls soon, if a back-off has ended and nothing has polled since. */
+    /** Polls soon, if a back-off has ended and nothing has polled since, or if nothing has polled for a second. */
     public void wakeIfDue() {
         if (nextDue.isDue()) {
             wake();

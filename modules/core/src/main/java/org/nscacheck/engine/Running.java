@@ -140,7 +140,7 @@ final class Running implements AutoCloseable {
                         settings.rhythm().shutdown(),
                         settings.capacity().groups(),
                         given.listener()));
-        tick = settings.rhythm().tick() ? new SafetyTick(() -> sooner(runner, pump), this::wakeDue, this::wake) : null;
+        tick = settings.rhythm().tick() ? new SafetyTick(() -> sooner(runner, pump), this::wakeDue) : null;
         NodeSchedules scheduledChecks = new NodeSchedules(parts.scheduleThisNode(), threads);
         lease = new NodeLease(stores.nodes(), node, parts.catalog().keys(), scheduledChecks, this::wake);
         orphans = new OrphanWatch(stores.runs(), node, ORPHAN_GRACE, pump::wake);
@@ -164,8 +164,8 @@ final class Running implements AutoCloseable {
     }
 
     private static Duration sooner(CheckRunner runner, DeliveryPump pump) {
-        Duration run = runner.untilNextDue();
-        Duration delivery = pump.untilNextDue();
+        Duration run = runner.untilLook();
+        Duration delivery = pump.untilLook();
         return run.compareTo(delivery) <= 0 ? run : delivery;
     }
 

@@ -2,34 +2,30 @@
 package org.nscacheck.engine;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.nscacheck.loop.Loop;
 import org.nscacheck.loop.Loops;
+import org.nscacheck.schedule.NextDue;
 
 /**
- * Wakes the engines at least every second, and sooner those that know of something due sooner. Sufficient alone: if Quartz,
- * a trigger or a notification is lost, nothing starts more than a second late.
+ * Wakes the engines when something is due, or when they have not looked for a second. Sufficient alone: if Quartz, a trigger or a
+ * notification is lost, nothing starts more than a second late.
  */
 public final class SafetyTick {
 
-    /** The longest time between two ticks. */
-    public static final Duration PERIOD = Duration.ofSeconds(1);
+    /** What becomes due while it waits is looked for this much later at most. */
+    private static final Duration LEAST = Duration.ofMillis(10);
 
-    private final Supplier<Duration> untilNextDue;
+    private final Supplier<Duration> untilLook;
     private final Runnable wakeDue;
-    private final Runnable wakeAll;
-    private long wokenAt = System.nanoTime();
 
     /**
-     * @param untilNextDue how long it is until something is due
-     * @param wakeDue wakes what has something due; short
-     * @param wakeAll wakes everything, since only the store knows what other nodes have done; short
+     * @param untilLook how long it is until one of them should look
+     * @param wakeDue wakes those that should look; short
      */
-    public SafetyTick(Supplier<Duration> untilNextDue, Runnable wakeDue, Runnable wakeAll) {
-        this.untilNextDue = untilNextDue;
+    public SafetyTick(Supplier<Duration> untilLook, Runnable wakeDue) {
+        this.untilLook = untilLook;
         this.wakeDue = wakeDue;
-        this.wakeAll = wakeAll;
     }
 
     /** Starts ticking; ends with the loop that is returned. */
@@ -38,21 +34,12 @@ public final class SafetyTick {
     }
 
     private Duration tick() {
-        if (untilAll() <= 0) {
-            wokenAt = System.nanoTime();
-            wakeAll.run();
-        } else {
-            wakeDue.run();
-        }
+        wakeDue.run();
         return next();
     }
 
-    private long untilAll() {
-        return PERIOD.toMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - wokenAt);
-    }
-
     private Duration next() {
-        long millis = untilNextDue.get().toMillis() + 1;
-        return Duration.ofMillis(Math.max(10, Math.min(untilAll(), millis)));
+        long millis = untilLook.get().toMillis() + 1;
+        return Duration.ofMillis(Math.max(LEAST.toMillis(), Math.min(NextDue.LONGEST_REST.toMillis(), millis)));
     }
 }

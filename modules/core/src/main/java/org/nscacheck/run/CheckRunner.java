@@ -140,7 +140,7 @@ public final class CheckRunner implements AutoCloseable {
         claiming.wake();
     }
 
-    /** Looks for due checks soon, if something is due for which it has not looked yet. */
+    /** Looks for due checks soon, if something is due for which it has not looked yet, or if it has not looked for a second. */
     public void wakeIfDue() {
         claiming.wakeIfDue();
     }
@@ -150,9 +150,9 @@ public final class CheckRunner implements AutoCloseable {
         return claiming.awaitFirstLook(limit);
     }
 
-    /** Returns how long it is until something is due, as far as this node knows. */
-    public Duration untilNextDue() {
-        return claiming.untilNextDue();
+    /** Returns how long it is until it should look, as far as this node knows: a second at most after the last look. */
+    public Duration untilLook() {
+        return claiming.untilLook();
     }
 
     /** Returns how many threads are lost to handlers that ignored the interrupt after their timeout. */

@@ -113,7 +113,7 @@ final class ClaimLoop {
         return running != null && running.awaitFirstTurn(limit);
     }
 
-    /** Looks if something is due for which it has not looked yet. */
+    /** Looks if something is due for which it has not looked yet, or if it has not looked for a second. */
     void wakeIfDue() {
         if (nextDue.isDue()) {
             wake();
@@ -137,9 +137,9 @@ final class ClaimLoop {
         return !dueAt.isBefore(lookingSince);
     }
 
-    /** Returns how long it is until something is due, as far as this node knows. */
-    Duration untilNextDue() {
-        return nextDue.remaining();
+    /** Returns how long it is until it should look. */
+    Duration untilLook() {
+        return nextDue.untilLook();
     }
 
     private Duration turn() {
@@ -174,6 +174,7 @@ final class ClaimLoop {
     }
 
     private boolean claimAll() {
+        nextDue.looking();
         if (recorder.isBehind() || areOthersDead()) {
             // What it holds would be claimed again, and its results refused.
             return false;
@@ -207,7 +208,6 @@ final class ClaimLoop {
 
     /** Does first what the look before has left over. */
     private void beginLook() {
-        nextDue.looking();
         wantsRoom = false;
         beginClaimed();
         claims.compare(catalog.keys());

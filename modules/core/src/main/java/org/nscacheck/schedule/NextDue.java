@@ -5,8 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a loop has something to do next, as far as its node knows; an alarm is set for it. A look that is under way does not know
- * what is added meanwhile, so that both are compared when it ends. Thread-safe.
+ * When a loop has something to do next, as far as its node knows; an alarm is set for it. What other nodes have done only the store
+ * knows, so a look is due after a second in any case. A look that is under way does not know what is added meanwhile, so that
+ * both are compared when it ends. Thread-safe.
  */
 public final class NextDue {
 
@@ -16,7 +17,11 @@ public final class NextDue {
     /** An alarm of another clock may ring a little before ours says so. */
     private static final Duration EARLY = Duration.ofMillis(3);
 
+    /** The longest time between two looks. */
+    public static final Duration LONGEST_REST = Duration.ofSeconds(1);
+
     private final Alarm alarm;
+    private long lookedNanos = System.nanoTime() - LONGEST_REST.toNanos();
     private boolean known;
     private long nanos;
     /** What was added since the look under way has begun; a look that has not ended is of no account. */
@@ -29,6 +34,7 @@ public final class NextDue {
 
     /** Says that a look begins: whoever is woken for what it may find need not be woken for it once more. */
     public synchronized void looking() {
+        lookedNanos = System.nanoTime();
         known = false;
         addedNanos = null;
     }
@@ -76,8 +82,14 @@ public final class NextDue {
         return known ? Duration.ofNanos(Math.max(0, nanos - System.nanoTime())) : LONGEST;
     }
 
-    /** Returns whether something is due now, and no look for it has begun. */
+    /** Returns how long it is until the next look, zero or more: until something is due, or for a second after the last one. */
+    public synchronized Duration untilLook() {
+        long rested = System.nanoTime() - lookedNanos;
+        return shorter(remaining(), Duration.ofNanos(Math.max(0, LONGEST_REST.toNanos() - rested)));
+    }
+
+    /** Returns whether it is time for a look, and none has begun. */
     public boolean isDue() {
-        return remaining().compareTo(EARLY) < 0;
+        return untilLook().compareTo(EARLY) < 0;
     }
 }

@@ -102,7 +102,7 @@ class NodeLoopsTest {
             }
             case DELIVERIES -> pump(new Ready(List.of(), runs.now, null)).start();
             case LEASE -> lease().start(loops);
-            case TICK -> new SafetyTick(() -> Duration.ofMillis(20), faults::work, faults::work).start(loops);
+            case TICK -> new SafetyTick(() -> Duration.ofMillis(20), faults::work).start(loops);
             case HISTORY ->
                 new HistorySweeper(faults.at(HistoryStore.class, "sumUp", history), nodes, Duration.ofDays(1))
                         .start(loops);

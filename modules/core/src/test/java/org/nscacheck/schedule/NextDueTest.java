@@ -2,6 +2,7 @@
 package org.nscacheck.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,5 +84,18 @@ class NextDueTest {
 
         next.looking();
         assertThat(next.isDue()).isFalse();
+    }
+
+    @Test
+    void isDueASecondAfterTheLastLookWhateverIsKnown() {
+        assertThat(next.isDue()).isTrue();
+
+        next.looking();
+        next.in(Duration.ofSeconds(30));
+        assertThat(next.isDue()).isFalse();
+        assertThat(next.untilLook()).isPositive().isLessThanOrEqualTo(NextDue.LONGEST_REST);
+
+        await().atMost(Duration.ofSeconds(10)).until(next::isDue);
+        assertThat(next.remaining()).isGreaterThan(Duration.ofSeconds(15));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.NodeId;
@@ -76,18 +77,21 @@ final class DueTable {
 
     /*
      * Everything that is due and free to take, in one statement. SKIP LOCKED lets nodes claim side by side. What is due and was not
-     * picked is either behind the limit or in the hands of another node.
+     * picked is either behind the limit or in the hands of another node. Thousands of keys are sent once and looked up by their hash:
+     * IS TRUE keeps the planner from joining them instead.
      */
     private static final String CLAIM = """
-            WITH picked AS (
+            WITH known AS MATERIALIZED (
+                SELECT unnest(?::text[]) AS key),
+            picked AS (
                 SELECT check_id, node FROM @nsca_due
-                WHERE active AND wake_at <= @nsca_now() AND handler_key = ANY (?) AND node = ANY (?)
+                WHERE active AND wake_at <= @nsca_now() AND (handler_key IN (SELECT key FROM known)) IS TRUE AND node = ANY (?)
                 ORDER BY wake_at LIMIT ? FOR UPDATE SKIP LOCKED),
             claimed AS (
                 @lease),
             rest AS (
                 SELECT wake_at FROM @nsca_due d
-                WHERE active AND wake_at > @nsca_now() AND handler_key = ANY (?) AND node = ANY (?)
+                WHERE active AND wake_at > @nsca_now() AND (handler_key IN (SELECT key FROM known)) IS TRUE AND node = ANY (?)
                 ORDER BY wake_at LIMIT 1)
             SELECT clock.now, least((SELECT wake_at FROM rest), (SELECT min(wake_at) FROM claimed)) AS next_due_at, c.*
             FROM (SELECT @nsca_now() AS now) clock LEFT JOIN claimed c ON true
@@ -236,9 +240,24 @@ final class DueTable {
             RETURNING d.node""";
 
     private final Database database;
+    private volatile Keys keys = new Keys(Set.of(), "{}");
+
+    /** Keys of checks as they are sent; none has a quote or a backslash, see {@link CheckKey}. */
+    private record Keys(Set<CheckKey> set, String literal) {}
 
     DueTable(Database database) {
         this.database = database;
+    }
+
+    /** A node claims with the same set every second, so its text is not made again each time. */
+    private String keysOf(Set<CheckKey> set) {
+        Keys last = keys;
+        if (last.set != set) {
+            last = new Keys(
+                    set, set.stream().map(key -> '"' + key.value() + '"').collect(Collectors.joining(",", "{", "}")));
+            keys = last;
+        }
+        return last.literal;
     }
 
     /** Claims what is due for one of these nodes; answers at least one row, which has the time and when to come next. */
@@ -252,7 +271,7 @@ final class DueTable {
             throws SQLException {
         long grace = RunStore.LEASE_GRACE.toMillis();
         return Database.query(
-                connection, database.sql(CLAIM), reader, known, nodes, max, node.value(), grace, grace, known, nodes);
+                connection, database.sql(CLAIM), reader, keysOf(known), nodes, max, node.value(), grace, grace, nodes);
     }
 
     /** Notes since when checks are due whose code no living node has. */
