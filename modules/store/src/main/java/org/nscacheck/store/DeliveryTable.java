@@ -120,7 +120,9 @@ final class DeliveryTable {
 
     /*
      * All that no older one of its target has to wait for, in one pass over the index of what waits. If somebody else has a row
-     * locked, those behind it are left for the next time, too.
+     * locked, those behind it are left for the next time, too. Rows are fetched by arrays of their keys, and their state is not compared
+     * as it is: joined, where statistics were made while nothing waited, each waiting row was compared with each of the batch, and a
+     * batch of 2,000 out of 10,000 took 3.6 s instead of 40 ms.
      */
     private static final String TAKE = """
             WITH waiting AS MATERIALIZED (
@@ -130,13 +132,15 @@ final class DeliveryTable {
             ready AS MATERIALIZED (
                 SELECT id, host, service FROM waiting WHERE held IS NULL OR id < held ORDER BY id LIMIT ?),
             picked AS MATERIALIZED (
-                SELECT id FROM @nsca_delivery WHERE id IN (SELECT id FROM ready) AND state = 'WAITING'
+                SELECT id FROM @nsca_delivery
+                WHERE id = ANY (ARRAY(SELECT id FROM ready)) AND state || '' = 'WAITING'
                 ORDER BY id FOR UPDATE SKIP LOCKED),
             missed AS MATERIALIZED (
-                SELECT host, service, min(id) AS id FROM ready WHERE id NOT IN (SELECT id FROM picked)
+                SELECT host, service, min(id) AS id FROM ready
+                WHERE id = ANY (ARRAY(SELECT id FROM ready EXCEPT SELECT id FROM picked))
                 GROUP BY host, service)
             UPDATE @nsca_delivery d SET state = 'LEASED', lease_no = ?, attempts = attempts + 1, not_before = NULL
-            FROM picked p WHERE d.id = p.id
+            WHERE d.id = ANY (ARRAY(SELECT id FROM picked))
                 AND NOT EXISTS (
                     SELECT FROM missed m WHERE m.host = d.host AND m.service = d.service AND m.id < d.id)
             RETURNING d.*, @nsca_now() AS now""";
