@@ -145,14 +145,14 @@ final class DeliveryTable {
                     SELECT FROM missed m WHERE m.host = d.host AND m.service = d.service AND m.id < d.id)
             RETURNING d.*, @nsca_now() AS now""";
 
-    /* Most reports of a batch end alike; by their keys, because a join misleads a planner without fresh statistics. */
+    /* Most reports of a batch end alike; by their keys and nothing else, because a planner without fresh statistics misleads itself. */
     private static final String COMPLETE = """
             UPDATE @nsca_delivery d SET
                 state = e.state, problem = e.problem, reason = e.reason,
                 not_before = @nsca_now() + e.pause_ms * interval '1 millisecond',
                 ended_at = CASE WHEN e.state = 'WAITING' THEN NULL ELSE @nsca_now() END
             FROM (SELECT ?::text AS state, ?::text AS problem, ?::text AS reason, ?::bigint AS pause_ms) AS e
-            WHERE d.id = ANY (?::bigint[]) AND d.state = 'LEASED' AND d.lease_no = ?""";
+            WHERE d.id = ANY (?::bigint[]) AND d.state || '' = 'LEASED' AND d.lease_no = ?""";
 
     private static final String DISCARD = """
             UPDATE @nsca_delivery SET state = 'DISCARDED', reason = ?, ended_at = @nsca_now() WHERE id = ?""";

@@ -7,12 +7,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 
 /** Waits for the clock on the wall, which cron schedules follow. */
-final class Minute {
+public final class Minute {
 
     private Minute() {}
 
     /** Waits for the next time that it is this second of a minute. */
-    static void awaitSecond(int second) throws InterruptedException {
+    public static void awaitSecond(int second) throws InterruptedException {
         Instant now = Instant.now();
         Instant wanted = now.truncatedTo(ChronoUnit.MINUTES).plusSeconds(second);
         if (!wanted.isAfter(now)) {
