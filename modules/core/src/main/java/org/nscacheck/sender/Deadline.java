@@ -3,6 +3,7 @@ package org.nscacheck.sender;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +49,12 @@ public final class Deadline {
 
     /** Returns whether this time has passed on the store's clock; false if the deadline does not know that clock. */
     public boolean hasPassed(Instant time) {
-        return storeTime != null
-                && storeTime.plusNanos(nanoTime.getAsLong() - madeAt).isAfter(time);
+        return storeTime().filter(now -> now.isAfter(time)).isPresent();
+    }
+
+    /** Returns the store's time now, empty if the deadline does not know that clock. */
+    public Optional<Instant> storeTime() {
+        return Optional.ofNullable(storeTime).map(then -> then.plusNanos(nanoTime.getAsLong() - madeAt));
     }
 
     /** Returns what is left, zero if nothing is. */
