@@ -78,6 +78,7 @@ class ArchitectureTest {
                 "nsca",
                 "nscang",
                 "nagios",
+                "overc",
                 "store",
                 "quartz",
                 "spring.annotation",
@@ -143,6 +144,12 @@ class ArchitectureTest {
         only(ROOT + ".nscang..", coreAnd(ROOT + ".nagios..", "org.bouncycastle.."))
                 .check(classes);
         only(ROOT + ".nagios..", coreAnd()).check(classes);
+    }
+
+    @Test
+    void letsOverCUseCoreAParserAndThePlatformOnly() {
+        only(ROOT + ".overc..", coreAnd("javax.net.ssl..", "tools.jackson.core.."))
+                .check(classes);
     }
 
     @Test
@@ -219,6 +226,7 @@ class ArchitectureTest {
                                 ROOT + ".nsca..",
                                 ROOT + ".nscang..",
                                 ROOT + ".nagios..",
+                                ROOT + ".overc..",
                                 ROOT + ".web..",
                                 "javax.sql..",
                                 "com.zaxxer.hikari..",

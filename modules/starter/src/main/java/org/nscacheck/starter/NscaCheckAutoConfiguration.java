@@ -19,6 +19,7 @@ import org.nscacheck.engine.Stores;
 import org.nscacheck.nagios.CommandFileSenderFactory;
 import org.nscacheck.nsca.NscaSenderFactory;
 import org.nscacheck.nscang.NscaNgSenderFactory;
+import org.nscacheck.overc.OverCSenderFactory;
 import org.nscacheck.quartz.QuartzClockwork;
 import org.nscacheck.schedule.Clockwork;
 import org.nscacheck.sender.SenderFactory;
@@ -192,6 +193,12 @@ class NscaCheckAutoConfiguration {
     @ConditionalOnMissingBean
     CommandFileSenderFactory nscaCommandFileSenderFactory(SenderLimits limits) {
         return new CommandFileSenderFactory(limits);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    OverCSenderFactory nscaOverCSenderFactory(SenderLimits limits) {
+        return new OverCSenderFactory(limits);
     }
 
     private static <T> void collect(Supplier<T> read, List<T> values, List<String> faults) {
