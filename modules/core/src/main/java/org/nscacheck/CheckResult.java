@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Making a result never fails: an invalid state becomes CRITICAL, an invalid metric is dropped, and the text names either.
  *
  * <p>A result may be of any size, but of a check's result this is kept: 16,384 characters of the message and 131,072 of the long
- * output; 1,000 metrics, 255 characters of a label, and 262,144 characters in all labels, numbers and ranges together; 100
+ * output; 1,000 metrics, 255 characters of a label, and 262,144 characters in all labels, units, numbers and ranges together; 100
  * faults of the performance data. What is left out is named, in the text that was cut or among the faults, which are part of the
  * long output where there is room. A result that the database refuses nevertheless is replaced by a CRITICAL one that says so.
  *
@@ -134,7 +134,10 @@ public record CheckResult(Status status, String message, String longOutput, Perf
             return this;
         }
 
-        /** Sets the unit of the last metric, such as {@code "B"} or {@link Uom#BYTES}. */
+        /**
+         * Sets the unit of the last metric: a {@link Uom}, or any text such as {@code "B"} or {@code "°C"}. One that
+         * {@link Uom#of} refuses is left out and named.
+         */
         public Builder uom(Object uom) {
             return put("uom", uom);
         }

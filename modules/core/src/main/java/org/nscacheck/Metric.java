@@ -3,10 +3,9 @@ package org.nscacheck;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +30,6 @@ public record Metric(
         @Nullable Range crit,
         @Nullable BigDecimal min,
         @Nullable BigDecimal max) {
-
-    private static final Set<String> KEYS = Set.of("value", "uom", "warn", "crit", "min", "max");
 
     /** @throws IllegalArgumentException if the label is blank, or a number has more than 350 digits or is larger than a double */
     public Metric {
@@ -60,125 +57,24 @@ public record Metric(
      * @throws IllegalArgumentException if it cannot be read; the message says why, naming the label
      */
     public static Metric read(@Nullable Object label, @Nullable Object form) {
-        String name = label == null ? "" : String.valueOf(label);
-        try {
-            return readForm(name, form);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("metric '" + Numbers.clip(name) + "': " + e.getMessage(), e);
+        List<String> faults = new ArrayList<>();
+        Metric metric = MetricForm.read(label, form, faults);
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(faults.get(0));
         }
+        return metric;
     }
 
-    private static Metric readForm(String label, @Nullable Object form) {
-        if (form instanceof Metric metric) {
-            return new Metric(label, metric.value, metric.uom, metric.warn, metric.crit, metric.min, metric.max);
-        }
-        if (form instanceof Number number) {
-            return of(label, number);
-        }
-        if (form instanceof Duration duration) {
-            return new Metric(label, seconds(duration), Uom.SECONDS, null, null, null, null);
-        }
-        if (form instanceof Map<?, ?> map) {
-            return readMap(label, map);
-        }
-        throw new IllegalArgumentException("a number or a map with the key value is needed, not " + describe(form));
-    }
-
-    private static Metric readMap(String label, Map<?, ?> map) {
-        Set<String> unknown = new TreeSet<>();
-        map.keySet().forEach(key -> unknown.add(String.valueOf(key)));
-        unknown.removeAll(KEYS);
-        if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "unknown keys " + Numbers.clip(unknown.toString()) + ", known are " + new TreeSet<>(KEYS));
-        }
-        Object value = map.get("value");
-        Object uom = map.get("uom");
-        Uom unit = uom == null && value instanceof Duration ? Uom.SECONDS : uom(uom);
-        BigDecimal number = number("value", value);
-        if (number == null) {
-            throw new IllegalArgumentException("it has no value");
-        }
-        return new Metric(
-                label,
-                number,
-                unit,
-                range(map.get("warn")),
-                range(map.get("crit")),
-                number("min", map.get("min")),
-                number("max", map.get("max")));
-    }
-
-    private static @Nullable BigDecimal number(String key, @Nullable Object form) {
-        if (isBlank(form)) {
-            return null;
-        }
-        if (form instanceof Number number) {
-            return Numbers.decimal(number);
-        }
-        if (form instanceof Duration duration) {
-            return seconds(duration);
-        }
-        if (form instanceof String text) {
-            try {
-                return Numbers.decimal(text.strip());
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(key + " " + e.getMessage(), e);
-            }
-        }
-        throw new IllegalArgumentException(key + " must be a number, not " + describe(form));
-    }
-
-    private static boolean isBlank(@Nullable Object form) {
-        return form == null || (form instanceof String text && text.isBlank());
-    }
-
-    static Uom uom(@Nullable Object form) {
-        if (form == null) {
-            return Uom.NONE;
-        }
-        if (form instanceof Uom uom) {
-            return uom;
-        }
-        String symbol = String.valueOf(form);
-        return Uom.ofSymbol(symbol)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "unit '" + Numbers.clip(symbol) + "' is not one of " + Uom.known()));
-    }
-
-    static @Nullable Range range(@Nullable Object form) {
-        if (isBlank(form)) {
-            return null;
-        }
-        if (form instanceof Range range) {
-            return range;
-        }
-        if (form instanceof Number number) {
-            BigDecimal end = Numbers.decimal(number);
-            // A negative number alone cannot be the end of a range that starts at 0; it can only mean "below this".
-            return end.signum() < 0 ? new Range(false, null, end) : new Range(false, BigDecimal.ZERO, end);
-        }
-        if (form instanceof Duration duration) {
-            return new Range(false, BigDecimal.ZERO, seconds(duration));
-        }
-        return Range.parse(String.valueOf(form));
-    }
-
-    static BigDecimal seconds(Duration duration) {
-        return BigDecimal.valueOf(duration.getSeconds())
-                .add(BigDecimal.valueOf(duration.getNano(), 9))
-                .stripTrailingZeros();
-    }
-
-    private static String describe(@Nullable Object form) {
-        return form == null ? "null" : form.getClass().getName();
+    /** Returns the same metric under another label. */
+    public Metric withLabel(String newLabel) {
+        return new Metric(newLabel, value, uom, warn, crit, min, max);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Metric that
                 && label.equals(that.label)
-                && uom == that.uom
+                && uom.equals(that.uom)
                 && Objects.equals(warn, that.warn)
                 && Objects.equals(crit, that.crit)
                 && Numbers.same(value, that.value)

@@ -81,7 +81,7 @@ public @interface NscaCheck {
     /** Label of the metric made from a returned number. Default: {@code value}. */
     String label() default "";
 
-    /** Unit of the returned number: s, ms, us, %, B, KB, MB, GB, TB, c or none. */
+    /** Unit of the returned number, such as s, %, MB or °C; see {@link Uom}. Default: none. */
     String uom() default "";
 
     /** Range in Nagios notation outside which the returned number is a WARNING. */

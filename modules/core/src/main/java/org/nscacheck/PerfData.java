@@ -3,7 +3,6 @@ package org.nscacheck;
 
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,25 +12,20 @@ import org.jspecify.annotations.Nullable;
  * The metrics of a check in their order, with a note for each one that could not be read.
  *
  * <p>Building performance data never fails: an invalid entry is left out and named in {@link #faults()}, so that it
- * cannot keep the result from being sent. Immutable.
+ * cannot keep the result from being sent. A value is not lost for its unit or its label: a unit that cannot be sent is left
+ * out, and of metrics with one label the later ones are numbered, {@code x_2}, both named. Immutable.
  *
  * @param metrics the values; labels are unique
- * @param faults one sentence per dropped entry
+ * @param faults one sentence per entry that was dropped or changed
  */
 public record PerfData(List<Metric> metrics, List<String> faults) implements Iterable<Metric> {
 
     private static final PerfData NONE = new PerfData(List.of(), List.of());
 
-    /** Takes over the lists; a metric with the label of an earlier one is dropped and named. */
+    /** Takes over the lists; a metric with the label of an earlier one is numbered and named. */
     public PerfData {
-        Map<String, Metric> unique = new LinkedHashMap<>();
         List<String> all = new ArrayList<>(faults);
-        for (Metric metric : metrics) {
-            if (unique.putIfAbsent(metric.label(), metric) != null) {
-                all.add("metric '" + Numbers.clip(metric.label()) + "' was given twice, the second was dropped");
-            }
-        }
-        metrics = List.copyOf(unique.values());
+        metrics = UniqueLabels.of(metrics, all);
         faults = List.copyOf(all);
     }
 
@@ -40,7 +34,7 @@ public record PerfData(List<Metric> metrics, List<String> faults) implements Ite
         return NONE;
     }
 
-    /** Returns these metrics; a later one with the label of an earlier one is dropped and named. */
+    /** Returns these metrics; a later one with the label of an earlier one is numbered and named. */
     public static PerfData of(Metric... metrics) {
         return new PerfData(List.of(metrics), List.of());
     }
@@ -82,15 +76,17 @@ public record PerfData(List<Metric> metrics, List<String> faults) implements Ite
         return metrics.iterator();
     }
 
-    /** Collects metrics and the reasons why others were dropped. Not thread-safe. */
+    /** Collects metrics and the reasons why others were dropped or changed. Not thread-safe. */
     static final class Builder {
 
         private final List<Metric> metrics = new ArrayList<>();
         private final List<String> faults = new ArrayList<>();
 
         void add(@Nullable Object label, @Nullable Object form) {
+            List<String> changes = new ArrayList<>();
             try {
-                metrics.add(Metric.read(label, form));
+                metrics.add(MetricForm.read(label, form, changes));
+                faults.addAll(changes);
             } catch (IllegalArgumentException e) {
                 fault(Objects.requireNonNullElse(e.getMessage(), e.toString()));
             } catch (RuntimeException e) {

@@ -134,13 +134,22 @@ class CheckResultTest {
     }
 
     @Test
-    @Row(value = "B11", done = "each unit is known by its exact symbol")
-    void knowsUnitsByTheirExactSymbol() {
-        for (Uom uom : Uom.values()) {
-            assertThat(Uom.ofSymbol(uom.symbol())).contains(uom);
-        }
-        assertThat(Uom.ofSymbol("b")).isEmpty();
-        assertThat(Uom.ofSymbol("kb")).isEmpty();
-        assertThat(Uom.ofSymbol("C")).isEmpty();
+    @Row(value = "B11", done = "a value is not lost for a unit that cannot be sent")
+    void keepsAValueWhoseUnitCannotBeSent() {
+        CheckResult result = CheckResult.ok("fine")
+                .perf("temp", 21)
+                .uom("°C")
+                .warn(30)
+                .perf("queue", 7)
+                .uom("mails waiting")
+                .warn(10)
+                .build();
+
+        assertThat(result.perfData().metrics())
+                .containsExactly(
+                        new Metric("temp", new BigDecimal(21), Uom.of("°C"), Range.upTo(30), null, null, null),
+                        new Metric("queue", new BigDecimal(7), Uom.NONE, Range.upTo(10), null, null, null));
+        assertThat(result.perfData().faults())
+                .containsExactly("metric 'queue': unit 'mails waiting' has a blank, the value is kept without unit");
     }
 }

@@ -3,13 +3,16 @@ package org.nscacheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.AbstractMap;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.testkit.matrix.Row;
 
@@ -78,7 +81,7 @@ class PerfDataTest {
     }
 
     @Test
-    @Row(value = "B08", done = "of two with one label the second is dropped and named")
+    @Row(value = "B08", done = "of two with one label the second is numbered and named")
     void hasEachLabelOnce() {
         Metric first = Metric.of("x", 1);
         Metric second = Metric.of("x", 2);
@@ -86,9 +89,52 @@ class PerfDataTest {
                 PerfData.of(first, second),
                 new PerfData(List.of(first, second), List.of()),
                 PerfData.of(new LinkedHashMap<>(Map.of(1, first, "1", second))))) {
-            assertThat(perfData.metrics()).hasSize(1);
-            assertThat(perfData.faults()).singleElement().asString().contains("given twice, the second was dropped");
+            assertThat(perfData.metrics()).hasSize(2);
+            assertThat(perfData.get("1") == null ? perfData.get("x") : perfData.get("1"))
+                    .extracting(Metric::value)
+                    .isEqualTo(first.value());
+            assertThat(perfData.faults())
+                    .singleElement()
+                    .asString()
+                    .matches("metric '(x|1)' was given more than once, the last one is kept as '(x|1)_2'");
         }
+    }
+
+    @Test
+    void numbersEachFurtherOneAndTakesNoLabelAway() {
+        PerfData perfData = PerfData.of(
+                Metric.of("x", 1), Metric.of("x", 2), Metric.of("x_2", 3), Metric.of("x", 4), Metric.of("y", 5));
+
+        assertThat(perfData)
+                .containsExactly(
+                        Metric.of("x", 1),
+                        Metric.of("x_3", 2),
+                        Metric.of("x_2", 3),
+                        Metric.of("x_4", 4),
+                        Metric.of("y", 5));
+        assertThat(perfData.faults())
+                .containsExactly("metric 'x' was given more than once, the last one is kept as 'x_4'");
+        assertThat(new PerfData(perfData.metrics(), perfData.faults())).isEqualTo(perfData);
+    }
+
+    @Test
+    void losesNoMetricHoweverManyLabelsAreEqual() {
+        List<Metric> metrics = new ArrayList<>();
+        for (int i = 0; i < 100_000; i++) {
+            metrics.add(Metric.of("x".repeat(i % 300 + 1), i));
+        }
+
+        PerfData perfData = Assertions.assertTimeout(Duration.ofSeconds(10), () -> new PerfData(metrics, List.of()));
+
+        assertThat(perfData.metrics()).hasSize(100_000);
+        assertThat(perfData.metrics()).extracting(Metric::label).doesNotHaveDuplicates();
+        assertThat(perfData.metrics().subList(300, 100_000))
+                .allSatisfy(metric -> assertThat(metric.label()).hasSizeLessThanOrEqualTo(255));
+        assertThat(perfData.faults())
+                .hasSize(101)
+                .last()
+                .asString()
+                .isEqualTo("200 more labels were given more than once");
     }
 
     @Test

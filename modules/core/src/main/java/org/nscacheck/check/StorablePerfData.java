@@ -17,7 +17,7 @@ final class StorablePerfData {
 
     static final int MAX_METRICS = 1_000;
     static final int MAX_LABEL = 255;
-    /** Characters of all labels, numbers and ranges together. */
+    /** Characters of all labels, units, numbers and ranges together. */
     static final int MAX_LENGTH = 262_144;
 
     static final int MAX_FAULTS = 100;
@@ -61,14 +61,7 @@ final class StorablePerfData {
         String start = StorableText.start(label, MAX_LABEL).stripTrailing();
         faults.add("metric '" + StorableText.start(label, 40) + "...': its label has " + label.length()
                 + " characters, the first " + MAX_LABEL + " were kept");
-        return new Metric(
-                start.isEmpty() ? "(blank)" : start,
-                metric.value(),
-                metric.uom(),
-                metric.warn(),
-                metric.crit(),
-                metric.min(),
-                metric.max());
+        return metric.withLabel(start.isEmpty() ? "(blank)" : start);
     }
 
     private static boolean areStorable(List<String> faults) {
@@ -89,6 +82,7 @@ final class StorablePerfData {
     /** Never less than how it is written. */
     private static int length(Metric metric) {
         return Math.min(metric.label().length(), MAX_LABEL)
+                + metric.uom().symbol().length()
                 + length(metric.value())
                 + length(metric.warn())
                 + length(metric.crit())

@@ -13,7 +13,7 @@ final class OutputParser {
     private OutputParser() {}
 
     static PluginOutput.Parsed parse(String output) {
-        Iterator<String> lines = output.lines().iterator();
+        Iterator<String> lines = output.lines().dropWhile(String::isBlank).iterator();
         OutputParser parser = new OutputParser();
         String message = lines.hasNext() ? parser.first(lines.next()) : "";
         lines.forEachRemaining(parser::next);

@@ -40,7 +40,7 @@ final class OutputWriter {
     PluginOutput.Rendered write(PerfData perfData) {
         int eighth = format.maxBytes() / 8;
         int leastMessage = Math.min(CleanText.bytes(firstLine), Math.max(eighth, LEAST_TEXT));
-        PerfText perf = PerfText.of(perfData, format, format.maxBytes() - SEPARATOR_BYTES - leastMessage);
+        PerfText.Written perf = PerfText.write(perfData, format, format.maxBytes() - SEPARATOR_BYTES - leastMessage);
         changes.addAll(perf.changes());
         if (message.replaced() || longOutput.replaced()) {
             changes.add("characters of the text replaced that receivers cannot read");

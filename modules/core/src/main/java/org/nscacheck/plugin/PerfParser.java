@@ -3,9 +3,7 @@ package org.nscacheck.plugin;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,11 +13,17 @@ import org.nscacheck.PerfData;
 import org.nscacheck.Range;
 import org.nscacheck.Uom;
 
-/** Reads performance data of foreign plugins, metric by metric, in one pass. */
+/**
+ * Reads performance data of foreign plugins, metric by metric, as people mean it. What no receiver takes but many plugins print is
+ * read too: commas between metrics, blanks around the equals sign and in front of a percent sign, a unit behind each limit.
+ */
 final class PerfParser {
 
     /** Megabytes of rubbish shall not become millions of sentences. */
     private static final int MAX_FAULTS = 100;
+
+    /** Nor millions of metrics, of which a thousand are kept. */
+    private static final int MAX_METRICS = 100_000;
 
     /** No number a double can hold is longer. */
     private static final int MAX_FIELD = 700;
@@ -27,138 +31,115 @@ final class PerfParser {
     /** Value, warn, crit, min, max. */
     private static final int FIELDS = 5;
 
-    private static final Pattern VALUE = Pattern.compile("([-+]?[0-9.]+(?:[eE][-+]?[0-9]{1,4})?)(.*)");
+    private static final Pattern VALUE =
+            Pattern.compile("([-+]?[0-9.]+(?:[eE][-+]?[0-9]{1,4}(?![0-9]))?)(.*)", Pattern.DOTALL);
 
-    private final String text;
+    /** Behind digits: they are the beginning of something that is no number, such as a date, a time, an address. */
+    private static final Pattern MORE_THAN_A_NUMBER =
+            Pattern.compile("[-+.:~@\\p{Nd}].*|[,'/_]\\d.*|[eE][-+]?\\d.*|[xX]\\p{XDigit}+", Pattern.DOTALL);
+
+    private final PerfTokens tokens;
     private final List<Metric> metrics = new ArrayList<>();
-    private final Set<String> labels = new HashSet<>();
     private final List<String> faults = new ArrayList<>();
-    private int at;
-    private boolean quotesBroken;
 
     PerfParser(String text) {
-        this.text = text;
+        this.tokens = new PerfTokens(text);
     }
 
     PerfData parse() {
-        skipBlanks();
-        while (at < text.length() && faults.size() < MAX_FAULTS) {
-            int start = at;
-            String label = label();
+        while (tokens.hasNext() && faults.size() < MAX_FAULTS && metrics.size() < MAX_METRICS) {
+            String label = tokens.label();
             if (label == null) {
-                faults.add("'" + clip(text.substring(start)) + "' is not performance data: there is no =");
+                faults.add("'" + clip(tokens.rest()) + "' is not performance data: there is no =");
                 break;
             }
-            metric(label, token());
-            skipBlanks();
+            metric(label, tokens.value());
         }
         if (faults.size() >= MAX_FAULTS) {
             faults.add("performance data could not be read");
+        } else if (metrics.size() >= MAX_METRICS) {
+            faults.add("more than " + MAX_METRICS + " metrics, the rest was not read");
         }
         return new PerfData(metrics, faults);
     }
 
-    /** Returns the label and goes behind its equals sign, or null if there is none. */
-    private @Nullable String label() {
-        if (text.charAt(at) == '\'' && !quotesBroken) {
-            String label = quotedLabel();
-            if (label != null) {
-                return label;
-            }
-            // Looked for once only: a closing quote that is missing here is missing from here on.
-            quotesBroken = true;
-        }
-        int equals = text.indexOf('=', at);
-        if (equals < 0) {
-            return null;
-        }
-        String label = text.substring(at, equals).strip();
-        at = equals + 1;
-        return label;
-    }
-
-    private @Nullable String quotedLabel() {
-        StringBuilder label = new StringBuilder();
-        for (int i = at + 1; i < text.length(); i++) {
-            if (text.startsWith("''", i)) {
-                i++;
-            } else if (text.startsWith("'=", i)) {
-                at = i + 2;
-                return label.toString();
-            }
-            label.append(text.charAt(i));
-        }
-        return null;
-    }
-
-    private String token() {
-        int start = at;
-        while (at < text.length() && !Character.isWhitespace(text.charAt(at))) {
-            at++;
-        }
-        return text.substring(start, at);
-    }
-
-    private void skipBlanks() {
-        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-            at++;
-        }
-    }
-
     private void metric(String label, String token) {
-        String name = "metric '" + clip(label) + "'";
-        if (labels.contains(label)) {
-            faults.add(name + " was given twice, the second was dropped");
-            return;
-        }
+        String name = "metric '" + clip(label) + "': ";
+        List<String> notes = new ArrayList<>();
         try {
-            String[] fields = token.split(";", FIELDS + 1);
-            if (fields.length > FIELDS && fields[FIELDS].chars().anyMatch(c -> c != ';')) {
+            List<String> fields = List.of(token.split(";", FIELDS + 1));
+            if (fields.size() > FIELDS && fields.get(FIELDS).chars().anyMatch(c -> c != ';')) {
                 throw new IllegalArgumentException(
                         "'" + clip(token) + "' has more than value, warn, crit, min and max");
             }
-            metrics.add(metric(label, name, fields));
-            labels.add(label);
+            metrics.add(metric(label, fields, notes));
         } catch (IllegalArgumentException e) {
-            faults.add(name + ": " + e.getMessage());
+            notes.clear();
+            notes.add(String.valueOf(e.getMessage()));
         }
+        notes.forEach(note -> faults.add(name + note));
     }
 
-    private Metric metric(String label, String name, String[] fields) {
-        BigDecimal value = null;
-        Uom uom = Uom.NONE;
-        if (!fields[0].equals("U")) {
-            Matcher matcher = VALUE.matcher(fields[0]);
-            if (fields[0].length() > MAX_FIELD || !matcher.matches()) {
-                throw new IllegalArgumentException("value '" + clip(fields[0]) + "' is not a number");
-            }
-            value = number(matcher.group(1));
-            uom = uom(matcher.group(2));
-        }
+    private static Metric metric(String label, List<String> fields, List<String> notes) {
+        Value value = Value.of(fields.get(0), notes);
+        Limits limits = new Limits(fields, value.unit.symbol(), notes);
         return new Metric(
                 label,
-                value,
-                uom,
-                optional(name + ": warn", field(fields, 1), Range::parse),
-                optional(name + ": crit", field(fields, 2), Range::parse),
-                optional(name + ": min", field(fields, 3), PerfParser::number),
-                optional(name + ": max", field(fields, 4), PerfParser::number));
+                value.number,
+                value.unit,
+                limits.get(1, "warn", Range::parse),
+                limits.get(2, "crit", Range::parse),
+                limits.get(3, "min", PerfParser::number),
+                limits.get(4, "max", PerfParser::number));
     }
 
-    private static String field(String[] fields, int index) {
-        return index < fields.length ? fields[index] : "";
-    }
+    private record Value(@Nullable BigDecimal number, Uom unit) {
 
-    /** A limit that cannot be read is no reason to lose the value. */
-    private <T> @Nullable T optional(String name, String field, Function<String, T> read) {
-        if (field.isEmpty() || field.equals("U")) {
-            return null;
+        static Value of(String field, List<String> notes) {
+            Uom undetermined =
+                    field.startsWith("U") ? Uom.ofSymbol(field.substring(1)).orElse(null) : null;
+            if (undetermined != null) {
+                return new Value(null, undetermined);
+            }
+            Matcher matcher = VALUE.matcher(field);
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException("value '" + clip(field) + "' is not a number");
+            }
+            String behind = matcher.group(2);
+            if (MORE_THAN_A_NUMBER.matcher(behind).matches()) {
+                throw new IllegalArgumentException(
+                        behind.startsWith(",")
+                                ? "use a decimal point instead of the comma in '" + clip(field) + "'"
+                                : "value '" + clip(field) + "' is not a number");
+            }
+            return new Value(PerfParser.number(matcher.group(1)), unit(behind, notes));
         }
-        try {
-            return read.apply(field);
-        } catch (IllegalArgumentException e) {
-            faults.add(name + " ignored, " + e.getMessage());
-            return null;
+
+        private static Uom unit(String symbol, List<String> notes) {
+            try {
+                return Uom.of(symbol);
+            } catch (IllegalArgumentException e) {
+                notes.add(e.getMessage() + ", the value is kept without unit");
+                return Uom.NONE;
+            }
+        }
+    }
+
+    /** The fields behind the value. One that cannot be read is no reason to lose the value. */
+    private record Limits(List<String> fields, String unit, List<String> notes) {
+
+        <T> @Nullable T get(int index, String name, Function<String, T> read) {
+            String field = index < fields.size() ? fields.get(index) : "";
+            if (field.isEmpty() || field.equals("U")) {
+                return null;
+            }
+            boolean hasUnit = !unit.isEmpty() && field.endsWith(unit);
+            try {
+                return read.apply(hasUnit ? field.substring(0, field.length() - unit.length()) : field);
+            } catch (IllegalArgumentException e) {
+                notes.add(name + " ignored, " + e.getMessage());
+                return null;
+            }
         }
     }
 
@@ -171,14 +152,6 @@ final class PerfParser {
             throw new IllegalArgumentException("'" + clip(text) + "' is not a number", e);
         }
         throw new IllegalArgumentException("'" + clip(text) + "' is too long for a number");
-    }
-
-    private static Uom uom(String symbol) {
-        if (symbol.startsWith(",")) {
-            throw new IllegalArgumentException("use a decimal point instead of the comma");
-        }
-        return Uom.ofSymbol(symbol)
-                .orElseThrow(() -> new IllegalArgumentException("unit '" + clip(symbol) + "' is not known"));
     }
 
     private static String clip(String text) {

@@ -42,9 +42,11 @@ public final class PluginOutput {
      * Reads what a plugin printed. It never throws: a metric that cannot be read is left out and named in
      * {@link PerfData#faults()}.
      *
-     * <p>Performance data stand behind the first {@code |} of the first line, and again behind the first {@code |} of a
+     * <p>The message is the first line that is not blank. Performance data stand behind the first {@code |} of the first line, and again behind the first {@code |} of a
      * later line and in all lines below it, as Nagios reads them. Where no {@code =} follows on that line, the bar belongs
-     * to the text, as in Icinga 2. Labels may be quoted, a doubled quote stands for one; numbers may have an exponent.
+     * to the text, as in Icinga 2. Labels may be quoted, a doubled quote stands for one; numbers may have an exponent; any text behind
+     * a number is its unit. A unit that {@link org.nscacheck.Uom#of} refuses is left out and named, a decimal comma costs the metric.
+     * Of metrics with one label the later ones are numbered.
      *
      * @param output all that was printed, in any size
      */

@@ -63,12 +63,15 @@ class StorablePerfDataTest {
     }
 
     @Test
-    void dropsALabelThatIsLikeAnotherOnceCut() {
+    void numbersALabelThatIsLikeAnotherOnceCut() {
         PerfData cut = StorablePerfData.of(metrics(3, "x".repeat(300)));
 
-        assertThat(cut.metrics()).hasSize(1);
-        assertThat(cut.faults()).hasSize(5).anySatisfy(fault -> assertThat(fault)
-                .contains("given twice"));
+        assertThat(cut.metrics())
+                .extracting(Metric::label)
+                .containsExactly("x".repeat(255), "x".repeat(247) + "_2", "x".repeat(247) + "_3");
+        assertThat(cut.faults()).hasSize(4).anySatisfy(fault -> assertThat(fault)
+                .contains("given more than once"));
+        assertThat(StorablePerfData.of(cut)).isSameAs(cut);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.nscacheck.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.Metric;
 import org.nscacheck.PerfData;
+import org.nscacheck.Uom;
 import org.nscacheck.testkit.matrix.Row;
 
 /** Whatever a check writes: one record, for the right service, that fits. */
@@ -71,13 +73,15 @@ class HostileOutputTest {
     @Test
     @Row(value = "B04", done = "5,000 random texts of nasty parts are each one clean record that fits")
     void isAlwaysOneRecordThatFits() {
+        List<UnitRule> rules = List.of(UnitRule.values());
         for (long seed = 0; seed < 5_000; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             OutputFormat format = new OutputFormat(
                     random.nextInt(OutputFormat.LEAST_BYTES, 700),
                     random.nextBoolean(),
                     random.nextBoolean(),
-                    random.nextBoolean());
+                    random.nextBoolean(),
+                    rules.get(random.nextInt(rules.size())));
             String message = text(random, 60);
             String longOutput = text(random, 60);
             PerfData perfData = perfData(random);
@@ -120,12 +124,21 @@ class HostileOutputTest {
         return text.toString();
     }
 
+    private static Uom unit(String text) {
+        try {
+            return Uom.of(text);
+        } catch (IllegalArgumentException e) {
+            return Uom.PERCENT;
+        }
+    }
+
     private static PerfData perfData(SplittableRandom random) {
         List<Metric> metrics = new ArrayList<>();
         for (int left = random.nextInt(12); left > 0; left--) {
             String label = text(random, 8);
             if (!label.isBlank()) {
-                metrics.add(Metric.of(label, random.nextInt()));
+                BigDecimal value = new BigDecimal(random.nextInt());
+                metrics.add(new Metric(label, value, unit(text(random, 3)), null, null, null, null));
             }
         }
         List<String> faults = new ArrayList<>();

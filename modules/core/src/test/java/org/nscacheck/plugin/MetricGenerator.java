@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.nscacheck.Metric;
 import org.nscacheck.Range;
 import org.nscacheck.Uom;
@@ -21,7 +22,46 @@ final class MetricGenerator {
         "\ud800", "x=1 y=2", "'='", ";;;"
     };
 
-    private static final List<Uom> UNITS = List.of(Uom.values());
+    private static final List<Uom> UNITS = Stream.concat(
+                    Uom.known().stream(),
+                    Stream.of(
+                                    "G",
+                                    "M",
+                                    "K",
+                                    "m",
+                                    "k",
+                                    "t",
+                                    "T",
+                                    "S",
+                                    "Ms",
+                                    "sek",
+                                    "rpm",
+                                    "m3",
+                                    "m³",
+                                    "CO2",
+                                    "°",
+                                    "€",
+                                    "US$",
+                                    "errors",
+                                    "e",
+                                    "eV",
+                                    "E",
+                                    "req/s",
+                                    "/s",
+                                    "%RH",
+                                    "dB",
+                                    "mails",
+                                    "_",
+                                    "U",
+                                    "°~",
+                                    "&",
+                                    "件",
+                                    "😀",
+                                    "conn_per_sec",
+                                    "x",
+                                    "#")
+                            .map(Uom::of))
+            .toList();
 
     private final SplittableRandom random;
 
@@ -60,7 +100,7 @@ final class MetricGenerator {
 
     private Metric metric(String label) {
         Uom uom = UNITS.get(random.nextInt(UNITS.size()));
-        boolean percent = uom == Uom.PERCENT;
+        boolean percent = uom.equals(Uom.PERCENT);
         return new Metric(
                 label,
                 number(),

@@ -2,6 +2,7 @@
 package org.nscacheck.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.nscacheck.Metric;
 import org.nscacheck.PerfData;
 import org.nscacheck.Range;
 import org.nscacheck.Uom;
+import org.nscacheck.testkit.matrix.Row;
 
 /** Reading the output of foreign plugins. */
 class ParseTest {
@@ -91,8 +93,38 @@ class ParseTest {
 
     @Test
     void readsAnUndeterminedValue() {
-        assertThat(perfData("x=U;1;2").metrics())
-                .containsExactly(new Metric("x", null, Uom.NONE, Range.upTo(1), Range.upTo(2), null, null));
+        assertThat(perfData("x=U;1;2 't max'=Us;60;90 y=U°C").metrics())
+                .containsExactly(
+                        new Metric("x", null, Uom.NONE, Range.upTo(1), Range.upTo(2), null, null),
+                        new Metric("t max", null, Uom.SECONDS, Range.upTo(60), Range.upTo(90), null, null),
+                        new Metric("y", null, Uom.of("°C"), null, null, null, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"x= 45%;80 y=1", "'x'= 45%;80 y=1", "'x' = 45%;80% y=1", "x=45 %;80, y=1", "x=45%;80, y= 1"})
+    void readsBlanksWithinAMetricAsTheyAreMeant(String text) {
+        assertThat(perfData(text).metrics())
+                .containsExactly(
+                        new Metric("x", new BigDecimal(45), Uom.PERCENT, Range.upTo(80), null, null, null),
+                        Metric.of("y", 1));
+    }
+
+    @Test
+    void takesAWordBehindANumberForItsUnitOnlyWhereItCannotBeginALabel() {
+        assertThat(perfData("used=45 % free=55 %").metrics())
+                .extracting(Metric::label, metric -> metric.uom().symbol())
+                .containsExactly(tuple("used", "%"), tuple("free", "%"));
+        assertThat(perfData("a=1 MB;2 b=3 C drive=4 c=5 s").metrics())
+                .extracting(Metric::label, metric -> metric.uom().symbol())
+                .containsExactly(tuple("a", "MB"), tuple("b", ""), tuple("C drive", ""), tuple("c", "s"));
+        assertThat(perfData("x= y=2").metrics()).containsExactly(Metric.of("y", 2));
+    }
+
+    @Test
+    void takesTheFirstLineThatIsNotEmptyForTheMessage() {
+        PluginOutput.Parsed parsed = PluginOutput.parse("\n \r\nOK - fine|x=1\n\nmore\n");
+        assertThat(parsed).isEqualTo(new PluginOutput.Parsed("OK - fine", "more", PerfData.of(Metric.of("x", 1))));
     }
 
     @Test
@@ -102,9 +134,15 @@ class ParseTest {
 
     @ParameterizedTest
     @CsvSource(quoteCharacter = '"', delimiter = '^', textBlock = """
-            x=1,5           ^ metric 'x': use a decimal point instead of the comma
-            x=1kB           ^ metric 'x': unit 'kB' is not known
-            x=3EB           ^ metric 'x': unit 'EB' is not known
+            x=1,5           ^ metric 'x': use a decimal point instead of the comma in '1,5'
+            x=1,5%;10;20    ^ metric 'x': use a decimal point instead of the comma in '1,5%'
+            x=2024-01-05    ^ metric 'x': value '2024-01-05' is not a number
+            x=12:30:00      ^ metric 'x': value '12:30:00' is not a number
+            x=3/10          ^ metric 'x': value '3/10' is not a number
+            x=0x1F          ^ metric 'x': value '0x1F' is not a number
+            x=1'234         ^ metric 'x': value '1'234' is not a number
+            x=1e99999       ^ metric 'x': value '1e99999' is not a number
+            x=Unknown       ^ metric 'x': value 'Unknown' is not a number
             x=              ^ metric 'x': value '' is not a number
             x=NaN           ^ metric 'x': value 'NaN' is not a number
             x=1.2.3         ^ metric 'x': '1.2.3' is not a number
@@ -112,12 +150,59 @@ class ParseTest {
             x=9e308         ^ metric 'x': value is larger than a double, receivers would read infinity
             x=1;2;3;4;5;6   ^ metric 'x': '1;2;3;4;5;6' has more than value, warn, crit, min and max
             =1              ^ metric '': a metric needs a label
-            x=1y=2          ^ metric 'x': unit 'y=2' is not known
             """)
     void saysWhyAMetricWasRefused(String text, String fault) {
         PerfData perfData = perfData(text + " other=1");
         assertThat(perfData.faults()).containsExactly(fault);
         assertThat(perfData.metrics()).containsExactly(Metric.of("other", 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '"', delimiter = '^', textBlock = """
+            21°C         ^ 21     ^ °C
+            2.9G         ^ 2.9    ^ G
+            1838511.47b/s ^ 1838511.47 ^ b/s
+            2.4GHz       ^ 2.4    ^ GHz
+            3.3V         ^ 3.3    ^ V
+            3EB          ^ 3      ^ EB
+            1kB          ^ 1      ^ kB
+            1e3m³        ^ 1000   ^ m³
+            5CO2         ^ 5      ^ CO2
+            5%%          ^ 5      ^ %%
+            7req/s       ^ 7      ^ req/s
+            """)
+    @Row(value = "B11", done = "any unit of a plugin is read as it came")
+    void readsAnyUnit(String text, BigDecimal value, String unit) {
+        assertThat(perfData("x=" + text + ";1").metrics())
+                .containsExactly(new Metric("x", value, Uom.of(unit), Range.upTo(1), null, null, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '"', delimiter = '^', textBlock = """
+            x=1y=2       ^ metric 'x': unit 'y=2' has the character =, the value is kept without unit
+            x=1a|b       ^ metric 'x': unit 'a|b' has the character |, the value is kept without unit
+            x=1a,b       ^ metric 'x': unit 'a,b' has a comma, the value is kept without unit
+            x=1,b        ^ metric 'x': unit ',b' would be read as a part of the number, the value is kept without unit
+            """)
+    void keepsAValueWhoseUnitCannotBeSent(String text, String fault) {
+        PerfData perfData = perfData(text + " other=1");
+        assertThat(perfData.faults()).containsExactly(fault);
+        assertThat(perfData.metrics()).containsExactly(Metric.of("x", 1), Metric.of("other", 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '"', delimiter = '^', textBlock = """
+            last_hour=20, last_day=31, users=3
+            last_hour=20,last_day=31,users=3
+            last_hour=20 , last_day=31 , users=3,
+            last_hour=20,, last_day=31 , users=3
+            'last_hour'=20,'last_day'=31,'users'=3
+            'last_hour' = 20 , 'last_day'= 31 'users' =3
+            """)
+    void readsMetricsWithCommasBetween(String text) {
+        assertThat(perfData(text).metrics())
+                .extracting(Metric::label, metric -> metric.value().intValueExact())
+                .containsExactly(tuple("last_hour", 20), tuple("last_day", 31), tuple("users", 3));
     }
 
     @Test
@@ -138,10 +223,11 @@ class ParseTest {
     }
 
     @Test
-    void keepsTheFirstOfTwoMetricsWithOneLabel() {
-        PerfData perfData = perfData("x=1 x=2");
-        assertThat(perfData.metrics()).containsExactly(Metric.of("x", 1));
-        assertThat(perfData.faults()).containsExactly("metric 'x' was given twice, the second was dropped");
+    void numbersTheLastOfMetricsWithOneLabel() {
+        PerfData perfData = perfData("x=1 x=2 x=3");
+        assertThat(perfData.metrics()).containsExactly(Metric.of("x", 1), Metric.of("x_2", 2), Metric.of("x_3", 3));
+        assertThat(perfData.faults())
+                .containsExactly("metric 'x' was given more than once, the last one is kept as 'x_3'");
     }
 
     @Test
@@ -169,6 +255,8 @@ class ParseTest {
             ".",
             "%",
             "s",
+            "°C",
+            "/s",
             "KB",
             " ",
             "\n",
@@ -196,7 +284,7 @@ class ParseTest {
     @ValueSource(
             strings = {
                 "x", "|", "=", "'", "''", "' ", "' ''=", "a=1 ", "a= ", "\n", "\n|=", "|a=1\n", "9", "|a=9e9", " ",
-                "|a=1;", "''="
+                "|a=1;", "''=", "a=1,", ",", "a=1 ,", "a= 1 ", "a=1 % ", "' =", "a=5 s "
             })
     void readsTenMegabytesInBoundedTime(String bit) {
         String huge = "|" + bit.repeat(10_000_000 / bit.length());

@@ -32,7 +32,7 @@ class RealReceiversTest {
 
     @Test
     void nagios4KeepsTextAndMetrics() throws Exception {
-        List<String> outputs = outputs();
+        List<String> outputs = outputs(UnitRule.SHINKEN);
         List<NagiosOutput> read = new RealNagios4(directory).read(outputs);
 
         assertThat(read).hasSize(RESULTS);
@@ -49,7 +49,7 @@ class RealReceiversTest {
 
     @Test
     void icinga2KeepsMetrics() throws Exception {
-        List<String> outputs = outputs();
+        List<String> outputs = outputs(UnitRule.ICINGA2);
         List<List<ReadMetric>> read = new RealIcinga2(directory).read(outputs);
 
         assertThat(read).hasSize(RESULTS);
@@ -65,7 +65,7 @@ class RealReceiversTest {
         }
     }
 
-    private static void assertSame(ReadMetric read, ReadMetric expected, String result) {
+    static void assertSame(ReadMetric read, ReadMetric expected, String result) {
         assertThat(read.label()).as(result).isEqualTo(expected.label());
         assertThat(read.unit()).as(result).isEqualTo(expected.unit());
         assertClose(String.valueOf(read.value()), String.valueOf(expected.value()), result);
@@ -86,7 +86,7 @@ class RealReceiversTest {
         }
     }
 
-    private static List<String> outputs() {
+    private static List<String> outputs(UnitRule units) {
         List<String> outputs = new ArrayList<>();
         for (int i = 0; i < RESULTS; i++) {
             SplittableRandom random = new SplittableRandom(i);
@@ -94,7 +94,7 @@ class RealReceiversTest {
                             HostileOutputTest.text(random, 40),
                             HostileOutputTest.text(random, 40),
                             new PerfData(metrics(i), List.of()),
-                            OutputFormat.NSCA.withMultiLine(i % 4 != 0))
+                            OutputFormat.NSCA.withMultiLine(i % 4 != 0).withUnits(units))
                     .text());
         }
         return outputs;

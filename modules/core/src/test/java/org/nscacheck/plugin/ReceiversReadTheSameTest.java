@@ -27,43 +27,48 @@ class ReceiversReadTheSameTest {
 
     private static final int SEEDS = 3_000;
     private static final OutputFormat ROOMY = OutputFormat.NSCA.withMaxBytes(20_000);
+    private static final Receiver ICINGA2 = new Receiver(new Icinga2Reader(), UnitRule.ICINGA2);
+    private static final Receiver PNP = new Receiver(new Pnp4NagiosReader(), UnitRule.NAGIOS);
+    private static final Receiver SHINKEN = new Receiver(new ShinkenReader(), UnitRule.SHINKEN);
+    private static final Receiver MONITORING_PLUGIN = new Receiver(new MonitoringPluginReader(), UnitRule.NAGIOS);
+
+    /** Who reads, and how units are written for it. */
+    private record Receiver(PerfDataReader reader, UnitRule units) {}
 
     @Test
     void icinga2ReadsTheSameMetrics() {
-        eachReads(new Icinga2Reader(), ReceiversReadTheSameTest::inIcinga2);
+        eachReads(ICINGA2, ReceiversReadTheSameTest::inIcinga2);
     }
 
     @Test
     void pnp4NagiosReadsTheSameMetrics() {
-        eachReads(new Pnp4NagiosReader(), ReceiversReadTheSameTest::asText);
+        eachReads(PNP, ReceiversReadTheSameTest::asText);
     }
 
     @Test
     void shinkenReadsTheSameMetrics() {
-        eachReads(new ShinkenReader(), ReceiversReadTheSameTest::inShinken);
+        eachReads(SHINKEN, ReceiversReadTheSameTest::inShinken);
     }
 
     @Test
     void monitoringPluginReadsTheSameMetrics() {
-        eachReads(new MonitoringPluginReader(), ReceiversReadTheSameTest::inMonitoringPlugin);
+        eachReads(MONITORING_PLUGIN, ReceiversReadTheSameTest::inMonitoringPlugin);
     }
 
     @Test
     @Row(value = "B05", done = "nasty texts change no metric as four receivers read it")
     void hostileTextChangesNoMetric() {
-        List<PerfDataReader> readers =
-                List.of(new Icinga2Reader(), new Pnp4NagiosReader(), new ShinkenReader(), new MonitoringPluginReader());
         for (long seed = 0; seed < SEEDS; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             String message = HostileOutputTest.text(random, 60);
             String longOutput = HostileOutputTest.text(random, 60);
             List<Metric> metrics = new MetricGenerator(seed).harmful(6);
             OutputFormat format = ROOMY.withMultiLine(random.nextBoolean());
-            String text = PluginOutput.render(message, longOutput, new PerfData(metrics, List.of()), format)
-                    .text();
-            String perfData = NagiosOutput.read(text).perfData();
-            for (PerfDataReader reader : readers) {
-                assertThat(reader.read(perfData))
+            for (Receiver receiver : List.of(ICINGA2, PNP, SHINKEN, MONITORING_PLUGIN)) {
+                String text = PluginOutput.render(
+                                message, longOutput, new PerfData(metrics, List.of()), format.withUnits(receiver.units))
+                        .text();
+                assertThat(receiver.reader.read(NagiosOutput.read(text).perfData()))
                         .as("seed %s: %s", seed, text)
                         .extracting(ReadMetric::label)
                         .containsExactlyElementsOf(metrics.stream()
@@ -78,7 +83,8 @@ class ReceiversReadTheSameTest {
     void ourOwnParserReadsTheSameResult() {
         for (long seed = 0; seed < SEEDS; seed++) {
             PerfData perfData = new PerfData(new MetricGenerator(seed).harmless(12), List.of());
-            String text = PluginOutput.render("a;b <b>ü</b>", "one\n  two\n\nthree", perfData, ROOMY)
+            String text = PluginOutput.render(
+                            "a;b <b>ü</b>", "one\n  two\n\nthree", perfData, ROOMY.withUnits(UnitRule.ANY))
                     .text();
             assertThat(PluginOutput.parse(text))
                     .as("seed %s: %s", seed, text)
@@ -90,7 +96,8 @@ class ReceiversReadTheSameTest {
     void metricsThatFitAreReadWholeWhateverTheRoom() {
         for (long seed = 0; seed < SEEDS; seed++) {
             PerfData perfData = new PerfData(new MetricGenerator(seed).harmless(12), List.of());
-            OutputFormat format = OutputFormat.NSCA.withMaxBytes(64 + (int) (seed % 600));
+            OutputFormat format =
+                    OutputFormat.NSCA.withMaxBytes(64 + (int) (seed % 600)).withUnits(UnitRule.ANY);
             String text =
                     PluginOutput.render("x".repeat(50), "", perfData, format).text();
             List<Metric> read = PluginOutput.parse(text).perfData().metrics();
@@ -101,22 +108,23 @@ class ReceiversReadTheSameTest {
         }
     }
 
-    private static void eachReads(PerfDataReader reader, Function<Metric, ReadMetric> expected) {
+    private static void eachReads(Receiver receiver, Function<Metric, ReadMetric> expected) {
         for (long seed = 0; seed < SEEDS; seed++) {
             MetricGenerator generator = new MetricGenerator(seed);
-            reads(reader, expected, generator.harmless(12), "seed " + seed);
-            reads(reader, expected, generator.harmful(12), "harmful, seed " + seed);
+            reads(receiver, expected, generator.harmless(12), "seed " + seed);
+            reads(receiver, expected, generator.harmful(12), "harmful, seed " + seed);
         }
     }
 
     private static void reads(
-            PerfDataReader reader, Function<Metric, ReadMetric> expected, List<Metric> metrics, String seed) {
-        String text = PluginOutput.render("message", "more", new PerfData(metrics, List.of()), ROOMY)
+            Receiver receiver, Function<Metric, ReadMetric> expected, List<Metric> metrics, String seed) {
+        OutputFormat format = ROOMY.withUnits(receiver.units);
+        String text = PluginOutput.render("message", "more", new PerfData(metrics, List.of()), format)
                 .text();
         NagiosOutput output = NagiosOutput.read(text);
         assertThat(output.shortText()).as(seed).isEqualTo("message");
         assertThat(output.longText()).as(seed).startsWith("more");
-        assertThat(reader.read(output.perfData()))
+        assertThat(receiver.reader.read(output.perfData()))
                 .as("%s: %s", seed, text)
                 .containsExactlyElementsOf(metrics.stream().map(expected).toList());
     }
@@ -125,7 +133,7 @@ class ReceiversReadTheSameTest {
         return new ReadMetric(
                 cleaned(metric.label()),
                 metric.value().doubleValue(),
-                metric.uom().symbol(),
+                word(metric.uom()),
                 text(metric.warn()),
                 text(metric.crit()),
                 text(metric.min()),
@@ -133,11 +141,12 @@ class ReceiversReadTheSameTest {
     }
 
     private static ReadMetric inShinken(Metric metric) {
-        boolean percent = metric.uom() == Uom.PERCENT;
+        boolean percent = metric.uom().equals(Uom.PERCENT);
+        String unit = word(metric.uom());
         return new ReadMetric(
                 cleaned(metric.label()),
                 metric.value().doubleValue(),
-                metric.uom().symbol(),
+                unit.matches("[eE].*") ? "" : unit,
                 plain(metric.warn(), 1),
                 plain(metric.crit(), 1),
                 percent ? "0.0" : number(metric.min(), 1),
@@ -146,12 +155,14 @@ class ReceiversReadTheSameTest {
 
     private static ReadMetric inMonitoringPlugin(Metric metric) {
         ReadMetric read = asText(metric);
-        boolean warnEnds = metric.warn() != null && metric.warn().inside();
+        // It knows no slash either: the unit ends there, and so does the metric.
+        int slash = read.unit().indexOf('/');
+        boolean warnEnds = slash >= 0 || (metric.warn() != null && metric.warn().inside());
         boolean critEnds = warnEnds || (metric.crit() != null && metric.crit().inside());
         return new ReadMetric(
                 read.label(),
                 read.value(),
-                read.unit(),
+                slash < 0 ? read.unit() : read.unit().substring(0, slash),
                 warnEnds ? null : read.warn(),
                 critEnds ? null : read.crit(),
                 critEnds ? null : read.min(),
@@ -159,23 +170,11 @@ class ReceiversReadTheSameTest {
     }
 
     private static ReadMetric inIcinga2(Metric metric) {
-        double factor =
-                switch (metric.uom()) {
-                    case MILLISECONDS -> 1e-3;
-                    case MICROSECONDS -> 1e-6;
-                    case KILOBYTES -> 1e3;
-                    case MEGABYTES -> 1e6;
-                    case GIGABYTES -> 1e9;
-                    case TERABYTES -> 1e12;
-                    default -> 1;
-                };
-        String unit =
-                switch (metric.uom()) {
-                    case NONE, COUNTER -> "";
-                    case SECONDS, MILLISECONDS, MICROSECONDS -> "seconds";
-                    case PERCENT -> "percent";
-                    default -> "bytes";
-                };
+        String unit = icingaUnit(metric.uom());
+        double factor = unit.isEmpty() ? 1 : metric.uom().toBase(BigDecimal.ONE).doubleValue();
+        if (unit.equals("watt-hours")) {
+            factor /= 3600;
+        }
         return new ReadMetric(
                 cleaned(metric.label()),
                 metric.value().doubleValue() * factor,
@@ -184,6 +183,42 @@ class ReceiversReadTheSameTest {
                 plain(metric.crit(), factor),
                 number(metric.min(), factor),
                 number(metric.max(), factor));
+    }
+
+    static String icingaUnit(Uom uom) {
+        return switch (uom.kind()) {
+            case TIME -> "seconds";
+            case PERCENT -> "percent";
+            case BYTES, BYTES_PER_SECOND -> "bytes";
+            case BITS, BITS_PER_SECOND -> "bits";
+            case VOLTAGE -> "volts";
+            case CURRENT -> "amperes";
+            case POWER -> "watts";
+            case RESISTANCE -> "ohms";
+            case ENERGY -> "watt-hours";
+            case CHARGE -> "ampere-seconds";
+            case CELSIUS -> "degrees-celsius";
+            case FAHRENHEIT -> "degrees-fahrenheit";
+            case MASS -> "grams";
+            case VOLUME -> "liters";
+            case LUMINOUS_FLUX -> "lumens";
+            case SIGNAL_POWER -> "decibel-milliwatts";
+            case PACKETS -> "packets";
+            case NUMBER, COUNTER, FREQUENCY, LABEL -> "";
+        };
+    }
+
+    /** The unit in letters, digits, {@code _}, {@code /} and {@code %}, once more and in another way. */
+    private static String word(Uom uom) {
+        String symbol = uom.symbol();
+        if (uom.kind() != Uom.Kind.LABEL) {
+            symbol = symbol.replaceAll("[\u00b5\u03bc]", "u")
+                    .replaceAll("[\u03a9\u2126]", "Ohm")
+                    .replace("\u2103", "C")
+                    .replace("\u2109", "F")
+                    .replace("°", "");
+        }
+        return symbol.matches("[\\w/%]*") ? symbol : "";
     }
 
     /** The documented cleaning, once more and in another way. */

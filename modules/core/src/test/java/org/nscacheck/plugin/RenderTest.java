@@ -69,7 +69,6 @@ class RenderTest {
     }
 
     @Test
-    @Row(value = "B11", done = "known units are passed on")
     void dropsEmptyFieldsAtTheEndOnly() {
         BigDecimal one = BigDecimal.ONE;
         Range ten = Range.upTo(10);
@@ -81,6 +80,70 @@ class RenderTest {
                 new Metric("e", one, Uom.COUNTER, null, null, null, one),
                 new Metric("f", one, Uom.KILOBYTES, ten, ten, one, one));
         assertThat(text("m", "", perfData)).isEqualTo("m|a=1 b=1s;10 c=1ms;;10 d=1us;;;1 e=1c;;;;1 f=1KB;10;10;1;1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GHz, GHz, GHz, -",
+        "b/s, b/s, b/s, b",
+        "V, V, V, V",
+        "G, G, G, -",
+        "m, m, m, -",
+        "°C, C, C, C",
+        "µs, us, us, us",
+        "kΩ, kOhm, kOhm, kO",
+        "min, min, min, m",
+        "EB, EB, -, EB",
+        "errors, errors, -, -",
+        "MiB/s, MiB/s, MiB/s, MiB",
+        "kBps, kBps, kBps, KB",
+        "m³, -, -, -",
+        "m3, m3, m3, -",
+        "€, -, -, -",
+        "%, %, %, %",
+        "c, c, c, c"
+    })
+    @Row(value = "B11", done = "a unit is sent as the receiver reads it")
+    void writesTheUnitThatTheReceiverTakes(String unit, String nagios, String shinken, String icinga) {
+        assertUnit(unit, UnitRule.ANY, unit);
+        assertUnit(unit, UnitRule.NAGIOS, nagios.equals("-") ? "" : nagios);
+        assertUnit(unit, UnitRule.SHINKEN, shinken.equals("-") ? "" : shinken);
+        assertUnit(unit, UnitRule.ICINGA2, icinga.equals("-") ? "" : icinga);
+    }
+
+    private static void assertUnit(String unit, UnitRule rule, String sent) {
+        Metric metric =
+                new Metric("x", new BigDecimal("2.9"), Uom.of(unit), Range.upTo(3), null, BigDecimal.ZERO, null);
+        Rendered rendered = PluginOutput.render("m", "", PerfData.of(metric), OutputFormat.NSCA.withUnits(rule));
+        String bounds = unit.equals("%") ? "" : ";;0";
+        assertThat(rendered.text().lines().findFirst())
+                .as("%s: %s", rule, unit)
+                .contains("m|x=2.9" + sent + ";3" + bounds);
+        if (sent.equals(unit)) {
+            assertThat(rendered.changes()).isEmpty();
+        } else {
+            assertThat(rendered.changes())
+                    .containsExactly(
+                            sent.isEmpty()
+                                    ? "unit '" + unit + "' left out, the receiver does not take it: 'x'"
+                                    : "unit '" + unit + "' sent as '" + sent + "': 'x'");
+        }
+    }
+
+    @Test
+    void namesAUnitOnceForAllItsMetrics() {
+        Uom celsius = Uom.of("°C");
+        List<Metric> metrics = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            metrics.add(new Metric("t" + i, BigDecimal.ONE, celsius, null, null, null, null));
+        }
+        metrics.add(new Metric("price", BigDecimal.ONE, Uom.of("€"), null, null, null, null));
+        metrics.add(new Metric("unknown", null, celsius, null, null, null, null));
+        assertThat(render("m", "", new PerfData(metrics, List.of())).changes())
+                .containsExactly(
+                        "metric 'unknown' dropped: its value could not be determined",
+                        "unit '°C' sent as 'C': 't0', 't1', 't2', 't3', 't4', 't5', 't6', 't7', 't8', 't9' and 2 more",
+                        "unit '€' left out, the receiver does not take it: 'price'");
     }
 
     @Test

@@ -27,7 +27,10 @@ final class JsonColumns {
             Map<String, Object> object = new LinkedHashMap<>();
             object.put("label", storable(metric.label()));
             put(object, "value", metric.value());
-            put(object, "uom", metric.uom() == Uom.NONE ? null : metric.uom().symbol());
+            put(
+                    object,
+                    "uom",
+                    metric.uom().equals(Uom.NONE) ? null : metric.uom().symbol());
             put(object, "warn", text(metric.warn()));
             put(object, "crit", text(metric.crit()));
             put(object, "min", metric.min());
@@ -89,11 +92,20 @@ final class JsonColumns {
         return new Metric(
                 text(object, "label"),
                 number(object, "value"),
-                Uom.ofSymbol(text(object, "uom")).orElse(Uom.NONE),
+                uom(text(object, "uom")),
                 range(object, "warn"),
                 range(object, "crit"),
                 number(object, "min"),
                 number(object, "max"));
+    }
+
+    /** Of another release perhaps, which takes more; the value is worth more than its unit. */
+    private static Uom uom(String symbol) {
+        try {
+            return Uom.of(symbol);
+        } catch (IllegalArgumentException e) {
+            return Uom.NONE;
+        }
     }
 
     private static @Nullable Object part(@Nullable Object object, String key) {

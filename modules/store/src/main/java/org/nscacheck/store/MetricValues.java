@@ -113,7 +113,7 @@ final class MetricValues {
                         .set("check_id", record.claim().check())
                         .set("node", record.claim().node())
                         .set("label", encoding.fit(metric.label()))
-                        .set("uom", metric.uom().symbol())
+                        .set("uom", encoding.fit(metric.uom().symbol()))
                         .set("at", record.run().endedAt())
                         .set("value", value.doubleValue());
             }

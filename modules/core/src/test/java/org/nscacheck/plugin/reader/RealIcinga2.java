@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class RealIcinga2 {
 
     private static final String STRING = "\"((?:[^\"\\\\]|\\\\.)*)\"";
+    /** A metric that it reads, or one that it does not. */
     private static final Pattern METRIC =
-            Pattern.compile("\\[" + STRING + ",([^],]+),\"([a-z]*)\",([^],]+),([^],]+),([^],]+),([^],]+)]");
+            Pattern.compile("\\[" + STRING + ",([^],]+),\"([a-z-]*)\",([^],]+),([^],]+),([^],]+),([^],]+)]|null");
+
+    /** So many metrics are asked about at once; an argument of a program has at most 128 KiB. */
+    private static final int CHUNK = 200;
 
     private final Path directory;
 
@@ -45,9 +50,20 @@ public final class RealIcinga2 {
             Files.writeString(commands, CommandLines.of(outputs));
             await().atMost(Duration.ofSeconds(30)).until(() -> processed(log) == outputs.size());
         }
+        List<List<String>> found = performanceData();
+        List<@Nullable ReadMetric> metrics =
+                parse(program, found.stream().flatMap(List::stream).toList());
         List<List<ReadMetric>> read = new ArrayList<>();
-        for (List<String> metrics : performanceData()) {
-            read.add(parse(program, metrics));
+        int next = 0;
+        for (List<String> texts : found) {
+            List<ReadMetric> ofService = new ArrayList<>();
+            for (ReadMetric metric : metrics.subList(next, next + texts.size())) {
+                if (metric != null) {
+                    ofService.add(metric);
+                }
+            }
+            read.add(ofService);
+            next += texts.size();
         }
         return read;
     }
@@ -60,7 +76,7 @@ public final class RealIcinga2 {
     }
 
     /** The performance data of each service, taken apart into metrics but not yet read, in the order of the names. */
-    private Iterable<List<String>> performanceData() throws IOException {
+    private List<List<String>> performanceData() throws IOException {
         Map<String, List<String>> services = new TreeMap<>();
         String state = Files.readString(directory.resolve("icinga2.state"), StandardCharsets.UTF_8);
         for (String object : state.split(",(?=\\d+:\\{)")) {
@@ -78,10 +94,21 @@ public final class RealIcinga2 {
                                 .toList());
             }
         }
-        return services.values();
+        return List.copyOf(services.values());
     }
 
-    private List<ReadMetric> parse(Path program, List<String> metrics) throws IOException, InterruptedException {
+    /** Returns what each metric is read as, null for one that it refuses. */
+    private List<@Nullable ReadMetric> parse(Path program, List<String> metrics)
+            throws IOException, InterruptedException {
+        List<@Nullable ReadMetric> read = new ArrayList<>();
+        for (int i = 0; i < metrics.size(); i += CHUNK) {
+            read.addAll(parseChunk(program, metrics.subList(i, Math.min(i + CHUNK, metrics.size()))));
+        }
+        return read;
+    }
+
+    private List<@Nullable ReadMetric> parseChunk(Path program, List<String> metrics)
+            throws IOException, InterruptedException {
         StringBuilder list = new StringBuilder();
         for (String metric : metrics) {
             list.append(list.isEmpty() ? "" : ",")
@@ -94,11 +121,16 @@ public final class RealIcinga2 {
                 program.toString(),
                 "console",
                 "--eval",
-                "var r = []; for (x in [" + list + "]) { var p = parse_performance_data(x);"
-                        + " r.add([p.label, p.value, p.unit, p.warn, p.crit, p.min, p.max]) };"
-                        + " Json.encode(r)");
+                "var r = []; for (x in [" + list + "]) { try { var p = parse_performance_data(x);"
+                        + " r.add([p.label, p.value, p.unit, p.warn, p.crit, p.min, p.max]) }"
+                        + " except { r.add(null) } }; Json.encode(r)");
         String json = unescape(answer.substring(1, answer.length() - 1));
-        return METRIC.matcher(json).results().map(RealIcinga2::metric).toList();
+        List<@Nullable ReadMetric> read = METRIC.matcher(json)
+                .results()
+                .map(match -> match.group(1) == null ? null : metric(match))
+                .collect(Collectors.toList());
+        assertThat(read).as(json).hasSameSizeAs(metrics);
+        return read;
     }
 
     private static ReadMetric metric(MatchResult match) {

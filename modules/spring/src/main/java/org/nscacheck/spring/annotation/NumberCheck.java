@@ -41,7 +41,7 @@ record NumberCheck(
             attributes.fault("has min " + min + " above max " + max);
         }
         String label = attributes.text(annotation.label());
-        Uom uom = attributes.read(annotation.uom(), NumberCheck::uom);
+        Uom uom = attributes.read(annotation.uom(), Uom::of);
         return new NumberCheck(
                 label.isBlank() ? "value" : label,
                 uom == null ? Uom.NONE : uom,
@@ -50,12 +50,6 @@ record NumberCheck(
                         attributes.read(annotation.crit(), Range::parse)),
                 min,
                 max);
-    }
-
-    private static Uom uom(String symbol) {
-        return Uom.ofSymbol(symbol)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "unit '" + symbol + "' is not one of s, ms, us, %, B, KB, MB, GB, TB, c"));
     }
 
     private static BigDecimal number(String text) {
@@ -79,7 +73,7 @@ record NumberCheck(
         }
         BigDecimal value = Objects.requireNonNull(plain.value());
         Status status = thresholds.judge(value);
-        String message = label + " is " + value.toPlainString() + (uom == Uom.COUNTER ? "" : uom.symbol());
+        String message = label + " is " + value.toPlainString() + (uom.equals(Uom.COUNTER) ? "" : uom.symbol());
         return new CheckResult(
                 status,
                 message + violated(status),
