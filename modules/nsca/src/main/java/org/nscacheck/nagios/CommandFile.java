@@ -40,9 +40,11 @@ final class CommandFile implements Sender {
     private static final long PATIENCE_MILLIS = 1000;
 
     private final Receiver receiver;
+    private final MonitoringCore core;
 
-    CommandFile(Receiver receiver) {
+    CommandFile(Receiver receiver, MonitoringCore core) {
         this.receiver = receiver;
+        this.core = core;
     }
 
     @Override
@@ -64,7 +66,7 @@ final class CommandFile implements Sender {
         List<@Nullable SendOutcome> outcomes = new ArrayList<>();
         for (Report report : reports) {
             try {
-                lines.add(new Line(ByteBuffer.wrap(ExternalCommand.line(report, PIPE_BUF)), report));
+                lines.add(new Line(ByteBuffer.wrap(ExternalCommand.line(report, PIPE_BUF, core)), report));
                 outcomes.add(null);
             } catch (IllegalArgumentException e) {
                 outcomes.add(new SendOutcome.Refused(String.valueOf(e.getMessage())));

@@ -26,7 +26,7 @@ public final class CommandFileSenderFactory extends TypedSenderFactory<CommandFi
     }
 
     /** The settings of a server. */
-    record Place(Way way, Path path) {}
+    record Place(Way way, Path path, MonitoringCore core) {}
 
     private static final List<Setting> SETTINGS = List.of(
             new Setting(
@@ -43,7 +43,8 @@ public final class CommandFileSenderFactory extends TypedSenderFactory<CommandFi
                     "Path",
                     "Of the command file (command_file in nagios.cfg) or of the directory (check_result_path). Address and"
                             + " port of the server are not used.",
-                    "/var/lib/nagios4/rw/nagios.cmd"));
+                    "/var/lib/nagios4/rw/nagios.cmd"),
+            MonitoringCore.setting());
 
     private final AllowedPaths allowed;
 
@@ -80,7 +81,11 @@ public final class CommandFileSenderFactory extends TypedSenderFactory<CommandFi
     @Override
     protected Place read(Server server, List<String> faults) {
         SettingValues values = new SettingValues(server, SETTINGS, faults);
-        Place place = new Place(values.choice("way", Way.class), Path.of(values.text("path")));
+        Place place =
+                new Place(values.choice("way", Way.class), Path.of(values.text("path")), MonitoringCore.read(values));
+        if (place.way == Way.SPOOL && place.core == MonitoringCore.ICINGA) {
+            faults.add("way spool is not possible: Icinga reads the command file only");
+        }
         if (!place.path.isAbsolute()) {
             faults.add("path '" + place.path + "' is not absolute");
         } else if (faults.isEmpty()) {
@@ -106,6 +111,6 @@ public final class CommandFileSenderFactory extends TypedSenderFactory<CommandFi
     @Override
     protected Sender open(Server server, Place place) {
         Receiver receiver = new Receiver(place.path, allowed);
-        return place.way == Way.SPOOL ? new CheckResultSpool(receiver) : new CommandFile(receiver);
+        return place.way == Way.SPOOL ? new CheckResultSpool(receiver) : new CommandFile(receiver, place.core);
     }
 }

@@ -21,14 +21,16 @@ public final class ExternalCommand {
      * Returns the line with its line end, in UTF-8.
      *
      * @param maxBytes most bytes of the line; the output is cut to fit, performance data last
+     * @param core which core reads it
      * @throws IllegalArgumentException if not even a short output fits behind the names
      */
-    public static byte[] line(Report report, int maxBytes) {
+    public static byte[] line(Report report, int maxBytes, MonitoringCore core) {
+        OutputFormat format = OutputFormat.NSCA.withUnits(core.units());
         String head = head(report);
         int room = maxBytes - bytes(head) - 1;
         int budget = room;
         while (true) {
-            String output = escape(output(report, OutputFormat.NSCA.withMaxBytes(budget)));
+            String output = escape(output(report, format.withMaxBytes(budget)));
             int excess = bytes(output) - room;
             if (excess <= 0) {
                 return (head + output + "\n").getBytes(StandardCharsets.UTF_8);

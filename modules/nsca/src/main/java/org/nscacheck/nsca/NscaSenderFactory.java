@@ -97,7 +97,7 @@ public final class NscaSenderFactory extends TypedSenderFactory<NscaServerSettin
 
     @Override
     protected Sender open(Server server, NscaServerSettings settings) {
-        OutputFormat format = settings.receiver().shortOutput() ? OutputFormat.NSCA_SHORT : OutputFormat.NSCA;
+        OutputFormat format = settings.receiver().format();
         return settings.transport() == NscaServerSettings.Transport.PROGRAM
                 ? new NscaSender(format, new SendNscaProgram(settings, server, files, limits))
                 : new NscaSender(format, client(server.id(), settings.client(server, limits.addresses()))::send);

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.nscacheck.plugin.OutputFormat;
+import org.nscacheck.plugin.UnitRule;
 import org.nscacheck.sender.AddressPolicy;
 import org.nscacheck.sender.Endpoint;
 import org.nscacheck.sender.SenderLimits;
@@ -31,7 +33,13 @@ record NscaServerSettings(
      * @param shortOutput whether it takes 512 bytes of output instead of 4096
      * @param onePacket whether it takes one result per connection
      */
-    record Receiver(Flavour flavour, boolean shortOutput, boolean onePacket) {}
+    record Receiver(Flavour flavour, boolean shortOutput, boolean onePacket) {
+
+        OutputFormat format() {
+            OutputFormat format = shortOutput ? OutputFormat.NSCA_SHORT : OutputFormat.NSCA;
+            return format.withUnits(flavour.units);
+        }
+    }
 
     /** Who speaks to the daemon. */
     enum Transport {
@@ -41,10 +49,16 @@ record NscaServerSettings(
 
     /** Which receiver it is. */
     enum Flavour {
-        NAGIOS,
-        ICINGA,
+        NAGIOS(UnitRule.NAGIOS),
+        ICINGA(UnitRule.ICINGA2),
         /** Takes one packet per connection, and methods 0 and 1 only. */
-        SHINKEN
+        SHINKEN(UnitRule.SHINKEN);
+
+        private final UnitRule units;
+
+        Flavour(UnitRule units) {
+            this.units = units;
+        }
     }
 
     private static final List<Setting> SETTINGS = List.of(
@@ -74,7 +88,8 @@ record NscaServerSettings(
             new Setting(
                             "flavour",
                             "Receiver",
-                            "Shinken takes one result per connection, and encryption 0 or 1.",
+                            "Shinken takes one result per connection, and encryption 0 or 1. Units of measurement are"
+                                    + " translated for Icinga 2, which would misread some.",
                             "nagios",
                             List.of(
                                     new Setting.Option("nagios", "Nagios"),

@@ -72,7 +72,7 @@ public final class NscaNgClient implements Sender {
         List<byte[]> commands = new ArrayList<>(reports.size());
         for (Report report : reports) {
             try {
-                commands.add(ExternalCommand.line(report, NscaNgSenderFactory.MAX_LINE_BYTES));
+                commands.add(ExternalCommand.line(report, NscaNgSenderFactory.MAX_LINE_BYTES, settings.core()));
             } catch (IllegalArgumentException e) {
                 if (commands.isEmpty()) {
                     outcomes.add(new SendOutcome.Refused(String.valueOf(e.getMessage())));

@@ -2,6 +2,7 @@
 package org.nscacheck.nscang;
 
 import java.time.Duration;
+import org.nscacheck.nagios.MonitoringCore;
 import org.nscacheck.sender.Endpoint;
 import org.nscacheck.server.Secret;
 
@@ -14,9 +15,16 @@ import org.nscacheck.server.Secret;
  * @param tls which versions to offer
  * @param connectTimeout time for connecting and for the TLS handshake
  * @param readTimeout time for each answer
+ * @param core which monitoring core the server passes results to
  */
 public record NscaNgClientSettings(
-        Endpoint endpoint, String identity, Secret password, Tls tls, Duration connectTimeout, Duration readTimeout) {
+        Endpoint endpoint,
+        String identity,
+        Secret password,
+        Tls tls,
+        Duration connectTimeout,
+        Duration readTimeout,
+        MonitoringCore core) {
 
     public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
     public static final Duration DEFAULT_READ_TIMEOUT = Duration.ofSeconds(10);
@@ -47,12 +55,18 @@ public record NscaNgClientSettings(
     /** Returns settings with the usual values. */
     public static NscaNgClientSettings of(String host, int port, String identity, Secret password) {
         return new NscaNgClientSettings(
-                Endpoint.of(host, port), identity, password, Tls.AUTO, DEFAULT_CONNECT_TIMEOUT, DEFAULT_READ_TIMEOUT);
+                Endpoint.of(host, port),
+                identity,
+                password,
+                Tls.AUTO,
+                DEFAULT_CONNECT_TIMEOUT,
+                DEFAULT_READ_TIMEOUT,
+                MonitoringCore.NAGIOS);
     }
 
     /** Returns the same with these versions of TLS. */
     public NscaNgClientSettings with(Tls versions) {
-        return new NscaNgClientSettings(endpoint, identity, password, versions, connectTimeout, readTimeout);
+        return new NscaNgClientSettings(endpoint, identity, password, versions, connectTimeout, readTimeout, core);
     }
 
     String address() {

@@ -3,6 +3,7 @@ package org.nscacheck.nscang;
 
 import java.time.Duration;
 import java.util.List;
+import org.nscacheck.nagios.MonitoringCore;
 import org.nscacheck.sender.AddressPolicy;
 import org.nscacheck.sender.Endpoint;
 import org.nscacheck.sender.Sender;
@@ -43,7 +44,8 @@ public final class NscaNgSenderFactory extends TypedSenderFactory<NscaNgClientSe
             Setting.text("connect-timeout", "Connect timeout", "Includes the TLS handshake, such as 5s.", "5s")
                     .freeOfSecret(),
             Setting.text("read-timeout", "Read timeout", "Time for each answer, such as 10s.", "10s")
-                    .freeOfSecret());
+                    .freeOfSecret(),
+            MonitoringCore.setting());
 
     private final AddressPolicy addresses;
 
@@ -97,6 +99,7 @@ public final class NscaNgSenderFactory extends TypedSenderFactory<NscaNgClientSe
                 secret == null ? Secret.of("") : secret,
                 values.choice("tls", NscaNgClientSettings.Tls.class),
                 values.duration("connect-timeout", Duration.ofMillis(1)),
-                values.duration("read-timeout", Duration.ofMillis(1)));
+                values.duration("read-timeout", Duration.ofMillis(1)),
+                MonitoringCore.read(values));
     }
 }
