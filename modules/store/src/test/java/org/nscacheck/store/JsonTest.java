@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nscacheck.Metric;
 import org.nscacheck.PerfData;
+import org.nscacheck.Uom;
+import org.nscacheck.testkit.matrix.Row;
 import tools.jackson.core.JacksonException;
 
 class JsonTest {
@@ -43,6 +47,23 @@ class JsonTest {
                 .singleElement()
                 .asString()
                 .startsWith("performance data could not be read: ");
+    }
+
+    @Test
+    @Row(value = "B11", done = "any unit is stored and read back")
+    void keepsAnyUnit() {
+        List<Metric> metrics = new ArrayList<>();
+        for (String unit : List.of("", "s", "MB", "°C", "GHz", "b/s", "G", "m³", "😀")) {
+            metrics.add(new Metric("m" + metrics.size(), BigDecimal.ONE, Uom.of(unit), null, null, null, null));
+        }
+        PerfData perfData = new PerfData(metrics, List.of());
+        assertThat(JsonColumns.read(JsonColumns.write(perfData))).isEqualTo(perfData);
+    }
+
+    @Test
+    void readsAValueWhoseUnitItDoesNotTake() {
+        assertThat(JsonColumns.read("{\"metrics\": [{\"label\": \"a\", \"value\": 1, \"uom\": \"k;m\"}]}"))
+                .isEqualTo(PerfData.of(Metric.of("a", 1)));
     }
 
     @Test

@@ -43,6 +43,8 @@ class MetricHistoryTest {
                     .perf("unsent", 7 + i)
                     .perf("delay", 1.5)
                     .uom("s")
+                    .perf("temperature", 21)
+                    .uom("°C")
                     .perf("unknown", null)
                     .build();
             db.nsca.stores().runs().record(List.of(db.run(claim, check, result)));
@@ -52,13 +54,14 @@ class MetricHistoryTest {
                 .extracting(MetricSeries::label, MetricSeries::uom)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("delay", "s"),
+                        org.assertj.core.groups.Tuple.tuple("temperature", "°C"),
                         org.assertj.core.groups.Tuple.tuple("unsent", ""));
         Instant now = db.nsca.stores().due().now();
         List<MetricPoint> points = db.nsca
                 .stores()
                 .summaries()
                 .values(
-                        db.nsca.stores().summaries().series(check.id()).get(1).id(),
+                        db.nsca.stores().summaries().series(check.id()).get(2).id(),
                         now.minusSeconds(3600),
                         now.plusSeconds(1),
                         1);

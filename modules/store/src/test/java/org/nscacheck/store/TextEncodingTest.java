@@ -2,6 +2,7 @@
 package org.nscacheck.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +46,7 @@ class TextEncodingTest {
             CheckResult result = CheckResult.warning(TEXT + "… (cut)")
                     .longOutput(TEXT)
                     .perf(TEXT, 5)
+                    .uom("Ω")
                     .perf("bad € ", "no number")
                     .build();
 
@@ -66,8 +68,8 @@ class TextEncodingTest {
                         .isEqualTo(expected);
             });
             assertThat(db.nsca.stores().summaries().series(check.id()))
-                    .extracting(series -> series.label())
-                    .containsExactly(expected);
+                    .extracting(series -> series.label(), series -> series.uom())
+                    .containsExactly(tuple(expected, "?"));
             Completion completion = new Completion(
                     taken.get(0).id(),
                     DeliveryState.WAITING,
