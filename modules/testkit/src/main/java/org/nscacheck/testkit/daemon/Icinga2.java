@@ -70,10 +70,16 @@ public final class Icinga2 implements AutoCloseable {
      * @param output text, a bar, and the metrics
      */
     public IcingaReading process(String host, String service, int state, String output) {
+        String command = "PROCESS_SERVICE_CHECK_RESULT;" + host + ";" + service + ";" + state + ";" + output;
+        return understood(host, service, () -> submit(command));
+    }
+
+    /** Returns what it understood of a result of a service that somebody else gives it. */
+    public IcingaReading understood(String host, String service, Runnable submission) {
         settle();
         int linesBefore = sink.lines().size();
         int rejectionsBefore = rejections().size();
-        submit("PROCESS_SERVICE_CHECK_RESULT;" + host + ";" + service + ";" + state + ";" + output);
+        submission.run();
         settle();
         List<String> lines = sink.lines();
         List<String> rejections = rejections();
