@@ -6,6 +6,7 @@ import java.time.Instant;
 import org.nscacheck.PerfData;
 import org.nscacheck.plugin.OutputFormat;
 import org.nscacheck.plugin.PluginOutput;
+import org.nscacheck.plugin.UnitRule;
 import org.nscacheck.sender.Report;
 
 /**
@@ -17,7 +18,7 @@ import org.nscacheck.sender.Report;
 record ReportForm(String hostService, boolean perfData) {
 
     /** As much output as Nagios keeps. OverC's column holds more, its screens show it in one cell. */
-    private static final OutputFormat TEXT = new OutputFormat(8192, true, true, false);
+    private static final OutputFormat TEXT = new OutputFormat(8192, true, true, false, UnitRule.NAGIOS);
 
     /** The period of a report that promises no next one. */
     static final int ENDLESS = (int) Duration.ofDays(365).toSeconds();
