@@ -28,12 +28,27 @@ public record Report(
     /** The only status that must not be sent late: the others warn, if late. */
     public static final Status EXPIRING = Status.OK;
 
+    private static final int UP = 0;
+    private static final int DOWN = 1;
+
     /** Begin of the reason of an OK that was not sent in time; the time until which it was true follows. */
     public static final String LATE_OK = "an OK that was true until ";
 
     /** Returns the state. */
     public Status status() {
         return result.status();
+    }
+
+    /**
+     * Returns the code by which a Nagios core knows the state. Of a service it is that of the state. A host is up, 0, or down, 1: a
+     * WARNING is up, as for the cores' own host checks, and what could not be found out is down. Nagios takes a 2 for unreachable,
+     * and a 3 not at all; nor does Icinga take either of them.
+     */
+    public int code() {
+        if (target.service() != null) {
+            return status().code();
+        }
+        return status() == Status.OK || status() == Status.WARNING ? UP : DOWN;
     }
 
     /** Returns the short text as the check gave it. */

@@ -109,7 +109,7 @@ final class CheckResultSpool implements Sender {
                 .append("\nfinish_time=")
                 .append(time)
                 .append("\nearly_timeout=0\nexited_ok=1\nreturn_code=")
-                .append(report.status().code())
+                .append(report.code())
                 .append("\noutput=")
                 .append(ExternalCommand.escape(output))
                 .append('\n');

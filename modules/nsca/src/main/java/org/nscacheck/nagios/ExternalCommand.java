@@ -52,8 +52,7 @@ public final class ExternalCommand {
         String command = target.service() == null
                 ? "PROCESS_HOST_CHECK_RESULT;" + target.host()
                 : "PROCESS_SERVICE_CHECK_RESULT;" + target.host() + ";" + target.service();
-        return "[" + report.at().getEpochSecond() + "] " + command + ";"
-                + report.status().code() + ";";
+        return "[" + report.at().getEpochSecond() + "] " + command + ";" + report.code() + ";";
     }
 
     static String escape(String output) {

@@ -54,10 +54,6 @@ final class NscaSender implements Sender {
     private NscaMessage message(Report report) {
         String text = PluginOutput.render(report.message(), report.longOutput(), report.perfData(), format)
                 .text();
-        return new NscaMessage(
-                report.target().host(),
-                report.target().service(),
-                report.status().code(),
-                text);
+        return new NscaMessage(report.target().host(), report.target().service(), report.code(), text);
     }
 }

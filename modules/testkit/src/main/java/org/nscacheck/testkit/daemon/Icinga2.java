@@ -13,15 +13,20 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A real Icinga 2 as a child process, to see which metrics it reads from a plugin output and which it rejects.
+ * A real Icinga 2 as a child process, to see what it holds of hosts and services, which metrics it reads from a plugin output and
+ * which it rejects.
  *
- * <p>Results go in through its command file; metrics come out through its Graphite writer, rejections through its log.
+ * <p>Results go in through its command file; states and texts come out through its status file within a second, metrics through its
+ * Graphite writer, rejections through its log.
  * Linux only; the calling test is skipped where icinga2 is not installed ({@link Programs}). One thread at a time.
  */
 public final class Icinga2 implements AutoCloseable {
@@ -87,6 +92,32 @@ public final class Icinga2 implements AutoCloseable {
                 "icinga2." + host + ".services." + service + ".passive.",
                 lines.subList(linesBefore, lines.size()),
                 rejections.subList(rejectionsBefore, rejections.size()));
+    }
+
+    /** Returns what it understood of all results of a service since it started, of each metric the latest value. */
+    public IcingaReading understood(String host, String service) {
+        settle();
+        return read("icinga2." + host + ".services." + service + ".passive.", sink.lines(), rejections());
+    }
+
+    /** Waits half a minute at most until it holds a result of a service, or of a host if {@code service} is null. */
+    public CoreStatus awaitResult(String host, @Nullable String service) {
+        return await(host, service, CoreStatus::hasResult);
+    }
+
+    /** @throws AssertionError if it does not come to be so within half a minute */
+    public CoreStatus await(String host, @Nullable String service, Predicate<CoreStatus> condition) {
+        Await.until(
+                () -> status(host, service).filter(condition).isPresent(),
+                Await.PATIENCE,
+                () -> "Icinga 2 holds of " + host + " " + service + ": " + status(host, service));
+        return status(host, service).orElseThrow();
+    }
+
+    private Optional<CoreStatus> status(String host, @Nullable String service) {
+        return StatusFile.read(directory.file("status.dat")).stream()
+                .filter(status -> status.isOf(host, service))
+                .findFirst();
     }
 
     private static IcingaReading read(String prefix, List<String> lines, List<String> rejected) {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -83,25 +82,7 @@ public final class Nagios4 implements AutoCloseable {
 
     /** Returns what it holds of each host and service, as of the last second. */
     public List<CoreStatus> statuses() {
-        List<CoreStatus> statuses = new ArrayList<>();
-        Map<String, String> block = new LinkedHashMap<>();
-        boolean wanted = false;
-        for (String line : lines(directory.file("status.dat"))) {
-            String text = line.strip();
-            int equals = text.indexOf('=');
-            if (text.endsWith("status {")) {
-                wanted = text.startsWith("host") || text.startsWith("service");
-                block = new LinkedHashMap<>();
-            } else if (text.equals("}")) {
-                if (wanted && !block.isEmpty()) {
-                    statuses.add(CoreStatus.of(block));
-                }
-                wanted = false;
-            } else if (equals > 0) {
-                block.put(text.substring(0, equals), text.substring(equals + 1));
-            }
-        }
-        return statuses;
+        return StatusFile.read(directory.file("status.dat"));
     }
 
     /** Returns what it holds of a service, or of a host if {@code service} is null. */
@@ -125,24 +106,12 @@ public final class Nagios4 implements AutoCloseable {
 
     /** Returns the lines of its log; it names there the results for hosts and services it does not know. */
     public List<String> log() {
-        return lines(logFile());
+        return StatusFile.lines(logFile());
     }
 
     /** Returns its log; each external command is a line. */
     public Path logFile() {
         return directory.file("nagios.log");
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            return Files.exists(file)
-                    ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-                            .lines()
-                            .toList()
-                    : List.of();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override
