@@ -309,7 +309,10 @@ public final class Administration {
         FieldRules.require(check);
         CheckDefinition definition = definition(check);
         List<Server> allServers = servers.findAll();
-        resolver.resolve(check, definition, allServers);
+        Check resolved = resolver.resolve(check, definition, allServers);
+        if (resolved.active()) {
+            definition.handler().require(resolved.arguments());
+        }
         List<StoredCheck> before = checks.findAll();
         List<StoredCheck> after = new ArrayList<>(before);
         after.removeIf(other -> other.id().equals(check.id()));

@@ -101,11 +101,16 @@ final class DeclaredConfiguration {
                 declared.stream().map(check -> withIds(check, allServers)).toList();
         Set<CheckKey> seeded = wanted.stream().map(StoredCheck::key).collect(Collectors.toSet());
         List<StoredCheck> seeds = new ArrayList<>(wanted);
-        catalog.keys().stream()
-                .filter(key -> !seeded.contains(key))
-                .sorted()
-                .forEach(key -> seeds.add(StoredCheck.of(key)));
-        return apply(wanted, checks.seed(seeds));
+        catalog.all().stream()
+                .filter(definition -> !definition.template() && !seeded.contains(definition.key()))
+                .forEach(definition -> seeds.add(StoredCheck.of(definition.key())));
+        List<StoredCheck> stored = new ArrayList<>(apply(wanted, checks.seed(seeds)));
+        Set<CheckKey> known = seeds.stream().map(StoredCheck::key).collect(Collectors.toSet());
+        checks.findAll().stream()
+                .filter(check -> !known.contains(check.key())
+                        && catalog.find(check.key()).isPresent())
+                .forEach(stored::add);
+        return stored;
     }
 
     private void followRenamedKeys() {

@@ -53,7 +53,7 @@ final class DeclaredFaults {
         }
     }
 
-    /** Whom a check reports to, and as what; no host is that of the server. */
+    /** Whom a check reports to, and as what; no host is that of the server, and no service the host itself. */
     private record Name(String host, String service) {}
 
     /**
@@ -66,6 +66,7 @@ final class DeclaredFaults {
         Map<CheckKey, StoredCheck> declared = byHandler(seeds);
         Map<CheckKey, StoredCheck> kept = byHandler(stored);
         List<Declaration> declarations = catalog.all().stream()
+                .filter(definition -> !definition.template() || declared.containsKey(definition.key()))
                 .map(definition -> declaration(
                         definition,
                         declared.getOrDefault(definition.key(), StoredCheck.of(definition.key())),
@@ -119,8 +120,9 @@ final class DeclaredFaults {
                             && share(servers(other, other.effective()), servers(declaration, declaration.effective())))
                     .findFirst()
                     .ifPresent(other -> faults.add(other.definition().origin() + " and "
-                            + declaration.definition().origin() + " both report as the service '" + name.service()
-                            + "' to one server: give one of them another service"));
+                            + declaration.definition().origin() + " both report as "
+                            + (name.service().isEmpty() ? "the host itself" : "the service '" + name.service() + "'")
+                            + " to one server: give one of them another service"));
             others.add(declaration);
         }
         return faults;
@@ -136,9 +138,10 @@ final class DeclaredFaults {
                 ? "the node's"
                 : definition.defaults().host();
         String host = check.settings().host();
+        CheckSettings settings = settings(declaration, check);
         return new Name(
                 host != null ? host : own == null ? "" : own,
-                Objects.requireNonNull(settings(declaration, check).service()));
+                definition.isOfHost(settings) ? "" : Objects.requireNonNull(settings.service()));
     }
 
     private List<String> servers(Declaration declaration, StoredCheck check) {

@@ -3,7 +3,9 @@ package org.nscacheck.check;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import org.nscacheck.server.Target;
 
 /**
  * The run of a handler.
@@ -13,10 +15,23 @@ import java.util.Map;
  * @param slot the time slot this run belongs to
  * @param timeout how long the run may take
  * @param node name of the node that runs it
+ * @param targets hosts and services that the result will be reported for, one for each server
  */
-public record CheckContext(CheckId check, Map<String, String> arguments, Instant slot, Duration timeout, String node) {
+public record CheckContext(
+        CheckId check,
+        Map<String, String> arguments,
+        Instant slot,
+        Duration timeout,
+        String node,
+        List<Target> targets) {
 
     public CheckContext {
         arguments = Map.copyOf(arguments);
+        targets = List.copyOf(targets);
+    }
+
+    /** A run whose result is reported to nobody. */
+    public CheckContext(CheckId check, Map<String, String> arguments, Instant slot, Duration timeout, String node) {
+        this(check, arguments, slot, timeout, node, List.of());
     }
 }

@@ -22,6 +22,9 @@ import org.nscacheck.schedule.ScheduleSpec;
  * @param defaults settings that apply unless others are stored; service and schedule are always set, and all others but
  *     the host, which is that of the server then, the spread and the runbook
  * @param formerly keys that it had before, the latest first
+ * @param ofHostIf name of a boolean parameter that makes the results those of the host itself instead of a service; empty for
+ *     none
+ * @param template whether there is no check of it until somebody adds one
  */
 public record CheckDefinition(
         CheckKey key,
@@ -33,7 +36,9 @@ public record CheckDefinition(
         List<Parameter> parameters,
         CheckHandler handler,
         CheckSettings defaults,
-        List<CheckKey> formerly) {
+        List<CheckKey> formerly,
+        String ofHostIf,
+        boolean template) {
 
     /** Time limit of a method check unless it declares another. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
@@ -48,7 +53,7 @@ public record CheckDefinition(
             .confirmation(Confirmation.NONE)
             .build();
 
-    /** @throws IllegalArgumentException if service or schedule are missing */
+    /** @throws IllegalArgumentException if service or schedule are missing, or the parameter that decides about the host */
     public CheckDefinition {
         if (defaults.service() == null || defaults.schedule() == null) {
             throw new IllegalArgumentException("check '" + key + "' needs a default service and a default schedule");
@@ -57,6 +62,12 @@ public record CheckDefinition(
         tags = List.copyOf(tags);
         parameters = List.copyOf(parameters);
         formerly = List.copyOf(formerly);
+        if (!ofHostIf.isEmpty()
+                && parameters.stream()
+                        .noneMatch(each -> each.name().equals(ofHostIf) && each.type() == boolean.class)) {
+            throw new IllegalArgumentException(
+                    "check '" + key + "' has no boolean parameter '" + ofHostIf + "' to report the host by");
+        }
     }
 
     /** Returns a definition with every default, for code that registers checks itself. */
@@ -84,7 +95,9 @@ public record CheckDefinition(
                 .scope(scope)
                 .parameters(parameters)
                 .defaults(defaults)
-                .formerly(formerly);
+                .formerly(formerly)
+                .ofHostIf(ofHostIf)
+                .template(template);
     }
 
     /** Returns the service description by default. */
@@ -102,6 +115,19 @@ public record CheckDefinition(
         return Objects.requireNonNull(defaults.servers());
     }
 
+    /**
+     * Returns whether the results of a check are those of the host itself.
+     *
+     * @param effective its settings over the defaults of this definition
+     */
+    public boolean isOfHost(CheckSettings effective) {
+        return parameters.stream()
+                .filter(parameter -> !ofHostIf.isEmpty() && parameter.name().equals(ofHostIf))
+                .map(parameter ->
+                        effective.arguments().getOrDefault(ofHostIf, String.valueOf(parameter.defaultValue())))
+                .anyMatch("true"::equalsIgnoreCase);
+    }
+
     /** Collects a definition. Not thread-safe. */
     public static final class Builder {
 
@@ -115,6 +141,8 @@ public record CheckDefinition(
         private List<Parameter> parameters = List.of();
         private CheckSettings defaults = CheckSettings.NONE;
         private List<CheckKey> formerly = List.of();
+        private String ofHostIf = "";
+        private boolean template;
 
         private Builder(CheckKey key, CheckHandler handler) {
             this.key = key;
@@ -170,10 +198,33 @@ public record CheckDefinition(
             return this;
         }
 
-        /** @throws IllegalArgumentException if service or schedule are missing */
+        /** Sets the name of the boolean parameter that makes the results those of the host itself; none unless set. */
+        public Builder ofHostIf(String parameter) {
+            ofHostIf = parameter;
+            return this;
+        }
+
+        /** Sets whether there is no check of it until somebody adds one; there is one at once unless set. */
+        public Builder template(boolean value) {
+            template = value;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException if service or schedule are missing, or the parameter that decides about the host */
         public CheckDefinition build() {
             return new CheckDefinition(
-                    key, origin, description, tags, group, scope, parameters, handler, defaults, formerly);
+                    key,
+                    origin,
+                    description,
+                    tags,
+                    group,
+                    scope,
+                    parameters,
+                    handler,
+                    defaults,
+                    formerly,
+                    ofHostIf,
+                    template);
         }
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.check;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
 
@@ -17,4 +18,13 @@ public interface CheckHandler {
      */
     @Nullable
     CheckResult run(CheckContext context) throws Exception;
+
+    /**
+     * Refuses values that fit the types of their parameters and cannot work all the same; asked when a person saves a check. Since
+     * they may become impossible later, a run looks at them again. Takes any unless overridden.
+     *
+     * @param arguments values of the parameters by name, default values included
+     * @throws org.nscacheck.RefusedException if they cannot work; the message has {@code parameter 'NAME'} in it
+     */
+    default void require(Map<String, String> arguments) {}
 }

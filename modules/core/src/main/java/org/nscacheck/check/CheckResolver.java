@@ -197,9 +197,13 @@ public final class CheckResolver {
                 .filter(Server::active)
                 // Where none of them is known, anybody should hear that it cannot run.
                 .filter(server -> known.isEmpty() || known.contains(server))
-                .map(server ->
-                        new Check.Destination(server.id(), Target.service(host(stored, definition, server), service)))
+                .map(server -> new Check.Destination(server.id(), target(stored, definition, server, service)))
                 .toList();
+    }
+
+    private Target target(StoredCheck stored, CheckDefinition definition, Server server, String service) {
+        String host = host(stored, definition, server);
+        return definition.isOfHost(settings(stored, definition)) ? Target.host(host) : Target.service(host, service);
     }
 
     /** Replicas that are reported as one host need a service each. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.run;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.nscacheck.check.InvalidResultException;
 import org.nscacheck.check.StorableText;
 import org.nscacheck.schedule.Durations;
 import org.nscacheck.server.Names;
+import org.nscacheck.server.Target;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,8 +83,7 @@ final class CheckExecution implements Runnable {
     // Whatever a check throws, an Error included, is a result about that check and no reason to lose a worker.
     private void call() {
         try {
-            CheckResult result =
-                    handler.run(new CheckContext(check.id(), check.arguments(), claim.slot(), check.timeout(), node));
+            CheckResult result = handler.run(context());
             if (result != null) {
                 end(Outcome.SUCCESS, StorableText.of(result));
             } else if (check.fallback().allowVoid()) {
@@ -97,6 +98,12 @@ final class CheckExecution implements Runnable {
                 log(e);
             }
         }
+    }
+
+    private CheckContext context() {
+        List<Target> targets =
+                check.destinations().stream().map(Check.Destination::target).toList();
+        return new CheckContext(check.id(), check.arguments(), claim.slot(), check.timeout(), node, targets);
     }
 
     /** The result is one line; the stack trace goes to the log once, for those who correct the check. */

@@ -39,6 +39,8 @@ public final class CheckRunner implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(CheckRunner.class);
     private static final Duration RECORDER_STOP = Duration.ofSeconds(5);
+    /** What has been interrupted may have a process to kill before this one ends. */
+    private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(3);
 
     private final NodeClaims claims;
     private final CheckCatalog catalog;
@@ -303,6 +305,7 @@ public final class CheckRunner implements AutoCloseable {
             // All workers free means that nothing runs any more.
             if (!workers.awaitAll(settings.shutdown())) {
                 giveBackRunning();
+                workers.awaitAll(AFTER_INTERRUPT);
             }
             claiming.giveBackLost();
             stopRecording();

@@ -132,7 +132,11 @@ public final class FakeCheckStore implements CheckStore, DueList {
         Runnable before = beforeNextPlan;
         beforeNextPlan = () -> {};
         before.run();
-        return readAt == configuration && scheduledChecks.addAll(newPlans);
+        boolean current = readAt == configuration;
+        if (current) {
+            scheduledChecks.addAll(newPlans);
+        }
+        return current;
     }
 
     @Override

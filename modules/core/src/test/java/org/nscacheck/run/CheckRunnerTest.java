@@ -411,6 +411,34 @@ class CheckRunnerTest {
         assertThat(runs.recorded).isEmpty();
     }
 
+    /** A plugin that is killed on the interrupt must be dead before the process is. */
+    @Test
+    void waitsForTheEndOfWhatItInterrupts() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        AtomicInteger cleared = new AtomicInteger();
+        start(
+                stored,
+                context -> {
+                    begun.countDown();
+                    try {
+                        new CountDownLatch(1).await();
+                    } finally {
+                        new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS);
+                        cleared.incrementAndGet();
+                    }
+                    return null;
+                },
+                1,
+                Duration.ofMillis(100));
+        runs.due.add(claim(stored));
+        runner.wake();
+        begun.await();
+
+        runner.close();
+
+        assertThat(cleared).hasValue(1);
+    }
+
     @Test
     void givesBackAtOnceWhatItClaimsWhileItStops() throws InterruptedException {
         start(context -> CheckResult.of(0, "never"), 1);
