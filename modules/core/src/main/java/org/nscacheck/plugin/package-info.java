@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The text format of the Nagios plugin interface. */
+/** The Nagios plugin interface: its text format, and programs that keep to it, as checks. */
 @NullMarked
 package org.nscacheck.plugin;
 

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.plugin;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.nscacheck.server.Names;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs plugins: programs that print a text and exit with a state. Each gets what is written here and nothing of this process: a
+ * working folder of its own, which is removed afterwards; an environment of a few variables with the C locale; an empty standard
+ * input. Nothing of it is left when {@link #run} returns, see {@link PluginEnding} for how it can end. Thread-safe.
+ *
+ * <p>The result counts from the moment at which the plugin itself has ended. What it has started in the background cannot hold
+ * it up by keeping its output open, and is killed; so is everything when its time is over.
+ *
+ * <p>On Linux each plugin is started through {@code setsid} of util-linux, so that it leads a process group that can be killed as
+ * one. Without that program, or on another system, less is found of what it starts.
+ */
+public final class PluginRunner {
+
+    /** Time limit of a plugin unless another is set: that of the plugin guidelines. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+    /** Name of the variable by which a plugin's processes are found. */
+    static final String COOKIE = "NSCACHECK_PLUGIN_RUN";
+
+    private static final Logger log = LoggerFactory.getLogger(PluginRunner.class);
+
+    private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    private static final Optional<String> SETSID = SystemPrograms.find("setsid");
+    private static final boolean WINDOWS = File.separatorChar == '\\';
+    private static final File NOTHING = new File(WINDOWS ? "NUL" : "/dev/null");
+
+    /** What it exits with if it cannot execute a program. */
+    private static final List<Integer> SETSID_FAILED = List.of(126, 127);
+
+    private static final int SIGNALLED = 128;
+
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** The end of a plugin wakes at once; this is how long a full pipe may hold it up. */
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final Settings settings;
+
+    /**
+     * How plugins are run.
+     *
+     * @param maxOutput how many bytes of each output are kept, 1024 or more
+     * @param environment variables beside and over those that each plugin gets
+     * @param workFolders where the working folders are made
+     */
+    public record Settings(int maxOutput, Map<String, String> environment, Path workFolders) {
+
+        /** 64 KiB, no further variables, and the folder of this machine for temporary files. */
+        public static final Settings USUAL =
+                new Settings(65_536, Map.of(), Path.of(System.getProperty("java.io.tmpdir")));
+
+        /** @throws IllegalArgumentException if there is hardly room for an output, or a variable has no possible name */
+        public Settings {
+            environment = Map.copyOf(environment);
+            if (maxOutput < 1024) {
+                throw new IllegalArgumentException(
+                        "the output of plugins is limited to " + maxOutput + " bytes, it must be 1024 or more");
+            }
+            environment.forEach((name, value) -> {
+                if (name.isEmpty() || name.indexOf('=') >= 0 || (name + value).indexOf('\0') >= 0) {
+                    throw new IllegalArgumentException("'" + name + "' cannot be an environment variable of plugins");
+                }
+            });
+        }
+
+        /** Returns the same with another limit. */
+        public Settings withMaxOutput(int bytes) {
+            return new Settings(bytes, environment, workFolders);
+        }
+
+        /** Returns the same with other variables. */
+        public Settings withEnvironment(Map<String, String> variables) {
+            return new Settings(maxOutput, variables, workFolders);
+        }
+    }
+
+    /** A runner with the usual settings. */
+    public PluginRunner() {
+        this(Settings.USUAL);
+    }
+
+    public PluginRunner(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Runs a plugin to its end, or kills it at the end of its time.
+     *
+     * @param limit how long it may take; what it has started is killed within another two seconds
+     * @throws InterruptedException if this thread is interrupted; everything is killed then, too
+     */
+    public PluginRun run(PluginCommand command, Duration limit) throws InterruptedException {
+        try (WorkFolder folder = WorkFolder.in(settings.workFolders())) {
+            PluginRun run = run(command, limit, folder);
+            log.debug(
+                    "plugin ended executable={} ending=\"{}\" left-behind={} output=\"{}\"",
+                    name(command),
+                    run.ending().words(),
+                    run.leftBehind(),
+                    run.output().text());
+            return run;
+        } catch (IOException e) {
+            return PluginRun.notStarted("no working folder in " + settings.workFolders() + ": " + e);
+        }
+    }
+
+    private PluginRun run(PluginCommand command, Duration limit, WorkFolder folder) throws InterruptedException {
+        String cookie = UUID.randomUUID().toString();
+        Process process;
+        try {
+            process = start(command, folder, cookie);
+        } catch (IOException e) {
+            return PluginRun.notStarted(String.valueOf(e.getMessage()));
+        }
+        ProcessFamily family = new ProcessFamily(process, COOKIE + "=" + cookie);
+        ProcessFamily.End left = new ProcessFamily.End(0, List.of());
+        Capture output = new Capture(process.getInputStream(), settings.maxOutput());
+        Capture errors = new Capture(process.getErrorStream(), settings.maxOutput());
+        PluginEnding ending;
+        try {
+            ending = await(process, limit, output, errors);
+        } finally {
+            left = family.end();
+            if (left.unkillable().isEmpty()) {
+                close(process);
+            }
+        }
+        if (!left.unkillable().isEmpty()) {
+            log.warn(
+                    "NSCA-250 processes of a plugin could not be killed executable={} pids={}",
+                    name(command),
+                    left.unkillable());
+        }
+        PluginRun run = new PluginRun(
+                ending,
+                output.text(command.charset()),
+                errors.text(command.charset()),
+                left.killed(),
+                left.unkillable());
+        return isFailureOfSetsid(run) ? PluginRun.notStarted(run.errors().text().strip()) : run;
+    }
+
+    private static String name(PluginCommand command) {
+        return Names.printable(command.executable().toString());
+    }
+
+    private Process start(PluginCommand command, WorkFolder folder, String cookie) throws IOException {
+        List<String> words = new ArrayList<>();
+        SETSID.ifPresent(words::add);
+        words.add(command.executable().toString());
+        words.addAll(command.arguments());
+        ProcessBuilder builder =
+                new ProcessBuilder(words).directory(folder.folder()).redirectInput(NOTHING);
+        Map<String, String> variables = builder.environment();
+        String windows = variables.get("SystemRoot");
+        variables.clear();
+        if (WINDOWS && windows != null) {
+            variables.put("SystemRoot", windows);
+        } else {
+            variables.put("PATH", PATH);
+        }
+        variables.put("LC_ALL", "C");
+        variables.put("HOME", folder.folder().getPath());
+        variables.put("TMPDIR", folder.folder().getPath());
+        variables.putAll(settings.environment());
+        variables.put(COOKIE, cookie);
+        return builder.start();
+    }
+
+    private static PluginEnding await(Process process, Duration limit, Capture output, Capture errors)
+            throws InterruptedException {
+        long began = System.nanoTime();
+        long pause = 0;
+        // Reads what is there instead of waiting for more: a pipe may be held open for ever, by whoever was given it.
+        while (!process.waitFor(pause, TimeUnit.NANOSECONDS)) {
+            long left = limit.toNanos() - (System.nanoTime() - began);
+            if (left <= 0) {
+                return new PluginEnding.TimedOut(limit);
+            }
+            boolean busy = take(output);
+            busy = take(errors) || busy;
+            if (!busy) {
+                pause = Math.min(left, Math.min(LONGEST_PAUSE_NANOS, Math.max(FIRST_PAUSE_NANOS, 2 * pause)));
+            } else {
+                // A flood must not keep a processor busy with dropping it.
+                pause = output.isCut() || errors.isCut() ? FIRST_PAUSE_NANOS : 0;
+            }
+        }
+        takeRest(output);
+        takeRest(errors);
+        int code = process.exitValue();
+        boolean signalled = !WINDOWS && code > SIGNALLED && code <= SIGNALLED + PluginEnding.Killed.LAST;
+        return signalled ? new PluginEnding.Killed(code - SIGNALLED) : new PluginEnding.Exited(code);
+    }
+
+    private static boolean take(Capture capture) {
+        try {
+            return capture.take();
+        } catch (IOException e) {
+            return false; // A closed pipe has nothing more to give; the end of the plugin is told by its exit code.
+        }
+    }
+
+    private static void takeRest(Capture capture) {
+        try {
+            capture.takeRest();
+        } catch (IOException e) {
+            log.debug("output of a plugin could not be read to its end", e);
+        }
+    }
+
+    private static void close(Process process) {
+        try {
+            process.getInputStream().close();
+            process.getErrorStream().close();
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            log.debug("output of a plugin could not be closed", e);
+        }
+    }
+
+    private static boolean isFailureOfSetsid(PluginRun run) {
+        return SETSID.isPresent()
+                && run.ending() instanceof PluginEnding.Exited exited
+                && SETSID_FAILED.contains(exited.code())
+                && run.output().isBlank()
+                && run.errors().text().startsWith("setsid: ");
+    }
+}
