@@ -37,7 +37,7 @@ class ArchitectureTest {
             Map.entry("loop", List.of()),
             Map.entry("sender", List.of("", "server", "schedule")),
             Map.entry("check", List.of("", "server", "schedule")),
-            Map.entry("plugin", List.of("")),
+            Map.entry("plugin", List.of("", "check", "schedule", "sender", "server")),
             Map.entry("node", List.of("check", "loop")),
             Map.entry("history", List.of("loop", "node")),
             Map.entry("delivery", List.of("", "check", "loop", "schedule", "sender", "server")),

@@ -4,6 +4,7 @@ package org.nscacheck.starter;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import org.nscacheck.nagios.CommandFileSenderFactory;
 import org.nscacheck.nsca.NscaSenderFactory;
 import org.nscacheck.nscang.NscaNgSenderFactory;
 import org.nscacheck.overc.OverCSenderFactory;
+import org.nscacheck.plugin.PluginChecks;
 import org.nscacheck.quartz.QuartzClockwork;
 import org.nscacheck.schedule.Clockwork;
 import org.nscacheck.sender.SenderFactory;
@@ -136,7 +138,7 @@ class NscaCheckAutoConfiguration {
                 .onError(properties.onError())
                 .onTimeout(properties.onTimeout())
                 .maxRunning(properties.executor().maxRunning())
-                .groups(properties.executor().groups())
+                .groups(groups(properties))
                 .reuseThreads(properties.executor().reuseThreads())
                 .startupWait(properties.patience())
                 .shutdown(properties.executor().shutdown())
@@ -147,6 +149,15 @@ class NscaCheckAutoConfiguration {
                 .checks(checks)
                 .guessedHosts(guessedHosts(properties))
                 .build();
+    }
+
+    /** A limit of plugins among the others takes precedence over their own property. */
+    private static Map<String, Integer> groups(NscaCheckProperties properties) {
+        Map<String, Integer> groups = new HashMap<>(properties.executor().groups());
+        if (properties.plugins().isAllowed()) {
+            groups.putIfAbsent(PluginChecks.GROUP, properties.plugins().maxRunning());
+        }
+        return groups;
     }
 
     @Bean
@@ -199,6 +210,13 @@ class NscaCheckAutoConfiguration {
     @ConditionalOnMissingBean
     OverCSenderFactory nscaOverCSenderFactory(SenderLimits limits) {
         return new OverCSenderFactory(limits);
+    }
+
+    /** Offers nothing unless properties allow a folder. */
+    @Bean
+    @ConditionalOnMissingBean
+    PluginChecks nscaPluginChecks(NscaCheckProperties properties) {
+        return properties.plugins().checks();
     }
 
     private static <T> void collect(Supplier<T> read, List<T> values, List<String> faults) {

@@ -48,6 +48,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retention How long runs and measured values are kept, the latest of each check for ever. Zero: all for ever.
  * @param builtIn Checks that every application can use.
  * @param healthChecks Health indicators of Spring Boot as checks.
+ * @param plugins External plugins as checks.
  * @param metrics Meters.
  * @param web The screens.
  * @param servers Monitoring servers by name; what is written here is brought into the database at every start.
@@ -79,6 +80,7 @@ record NscaCheckProperties(
         @DefaultValue("30d") Duration retention,
         @DefaultValue BuiltIn builtIn,
         @DefaultValue HealthChecks healthChecks,
+        @DefaultValue PluginProperties plugins,
         @DefaultValue Metrics metrics,
         @DefaultValue Web web,
         @DefaultValue Map<String, ServerProperties> servers,

@@ -27,7 +27,7 @@ class EnvironmentVariablesTest {
         environment.getPropertySources().replace(name, new SystemEnvironmentPropertySource(name, variables));
     }
 
-    private static EnvironmentVariables variables(String... namesAndValues) {
+    static EnvironmentVariables variables(String... namesAndValues) {
         Map<String, Object> variables = new HashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             variables.put(namesAndValues[i], namesAndValues[i + 1]);

@@ -14,6 +14,7 @@ import org.nscacheck.check.Confirmation;
 /**
  * A line of the list of checks.
  *
+ * @param service as which it reports, or in parentheses that it reports the host
  * @param message of the latest run, may be empty
  * @param deliveries what became of the latest result
  */
@@ -70,6 +71,9 @@ record CheckRow(
     }
 
     private static String service(CheckView view) {
+        if (view.definition() != null && view.definition().isOfHost(view.settings())) {
+            return "(the host itself)";
+        }
         return Objects.requireNonNullElse(view.settings().service(), "");
     }
 

@@ -284,12 +284,19 @@ public final class ChecksController extends ScreenController {
                 "delete",
                 Map.of(
                         "what", "check " + view.stored().name(),
-                        "consequence",
-                                "Its history stays. A check that the code declares comes back with the code's values"
-                                        + " at the next start; to stop it for good, set it inactive instead.",
+                        "consequence", consequence(view),
                         "users", List.of(),
                         "action", screens.basePath() + "/checks/" + id + "/delete",
                         "back", screens.basePath() + "/checks/" + id));
+    }
+
+    private static String consequence(CheckView view) {
+        boolean comesBack = view.definition() == null || !view.definition().template();
+        return "Its history stays."
+                + (comesBack
+                        ? " A check that the code declares comes back with the code's values at the next start; to stop"
+                                + " it for good, set it inactive instead."
+                        : "");
     }
 
     @PostMapping("/{id}/delete")

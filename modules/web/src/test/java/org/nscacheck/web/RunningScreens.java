@@ -100,6 +100,10 @@ final class RunningScreens implements AutoCloseable {
         return nsca;
     }
 
+    Engine engine() {
+        return engine;
+    }
+
     /** Returns the kinds of servers that a form can be opened for. */
     List<String> kinds() {
         return engine.senders().all().stream().map(SenderFactory::kind).toList();
