@@ -31,7 +31,7 @@ public final class PluginRunner {
     /** Time limit of a plugin unless another is set: that of the plugin guidelines. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
-    /** Name of the variable by which a plugin's processes are found. */
+    /** Name of the variable by which a plugin's processes are found; its value begins with the number of this process. */
     static final String COOKIE = "NSCACHECK_PLUGIN_RUN";
 
     private static final Logger log = LoggerFactory.getLogger(PluginRunner.class);
@@ -109,11 +109,12 @@ public final class PluginRunner {
         try (WorkFolder folder = WorkFolder.in(settings.workFolders())) {
             PluginRun run = run(command, limit, folder);
             log.debug(
-                    "plugin ended executable={} ending=\"{}\" left-behind={} output=\"{}\"",
+                    "plugin ended executable={} ending=\"{}\" left-behind={} output=\"{}\" errors=\"{}\"",
                     name(command),
                     run.ending().words(),
                     run.leftBehind(),
-                    run.output().text());
+                    run.output().text(),
+                    run.errors().text());
             return run;
         } catch (IOException e) {
             return PluginRun.notStarted("no working folder in " + settings.workFolders() + ": " + e);
@@ -121,7 +122,7 @@ public final class PluginRunner {
     }
 
     private PluginRun run(PluginCommand command, Duration limit, WorkFolder folder) throws InterruptedException {
-        String cookie = UUID.randomUUID().toString();
+        String cookie = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
         Process process;
         try {
             process = start(command, folder, cookie);

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  */
 final class PluginScripts {
 
+    private static final String OURS =
+            PluginRunner.COOKIE + "=" + ProcessHandle.current().pid() + "-";
+
     /** For {@code sleep}: long enough to outlive any test, and a number of seconds that no other process sleeps. */
     final String forever = "7" + Math.abs(UUID.randomUUID().getLeastSignificantBits() % 100_000_000L) + "1";
 
@@ -57,7 +60,7 @@ final class PluginScripts {
         return new PluginRunner().run(PluginCommand.of(script(lines)), limit);
     }
 
-    /** Returns the words of each process that is left of any plugin, dead ones that nobody has noticed excepted. */
+    /** Returns the words of each process that is left of any plugin of this process, dead ones that nobody has noticed excepted. */
     List<String> leftovers() {
         List<String> left = new ArrayList<>();
         try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
@@ -66,7 +69,7 @@ final class PluginScripts {
                     .toList()) {
                 String words =
                         read(process.resolve("cmdline")).replace('\0', ' ').strip();
-                boolean marked = read(process.resolve("environ")).contains(PluginRunner.COOKIE + "=");
+                boolean marked = read(process.resolve("environ")).contains(OURS);
                 if (marked || words.contains(forever)) {
                     left.add(process.getFileName() + " " + words);
                 }

@@ -2,6 +2,7 @@
 package org.nscacheck.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -215,5 +216,49 @@ class PluginPropertiesTest {
                         assertThat(result.output()).isEqualTo("3 words: a b shop-1 All words|n=3;1\nown value");
                     });
         }
+    }
+
+    private static long running(String marker) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains(marker))
+                .count();
+    }
+
+    /** An endless one is killed at the end of its time; one whose time is not over, when the application stops. */
+    @Test
+    void leavesNoPluginBehindThatHangs() throws Exception {
+        String seconds = "7" + System.nanoTime();
+        Path plugin = Files.writeString(
+                plugins.resolve("hang"),
+                "#!/bin/sh\ntouch " + plugins + "/$1\nsetsid sleep " + seconds + " & sleep " + seconds + "\n");
+        Files.setPosixFilePermissions(plugin, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (FakeNscaDaemon daemon = FakeNscaDaemon.builder().start()) {
+            Host.withDatabase()
+                    .withPropertyValues(
+                            "nscacheck.secrets.key=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+                            "nscacheck.servers.nagios.host=127.0.0.1",
+                            "nscacheck.servers.nagios.port=" + daemon.port(),
+                            "nscacheck.servers.nagios.secret=" + daemon.password(),
+                            "nscacheck.servers.nagios.settings.encryption=" + daemon.method(),
+                            "nscacheck.executor.shutdown=100ms",
+                            folders,
+                            "nscacheck.plugins.commands.brief.executable=hang",
+                            "nscacheck.plugins.commands.brief.arguments=brief",
+                            "nscacheck.plugins.commands.brief.timeout=1s",
+                            "nscacheck.plugins.commands.brief.every=1d",
+                            "nscacheck.plugins.commands.endless.executable=hang",
+                            "nscacheck.plugins.commands.endless.arguments=endless",
+                            "nscacheck.plugins.commands.endless.timeout=1h",
+                            "nscacheck.plugins.commands.endless.every=1d")
+                    .run(context -> {
+                        assertThat(context).hasNotFailed();
+                        Received result = daemon.awaitReceived(1).get(0);
+                        assertThat(result.service()).isEqualTo("brief");
+                        assertThat(result.returnCode()).isEqualTo(2);
+                        assertThat(result.output()).isEqualTo("timed out after 1s");
+                        await().until(() -> Files.exists(plugins.resolve("endless")) && running(seconds) == 2);
+                    });
+        }
+        assertThat(running(seconds)).isZero();
     }
 }

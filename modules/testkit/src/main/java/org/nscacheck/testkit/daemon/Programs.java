@@ -43,6 +43,8 @@ public final class Programs {
             "mkfifo", "coreutils",
             "pgbouncer", "pgbouncer");
 
+    private static final String PLUGINS = "monitoring-plugins-basic or monitoring-plugins-standard";
+
     private Programs() {}
 
     /** Returns where a program lies, if it is installed: in PATH, or where daemons and plugins usually are. */
@@ -73,7 +75,7 @@ public final class Programs {
 
     private static void absent(String program) {
         String reason = program + " is not installed; Debian has it in package "
-                + PACKAGES.getOrDefault(program, program.startsWith("check_") ? "monitoring-plugins-basic" : program);
+                + PACKAGES.getOrDefault(program, program.startsWith("check_") ? PLUGINS : program);
         if (Boolean.getBoolean(REQUIRE_PROPERTY)) {
             throw new AssertionError(reason + " (" + REQUIRE_PROPERTY + " is set)");
         }
