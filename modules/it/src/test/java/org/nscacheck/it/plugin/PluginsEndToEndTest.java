@@ -223,7 +223,7 @@ class PluginsEndToEndTest {
         rows.stream()
                 .filter(row -> !WITH_FIXED_ARGUMENTS.contains(row.plugin()))
                 .forEach(this::save);
-        await().atMost(Duration.ofSeconds(120))
+        await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> ended().size() == rows.size());
         Map<String, Ended> ended = ended();
