@@ -16,15 +16,12 @@ import org.nscacheck.schedule.ScheduleSpec;
  * @param description what it looks at, may be empty
  * @param tags words for grouping
  * @param group of the checks that share a limit on how many run at once on a node; empty for none but the node's own
- * @param scope one node or each node
+ * @param nature where it runs, and what it is of
  * @param parameters what can be set for a check
  * @param handler what is called
  * @param defaults settings that apply unless others are stored; service and schedule are always set, and all others but
  *     the host, which is that of the server then, the spread and the runbook
  * @param formerly keys that it had before, the latest first
- * @param ofHostIf name of a boolean parameter that makes the results those of the host itself instead of a service; empty for
- *     none
- * @param template whether there is no check of it until somebody adds one
  */
 public record CheckDefinition(
         CheckKey key,
@@ -32,13 +29,21 @@ public record CheckDefinition(
         String description,
         List<String> tags,
         String group,
-        CheckScope scope,
+        Nature nature,
         List<Parameter> parameters,
         CheckHandler handler,
         CheckSettings defaults,
-        List<CheckKey> formerly,
-        String ofHostIf,
-        boolean template) {
+        List<CheckKey> formerly) {
+
+    /**
+     * Where a check runs, and what it is of.
+     *
+     * @param scope one node or each node
+     * @param template whether there is no check of it until somebody adds one
+     * @param ofHostIf name of a boolean parameter that makes the results those of the host itself instead of a service; empty for
+     *     none
+     */
+    public record Nature(CheckScope scope, boolean template, String ofHostIf) {}
 
     /** Time limit of a method check unless it declares another. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
@@ -62,11 +67,11 @@ public record CheckDefinition(
         tags = List.copyOf(tags);
         parameters = List.copyOf(parameters);
         formerly = List.copyOf(formerly);
-        if (!ofHostIf.isEmpty()
+        if (!nature.ofHostIf.isEmpty()
                 && parameters.stream()
-                        .noneMatch(each -> each.name().equals(ofHostIf) && each.type() == boolean.class)) {
+                        .noneMatch(each -> each.name().equals(nature.ofHostIf) && each.type() == boolean.class)) {
             throw new IllegalArgumentException(
-                    "check '" + key + "' has no boolean parameter '" + ofHostIf + "' to report the host by");
+                    "check '" + key + "' has no boolean parameter '" + nature.ofHostIf + "' to report the host by");
         }
     }
 
@@ -92,12 +97,12 @@ public record CheckDefinition(
                 .description(description)
                 .tags(tags)
                 .group(group)
-                .scope(scope)
+                .scope(nature.scope)
                 .parameters(parameters)
                 .defaults(defaults)
                 .formerly(formerly)
-                .ofHostIf(ofHostIf)
-                .template(template);
+                .ofHostIf(nature.ofHostIf)
+                .template(nature.template);
     }
 
     /** Returns the service description by default. */
@@ -115,6 +120,16 @@ public record CheckDefinition(
         return Objects.requireNonNull(defaults.servers());
     }
 
+    /** Returns whether it runs on one node or on each. */
+    public CheckScope scope() {
+        return nature.scope;
+    }
+
+    /** Returns whether there is no check of it until somebody adds one. */
+    public boolean template() {
+        return nature.template;
+    }
+
     /**
      * Returns whether the results of a check are those of the host itself.
      *
@@ -122,9 +137,10 @@ public record CheckDefinition(
      */
     public boolean isOfHost(CheckSettings effective) {
         return parameters.stream()
-                .filter(parameter -> !ofHostIf.isEmpty() && parameter.name().equals(ofHostIf))
+                .filter(parameter ->
+                        !nature.ofHostIf.isEmpty() && parameter.name().equals(nature.ofHostIf))
                 .map(parameter ->
-                        effective.arguments().getOrDefault(ofHostIf, String.valueOf(parameter.defaultValue())))
+                        effective.arguments().getOrDefault(nature.ofHostIf, String.valueOf(parameter.defaultValue())))
                 .anyMatch("true"::equalsIgnoreCase);
     }
 
@@ -218,13 +234,11 @@ public record CheckDefinition(
                     description,
                     tags,
                     group,
-                    scope,
+                    new Nature(scope, template, ofHostIf),
                     parameters,
                     handler,
                     defaults,
-                    formerly,
-                    ofHostIf,
-                    template);
+                    formerly);
         }
     }
 }
