@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckScope;
 import org.nscacheck.RefusedException;
@@ -305,23 +306,45 @@ public final class Administration {
      * @throws StaleVersionException if somebody else changed it meanwhile
      */
     public StoredCheck saveCheck(Actor actor, StoredCheck check) {
+        return saveChecks(actor, List.of(check)).get(0);
+    }
+
+    /**
+     * Adds or changes checks, of which none is stored if one cannot be.
+     *
+     * @return the checks as stored, in the same order
+     * @throws NotPermittedException unless the actor may administer
+     * @throws RefusedException if one of them cannot run as configured, or would report to the same host and service of a
+     *     server as another active check
+     * @throws StaleVersionException if somebody else changed one meanwhile; those before it are stored then
+     */
+    public List<StoredCheck> saveChecks(Actor actor, Collection<StoredCheck> wanted) {
         actor.require(Permission.ADMINISTER);
+        List<Server> allServers = servers.findAll();
+        wanted.forEach(check -> requireRunnable(check, allServers));
+        List<StoredCheck> before = checks.findAll();
+        Set<CheckId> ids = wanted.stream().map(StoredCheck::id).collect(Collectors.toSet());
+        List<StoredCheck> after = new ArrayList<>(before);
+        after.removeIf(other -> ids.contains(other.id()));
+        after.addAll(wanted);
+        requireNoNewCollision(collisions(allServers, before), collisions(allServers, after));
+        List<StoredCheck> saved = new ArrayList<>();
+        for (StoredCheck check : wanted) {
+            saved.add(checks.save(DeclaredConfiguration.withIds(check, allServers), actor.madeBy()));
+            log.info(
+                    "NSCA-115 check saved name={} by={}", Names.printable(check.name()), Names.printable(actor.name()));
+        }
+        planAgain(() -> List.copyOf(ids));
+        return saved;
+    }
+
+    private void requireRunnable(StoredCheck check, List<Server> allServers) {
         FieldRules.require(check);
         CheckDefinition definition = definition(check);
-        List<Server> allServers = servers.findAll();
         Check resolved = resolver.resolve(check, definition, allServers);
         if (resolved.active()) {
             definition.handler().require(resolved.arguments());
         }
-        List<StoredCheck> before = checks.findAll();
-        List<StoredCheck> after = new ArrayList<>(before);
-        after.removeIf(other -> other.id().equals(check.id()));
-        after.add(check);
-        requireNoNewCollision(collisions(allServers, before), collisions(allServers, after));
-        StoredCheck saved = checks.save(DeclaredConfiguration.withIds(check, allServers), actor.madeBy());
-        log.info("NSCA-115 check saved name={} by={}", Names.printable(saved.name()), Names.printable(actor.name()));
-        planAgain(() -> List.of(saved.id()));
-        return saved;
     }
 
     /**

@@ -27,6 +27,8 @@ public record CheckRun(
         ERROR,
         /** The handler took longer than its timeout. */
         TIMEOUT,
+        /** The result came from outside, and no handler was called. */
+        REPORTED,
         /** No running node provides the handler. */
         ORPHANED,
         /** The handler was not called, because the configuration of its check has faults. */

@@ -7,24 +7,34 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.CheckResult;
+import org.nscacheck.RefusedException;
+import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Administration;
+import org.nscacheck.admin.NotPermittedException;
 import org.nscacheck.admin.Overview;
+import org.nscacheck.admin.Permission;
 import org.nscacheck.admin.StartingException;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckResolver;
 import org.nscacheck.check.CheckSource;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.history.HistoryStore;
+import org.nscacheck.run.ReportedRuns;
 import org.nscacheck.schedule.Clockwork;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.sender.SenderFactories;
 import org.nscacheck.sender.SenderFactory;
+import org.nscacheck.server.Names;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -288,6 +298,63 @@ public final class Engine implements AutoCloseable {
     /** Returns what one in a hundred of the runs that began on this node since the last call was late by, or more. */
     public Duration takeP99Lateness() {
         return lateness.takeP99();
+    }
+
+    /**
+     * Stores results that came from outside as runs of their checks, with all that follows from them. One result of each check at most.
+     *
+     * @return checks that are not on the due list; nothing was stored of them
+     * @throws StartingException while checks do not run: before the start, and after the stop
+     */
+    public Set<CheckId> record(List<ReportedRuns.Reported> results) {
+        return requireRunning().record(results);
+    }
+
+    /**
+     * Runs a check on this node, now, for whoever asks: its result is neither recorded nor sent.
+     *
+     * @param name the name of a check, or a key that only one check has
+     * @throws NotPermittedException unless the actor may operate
+     * @throws NoSuchElementException if there is no such check, or several have this key
+     * @throws RefusedException if too many are run this way already
+     * @throws StartingException while checks do not run
+     */
+    public CheckResult tryOut(Actor actor, String name) throws InterruptedException {
+        actor.require(Permission.OPERATE);
+        Running parts = requireRunning();
+        StoredCheck stored = named(name);
+        CheckDefinition definition = catalog()
+                .find(stored.key())
+                .orElseThrow(() -> new NoSuchElementException(
+                        "this application has no code for the check '" + stored.name() + "'"));
+        return parts.tryOut(
+                resolver.resolveAnyway(stored, definition, stores.servers().findAll()), definition.handler());
+    }
+
+    private StoredCheck named(String name) {
+        List<StoredCheck> all = stores.checks().findAll();
+        List<StoredCheck> found =
+                all.stream().filter(check -> check.name().equals(name)).toList();
+        if (found.isEmpty()) {
+            found = all.stream()
+                    .filter(check -> check.key().value().equals(name))
+                    .toList();
+        }
+        if (found.size() != 1) {
+            throw new NoSuchElementException(
+                    found.isEmpty()
+                            ? "there is no check '" + Names.shortened(name) + "'"
+                            : found.size() + " checks have the key '" + Names.shortened(name) + "': ask by name");
+        }
+        return found.get(0);
+    }
+
+    private Running requireRunning() {
+        Running parts = running;
+        if (parts == null) {
+            throw new StartingException(starting().map(Starting::sentence).orElse("Checks are not running."));
+        }
+        return parts;
     }
 
     /** Returns deliveries that are not accounted for; counts all that there are. */

@@ -3,6 +3,7 @@ package org.nscacheck.engine;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -16,7 +17,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.CheckResult;
+import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckCatalog;
+import org.nscacheck.check.CheckHandler;
+import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckResolver;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.delivery.DeliveryPump;
@@ -30,6 +35,8 @@ import org.nscacheck.node.NodeSchedules;
 import org.nscacheck.run.CheckDirectory;
 import org.nscacheck.run.CheckRunner;
 import org.nscacheck.run.OrphanWatch;
+import org.nscacheck.run.ReportedRuns;
+import org.nscacheck.run.Trials;
 import org.nscacheck.schedule.Clockwork;
 import org.nscacheck.schedule.CronAlarms;
 import org.nscacheck.schedule.CronSchedule;
@@ -69,6 +76,8 @@ final class Running implements AutoCloseable {
     private final OrphanWatch orphans;
     private final CheckRunner runner;
     private final DeliveryPump pump;
+    private final ReportedRuns reported;
+    private final Trials trials;
     private volatile @Nullable Loop ticking;
     private volatile boolean awake;
 
@@ -124,9 +133,13 @@ final class Running implements AutoCloseable {
                         settings.zone(),
                         given.listener()),
                 alarms.alarm("next-delivery", this::wakeDue));
+        CheckDirectory directory =
+                new CheckDirectory(stores.checks(), stores.due(), stores.servers(), parts.catalog(), parts.resolver());
+        trials = new Trials(threads, timer, node);
+        reported = new ReportedRuns(stores.runs(), directory, node, given.listener(), pump::wake);
         runner = new CheckRunner(
                 stores.runs(),
-                new CheckDirectory(stores.checks(), stores.due(), stores.servers(), parts.catalog(), parts.resolver()),
+                directory,
                 parts.catalog(),
                 threads,
                 loops,
@@ -231,6 +244,14 @@ final class Running implements AutoCloseable {
     void configurationChanged() {
         alarms.show(this::cronSchedules);
         wake();
+    }
+
+    Set<CheckId> record(List<ReportedRuns.Reported> results) {
+        return reported.record(results);
+    }
+
+    CheckResult tryOut(Check check, CheckHandler handler) throws InterruptedException {
+        return trials.run(check, handler);
     }
 
     int abandonedThreads() {

@@ -63,6 +63,18 @@ public final class CheckDirectory {
         return found;
     }
 
+    /** Returns those of these claims' checks that are known in the version of their claim; asks no store. */
+    Map<CheckId, Check> known(Collection<Claim> claims) {
+        Map<CheckId, Check> found = new HashMap<>();
+        for (Claim claim : claims) {
+            Entry entry = known.get(claim.check());
+            if (entry != null && isCurrent(entry, claim)) {
+                found.put(claim.check(), entry.check);
+            }
+        }
+        return found;
+    }
+
     private static boolean isCurrent(@Nullable Entry entry, Claim claim) {
         return entry != null && entry.version == claim.configVersion();
     }

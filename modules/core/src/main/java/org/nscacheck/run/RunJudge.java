@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.run;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,9 +50,31 @@ final class RunJudge {
         }
         Instant validUntil =
                 nextDueAt == null ? null : nextDueAt.plus(check.timeout()).plus(validityGrace);
+        return deliveries(check, result, now, validUntil);
+    }
+
+    private static List<NewDelivery> deliveries(
+            Check check, CheckResult result, Instant now, @Nullable Instant validUntil) {
         return check.destinations().stream()
                 .map(destination -> NewDelivery.of(destination, result, now, validUntil))
                 .toList();
+    }
+
+    /**
+     * Returns the record of a result that came from outside; the check is due when the next one has not come by then. While it is
+     * inactive or paused nobody is told.
+     */
+    static RunRecord reported(Claim claim, Check check, CheckResult result, Duration validFor) {
+        Instant now = claim.claimedAt();
+        CheckState next = claim.state().after(result.status(), now, check.confirmation());
+        Instant validUntil = now.plus(validFor);
+        Instant pausedUntil = requireNonNullElse(check.pausedUntil(), now);
+        Instant lateAt = pausedUntil.isAfter(validUntil) ? pausedUntil : validUntil;
+        boolean told = check.active() && !pausedUntil.isAfter(now) && isReported(check.confirmation(), next);
+        List<NewDelivery> deliveries = told ? deliveries(check, result, now, validUntil) : List.of();
+        CheckRun run = new CheckRun(now, now, Outcome.REPORTED, result);
+        StatusChange change = StatusChange.between(claim.state(), next, now);
+        return new RunRecord(claim, run, lateAt, lateAt, next, change, deliveries);
     }
 
     private static boolean isReported(Confirmation confirmation, CheckState state) {

@@ -14,7 +14,7 @@ import org.nscacheck.check.NodeId;
  * The due list and the history of runs. Implementations are thread-safe and shared by all nodes; the only clock is the
  * store's own.
  */
-public interface RunStore {
+public interface RunStore extends ReportStore {
 
     /** How much longer than its timeout a claim lives: time to start and to record. */
     Duration LEASE_GRACE = Duration.ofSeconds(10);

@@ -102,6 +102,13 @@ final class Columns {
             return all.toArray();
         }
 
+        /** Returns the same in front of other parameters. */
+        Object[] arraysBefore(Object... after) {
+            List<Object> all = new ArrayList<>(List.of(arrays()));
+            all.addAll(Arrays.asList(after));
+            return all.toArray();
+        }
+
         private void requireComplete() {
             columns.forEach((name, values) -> {
                 if (values.size() != size) {

@@ -97,6 +97,16 @@ final class DueTable {
             FROM (SELECT @nsca_now() AS now) clock LEFT JOIN claimed c ON true
             ORDER BY c.slot""".replace("@lease", leasePicked("timeout_ms"));
 
+    /* Whenever they are due and whoever has them; in the order of their keys, so that nobody waits for anybody in a circle. */
+    private static final String CLAIM_REPORTED = KEYS.in("""
+            WITH picked AS (
+                SELECT d.check_id, d.node FROM @nsca_due d
+                JOIN @input i ON d.check_id = i.check_id AND d.node = i.node
+                ORDER BY d.check_id, d.node FOR UPDATE OF d),
+            claimed AS (
+                @lease)
+            SELECT * FROM claimed""".replace("@lease", leasePicked("0")));
+
     /* A living node that does not say what it has is of an older release, and may have anything. */
     private static final String HAS_NO_CODE =
             "NOT EXISTS (SELECT FROM living l WHERE d.handler_key = ANY (l.handlers) OR l.handlers = '{}')";
@@ -272,6 +282,18 @@ final class DueTable {
         long grace = RunStore.LEASE_GRACE.toMillis();
         return Database.query(
                 connection, database.sql(CLAIM), reader, keysOf(known), nodes, max, node.value(), grace, grace, nodes);
+    }
+
+    /**
+     * Claims what was reported from outside, also from whoever has claimed it already.
+     *
+     * @param keys rows of {@link #KEYS}
+     */
+    <T> List<T> claimReported(Connection connection, NodeId node, Columns.Rows keys, Function<Database.Row, T> reader)
+            throws SQLException {
+        long lease = RunStore.LEASE_GRACE.toMillis();
+        return Database.query(
+                connection, database.sql(CLAIM_REPORTED), reader, keys.arraysBefore(node.value(), lease, lease));
     }
 
     /** Notes since when checks are due whose code no living node has. */

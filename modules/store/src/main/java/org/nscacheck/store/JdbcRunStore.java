@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
@@ -26,6 +28,13 @@ import org.nscacheck.sender.Report;
 
 /** The due list and the history in PostgreSQL. */
 final class JdbcRunStore implements RunStore {
+
+    /**
+     * The order in which PostgreSQL sorts the keys. Rows are updated in the order in which they are sent, and everybody who locks several
+     * does it in this order, so that nobody waits for anybody in a circle.
+     */
+    private static final Comparator<Claim.ClaimId> AS_LOCKED =
+            Comparator.comparing((Claim.ClaimId id) -> id.check().toString()).thenComparing(Claim.ClaimId::node);
 
     private final Database database;
     private final TextEncoding encoding;
@@ -105,17 +114,32 @@ final class JdbcRunStore implements RunStore {
 
     @Override
     public Set<Claim.ClaimId> record(List<RunRecord> records) {
+        return database.byKeys(connection -> record(connection, records));
+    }
+
+    private Set<Claim.ClaimId> record(Connection connection, List<RunRecord> records) throws SQLException {
+        Set<Claim.ClaimId> recorded = recordRuns(connection, records);
+        List<RunRecord> accepted = records.stream()
+                .filter(run -> recorded.contains(run.claim().id()))
+                .toList();
+        addDeliveries(connection, accepted);
+        values.add(connection, accepted);
+        Set<Claim.ClaimId> refused = new HashSet<>();
+        records.forEach(run -> refused.add(run.claim().id()));
+        refused.removeAll(recorded);
+        return refused;
+    }
+
+    @Override
+    public Set<CheckId> record(NodeId node, Collection<CheckId> checks, Function<List<Claim>, List<RunRecord>> judge) {
+        Columns.Rows keys = DueTable.KEYS.rows();
+        checks.forEach(check -> keys.add().set("check_id", check).set("node", ""));
         return database.byKeys(connection -> {
-            Set<Claim.ClaimId> recorded = recordRuns(connection, records);
-            List<RunRecord> accepted = records.stream()
-                    .filter(run -> recorded.contains(run.claim().id()))
-                    .toList();
-            addDeliveries(connection, accepted);
-            values.add(connection, accepted);
-            Set<Claim.ClaimId> refused = new HashSet<>();
-            records.forEach(run -> refused.add(run.claim().id()));
-            refused.removeAll(recorded);
-            return refused;
+            List<Claim> claims = due.claimReported(connection, node, keys, JdbcRunStore::readClaim);
+            record(connection, judge.apply(claims));
+            Set<CheckId> missing = new HashSet<>(checks);
+            claims.forEach(claim -> missing.remove(claim.check()));
+            return missing;
         });
     }
 
@@ -126,7 +150,9 @@ final class JdbcRunStore implements RunStore {
 
     private Set<Claim.ClaimId> recordRuns(Connection connection, List<RunRecord> records) throws SQLException {
         Columns.Rows rows = RunTable.RUNS.rows();
-        for (RunRecord record : records) {
+        List<RunRecord> sorted = new ArrayList<>(records);
+        sorted.sort(Comparator.comparing(run -> run.claim().id(), AS_LOCKED));
+        for (RunRecord record : sorted) {
             CheckResult result = record.run().result();
             rows.add()
                     .set("check_id", record.claim().check())
@@ -186,8 +212,7 @@ final class JdbcRunStore implements RunStore {
 
     private static Columns.Rows rows(Collection<Claim.ClaimId> claims) {
         Columns.Rows rows = DueTable.CLAIMS.rows();
-        claims.forEach(id ->
-                rows.add().set("check_id", id.check()).set("node", id.node()).set("claim_no", id.number()));
+        claims.stream().sorted(AS_LOCKED).forEach(id -> rows.add().set("check_id", id.check()).set("node", id.node()).set("claim_no", id.number()));
         return rows;
     }
 

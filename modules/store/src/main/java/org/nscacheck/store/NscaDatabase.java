@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.nscacheck.delivery.EnvironmentStore;
 import org.nscacheck.engine.StoreOpening;
 import org.nscacheck.engine.Stores;
+import org.nscacheck.push.PushStore;
 
 /**
  * The ports on a PostgreSQL database, in a schema of their own. Thread-safe. Uses at most one connection of the data
@@ -30,6 +31,7 @@ public final class NscaDatabase implements AutoCloseable {
 
     private final Persistence persistence;
     private final Stores stores;
+    private final PushStore pushes;
 
     /** What is done about the schema at start. */
     public enum SchemaMode {
@@ -97,6 +99,7 @@ public final class NscaDatabase implements AutoCloseable {
             guard.identify();
             encoding.ask(database);
         });
+        this.pushes = new JdbcPushStore(database, encoding);
         this.stores = new Stores(
                 servers,
                 new JpaCheckStore(persistence),
@@ -146,6 +149,11 @@ public final class NscaDatabase implements AutoCloseable {
     /** Returns how the database becomes usable; done already where {@link #open} was called. */
     public StoreOpening opening() {
         return stores.opening();
+    }
+
+    /** Returns what agents have pushed. */
+    public PushStore pushes() {
+        return pushes;
     }
 
     /** Returns all of its stores. */

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.push;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.check.CheckId;
+
+/** Agents, their services and alerts. Its clock is the database's. Implementations are thread-safe. */
+public interface PushStore {
+
+    /** Returns the agent of this name. */
+    Optional<Agent> find(String name);
+
+    /** Returns all agents by name. */
+    List<Agent> agents();
+
+    /**
+     * Adds an agent.
+     *
+     * @return the agent as stored, or the one that has this name already
+     */
+    Agent register(String name, String keyHash, boolean approved, String address);
+
+    /** Notes that an agent has reported. */
+    void seen(AgentId id, String address);
+
+    /** Sets what the key of an agent is compared with; null has the key of its next contact taken. */
+    void setKey(AgentId id, @Nullable String keyHash);
+
+    /**
+     * Takes the key of a contact, if the agent has none.
+     *
+     * @return false if it has one
+     */
+    boolean bindKey(AgentId id, String keyHash);
+
+    /** Sets whether what an agent reports is taken. */
+    void setApproved(AgentId id, boolean approved);
+
+    /**
+     * Gives an agent another name.
+     *
+     * @throws org.nscacheck.RefusedException if another one has it
+     */
+    void rename(AgentId id, String name);
+
+    /** Removes an agent, its alerts and the link to its services, but not their checks. */
+    void delete(AgentId id);
+
+    /** Returns the services of an agent by name. */
+    List<PushedService> services(AgentId agent);
+
+    /** Returns all services by name. */
+    List<PushedService> services();
+
+    /** Returns the service that is this check. */
+    Optional<PushedService> service(CheckId check);
+
+    /** Adds the service that a check is; one that is there stays. */
+    void add(CheckId check, AgentId agent, String name, Duration period);
+
+    /** Notes another promise of services. */
+    void promise(Map<CheckId, Duration> periods);
+
+    /**
+     * Notes what was reported of services; they are not late any more.
+     *
+     * @param states by check
+     * @return these services as they were before
+     */
+    List<PushedService> reported(Map<CheckId, PushedState> states);
+
+    /**
+     * Finds out whether a service did not report in time, and notes it.
+     *
+     * @param gracePercent how much longer than its period it may be silent, in percent of the period
+     * @return the service, or empty if it is in time, or is none
+     */
+    Optional<Lateness> late(CheckId check, int gracePercent);
+
+    /**
+     * A service that did not report in time.
+     *
+     * @param service the service, with what it reported last
+     * @param silence for how long nothing has come
+     * @param first whether this had not been noted before
+     */
+    record Lateness(PushedService service, Duration silence, boolean first) {}
+
+    /** Stores alerts; number and time are those of the store. */
+    void alert(Collection<PushAlert> alerts);
+
+    /** Returns alerts that came after a moment, the newest first, at most as many as said. */
+    List<PushAlert> alerts(Instant after, int max);
+
+    /** Removes alerts that came before a moment. */
+    int forgetAlerts(Instant before);
+}
