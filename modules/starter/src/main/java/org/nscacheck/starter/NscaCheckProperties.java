@@ -51,6 +51,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param plugins External plugins as checks.
  * @param metrics Meters.
  * @param web The screens.
+ * @param overc What agents push to this application in OverC's way.
  * @param servers Monitoring servers by name; what is written here is brought into the database at every start.
  * @param checks Settings of checks by key; what is written here is brought into the database at every start. Keys with dots
  *     go into brackets: nscacheck.checks[mail.queue].every=1m.
@@ -83,6 +84,7 @@ record NscaCheckProperties(
         @DefaultValue PluginProperties plugins,
         @DefaultValue Metrics metrics,
         @DefaultValue Web web,
+        @DefaultValue OverCProperties overc,
         @DefaultValue Map<String, ServerProperties> servers,
         @DefaultValue Map<String, CheckProperties> checks) {
 
@@ -253,11 +255,21 @@ record NscaCheckProperties(
      * @param enabled Whether there are screens, if somebody may use them.
      * @param basePath Path of the screens below the application's own.
      * @param roles Authorities of Spring Security that give permissions. Without any there are no screens.
+     * @param pluginToken What monitoring has to send to run a check as a plugin, below the path of the screens; at least 16
+     *     characters. Without it no check can be run that way.
      */
     record Web(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("/nscacheck") String basePath,
-            @DefaultValue Roles roles) {}
+            @DefaultValue Roles roles,
+            @Nullable String pluginToken) {
+
+        /** Leaves the token out. */
+        @Override
+        public String toString() {
+            return "Web[enabled=" + enabled + ", basePath=" + basePath + ", roles=" + roles + "]";
+        }
+    }
 
     /**
      * Authorities, such as ROLE_ADMIN, by what they permit; each permission includes those before it.

@@ -4,12 +4,15 @@ package org.nscacheck.starter;
 import java.time.ZoneId;
 import java.util.Objects;
 import org.nscacheck.engine.Engine;
+import org.nscacheck.push.AgentAdministration;
 import org.nscacheck.web.AccessPolicy;
+import org.nscacheck.web.AgentsController;
 import org.nscacheck.web.AssetsController;
 import org.nscacheck.web.ChecksController;
 import org.nscacheck.web.HomeController;
 import org.nscacheck.web.Screens;
 import org.nscacheck.web.ServersController;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -27,7 +30,7 @@ import org.springframework.web.servlet.DispatcherServlet;
  * properties, or by a bean of type {@link AccessPolicy}. Without that there are none, and a line in the log says how to get
  * them.
  */
-@AutoConfiguration(after = NscaWebSecurityAutoConfiguration.class)
+@AutoConfiguration(after = {NscaWebSecurityAutoConfiguration.class, NscaOverCAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({DispatcherServlet.class, Screens.class})
 @ConditionalOnBean(Engine.class)
@@ -41,7 +44,11 @@ class NscaWebAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean
         Screens nscaScreens(
-                Engine engine, AccessPolicy policy, NscaCheckProperties properties, ApplicationContext context) {
+                Engine engine,
+                AccessPolicy policy,
+                NscaCheckProperties properties,
+                ObjectProvider<AgentAdministration> agents,
+                ApplicationContext context) {
             Screens screens = new Screens(
                     new Screens.Parts(
                             engine::overview,
@@ -49,7 +56,8 @@ class NscaWebAutoConfiguration {
                             engine.senders(),
                             policy,
                             properties.web().basePath(),
-                            Objects.requireNonNullElseGet(properties.zone(), ZoneId::systemDefault)),
+                            Objects.requireNonNullElseGet(properties.zone(), ZoneId::systemDefault),
+                            agents.getIfAvailable()),
                     context);
             ScreensNotice.mounted(properties.web().basePath());
             return screens;
@@ -68,6 +76,11 @@ class NscaWebAutoConfiguration {
         @Bean
         ServersController nscaServersController(Screens screens) {
             return new ServersController(screens);
+        }
+
+        @Bean
+        AgentsController nscaAgentsController(Screens screens) {
+            return new AgentsController(screens);
         }
 
         @Bean

@@ -12,6 +12,7 @@ import org.nscacheck.delivery.Environment;
  *
  * @param base path of the screens, below the application's own
  * @param assets path of style sheet and scripts
+ * @param agents whether there may be agents
  * @param user who is signed in
  * @param unconfirmed the environments when nothing is delivered because of them, or null
  * @param sharedNodes names that several living nodes have, joined, or null
@@ -20,6 +21,7 @@ import org.nscacheck.delivery.Environment;
 record Frame(
         String base,
         String assets,
+        boolean agents,
         User user,
         @Nullable Environment unconfirmed,
         @Nullable String sharedNodes,
@@ -47,6 +49,7 @@ record Frame(
         return new Frame(
                 screens.basePath(),
                 assets(screens),
+                screens.agents().isPresent(),
                 User.of(actor),
                 environment.isConfirmed() ? null : environment,
                 shared.isEmpty() ? null : String.join(", ", shared),
@@ -55,7 +58,8 @@ record Frame(
 
     /** Returns the frame of a page that shows why there is none. */
     static Frame ofError(Screens screens) {
-        return new Frame(screens.basePath(), assets(screens), User.UNKNOWN, null, null, null);
+        return new Frame(
+                screens.basePath(), assets(screens), screens.agents().isPresent(), User.UNKNOWN, null, null, null);
     }
 
     private static String assets(Screens screens) {
@@ -72,6 +76,9 @@ record Frame(
             case "resumed" -> "Resumed: it runs at its next slot.";
             case "signed-in" -> "You are signed in. Close this tab and continue in the other one.";
             case "deleted" -> "Deleted.";
+            case "approved" -> "Approved: what this agent reports is taken.";
+            case "blocked" -> "Blocked: what this agent reports is refused.";
+            case "key-forgotten" -> "The key is forgotten: that of the next contact is taken.";
             case "confirmed" -> "Confirmed: this application now delivers results.";
             default -> null;
         };

@@ -47,6 +47,7 @@ record RunRow(Result result, Words.@Nullable Moment ended, String took, String o
                                 .toMillis() + " ms",
                 switch (recorded.run().outcome()) {
                     case SUCCESS, VOID -> "";
+                    case REPORTED -> "reported";
                     case ORPHANED -> "no code";
                     case FAULTY -> "cannot run";
                     case ERROR, TIMEOUT, INVALID ->

@@ -4,10 +4,13 @@ package org.nscacheck.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Administration;
 import org.nscacheck.admin.Overview;
+import org.nscacheck.push.AgentAdministration;
 import org.nscacheck.sender.SenderFactories;
 import org.springframework.context.ApplicationContext;
 import org.springframework.web.servlet.View;
@@ -26,6 +29,7 @@ public final class Screens {
     private final Assets assets;
     private final String basePath;
     private final Words words;
+    private final @Nullable AgentAdministration agents;
 
     /**
      * What the screens are made of.
@@ -36,6 +40,7 @@ public final class Screens {
      * @param policy who may do what
      * @param basePath path of the screens below the application's own, such as {@code /nscacheck}
      * @param zone time zone in which times are shown
+     * @param agents what pushes states to this application; null if nothing may
      */
     public record Parts(
             Supplier<Overview> overview,
@@ -43,7 +48,8 @@ public final class Screens {
             SenderFactories senders,
             AccessPolicy policy,
             String basePath,
-            ZoneId zone) {
+            ZoneId zone,
+            @Nullable AgentAdministration agents) {
 
         /** @throws IllegalArgumentException if the base path is no path */
         public Parts {
@@ -62,6 +68,7 @@ public final class Screens {
         this.basePath = parts.basePath;
         this.assets = new Assets();
         this.words = new Words(parts.zone);
+        this.agents = parts.agents;
         this.templates = new Templates(context);
     }
 
@@ -71,6 +78,11 @@ public final class Screens {
 
     Administration administration() {
         return administration.get();
+    }
+
+    /** Returns what pushes states to this application, or empty if nothing may. */
+    Optional<AgentAdministration> agents() {
+        return Optional.ofNullable(agents);
     }
 
     SenderFactories senders() {

@@ -56,7 +56,8 @@ class RefusalsTest {
                         new SenderFactories(List.of()),
                         request -> new Actor("anna", Permission.ADMINISTER),
                         "/nscacheck",
-                        ZoneOffset.UTC),
+                        ZoneOffset.UTC,
+                        null),
                 context);
         return MockMvcBuilders.standaloneSetup(new ChecksController(screens))
                 .build()

@@ -86,7 +86,8 @@ final class RunningScreens implements AutoCloseable {
                         engine.senders(),
                         request -> new Actor(user, permission),
                         "/nscacheck",
-                        ZoneOffset.UTC),
+                        ZoneOffset.UTC,
+                        null),
                 context);
         return MockMvcBuilders.standaloneSetup(
                         new HomeController(screens),
