@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -24,11 +25,15 @@ import org.nscacheck.server.Names;
  */
 public final class PushReceiver {
 
+    private static final Duration FORGET_EVERY = Duration.ofHours(1);
+
     private final PushStore store;
     private final PushSettings settings;
     private final Gate gate;
     private final ServiceRegistry registry;
     private final Recorder recorder;
+    private final LongSupplier nanoTime;
+    private final AtomicLong forgotAt;
 
     /** Stores results as runs of their checks. */
     @FunctionalInterface
@@ -52,6 +57,8 @@ public final class PushReceiver {
         this.gate = new Gate(store, settings, new PushRate(settings.limits().requestsPerMinute(), nanoTime));
         this.registry = new ServiceRegistry(store, settings, checks);
         this.recorder = recorder;
+        this.nanoTime = nanoTime;
+        this.forgotAt = new AtomicLong(nanoTime.getAsLong() - FORGET_EVERY.toNanos());
     }
 
     /**
@@ -121,8 +128,20 @@ public final class PushReceiver {
                 store.reported(byCheck).stream().collect(Collectors.toMap(PushedService::check, Function.identity()));
         List<PushAlert> alerts = new ArrayList<>();
         byCheck.forEach((check, state) -> alerts.addAll(PushAlerts.of(agent, before.get(check), state)));
-        if (!alerts.isEmpty()) {
-            store.alert(alerts);
+        alert(alerts);
+    }
+
+    /** Whoever stores an alert sees to it, now and then, that there are not more and more of them. */
+    private void alert(List<PushAlert> alerts) {
+        if (alerts.isEmpty()) {
+            return;
+        }
+        store.alert(alerts);
+        long before = forgotAt.get();
+        long now = nanoTime.getAsLong();
+        boolean kept = settings.retention().isZero() || now - before < FORGET_EVERY.toNanos();
+        if (!kept && forgotAt.compareAndSet(before, now)) {
+            store.forgetAlerts(settings.retention());
         }
     }
 
@@ -135,7 +154,7 @@ public final class PushReceiver {
      */
     public void alert(Credentials who, String address, List<SentAlert> alerts) {
         Agent agent = gate.admit(who, address);
-        store.alert(alerts.stream()
+        alert(alerts.stream()
                 .map(alert -> PushAlerts.sent(agent, alert.service(), alert.message()))
                 .toList());
     }

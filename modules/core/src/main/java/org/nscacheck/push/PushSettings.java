@@ -14,9 +14,15 @@ import org.nscacheck.schedule.ScheduleSpec;
  * @param gracePercent how much longer than its period a service may be silent, in percent of the period, 0 to 1,000
  * @param lateStatus state of a service that is silent for longer, not OK
  * @param servers names of the servers that get the results; empty for all
+ * @param retention how long alerts are kept; zero: for ever
  */
 public record PushSettings(
-        Registration registration, Limits limits, int gracePercent, Status lateStatus, List<String> servers) {
+        Registration registration,
+        Limits limits,
+        int gracePercent,
+        Status lateStatus,
+        List<String> servers,
+        Duration retention) {
 
     /** Longest period that an agent may promise. */
     public static final Duration MAX_PERIOD = Duration.ofDays(31);

@@ -98,6 +98,6 @@ public interface PushStore {
     /** Returns alerts that came after a moment, the newest first, at most as many as said. */
     List<PushAlert> alerts(Instant after, int max);
 
-    /** Removes alerts that came before a moment. */
-    int forgetAlerts(Instant before);
+    /** Removes alerts that are older than this; returns how many. */
+    int forgetAlerts(Duration age);
 }

@@ -39,7 +39,7 @@ class NscaOverCAutoConfiguration {
     /** On each node, also on those that serve no requests: whichever comes first says that an agent is silent. */
     @Bean
     PushedChecks nscaPushedChecks(PushStore store, NscaCheckProperties properties) {
-        return new PushedChecks(store, properties.overc().settings());
+        return new PushedChecks(store, properties.overc().settings(properties.retention()));
     }
 
     @Bean
@@ -58,7 +58,7 @@ class NscaOverCAutoConfiguration {
                 PushStore store, Stores stores, Engine engine, NscaCheckProperties properties) {
             PushReceiver receiver = new PushReceiver(
                     store,
-                    properties.overc().settings(),
+                    properties.overc().settings(properties.retention()),
                     new AdministeredServices(engine::administration, stores.checks()),
                     engine::record,
                     System::nanoTime);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.starter;
 
+import java.time.Duration;
 import java.util.List;
 import org.nscacheck.Status;
 import org.nscacheck.overc.RequestLimits;
@@ -43,13 +44,15 @@ record OverCProperties(
         }
     }
 
-    PushSettings settings() {
+    /** @param retention how long alerts are kept, as all history */
+    PushSettings settings(Duration retention) {
         return new PushSettings(
                 registration,
                 new PushSettings.Limits(maxAgents, maxServices, requestsPerMinute),
                 gracePercent,
                 lateStatus,
-                servers);
+                servers,
+                retention);
     }
 
     RequestLimits limits() {

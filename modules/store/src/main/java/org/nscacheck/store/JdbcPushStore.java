@@ -98,7 +98,7 @@ final class JdbcPushStore implements PushStore {
 
     private static final String ALERTS = "SELECT * FROM @nsca_alert WHERE at > ? ORDER BY number DESC LIMIT ?";
 
-    private static final String FORGET_ALERTS = "DELETE FROM @nsca_alert WHERE at < ?";
+    private static final String FORGET_ALERTS = "DELETE FROM @nsca_alert WHERE at < @nsca_now() - ? * interval '1 millisecond'";
 
     private final Database database;
     private final TextEncoding encoding;
@@ -287,7 +287,7 @@ final class JdbcPushStore implements PushStore {
     }
 
     @Override
-    public int forgetAlerts(Instant before) {
-        return change(FORGET_ALERTS, before);
+    public int forgetAlerts(Duration age) {
+        return change(FORGET_ALERTS, age.toMillis());
     }
 }

@@ -67,7 +67,7 @@ class PushTest {
         if (engine != null) {
             engine.close();
         }
-        PushSettings settings = new PushSettings(registration, limits, 20, Status.CRITICAL, List.of());
+        PushSettings settings = new PushSettings(registration, limits, 20, Status.CRITICAL, List.of(), Duration.ofDays(30));
         engine = new Engine(
                 db.nsca.stores(),
                 EngineSettings.of("node"),
@@ -311,6 +311,17 @@ class PushTest {
         assertThat(db.nsca.stores().checks().findAll()).isEmpty();
         assertThat(store.alerts(Instant.EPOCH, 10)).isEmpty();
         assertThat(db.query(RUNS)).as("its history stays").hasSize(1);
+    }
+
+    @Test
+    void forgetsAlertsAfterAMonth() {
+        receiver.alert(WEB1, "10.0.0.1", List.of(new PushReceiver.SentAlert(null, "old")));
+        db.moveClock(Duration.ofDays(31));
+        start(Registration.OPEN, PushSettings.Limits.DEFAULT);
+
+        receiver.alert(WEB1, "10.0.0.1", List.of(new PushReceiver.SentAlert(null, "new")));
+
+        assertThat(store.alerts(Instant.EPOCH, 10)).extracting(PushAlert::message).containsExactly("new");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import org.nscacheck.CheckResult;
 import org.nscacheck.RefusedException;
 import org.nscacheck.admin.StartingException;
+import org.nscacheck.loop.Outage;
 import org.nscacheck.overc.AlertsPost;
 import org.nscacheck.overc.Identification;
 import org.nscacheck.overc.InvalidRequestException;
@@ -25,6 +26,7 @@ import org.nscacheck.push.TooManyRequestsException;
 import org.nscacheck.push.WrongKeyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -47,6 +49,11 @@ public final class OverCController {
 
     private static final int RETRY_AFTER_SECONDS = 5;
 
+    private final Outage outage = new Outage(
+            log,
+            Level.ERROR,
+            "NSCA-513 posts of agents cannot be stored, they are told to send them again",
+            "NSCA-514 posts of agents are stored again");
     private final PushReceiver receiver;
     private final RequestLimits limits;
     private final OverCDecoder decoder;
@@ -61,7 +68,7 @@ public final class OverCController {
     @PostMapping("/ping")
     ResponseEntity<byte[]> ping(HttpServletRequest request) throws IOException, InvalidRequestException {
         receiver.ping(credentials(decoder.ping(body(request))), request.getRemoteAddr());
-        return json(HttpStatus.OK, OverCEncoder.pong());
+        return done(OverCEncoder.pong());
     }
 
     @PostMapping("/set/service/status")
@@ -70,7 +77,7 @@ public final class OverCController {
         List<PushedState> states =
                 post.services().stream().map(service -> state(post, service)).toList();
         receiver.report(credentials(post.server()), request.getRemoteAddr(), states);
-        return json(HttpStatus.OK, OverCEncoder.ok());
+        return done(OverCEncoder.ok());
     }
 
     private static PushedState state(StatusPost post, ServiceReport service) {
@@ -92,7 +99,7 @@ public final class OverCController {
                 post.alerts().stream()
                         .map(alert -> new SentAlert(alert.service(), alert.message()))
                         .toList());
-        return json(HttpStatus.OK, OverCEncoder.ok());
+        return done(OverCEncoder.ok());
     }
 
     private static Credentials credentials(Identification server) {
@@ -102,6 +109,11 @@ public final class OverCController {
     /** Returns no more than one byte too much, so that the decoder sees that it is. */
     private byte[] body(HttpServletRequest request) throws IOException {
         return request.getInputStream().readNBytes(limits.bodyBytes() + 1);
+    }
+
+    private ResponseEntity<byte[]> done(byte[] answer) {
+        outage.worked();
+        return json(HttpStatus.OK, answer);
     }
 
     static ResponseEntity<byte[]> json(HttpStatus status, byte[] body) {
@@ -143,8 +155,8 @@ public final class OverCController {
     }
 
     @ExceptionHandler
-    ResponseEntity<byte[]> failed(RuntimeException e, HttpServletRequest request) {
-        log.error("NSCA-513 post of an agent could not be stored path={}", request.getServletPath(), e);
+    ResponseEntity<byte[]> failed(RuntimeException e) {
+        outage.failed(e);
         return unavailable("the application could not store it; send it again");
     }
 
