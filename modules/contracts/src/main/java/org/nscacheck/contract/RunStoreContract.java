@@ -2,6 +2,7 @@
 package org.nscacheck.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Collection;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.run.Claim;
@@ -140,6 +142,34 @@ public interface RunStoreContract {
         assertThat(claim(3, "a", "b", "c"))
                 .extracting(Claim::check)
                 .containsExactlyInAnyOrder(claims.get(1).check(), claims.get(2).check());
+    }
+
+    @Test
+    default void recordsWhatIsReportedOfACheckThatSomebodyIsRunning() {
+        makeDue(keys("a", "b"));
+        Claim running = claim(1, "a").get(0);
+        CheckId unknown = CheckId.random();
+
+        Set<CheckId> missing = runs().record(NODE, List.of(running.check(), unknown), claims -> {
+            assertThat(claims).extracting(Claim::check).containsExactly(running.check());
+            return claims.stream().map(Samples::run).toList();
+        });
+
+        assertThat(missing).containsExactly(unknown);
+        assertThat(runs().record(List.of(Samples.run(running)))).containsExactly(running.id());
+    }
+
+    @Test
+    default void recordsNothingOfWhatCannotBeJudged() {
+        makeDue(keys("a"));
+        Claim running = claim(1, "a").get(0);
+
+        assertThatThrownBy(() -> runs().record(NODE, List.of(running.check()), claims -> {
+                    throw new IllegalStateException("cannot be judged");
+                }))
+                .hasMessage("cannot be judged");
+
+        assertThat(runs().record(List.of(Samples.run(running)))).isEmpty();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
@@ -90,17 +91,35 @@ public final class FakeRunStore implements RunStore {
         return refused;
     }
 
-    /** What is reported from outside is on the list if a test has offered it. */
     @Override
     public Set<CheckId> record(NodeId node, Collection<CheckId> checks, Function<List<Claim>, List<RunRecord>> judge) {
         requireThere();
-        List<Claim> claims =
-                due.stream().filter(claim -> checks.contains(claim.check())).toList();
-        due.removeAll(claims);
-        record(judge.apply(claims));
+        List<Claim> claims = Stream.concat(due.stream(), held.values().stream())
+                .filter(claim -> checks.contains(claim.check()))
+                .toList();
+        List<Claim> next = claims.stream().map(FakeRunStore::next).toList();
+        List<RunRecord> judged = judge.apply(next);
+        claims.forEach(claim -> {
+            due.remove(claim);
+            held.remove(claim.id());
+            ended.add(claim.id());
+        });
+        record(judged);
         Set<CheckId> missing = new HashSet<>(checks);
         claims.forEach(claim -> missing.remove(claim.check()));
         return missing;
+    }
+
+    /** Has another number, so that the former claim is worth nothing. */
+    private static Claim next(Claim claim) {
+        return new Claim(
+                new Claim.ClaimId(claim.check(), claim.node(), claim.number() + 1),
+                claim.handler(),
+                claim.configVersion(),
+                claim.slot(),
+                claim.forced(),
+                claim.lease(),
+                claim.state());
     }
 
     @Override
@@ -130,19 +149,11 @@ public final class FakeRunStore implements RunStore {
         claims.forEach(this::offerAgain);
     }
 
-    /** The next claim of it has another number, so that the former one is worth nothing. */
     private void offerAgain(Claim.ClaimId id) {
         Claim claim = held.remove(id);
         if (claim != null) {
             ended.add(id);
-            due.add(new Claim(
-                    new Claim.ClaimId(id.check(), id.node(), id.number() + 1),
-                    claim.handler(),
-                    claim.configVersion(),
-                    claim.slot(),
-                    claim.forced(),
-                    claim.lease(),
-                    claim.state()));
+            due.add(next(claim));
         }
     }
 
