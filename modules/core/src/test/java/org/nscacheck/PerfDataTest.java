@@ -89,9 +89,7 @@ class PerfDataTest {
         alike.put(1, first);
         alike.put("1", second);
         for (PerfData perfData : List.of(
-                PerfData.of(first, second),
-                new PerfData(List.of(first, second), List.of()),
-                PerfData.of(alike))) {
+                PerfData.of(first, second), new PerfData(List.of(first, second), List.of()), PerfData.of(alike))) {
             assertThat(perfData.metrics()).hasSize(2);
             assertThat(perfData.get("1") == null ? perfData.get("x") : perfData.get("1"))
                     .extracting(Metric::value)

@@ -76,8 +76,8 @@ final class ServiceRegistry {
         Map<String, StoredCheck> made = new LinkedHashMap<>();
         added.forEach((service, period) -> made.put(service, check(agent, service, period)));
         checks.add(made.values());
-        added.forEach((service, period) ->
-                store.add(requireNonNull(made.get(service)).id(), agent.id(), service, period));
+        added.forEach(
+                (service, period) -> store.add(requireNonNull(made.get(service)).id(), agent.id(), service, period));
     }
 
     private StoredCheck check(Agent agent, String service, Duration period) {

@@ -98,7 +98,8 @@ final class JdbcPushStore implements PushStore {
 
     private static final String ALERTS = "SELECT * FROM @nsca_alert WHERE at > ? ORDER BY number DESC LIMIT ?";
 
-    private static final String FORGET_ALERTS = "DELETE FROM @nsca_alert WHERE at < @nsca_now() - ? * interval '1 millisecond'";
+    private static final String FORGET_ALERTS =
+            "DELETE FROM @nsca_alert WHERE at < @nsca_now() - ? * interval '1 millisecond'";
 
     private final Database database;
     private final TextEncoding encoding;

@@ -212,7 +212,10 @@ final class JdbcRunStore implements RunStore {
 
     private static Columns.Rows rows(Collection<Claim.ClaimId> claims) {
         Columns.Rows rows = DueTable.CLAIMS.rows();
-        claims.stream().sorted(AS_LOCKED).forEach(id -> rows.add().set("check_id", id.check()).set("node", id.node()).set("claim_no", id.number()));
+        claims.stream().sorted(AS_LOCKED).forEach(id -> rows.add()
+                .set("check_id", id.check())
+                .set("node", id.node())
+                .set("claim_no", id.number()));
         return rows;
     }
 

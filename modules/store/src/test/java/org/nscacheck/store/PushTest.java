@@ -67,7 +67,8 @@ class PushTest {
         if (engine != null) {
             engine.close();
         }
-        PushSettings settings = new PushSettings(registration, limits, 20, Status.CRITICAL, List.of(), Duration.ofDays(30));
+        PushSettings settings =
+                new PushSettings(registration, limits, 20, Status.CRITICAL, List.of(), Duration.ofDays(30));
         engine = new Engine(
                 db.nsca.stores(),
                 EngineSettings.of("node"),
@@ -321,7 +322,9 @@ class PushTest {
 
         receiver.alert(WEB1, "10.0.0.1", List.of(new PushReceiver.SentAlert(null, "new")));
 
-        assertThat(store.alerts(Instant.EPOCH, 10)).extracting(PushAlert::message).containsExactly("new");
+        assertThat(store.alerts(Instant.EPOCH, 10))
+                .extracting(PushAlert::message)
+                .containsExactly("new");
     }
 
     @Test
