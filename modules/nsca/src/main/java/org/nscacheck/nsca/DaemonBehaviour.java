@@ -23,7 +23,12 @@ final class DaemonBehaviour {
     /** After so many batches without a sleep a daemon is taken for one in single mode. */
     private static final int PROMPT_BATCHES = 3;
 
+    /** A daemon in its other mode takes a connection at any moment within a second: of twenty one seems to take it at once. */
+    private static final Duration AT_ONCE = Duration.ofMillis(50);
+
     private final Duration wholeWait;
+    private final boolean guesses;
+    private boolean probablyPrompt;
     private int promptBatches;
     private boolean sleepy;
     private boolean suspected;
@@ -32,7 +37,21 @@ final class DaemonBehaviour {
     private int sleeps;
 
     DaemonBehaviour(NscaTiming timing) {
-        wholeWait = timing.rejectionWait();
+        this(timing, false);
+    }
+
+    /**
+     * @param guesses whether a daemon that greets at once is taken for a prompt one before it is known: the end of a batch then tells
+     *     whether that was right
+     */
+    DaemonBehaviour(NscaTiming timing, boolean guesses) {
+        this.wholeWait = timing.rejectionWait();
+        this.guesses = guesses;
+    }
+
+    /** Notes how long the daemon took to greet, without the way there and back. */
+    synchronized void greetedAfter(Duration time) {
+        probablyPrompt = guesses && time.compareTo(AT_ONCE) < 0;
     }
 
     /** Returns whether the daemon shows a rejection, and the end of a batch, at once. */
@@ -42,12 +61,12 @@ final class DaemonBehaviour {
 
     /**
      * Returns how long the first packet of a connection is to be watched: the whole wait for a rejection, unless a rejection shows at
-     * once, or shows by a reset at the end because more packets follow. Not even then if the last connection was reset.
+     * once, or probably does, or shows by a reset at the end because more packets follow. Not even then if the last connection was reset.
      *
      * @param quick time in which a prompt daemon shows it
      */
     synchronized Duration rejectionWait(boolean alone, Duration quick) {
-        boolean isQuick = isPrompt() || (!alone && !suspected);
+        boolean isQuick = isPrompt() || (!suspected && (!alone || probablyPrompt));
         return isQuick && quick.compareTo(wholeWait) < 0 ? quick : wholeWait;
     }
 

@@ -2,9 +2,7 @@
 package org.nscacheck.nsca;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,9 +63,22 @@ public final class NscaClient implements AutoCloseable {
 
     /** @param nanoTime by which the daemon's time to end an earlier connection is counted */
     NscaClient(NscaClientSettings settings, LongSupplier nanoTime) {
+        this(settings, nanoTime, new DaemonBehaviour(settings.timing()));
+    }
+
+    private NscaClient(NscaClientSettings settings, LongSupplier nanoTime, DaemonBehaviour behaviour) {
         this.settings = settings;
         this.openEnds = new OpenEnds(nanoTime, settings.address());
-        this.behaviour = new DaemonBehaviour(settings.timing());
+        this.behaviour = behaviour;
+    }
+
+    /**
+     * Returns a client for a process that sends one batch and ends, so that nothing is learnt about its daemon. It watches a result
+     * that travels alone for 50 ms only if the daemon has greeted at once, as one in single mode does. If it turns out to be a
+     * forked one, which happens in one of twenty connections, the result is {@link SendOutcome.Sent} without {@code readToEnd}.
+     */
+    public static NscaClient forOneBatch(NscaClientSettings settings) {
+        return new NscaClient(settings, System::nanoTime, new DaemonBehaviour(settings.timing(), true));
     }
 
     /**
@@ -133,6 +144,7 @@ public final class NscaClient implements AutoCloseable {
                     return transmission.broken(settings.address() + UNENDED);
                 }
                 channel = greet(deadline);
+                behaviour.greetedAfter(channel.greetedAfter());
             }
             List<SendOutcome> outcomes = transmission.send(channel);
             if (transmission.leavesOpen()) {
@@ -145,7 +157,9 @@ public final class NscaClient implements AutoCloseable {
             Thread.interrupted();
             throw new InterruptedException("interrupted while sending");
         } catch (IOException e) {
-            return transmission.hasWritten() ? transmission.dropped(words(e)) : transmission.broken(describe(e));
+            return transmission.hasWritten()
+                    ? transmission.dropped(NscaProbe.words(e))
+                    : transmission.broken(NscaProbe.describe(settings, e));
         } finally {
             leave(channel);
         }
@@ -185,21 +199,6 @@ public final class NscaClient implements AutoCloseable {
                 // Everything that matters about this connection is known by now.
             }
         }
-    }
-
-    private static String words(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    }
-
-    private String describe(IOException e) {
-        String message = words(e);
-        if (e instanceof UnknownHostException) {
-            message = "the host name cannot be resolved";
-        } else if (e instanceof ConnectException) {
-            message =
-                    "connection refused: check that the daemon listens on this address and that no firewall blocks it";
-        }
-        return settings.address() + ": " + message;
     }
 
     /** A daemon that is busy with a rejected client may leave one connection without a greeting, so it is tried twice. */

@@ -22,13 +22,19 @@ final class NscaConnection implements AutoCloseable {
     private final DataPacket packet;
     private final ByteBuffer buffer;
     private final long openedAt;
+    private final Duration greetedAfter;
     private long usedAt;
     private boolean accepted;
     private int written;
     /** When the second packet was written. */
     private long secondAt;
 
-    private NscaConnection(DeadlineSocket connection, Greeting greeting, NscaClientSettings settings, long openedAt) {
+    private NscaConnection(
+            DeadlineSocket connection,
+            Greeting greeting,
+            NscaClientSettings settings,
+            long connectedAt,
+            long openedAt) {
         this.connection = connection;
         this.greeting = greeting;
         this.cipher = settings.encryption().open(settings.password().bytes(), greeting.iv());
@@ -36,6 +42,7 @@ final class NscaConnection implements AutoCloseable {
         // Of the kind that the socket takes without copying it to another one first.
         this.buffer = ByteBuffer.allocateDirect(DataPacket.bytes(settings.outputField()));
         this.openedAt = openedAt;
+        this.greetedAfter = Duration.ofNanos(openedAt - connectedAt).minus(connection.roundTrip());
         this.usedAt = openedAt;
     }
 
@@ -44,16 +51,32 @@ final class NscaConnection implements AutoCloseable {
         DeadlineSocket connection = DeadlineSocket.open(
                 settings.endpoint(), deadline.atMost(settings.timing().connectTimeout()));
         NscaConnection channel = null;
+        long connectedAt = System.nanoTime();
         try {
             Greeting greeting =
                     connection.readGreeting(deadline.atMost(settings.timing().readTimeout()));
-            channel = new NscaConnection(connection, greeting, settings, System.nanoTime());
+            channel = new NscaConnection(connection, greeting, settings, connectedAt, System.nanoTime());
             return channel;
         } finally {
             if (channel == null) {
                 connection.close();
             }
         }
+    }
+
+    /** Returns how long the daemon took to greet, without the way there and back; negative on a network that became quicker. */
+    Duration greetedAfter() {
+        return greetedAfter;
+    }
+
+    /** Returns how long connecting took. */
+    Duration roundTrip() {
+        return connection.roundTrip();
+    }
+
+    /** Returns the daemon's clock when it greeted, in seconds, unsigned. */
+    int daemonClock() {
+        return greeting.timestamp();
     }
 
     /** Encrypts and writes a packet as a whole. */

@@ -97,4 +97,26 @@ class DaemonBehaviourTest {
         assertThat(behaviour.isSleepy()).isTrue();
         assertThat(behaviour.rejectionWait(false, QUICK)).isEqualTo(QUICK);
     }
+
+    @Test
+    void takesADaemonForPromptThatGreetsAtOnceIfThereIsNoTimeToLearn() {
+        DaemonBehaviour guessing = new DaemonBehaviour(NscaTiming.DEFAULT, true);
+        assertThat(guessing.rejectionWait(true, QUICK)).isEqualTo(WHOLE);
+
+        guessing.greetedAfter(Duration.ofMillis(4));
+        assertThat(guessing.rejectionWait(true, QUICK)).isEqualTo(QUICK);
+
+        guessing.suspect();
+        assertThat(guessing.rejectionWait(true, QUICK)).isEqualTo(WHOLE);
+    }
+
+    @Test
+    void takesADaemonThatGreetsLateForNothing() {
+        DaemonBehaviour guessing = new DaemonBehaviour(NscaTiming.DEFAULT, true);
+        guessing.greetedAfter(Duration.ofMillis(400));
+        behaviour.greetedAfter(Duration.ofMillis(4));
+
+        assertThat(guessing.rejectionWait(true, QUICK)).isEqualTo(WHOLE);
+        assertThat(behaviour.rejectionWait(true, QUICK)).isEqualTo(WHOLE);
+    }
 }

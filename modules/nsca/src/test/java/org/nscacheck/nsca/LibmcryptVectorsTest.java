@@ -10,7 +10,9 @@ import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nscacheck.nsca.cipher.Ciphers;
 import org.nscacheck.nsca.cipher.PacketCipher;
+import org.nscacheck.nsca.cipher.PacketDecipher;
 
 /** The ciphers give what the daemon's library gives. */
 class LibmcryptVectorsTest {
@@ -23,7 +25,7 @@ class LibmcryptVectorsTest {
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void encryptsLikeLibmcrypt(String vector) {
+    void encryptsLikeLibmcryptAndDecrypts(String vector) {
         String[] columns = vector.split(" ");
         byte[] key = HexFormat.of().parseHex(columns[3]);
         byte[] iv = new byte[128];
@@ -45,5 +47,11 @@ class LibmcryptVectorsTest {
 
         assertThat(HexFormat.of().formatHex(first) + HexFormat.of().formatHex(second))
                 .isEqualTo(columns[5]);
+
+        PacketDecipher decipher = Ciphers.openToDecrypt(Integer.parseInt(columns[0]), key, iv);
+        decipher.decrypt(first);
+        decipher.decrypt(second);
+        assertThat(first).isEqualTo(java.util.Arrays.copyOf(text, 40));
+        assertThat(second).isEqualTo(java.util.Arrays.copyOfRange(text, 40, 64));
     }
 }
