@@ -51,6 +51,20 @@ public interface DueList {
     Instant now();
 
     /**
+     * An entry of the list: a check, and its node if it runs on each.
+     *
+     * @param check the check
+     * @param node the node it is for, empty for a check that runs once in the cluster
+     */
+    record Key(CheckId check, String node) {
+
+        /** Returns the entry that a check would have. */
+        public static Key of(ScheduledCheck scheduled) {
+            return new Key(scheduled.check().id(), scheduled.node());
+        }
+    }
+
+    /**
      * A check for the due list.
      *
      * @param check the resolved check

@@ -56,7 +56,21 @@ class ArchitectureTest {
                             "node",
                             "history",
                             "loop",
-                            "admin")));
+                            "admin")),
+            Map.entry(
+                    "inmemory",
+                    List.of(
+                            "",
+                            "server",
+                            "schedule",
+                            "sender",
+                            "check",
+                            "delivery",
+                            "run",
+                            "node",
+                            "history",
+                            "admin",
+                            "engine")));
 
     private static final List<String> ALWAYS = List.of("java.lang..", "java..", "org.slf4j..", "org.jspecify..");
 

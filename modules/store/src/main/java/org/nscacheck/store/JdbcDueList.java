@@ -18,15 +18,11 @@ import org.nscacheck.RefusedException;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.DueList;
+import org.nscacheck.check.TargetAllotment;
 import org.nscacheck.schedule.Spread;
-import org.nscacheck.server.Names;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Puts checks on the due list, and the names under which they report beside it. */
 final class JdbcDueList implements DueList {
-
-    private static final Logger log = LoggerFactory.getLogger(JdbcDueList.class);
 
     /** Any number does, as long as nobody else uses it as an advisory lock in this database. */
     static final long LOCK = 0x6e73636163686bL;
@@ -56,30 +52,29 @@ final class JdbcDueList implements DueList {
 
     @Override
     public boolean schedule(Collection<ScheduledCheck> scheduledChecks, long configuration) {
-        Map<DueKey, Row> known = new HashMap<>();
-        Optional<List<Targets.Settled>> settled = database.inTransaction(connection -> {
+        Map<Key, Row> known = new HashMap<>();
+        Optional<List<TargetAllotment.Settled>> settled = database.inTransaction(connection -> {
             lock(connection);
             return installation.configuration(connection) == configuration
                     ? Optional.of(schedule(connection, scheduledChecks, known))
                     : Optional.empty();
         });
-        settled.ifPresent(all -> all.forEach(each -> logChange(each, known.get(DueKey.of(each.scheduled())))));
+        settled.ifPresent(all -> all.forEach(each -> each.logChange(fault(known.get(Key.of(each.scheduled()))))));
         return settled.isPresent();
     }
 
-    private List<Targets.Settled> schedule(
-            Connection connection, Collection<ScheduledCheck> scheduledChecks, Map<DueKey, Row> known)
+    private List<TargetAllotment.Settled> schedule(
+            Connection connection, Collection<ScheduledCheck> scheduledChecks, Map<Key, Row> known)
             throws SQLException {
         known.putAll(rows(connection, scheduledChecks));
         removeOtherScope(connection, scheduledChecks, known.keySet());
         List<ScheduledCheck> changed = scheduledChecks.stream()
-                .filter(scheduled ->
-                        !scheduled.check().fingerprint().equals(fingerprint(known.get(DueKey.of(scheduled)))))
+                .filter(scheduled -> !scheduled.check().fingerprint().equals(fingerprint(known.get(Key.of(scheduled)))))
                 .toList();
         if (changed.isEmpty()) {
             return List.of();
         }
-        List<Targets.Settled> possible = targets.settle(connection, changed, scheduledChecks);
+        List<TargetAllotment.Settled> possible = targets.settle(connection, changed, scheduledChecks);
         store(connection, possible);
         targets.replace(connection, possible);
         return possible;
@@ -90,43 +85,25 @@ final class JdbcDueList implements DueList {
         return database.inTransaction(installation::configuration);
     }
 
-    private static void logChange(Targets.Settled settled, @Nullable Row before) {
-        Check check = settled.scheduled().check();
-        String former = before == null ? "" : before.fault;
-        if (!check.active() || check.fault().equals(former)) {
-            return;
-        }
-        if (!check.isFaulty()) {
-            log.info("NSCA-124 check can run again name={}", Names.printable(check.name()));
-        } else if (settled.isWaiting()) {
-            log.warn(
-                    "NSCA-120 check cannot run name={} fault=\"{}\"",
-                    Names.printable(check.name()),
-                    Names.printable(check.fault()));
-        } else {
-            log.error(
-                    "NSCA-120 check cannot run name={} fault=\"{}\"",
-                    Names.printable(check.name()),
-                    Names.printable(check.fault()));
-        }
-    }
-
     /** What is on the list already. */
-    private record Row(DueKey key, String fingerprint, String fault) {}
+    private record Row(Key key, String fingerprint, String fault) {}
 
     private static @Nullable String fingerprint(@Nullable Row row) {
         return row == null ? null : row.fingerprint;
     }
 
-    private Map<DueKey, Row> rows(Connection connection, Collection<ScheduledCheck> scheduledChecks)
-            throws SQLException {
-        Map<DueKey, Row> known = new HashMap<>();
+    private static String fault(@Nullable Row row) {
+        return row == null ? "" : row.fault;
+    }
+
+    private Map<Key, Row> rows(Connection connection, Collection<ScheduledCheck> scheduledChecks) throws SQLException {
+        Map<Key, Row> known = new HashMap<>();
         Database.query(
                         connection,
                         database.sql("SELECT check_id, node, fingerprint, fault FROM @nsca_due"
                                 + " WHERE check_id = ANY (?::uuid[])"),
                         row -> new Row(
-                                new DueKey(new CheckId(row.uuid("check_id")), row.text("node")),
+                                new Key(new CheckId(row.uuid("check_id")), row.text("node")),
                                 row.text("fingerprint"),
                                 row.text("fault")),
                         scheduledChecks.stream()
@@ -138,10 +115,10 @@ final class JdbcDueList implements DueList {
 
     @Override
     public List<Scheduled> scheduled(Collection<CheckId> ids) {
-        Map<DueKey, Scheduled> planned = new LinkedHashMap<>();
+        Map<Key, Scheduled> planned = new LinkedHashMap<>();
         database.inTransaction(
                         connection -> Database.query(connection, database.sql(PLANNED), JdbcDueList::scheduled, ids))
-                .forEach(row -> planned.merge(new DueKey(row.check(), row.node()), row, JdbcDueList::both));
+                .forEach(row -> planned.merge(new Key(row.check(), row.node()), row, JdbcDueList::both));
         return List.copyOf(planned.values());
     }
 
@@ -167,29 +144,29 @@ final class JdbcDueList implements DueList {
     }
 
     /** Rows of before the code said that a check runs on each node, or that it does not any more. */
-    private void removeOtherScope(Connection connection, Collection<ScheduledCheck> scheduledChecks, Set<DueKey> known)
+    private void removeOtherScope(Connection connection, Collection<ScheduledCheck> scheduledChecks, Set<Key> known)
             throws SQLException {
         Set<CheckId> onEachNode = new HashSet<>();
         scheduledChecks.stream()
                 .filter(scheduled -> !scheduled.node().isEmpty())
                 .forEach(scheduled -> onEachNode.add(scheduled.check().id()));
-        List<DueKey> keys = known.stream()
+        List<Key> keys = known.stream()
                 .filter(key -> onEachNode.contains(key.check()) == key.node().isEmpty())
                 .toList();
         if (!keys.isEmpty()) {
-            due.remove(connection, DueKey.rows(keys));
+            due.remove(connection, DueKeys.rows(keys));
         }
     }
 
-    private void store(Connection connection, List<Targets.Settled> scheduledChecks) throws SQLException {
+    private void store(Connection connection, List<TargetAllotment.Settled> scheduledChecks) throws SQLException {
         due.lock(
                 connection,
-                DueKey.rows(scheduledChecks.stream()
-                        .map(settled -> DueKey.of(settled.scheduled()))
+                DueKeys.rows(scheduledChecks.stream()
+                        .map(settled -> Key.of(settled.scheduled()))
                         .toList()));
         Instant now = now(connection);
         Columns.Rows rows = DueTable.SCHEDULED.rows();
-        for (Targets.Settled settled : scheduledChecks) {
+        for (TargetAllotment.Settled settled : scheduledChecks) {
             ScheduledCheck scheduled = settled.scheduled();
             Check check = scheduled.check();
             Instant nextSlot = check.nextSlot(now, null);
