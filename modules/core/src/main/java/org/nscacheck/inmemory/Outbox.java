@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.DueList;
+import org.nscacheck.delivery.DeliveryPolicy;
 import org.nscacheck.delivery.DeliveryState;
 import org.nscacheck.delivery.NewDelivery;
 import org.nscacheck.inmemory.OutboxJournal.Entry;
@@ -200,6 +201,7 @@ final class Outbox {
 
     /** Removes what ended longer ago, but that of the latest run of each check; returns how many that were. */
     int purge(Duration olderThan, int max) {
+        expireOfUnknownServers();
         Instant limit = memory.now().minus(olderThan);
         int removed = 0;
         Iterator<DeliveryRow> rows = ended.iterator();
@@ -215,6 +217,17 @@ final class Outbox {
             }
         }
         return removed;
+    }
+
+    /** What a former process has left for a server that is not configured any more: nobody would ever take it. */
+    private void expireOfUnknownServers() {
+        Instant limit = memory.now().minus(DeliveryPolicy.MAX_AGE);
+        List<DeliveryRow> left = open.entrySet().stream()
+                .filter(waiting -> !memory.servers.containsKey(waiting.getKey()))
+                .flatMap(waiting -> waiting.getValue().values().stream())
+                .filter(row -> row.entry.delivery().report().at().isBefore(limit))
+                .toList();
+        end(left, DeliveryState.EXPIRED, DeliveryPolicy.TOO_OLD);
     }
 
     private boolean isOfLatestRun(DeliveryRow row) {
