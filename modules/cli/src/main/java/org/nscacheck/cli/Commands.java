@@ -21,6 +21,12 @@ final class Commands {
         all.put("send", SendCommand::new);
         all.put("receive", ReceiveCommand::new);
         all.put("test-server", TestServerCommand::new);
+        all.put("ping", PingCommand::new);
+        all.put("service-status", ServiceStatusCommand::new);
+        all.put("alert", AlertCommand::new);
+        all.put("monitor", MonitorCommand::new);
+        all.put("run-plugin", RunPluginCommand::new);
+        all.put("check", CheckCommand::new);
         all.put("warm-up", WarmUpCommand::new);
         return all;
     }

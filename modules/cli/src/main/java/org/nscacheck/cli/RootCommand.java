@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.cli.shell.Shell;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,8 +33,16 @@ final class RootCommand implements Callable<Integer> {
     @Option(names = "--debug", description = "Log what happens in detail, on standard error.")
     private boolean debug;
 
+    @Mixin
+    private final OverCOptions overc = new OverCOptions();
+
     RootCommand(Shell shell) {
         this.shell = shell;
+    }
+
+    /** Returns what stands before the command, as {@code overcli} wants it. */
+    OverCOptions overc() {
+        return overc;
     }
 
     @Override

@@ -29,7 +29,20 @@ public final class InMemoryDatabase {
      * @param journal keeps what waits in the outbox
      */
     public InMemoryDatabase(InstantSource clock, OutboxJournal journal) {
-        memory = new Memory(clock, journal);
+        this(clock, journal, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The same with a limit on what has been, for a process that must not grow between two purges.
+     *
+     * @param historyKept of each check so many runs and ended deliveries, and of each of its metrics so many values, are kept at
+     *     most, 1 or more; the latest ones
+     */
+    public InMemoryDatabase(InstantSource clock, OutboxJournal journal, int historyKept) {
+        if (historyKept < 1) {
+            throw new IllegalArgumentException("a history of " + historyKept + " runs is none: keep 1 or more");
+        }
+        memory = new Memory(clock, journal, historyKept);
         memory.outbox.restore();
     }
 

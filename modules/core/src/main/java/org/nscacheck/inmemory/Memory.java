@@ -32,8 +32,8 @@ final class Memory {
     final Map<DueList.Key, DueRow> due = new LinkedHashMap<>();
     final Map<ServerId, LeaseRow> leases = new HashMap<>();
     final Map<NodeId, NodeRow> nodes = new HashMap<>();
-    final RunRows runs = new RunRows();
-    final MetricRows metrics = new MetricRows();
+    final RunRows runs;
+    final MetricRows metrics;
     final Outbox outbox;
 
     /** Grows with each change of a server or a check. */
@@ -74,9 +74,12 @@ final class Memory {
             @Nullable Instant beganAt,
             @Nullable Instant endedAt) {}
 
-    Memory(InstantSource clock, OutboxJournal journal) {
+    /** @param historyKept how many runs of a check, values of a metric, and ended deliveries of a check are kept at most */
+    Memory(InstantSource clock, OutboxJournal journal, int historyKept) {
         this.clock = clock;
-        this.outbox = new Outbox(this, journal);
+        this.runs = new RunRows(historyKept);
+        this.metrics = new MetricRows(historyKept);
+        this.outbox = new Outbox(this, journal, historyKept);
     }
 
     Instant now() {

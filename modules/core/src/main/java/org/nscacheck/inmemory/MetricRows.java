@@ -20,7 +20,7 @@ import org.nscacheck.check.CheckRun;
 import org.nscacheck.check.DueList;
 
 /**
- * Measured values, and from the first call of {@link #sumUp} their sums by the hour and by the day, too. Of a check on a node 1,000 labels are kept;
+ * Measured values, and from the first call of {@link #sumUp} their sums by the hour and by the day, too, unless only so many values are kept. Of a check on a node 1,000 labels are kept;
  * values of others are left out. Guarded by {@link Memory}.
  */
 final class MetricRows {
@@ -31,8 +31,13 @@ final class MetricRows {
 
     private final Map<DueList.Key, Map<String, Series>> byCheck = new HashMap<>();
     private final Map<Long, Series> byNumber = new HashMap<>();
+    private final int kept;
     private long number;
     private boolean sums;
+
+    MetricRows(int kept) {
+        this.kept = kept;
+    }
 
     /** What a check measures under a label; each time has the sum of what was measured then, in that hour, or on that day. */
     private static final class Series {
@@ -93,11 +98,14 @@ final class MetricRows {
         if (sums) {
             series.sumUp(at, sum);
         }
+        if (series.values.size() > kept) {
+            series.values.pollFirstEntry();
+        }
     }
 
     /** Sums up what has been measured; what is measured from now on is summed up at once. */
     void sumUp() {
-        if (!sums) {
+        if (!sums && kept == Integer.MAX_VALUE) {
             sums = true;
             byNumber.values().forEach(series -> series.values.forEach(series::sumUp));
         }

@@ -36,6 +36,7 @@ final class Outbox {
 
     private final Memory memory;
     private final OutboxJournal journal;
+    private final int kept;
     private final Map<ServerId, NavigableMap<Long, DeliveryRow>> open = new HashMap<>();
     private final Deque<DeliveryRow> ended = new ArrayDeque<>();
     private final Map<Origin, DeliveryRow> latest = new HashMap<>();
@@ -62,9 +63,10 @@ final class Outbox {
         long removed;
     }
 
-    Outbox(Memory memory, OutboxJournal journal) {
+    Outbox(Memory memory, OutboxJournal journal, int kept) {
         this.memory = memory;
         this.journal = journal;
+        this.kept = kept;
     }
 
     /** Takes over what waited when the last process ended. */
@@ -162,6 +164,14 @@ final class Outbox {
             ended.add(row);
         }
         journal.ended(rows.stream().map(DeliveryRow::number).toList());
+        forgetOldest();
+    }
+
+    private void forgetOldest() {
+        long most = (long) kept * Math.max(1, memory.due.size());
+        while (ended.size() > most) {
+            forget(ended.removeFirst());
+        }
     }
 
     /** Ends all that waits, and returns how many that were. */

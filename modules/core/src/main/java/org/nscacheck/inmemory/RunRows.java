@@ -27,6 +27,12 @@ final class RunRows {
     /** In the order in which they were recorded, which is nearly that of their ends. */
     private final Map<CheckId, Deque<Row>> rows = new HashMap<>();
 
+    private final int kept;
+
+    RunRows(int kept) {
+        this.kept = kept;
+    }
+
     /** A run of a check on a node. */
     record Row(DueList.Key key, RecordedRun run) {
 
@@ -38,7 +44,11 @@ final class RunRows {
     void add(DueList.Key key, RunRecord run, @Nullable NodeId ranOn) {
         String node = ranOn == null ? "" : ranOn.value();
         RecordedRun recorded = new RecordedRun(run.claim().number(), run.claim().forced(), node, run.run());
-        rows.computeIfAbsent(key.check(), check -> new ArrayDeque<>()).add(new Row(key, recorded));
+        Deque<Row> all = rows.computeIfAbsent(key.check(), check -> new ArrayDeque<>());
+        all.add(new Row(key, recorded));
+        if (all.size() > kept) {
+            all.removeFirst();
+        }
     }
 
     /** Returns the latest runs of a check, the newest first. */

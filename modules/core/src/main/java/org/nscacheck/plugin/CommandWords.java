@@ -9,7 +9,7 @@ import org.nscacheck.RefusedException;
  * Words of one line, as in a {@code command_line} of Nagios: blanks separate them; single or double quotes, or a backslash before
  * it, make a character part of a word. Nothing else means anything, since no shell reads them.
  */
-final class CommandWords {
+public final class CommandWords {
 
     private final String line;
     private final List<String> words = new ArrayList<>();
@@ -22,7 +22,7 @@ final class CommandWords {
     }
 
     /** @throws RefusedException if a quote is not closed, or nothing follows a backslash */
-    static List<String> of(String line) {
+    public static List<String> of(String line) {
         return new CommandWords(line).read();
     }
 
