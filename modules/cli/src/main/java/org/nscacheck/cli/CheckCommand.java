@@ -93,8 +93,9 @@ final class CheckCommand implements Callable<Integer> {
         String name = URLEncoder.encode(check, StandardCharsets.UTF_8).replace("+", "%20");
         String below = base.toString().replaceFirst("/+$", "");
         Duration limit = Duration.ofMillis((long) (timeout * 1000));
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(below + "/plugin/" + name)).timeout(limit).GET();
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(below + "/plugin/" + name))
+                .timeout(limit)
+                .GET();
         Optional<Secret> token = Secrets.find(tokenFile, shell.environment(), TOKEN);
         token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret.reveal()));
         return request.build();
@@ -119,8 +120,9 @@ final class CheckCommand implements Callable<Integer> {
         String reason =
                 switch (status) {
                     case 200 -> "the answer is none of nscacheck's: is the URL right?";
-                    case 401, 403 -> "the application refuses the token (HTTP " + status + "): set " + TOKEN
-                            + ", or name another --token-file";
+                    case 401, 403 ->
+                        "the application refuses the token (HTTP " + status + "): set " + TOKEN
+                                + ", or name another --token-file";
                     case 404 -> "the application knows no check '" + check + "', or serves none at this URL";
                     default -> "the application answers with HTTP " + status;
                 };

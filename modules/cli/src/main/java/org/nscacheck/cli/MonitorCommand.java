@@ -60,7 +60,8 @@ final class MonitorCommand implements Callable<Integer> {
     @Option(
             names = "--margin",
             paramLabel = "PART",
-            description = "Part of the period after which a service runs again, above 0 and up to 1; the file's, or 0.8.")
+            description =
+                    "Part of the period after which a service runs again, above 0 and up to 1; the file's, or 0.8.")
     private @Nullable Double margin;
 
     @Option(names = "--threads", paramLabel = "N", description = "Plugins at once; the file's, or 20.")
@@ -134,7 +135,13 @@ final class MonitorCommand implements Callable<Integer> {
         OverCOptions all = root == null ? overc : overc.over(root.overc());
         Map<String, String> environment = shell.environment();
         return new MonitorOptions(
-                all.url(environment), all.id(environment), all.key(environment), List.of(), margin, threads, environment);
+                all.url(environment),
+                all.id(environment),
+                all.key(environment),
+                List.of(),
+                margin,
+                threads,
+                environment);
     }
 
     /** Plugins get what we got, but no secret of ours. */

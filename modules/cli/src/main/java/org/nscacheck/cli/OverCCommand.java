@@ -38,9 +38,7 @@ abstract class OverCCommand implements Callable<Integer> {
     public final Integer call() throws InterruptedException {
         OverCOptions options = root == null ? overc : overc.over(root.overc());
         OverCAnswer answer = post(
-                options.client(shell.environment()),
-                options.identification(shell.environment()),
-                Deadline.in(LIMIT));
+                options.client(shell.environment()), options.identification(shell.environment()), Deadline.in(LIMIT));
         if (answer.isTaken()) {
             return 0;
         }

@@ -30,8 +30,9 @@ final class OverCOptions {
     @Option(
             names = {"-i", "--server-id"},
             paramLabel = "NAME[:KEY]",
-            description = "Our name and key, such as localhost:1234; the environment variable " + SERVER_ID
-                    + " by default. Other users of this machine see a key that stands here: better write the name only.")
+            description =
+                    "Our name and key, such as localhost:1234; the environment variable " + SERVER_ID
+                            + " by default. Other users of this machine see a key that stands here: better write the name only.")
     private @Nullable String id;
 
     @Option(
@@ -94,8 +95,8 @@ final class OverCOptions {
             key = both.substring(colon + 1);
         }
         if (name.isEmpty() || key == null) {
-            throw new CommandFailedException("OverC needs our name and a key: use -i NAME with --key-file or " + KEY
-                    + ", or -i NAME:KEY");
+            throw new CommandFailedException(
+                    "OverC needs our name and a key: use -i NAME with --key-file or " + KEY + ", or -i NAME:KEY");
         }
         return new Identification(name, Secret.of(key));
     }

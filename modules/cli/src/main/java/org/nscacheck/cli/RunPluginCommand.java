@@ -18,6 +18,7 @@ import org.nscacheck.plugin.PluginCommand;
 import org.nscacheck.plugin.PluginOutput;
 import org.nscacheck.plugin.PluginRun;
 import org.nscacheck.plugin.PluginRunner;
+import org.nscacheck.plugin.UnitRule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,7 +43,7 @@ import picocli.CommandLine.Parameters;
         })
 final class RunPluginCommand implements Callable<Integer> {
 
-    private static final OutputFormat FORMAT = new OutputFormat(65_536, true, true, false);
+    private static final OutputFormat FORMAT = new OutputFormat(65_536, true, true, false, UnitRule.ANY);
 
     private final Shell shell;
 

@@ -53,7 +53,8 @@ final class ServiceStatusCommand extends OverCCommand {
             throw new CommandFailedException("the period " + period + " must be 0 or more seconds");
         }
         Optional<Status> known = OverCStates.of(state);
-        String told = known.isPresent() ? info : (info + " (unsupported state: " + Names.shortened(state) + ")").strip();
+        String told =
+                known.isPresent() ? info : (info + " (unsupported state: " + Names.shortened(state) + ")").strip();
         ServiceReport report = new ServiceReport(name, known.orElse(Status.UNKNOWN), told, null);
         return client.status(new StatusPost(self, period, List.of(report)), deadline);
     }

@@ -84,6 +84,7 @@ class CheckCommandTest {
     void isUnknownWhereItIsCalledWrongly() {
         assertThat(Ran.command("check").exitCode()).isEqualTo(3);
         assertThat(Ran.command("check", "-u", "nowhere", "x").exitCode()).isEqualTo(3);
-        assertThat(Ran.command("check", "-u", url(), "--timeout", "0", "x").exitCode()).isEqualTo(3);
+        assertThat(Ran.command("check", "-u", url(), "--timeout", "0", "x").exitCode())
+                .isEqualTo(3);
     }
 }

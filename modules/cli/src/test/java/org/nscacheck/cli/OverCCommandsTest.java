@@ -43,9 +43,11 @@ class OverCCommandsTest {
 
     @Test
     void reportsAServiceStatus() {
-        assertThat(overcli("service-status", "60", "app", "OK", "Runs fine").exitCode()).isZero();
+        assertThat(overcli("service-status", "60", "app", "OK", "Runs fine").exitCode())
+                .isZero();
         assertThat(overcli("service-status", "60", "app", "ERR").exitCode()).isZero();
-        assertThat(overcli("service-status", "60", "app", "SOSO", "a bit").exitCode()).isZero();
+        assertThat(overcli("service-status", "60", "app", "SOSO", "a bit").exitCode())
+                .isZero();
 
         List<FakeOverCServer.Post> posts = overc.posts();
         assertThat(posts.get(0).body())

@@ -34,7 +34,8 @@ class RunPluginCommandTest {
 
     @Test
     void passesOnOptionsBehindTwoHyphens() throws IOException {
-        assertThat(Ran.command("run-plugin", "--", plugin("echo \"$@\""), "-w", "5", "--help").out())
+        assertThat(Ran.command("run-plugin", "--", plugin("echo \"$@\""), "-w", "5", "--help")
+                        .out())
                 .isEqualTo("-w 5 --help\n");
     }
 

@@ -90,8 +90,17 @@ final class DueRow {
         rescheduled = false;
         leaseUntil = until;
         wakeAt = until;
+        return claim(claimNo, now, until);
+    }
+
+    /** Returns the claim that it is when it is leased next, without leasing it. */
+    Claim next(Instant now) {
+        return claim(claimNo + 1, now, now.plus(RunStore.LEASE_GRACE));
+    }
+
+    private Claim claim(long number, Instant now, Instant until) {
         return new Claim(
-                new Claim.ClaimId(key.check(), key.node(), claimNo),
+                new Claim.ClaimId(key.check(), key.node(), number),
                 handler,
                 configVersion,
                 slot == null ? now : slot,

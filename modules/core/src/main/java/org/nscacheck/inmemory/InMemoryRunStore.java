@@ -9,7 +9,9 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.DueList;
 import org.nscacheck.check.NodeId;
@@ -130,6 +132,28 @@ final class InMemoryRunStore implements RunStore {
             memory.outbox.add(accepted); // Fails before anything is changed, or not at all.
             accepted.forEach(this::store);
             return refused;
+        }
+    }
+
+    @Override
+    public Set<CheckId> record(NodeId node, Collection<CheckId> checks, Function<List<Claim>, List<RunRecord>> judge) {
+        synchronized (memory) {
+            Instant now = memory.now();
+            Set<CheckId> missing = new HashSet<>();
+            List<DueRow> reported = new ArrayList<>();
+            for (CheckId check : checks) {
+                DueRow row = memory.due.get(new DueList.Key(check, ""));
+                if (row == null) {
+                    missing.add(check);
+                } else {
+                    reported.add(row);
+                }
+            }
+            List<RunRecord> judged =
+                    judge.apply(reported.stream().map(row -> row.next(now)).toList());
+            reported.forEach(row -> row.lease(node, now, Duration.ZERO));
+            record(judged);
+            return missing;
         }
     }
 

@@ -74,8 +74,7 @@ final class LagReport implements EngineListener {
     }
 
     @Override
-    public synchronized void batchSent(
-            Server server, List<Report> reports, List<SendOutcome> outcomes, Duration took) {
+    public synchronized void batchSent(Server server, List<Report> reports, List<SendOutcome> outcomes, Duration took) {
         Instant now = clock.instant();
         for (int i = 0; i < outcomes.size(); i++) {
             SendOutcome outcome = outcomes.get(i);

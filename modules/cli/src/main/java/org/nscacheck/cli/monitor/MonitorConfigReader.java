@@ -2,20 +2,17 @@
 package org.nscacheck.cli.monitor;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.RefusedException;
 import org.nscacheck.cli.ini.IniException;
@@ -23,9 +20,6 @@ import org.nscacheck.cli.ini.IniFile;
 import org.nscacheck.cli.ini.IniFile.Section;
 import org.nscacheck.overc.Identification;
 import org.nscacheck.overc.OverCClientSettings;
-import org.nscacheck.plugin.CommandWords;
-import org.nscacheck.plugin.PluginRunner;
-import org.nscacheck.schedule.Durations;
 import org.nscacheck.server.Names;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
@@ -74,17 +68,23 @@ public final class MonitorConfigReader {
                         section.name().substring(SERVICE_PREFIX.length()).strip();
                 new ServiceReader(service, values(section)).read().ifPresent(services::add);
             } else if (section.name().startsWith(TARGET_PREFIX)) {
-                new TargetReader(file, section, host, faults, values(section)).read().ifPresent(servers::add);
+                new TargetReader(file, section, host, faults, values(section))
+                        .read()
+                        .ifPresent(servers::add);
             } else if (section.name().contains(":")) {
-                faults.add(file + ", line " + section.line() + ": unknown section [" + section.name() + "]: write [service:NAME]"
-                        + " or [target:NAME]");
+                faults.add(file + ", line " + section.line() + ": unknown section [" + section.name()
+                        + "]: write [service:NAME]" + " or [target:NAME]");
             }
         }
         requireDistinct(services);
         OverCTarget target = overc(overc, own, id);
         requireSomething(services, servers, target);
-        double margin = options.margin() != null ? options.margin() : values(own).value("margin", Double::valueOf, MonitorConfig.DEFAULT_MARGIN);
-        int threads = options.threads() != null ? options.threads() : values(own).value("threads", Integer::valueOf, MonitorConfig.DEFAULT_THREADS);
+        double margin = options.margin() != null
+                ? options.margin()
+                : values(own).value("margin", Double::valueOf, MonitorConfig.DEFAULT_MARGIN);
+        int threads = options.threads() != null
+                ? options.threads()
+                : values(own).value("threads", Integer::valueOf, MonitorConfig.DEFAULT_THREADS);
         requireLimits(host, margin, threads);
         if (!faults.isEmpty()) {
             throw new MonitorFaults(faults);
@@ -134,8 +134,9 @@ public final class MonitorConfigReader {
         String name = id.isEmpty() ? section.value("my-name").orElse("") : id.split(":", 2)[0];
         Secret key = key(section, own, id);
         if (name.isBlank() || key == null) {
-            faults.add(file + ": OverC needs a name and a key: [overc] with my-name and my-key, or -i NAME with the key in"
-                    + " the environment or in a file");
+            faults.add(
+                    file + ": OverC needs a name and a key: [overc] with my-name and my-key, or -i NAME with the key in"
+                            + " the environment or in a file");
             return null;
         }
         try {
@@ -160,13 +161,13 @@ public final class MonitorConfigReader {
         return section.value("my-key").map(Secret::of).orElse(null);
     }
 
-    private void requireSomething(
-            List<MonitoredService> services, List<Server> servers, @Nullable OverCTarget target) {
+    private void requireSomething(List<MonitoredService> services, List<Server> servers, @Nullable OverCTarget target) {
         if (services.isEmpty() && faults.isEmpty()) {
             faults.add(file + ": there is no section [service:NAME], so nothing would run");
         }
         if (target == null && servers.isEmpty() && faults.isEmpty()) {
-            faults.add(file + ": nothing says where results go: [overc] with server, -s URL, or a section [target:NAME]");
+            faults.add(
+                    file + ": nothing says where results go: [overc] with server, -s URL, or a section [target:NAME]");
         }
     }
 

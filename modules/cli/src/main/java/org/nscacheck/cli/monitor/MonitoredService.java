@@ -15,8 +15,7 @@ import org.nscacheck.schedule.Durations;
  * @param maxLag by how much earlier it runs, for a slow plugin or network
  * @param timeout time limit of the plugin
  */
-public record MonitoredService(
-        String name, Duration period, List<String> command, Duration maxLag, Duration timeout) {
+public record MonitoredService(String name, Duration period, List<String> command, Duration maxLag, Duration timeout) {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     /** More seconds than a schedule can hold: of those whole minutes are taken. */

@@ -84,8 +84,7 @@ final class PromisedPeriods implements SenderFactory {
         };
     }
 
-    private List<SendOutcome> send(Sender sender, List<Report> reports, Deadline deadline)
-            throws InterruptedException {
+    private List<SendOutcome> send(Sender sender, List<Report> reports, Deadline deadline) throws InterruptedException {
         List<SendOutcome> outcomes =
                 new ArrayList<>(Collections.nCopies(reports.size(), new SendOutcome.Retry("not sent")));
         List<Report> valid = new ArrayList<>();
@@ -118,7 +117,6 @@ final class PromisedPeriods implements SenderFactory {
         Instant now = deadline.storeTime().orElse(report.at());
         Instant until = report.at().plus(period);
         Instant soonest = now.plusSeconds(1);
-        return new Report(
-                report.target(), report.result(), report.at(), until.isBefore(soonest) ? soonest : until);
+        return new Report(report.target(), report.result(), report.at(), until.isBefore(soonest) ? soonest : until);
     }
 }

@@ -17,7 +17,8 @@ final class SecretFile {
     /** Returns the secret, or null after a fault was added. */
     static @Nullable Secret read(Path configuration, String name, List<String> faults) {
         try {
-            return Secrets.find(configuration.resolveSibling(name), Map.of(), "").orElse(null);
+            return Secrets.find(configuration.resolveSibling(name), Map.of(), "")
+                    .orElse(null);
         } catch (IOException e) {
             faults.add(configuration + ": " + e.getMessage());
             return null;

@@ -79,11 +79,10 @@ final class ServiceChecks implements CheckSource {
         String program = service.command().get(0);
         Optional<Path> executable = find(program);
         if (executable.isEmpty()) {
-            return CheckResult.of(
-                    Status.UNKNOWN, "the plugin " + program + " does not exist or cannot be executed");
+            return CheckResult.of(Status.UNKNOWN, "the plugin " + program + " does not exist or cannot be executed");
         }
-        List<String> arguments = new ArrayList<>(
-                List.of("-c", IN_FOLDER, config.directory().toString(), executable.get().toString()));
+        List<String> arguments = new ArrayList<>(List.of(
+                "-c", IN_FOLDER, config.directory().toString(), executable.get().toString()));
         arguments.addAll(service.command().subList(1, service.command().size()));
         return runner.run(new PluginCommand(SHELL, arguments, null), service.timeout())
                 .toResult();

@@ -46,7 +46,8 @@ final class TargetReader {
         String kind = section.value("kind").orElse("nsca");
         SenderFactory factory = Targets.factory(kind).orElse(null);
         if (factory == null) {
-            values.fault("the kind '" + Names.shortened(kind) + "' is not one of " + String.join(", ", Targets.kinds()));
+            values.fault(
+                    "the kind '" + Names.shortened(kind) + "' is not one of " + String.join(", ", Targets.kinds()));
             return Optional.empty();
         }
         try {

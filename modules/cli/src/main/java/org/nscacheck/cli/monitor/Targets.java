@@ -27,9 +27,8 @@ public final class Targets {
     static final String OVERC = "overc";
 
     /** Whoever writes the configuration starts the process: its paths need no limits. */
-    private static final SenderLimits LIMITS = SenderLimits.USUAL
-            .withConfigurations(List.of(Path.of("/")))
-            .withPrograms(List.of(Path.of("/")));
+    private static final SenderLimits LIMITS =
+            SenderLimits.USUAL.withConfigurations(List.of(Path.of("/"))).withPrograms(List.of(Path.of("/")));
 
     private static final List<SenderFactory> FACTORIES = List.of(
             new NscaSenderFactory(Path.of(System.getProperty("java.io.tmpdir"), "nscacheck"), LIMITS),

@@ -12,8 +12,9 @@ class IniFileTest {
 
     @Test
     void readsSectionsAndKeysAsPythonDoes() {
-        IniFile ini = IniFile.parse("\uFEFF# comment\n[overc]\nServer = http://localhost:5000/ ; ours\nmy-key: a;b=c:d\n"
-                + "; comment\n\n[service:app]\ncommand = echo\n    one\n\ttwo ; not this\nempty=\n[service:app]\ncommand=1\n");
+        IniFile ini = IniFile.parse(
+                "\uFEFF# comment\n[overc]\nServer = http://localhost:5000/ ; ours\nmy-key: a;b=c:d\n"
+                        + "; comment\n\n[service:app]\ncommand = echo\n    one\n\ttwo ; not this\nempty=\n[service:app]\ncommand=1\n");
 
         IniFile.Section overc = ini.named("overc").get(0);
         assertThat(overc.line()).isEqualTo(2);

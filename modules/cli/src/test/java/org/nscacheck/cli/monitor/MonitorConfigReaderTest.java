@@ -36,8 +36,7 @@ class MonitorConfigReaderTest {
             whatever=1
             """;
 
-    private static final MonitorOptions NONE =
-            new MonitorOptions(null, null, null, List.of(), null, null, Map.of());
+    private static final MonitorOptions NONE = new MonitorOptions(null, null, null, List.of(), null, null, Map.of());
 
     @TempDir
     private Path directory;
@@ -74,7 +73,8 @@ class MonitorConfigReaderTest {
         MonitorOptions options = new MonitorOptions(
                 "https://me:pw@overc.example.net/below/", "other:5678", null, List.of(), 0.5, 3, Map.of());
 
-        MonitorConfig config = reader(SEED + "[nscacheck]\nmargin=0.9\nthreads=7\n", options).read();
+        MonitorConfig config =
+                reader(SEED + "[nscacheck]\nmargin=0.9\nthreads=7\n", options).read();
 
         assertThat(config.hostName()).isEqualTo("other");
         assertThat(config.overc().identification().key().reveal()).isEqualTo("5678");
@@ -96,7 +96,11 @@ class MonitorConfigReaderTest {
         String text = SEED.replace("my-key=1234\n", "");
         Files.writeString(directory.resolve("key"), "of the file\n");
 
-        assertThat(read(text + "[nscacheck]\nkey-file=key\n").overc().identification().key().reveal())
+        assertThat(read(text + "[nscacheck]\nkey-file=key\n")
+                        .overc()
+                        .identification()
+                        .key()
+                        .reveal())
                 .isEqualTo("of the file");
         MonitorOptions options = new MonitorOptions(null, null, "of the environment", List.of(), null, null, Map.of());
         assertThat(reader(SEED, options).read().overc().identification().key().reveal())
@@ -170,17 +174,16 @@ class MonitorConfigReaderTest {
     })
     void namesFaults(String text, String fault) {
         String whole = text.contains("[overc]") ? text : text + "[overc]\nserver=http://x\nmy-name=a\nmy-key=b\n";
-        assertThatThrownBy(() -> read(whole))
-                .isInstanceOf(MonitorFaults.class)
-                .hasMessageContaining(fault);
+        assertThatThrownBy(() -> read(whole)).isInstanceOf(MonitorFaults.class).hasMessageContaining(fault);
     }
 
     @Test
     void namesAllFaultsAtOnceAndNoSecret() {
-        assertThatThrownBy(() -> read("[overc]\nserver=x\nmy-name=a\nmy-key=s3cret\n[service:a]\n[service:b]\nperiod=1\n"))
-                .isInstanceOfSatisfying(MonitorFaults.class, faults -> assertThat(faults.faults())
-                        .hasSize(4)
-                        .noneMatch(fault -> fault.contains("s3cret")));
+        assertThatThrownBy(
+                        () -> read("[overc]\nserver=x\nmy-name=a\nmy-key=s3cret\n[service:a]\n[service:b]\nperiod=1\n"))
+                .isInstanceOfSatisfying(
+                        MonitorFaults.class,
+                        faults -> assertThat(faults.faults()).hasSize(4).noneMatch(fault -> fault.contains("s3cret")));
         assertThatThrownBy(() -> read("[overc]\nserver=http://x\nmy-name=a\nmy-key=b\n"))
                 .hasMessageContaining("nothing would run");
         assertThatThrownBy(() -> read("[service:a]\nperiod=60\ncommand=true\n"))

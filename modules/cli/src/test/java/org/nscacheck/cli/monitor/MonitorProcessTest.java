@@ -219,9 +219,8 @@ class MonitorProcessTest {
 
             assertThat(process.exitValue()).isEqualTo(1);
             assertThat(said()).contains("monitor: ");
-            assertThat(overc.register().alerts())
-                    .singleElement()
-                    .satisfies(alert -> assertThat(alert.message()).startsWith("nscacheck monitor: "));
+            assertThat(overc.register().alerts()).singleElement().satisfies(alert -> assertThat(alert.message())
+                    .startsWith("nscacheck monitor: "));
         }
     }
 
@@ -255,19 +254,33 @@ class MonitorProcessTest {
         assertAllInOrder(all, runs());
         assertThat(said()).contains("wait for overc", "lag: nothing of 'flaky' was delivered");
         long third = memory.size() / 3;
-        double early = memory.stream().skip(third).limit(third).mapToLong(Long::longValue).average().orElseThrow();
-        double late = memory.stream().skip(2 * third).mapToLong(Long::longValue).average().orElseThrow();
-        System.out.printf("runs %d, resident memory of the middle third %.1f MB, of the last third %.1f MB%n",
+        double early = memory.stream()
+                .skip(third)
+                .limit(third)
+                .mapToLong(Long::longValue)
+                .average()
+                .orElseThrow();
+        double late = memory.stream()
+                .skip(2 * third)
+                .mapToLong(Long::longValue)
+                .average()
+                .orElseThrow();
+        System.out.printf(
+                "runs %d, resident memory of the middle third %.1f MB, of the last third %.1f MB%n",
                 runs(), early / 1024, late / 1024);
         assertThat(late).isLessThan(early * 1.1 + 2048);
     }
 
     /** Lets time pass, and notes how many KiB the process takes each second. */
-    private static void stay(Duration time, Process process, List<Long> memory) throws IOException, InterruptedException {
+    private static void stay(Duration time, Process process, List<Long> memory)
+            throws IOException, InterruptedException {
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < end && process.isAlive()) {
             String status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
-            String line = status.lines().filter(each -> each.startsWith("VmRSS:")).findFirst().orElseThrow();
+            String line = status.lines()
+                    .filter(each -> each.startsWith("VmRSS:"))
+                    .findFirst()
+                    .orElseThrow();
             memory.add(Long.valueOf(line.replaceAll("\\D", "")));
             process.waitFor(1, TimeUnit.SECONDS);
         }
