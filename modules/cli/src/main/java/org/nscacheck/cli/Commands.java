@@ -27,6 +27,7 @@ final class Commands {
         all.put("monitor", MonitorCommand::new);
         all.put("run-plugin", RunPluginCommand::new);
         all.put("check", CheckCommand::new);
+        all.put("import", ImportCommand::new);
         all.put("warm-up", WarmUpCommand::new);
         return all;
     }

@@ -12,9 +12,21 @@ class IniFileTest {
 
     @Test
     void readsSectionsAndKeysAsPythonDoes() {
-        IniFile ini = IniFile.parse(
-                "\uFEFF# comment\n[overc]\nServer = http://localhost:5000/ ; ours\nmy-key: a;b=c:d\n"
-                        + "; comment\n\n[service:app]\ncommand = echo\n    one\n\ttwo ; not this\nempty=\n[service:app]\ncommand=1\n");
+        IniFile ini = IniFile.parse("""
+                \uFEFF# comment
+                [overc]
+                Server = http://localhost:5000/ ; ours
+                my-key: a;b=c:d
+                ; comment
+
+                [service:app]
+                command = echo
+                    one
+                \ttwo ; not this
+                empty=
+                [service:app]
+                command=1
+                """);
 
         IniFile.Section overc = ini.named("overc").get(0);
         assertThat(overc.line()).isEqualTo(2);

@@ -196,8 +196,8 @@ class MonitorConfigReaderTest {
     void runsInWholeSecondsAndAtLeastOne() {
         assertThat(service(1).interval(0.8)).isEqualTo(Duration.ofSeconds(1));
         assertThat(service(60).interval(0.8)).isEqualTo(Duration.ofSeconds(48));
-        assertThat(service(86_400).interval(0.8)).isEqualTo(Duration.ofSeconds(69_120));
-        assertThat(service(20_001).interval(0.8)).isEqualTo(Duration.ofSeconds(15_960));
+        assertThat(service(86_400).interval(0.8)).isEqualTo(Duration.ofMinutes(1152));
+        assertThat(service(20_001).interval(0.8)).isEqualTo(Duration.ofMinutes(266));
     }
 
     private static MonitoredService service(int period) {
