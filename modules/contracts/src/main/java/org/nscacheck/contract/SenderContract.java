@@ -44,7 +44,15 @@ public abstract class SenderContract implements SenderFactoryContract {
      * @param status state
      * @param text what is said of it, in the form that the protocol gives it
      */
-    public record Arrived(Target target, Status status, String text) {}
+    public record Arrived(Target target, Status status, String text) {
+
+        /** Returns a result as Nagios or a relative of it got it: a service has the code of its state, a host is up by 0 and down else. */
+        public static Arrived atCore(Target target, int code, String text) {
+            boolean host = target.service() == null;
+            Status hostStatus = code == 0 ? Status.OK : Status.CRITICAL;
+            return new Arrived(target, host ? hostStatus : Status.ofCode(code).orElseThrow(), text);
+        }
+    }
 
     /** Returns what the receiver of {@link #server} has got until now, in the order of arrival. */
     protected abstract List<Arrived> arrived();

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-import org.nscacheck.Status;
 import org.nscacheck.contract.SenderContract;
 import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.sender.SenderLimits;
@@ -100,10 +99,9 @@ class CheckResultSpoolContractTest extends SenderContract {
                 values.put(line.substring(0, equals), line.substring(equals + 1));
             });
             if (values.containsKey("host_name")) {
-                arrived.add(new Arrived(
+                arrived.add(Arrived.atCore(
                         new Target(values.get("host_name"), values.get("service_description")),
-                        Status.ofCode(Integer.parseInt(values.get("return_code")))
-                                .orElseThrow(),
+                        Integer.parseInt(values.get("return_code")),
                         values.get("output")));
             }
         }

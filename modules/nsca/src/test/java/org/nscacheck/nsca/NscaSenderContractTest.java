@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.nscacheck.Status;
 import org.nscacheck.contract.SenderContract;
 import org.nscacheck.contract.SilentReceiver;
 import org.nscacheck.sender.SenderFactory;
@@ -59,10 +58,8 @@ class NscaSenderContractTest extends SenderContract {
     @Override
     protected List<Arrived> arrived() {
         return daemon.results().stream()
-                .map(result -> new Arrived(
-                        new Target(result.host(), result.service()),
-                        Status.ofCode(result.returnCode()).orElseThrow(),
-                        result.output()))
+                .map(result -> Arrived.atCore(
+                        new Target(result.host(), result.service()), result.returnCode(), result.output()))
                 .toList();
     }
 }

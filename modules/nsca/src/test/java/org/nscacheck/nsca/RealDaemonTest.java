@@ -101,7 +101,7 @@ class RealDaemonTest {
             assertThat(results)
                     .extracting(PassiveResult::service)
                     .containsExactly("Mail queue", "Ümläute", "Lines", "Long", "Empty", "Injection", null);
-            assertThat(results).extracting(PassiveResult::returnCode).containsExactly(1, 0, 2, 3, 0, 2, 2);
+            assertThat(results).extracting(PassiveResult::returnCode).containsExactly(1, 0, 2, 3, 0, 2, 1);
             assertThat(results.get(0).output()).isEqualTo("7 mails|unsent=7 'oldest mail'=3.5s;10;~:20;0");
             assertThat(results.get(1).output()).isEqualTo("Größe 5 € \\ ; \"x\" 🚀");
             assertThat(results.get(2).output()).isEqualTo("first\nsecond\nthird \\n");

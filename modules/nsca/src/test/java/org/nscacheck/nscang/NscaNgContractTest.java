@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.nscacheck.Status;
 import org.nscacheck.contract.SenderContract;
 import org.nscacheck.contract.SilentReceiver;
 import org.nscacheck.sender.SenderFactory;
@@ -64,10 +63,8 @@ class NscaNgContractTest extends SenderContract {
     protected List<Arrived> arrived() {
         return daemon.commands().lines().stream()
                 .map(PassiveResult::parse)
-                .map(result -> new Arrived(
-                        new Target(result.host(), result.service()),
-                        Status.ofCode(result.returnCode()).orElseThrow(),
-                        result.output()))
+                .map(result -> Arrived.atCore(
+                        new Target(result.host(), result.service()), result.returnCode(), result.output()))
                 .toList();
     }
 }
