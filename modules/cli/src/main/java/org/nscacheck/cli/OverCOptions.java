@@ -18,7 +18,7 @@ final class OverCOptions {
 
     private static final String SERVER = "NSCACHECK_SERVER";
     private static final String SERVER_ID = "NSCACHECK_SERVER_ID";
-    private static final String KEY = "NSCACHECK_KEY";
+    private static final String KEY = "NSCACHECK_SERVER_KEY";
 
     @Option(
             names = {"-s", "--server"},

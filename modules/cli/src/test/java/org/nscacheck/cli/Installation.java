@@ -19,7 +19,7 @@ final class Installation {
 
     private static final Path SCRIPT = Path.of("../../src/assembly/cli/bin/nscacheck");
     private static final List<String> LIBRARIES =
-            List.of("picocli", "slf4j-api", "slf4j-simple", "jspecify", "bcprov", "bctls", "bcutil");
+            List.of("picocli", "slf4j-api", "slf4j-simple", "jspecify", "bcprov", "bctls", "bcutil", "jackson-core");
 
     private final Path directory;
 
@@ -41,9 +41,9 @@ final class Installation {
             if (Files.isDirectory(path) && name.equals("classes")) {
                 pack(path, lib.resolve("classes-" + number++ + ".jar"));
             } else if (LIBRARIES.stream().anyMatch(name::startsWith)) {
-                Files.createSymbolicLink(lib.resolve(name), path);
+                Files.copy(path, lib.resolve(name));
             } else if (name.matches("nscacheck-(core|nsca|http|cli)-.*\\.jar")) {
-                Files.createSymbolicLink(lib.resolve(name), path);
+                Files.copy(path, lib.resolve(name));
             }
         }
         return new Installation(directory);

@@ -72,7 +72,7 @@ class OverCCommandsTest {
         Path key = Files.writeString(directory.resolve("key"), "s3cret\n");
         String[] ping = {"ping", "-s", overc.url(), "-i", "shop"};
 
-        assertThat(Ran.command(Map.of("NSCACHECK_KEY", "s3cret"), "", ping).exitCode())
+        assertThat(Ran.command(Map.of("NSCACHECK_SERVER_KEY", "s3cret"), "", ping).exitCode())
                 .isZero();
         assertThat(Ran.command("-s", overc.url(), "-i", "shop", "--key-file", key.toString(), "ping")
                         .exitCode())
@@ -84,7 +84,7 @@ class OverCCommandsTest {
                         .exitCode())
                 .isZero();
 
-        Ran wrong = Ran.command(Map.of("NSCACHECK_KEY", "wr0ng"), "", ping);
+        Ran wrong = Ran.command(Map.of("NSCACHECK_SERVER_KEY", "wr0ng"), "", ping);
         assertThat(wrong.exitCode()).isEqualTo(1);
         assertThat(wrong.err()).contains("Invalid server key").doesNotContain("wr0ng");
     }

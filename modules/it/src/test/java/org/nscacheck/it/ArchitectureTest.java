@@ -93,6 +93,7 @@ class ArchitectureTest {
                 "nscang",
                 "nagios",
                 "overc",
+                "cli",
                 "store",
                 "quartz",
                 "spring.annotation",
@@ -163,6 +164,19 @@ class ArchitectureTest {
     @Test
     void letsOverCUseCoreAParserAndThePlatformOnly() {
         only(ROOT + ".overc..", coreAnd("javax.net.ssl..", "tools.jackson.core.."))
+                .check(classes);
+    }
+
+    @Test
+    void keepsTheCommandLineSmall() {
+        only(
+                        ROOT + ".cli..",
+                        coreAnd(
+                                ROOT + ".cli..",
+                                ROOT + ".nsca..",
+                                ROOT + ".nscang..",
+                                ROOT + ".overc..",
+                                "picocli.."))
                 .check(classes);
     }
 
