@@ -184,10 +184,12 @@ public final class Overview {
         });
     }
 
-    /** Returns the checks that the code declares, in the order of keys. */
+    /** Returns what people may make checks of, in the order of keys. */
     public List<CheckDefinition> catalog(Actor actor) {
         actor.require(Permission.VIEW);
-        return catalog.all();
+        return catalog.all().stream()
+                .filter(definition -> !definition.internal())
+                .toList();
     }
 
     /** Returns node names that several running nodes share; there should be none. */

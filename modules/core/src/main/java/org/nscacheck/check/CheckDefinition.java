@@ -40,10 +40,11 @@ public record CheckDefinition(
      *
      * @param scope one node or each node
      * @param template whether there is no check of it until somebody adds one
+     * @param internal whether people make no checks of it, because the application itself does
      * @param ofHostIf name of a boolean parameter that makes the results those of the host itself instead of a service; empty for
      *     none
      */
-    public record Nature(CheckScope scope, boolean template, String ofHostIf) {}
+    public record Nature(CheckScope scope, boolean template, boolean internal, String ofHostIf) {}
 
     /** Time limit of a method check unless it declares another. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
@@ -102,7 +103,8 @@ public record CheckDefinition(
                 .defaults(defaults)
                 .formerly(formerly)
                 .ofHostIf(nature.ofHostIf)
-                .template(nature.template);
+                .template(nature.template)
+                .internal(nature.internal);
     }
 
     /** Returns the service description by default. */
@@ -123,6 +125,11 @@ public record CheckDefinition(
     /** Returns whether it runs on one node or on each. */
     public CheckScope scope() {
         return nature.scope;
+    }
+
+    /** Returns whether people make no checks of it, because the application itself does. */
+    public boolean internal() {
+        return nature.internal;
     }
 
     /** Returns whether there is no check of it until somebody adds one. */
@@ -159,6 +166,7 @@ public record CheckDefinition(
         private List<CheckKey> formerly = List.of();
         private String ofHostIf = "";
         private boolean template;
+        private boolean internal;
 
         private Builder(CheckKey key, CheckHandler handler) {
             this.key = key;
@@ -220,6 +228,12 @@ public record CheckDefinition(
             return this;
         }
 
+        /** Sets whether people make no checks of it, because the application itself does; they may unless set. */
+        public Builder internal(boolean value) {
+            internal = value;
+            return this;
+        }
+
         /** Sets whether there is no check of it until somebody adds one; there is one at once unless set. */
         public Builder template(boolean value) {
             template = value;
@@ -234,7 +248,7 @@ public record CheckDefinition(
                     description,
                     tags,
                     group,
-                    new Nature(scope, template, ofHostIf),
+                    new Nature(scope, template, internal, ofHostIf),
                     parameters,
                     handler,
                     defaults,

@@ -38,6 +38,7 @@ public final class PushedChecks implements CheckSource {
         return List.of(CheckDefinition.builder(KEY, this::late)
                 .origin("services of agents")
                 .template(true)
+                .internal(true)
                 .description("A service that an agent reports. Says so when a report has not come in time.")
                 .defaults(CheckSettings.builder()
                         .service("agents")

@@ -294,6 +294,12 @@ class OverCTest {
                                 .header("Authorization", ANNA))
                         .body())
                 .contains("web5: shown", "all is well");
+        assertThat(send(HttpRequest.newBuilder(URI.create(address + "/nscacheck/checks/new"))
+                                .header("Authorization", ANNA))
+                        .body())
+                .as("nobody makes such a check by hand")
+                .contains("Mail queue")
+                .doesNotContain("nscacheck.pushed");
     }
 
     @Test
