@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -228,6 +229,33 @@ class OverCTest {
                     .as(body.toString())
                     .isIn(200, 400, 403);
         }
+    }
+
+    /** Rubbish of all kinds, and good posts between; what was answered with 200 is there afterwards. */
+    @Test
+    @Tag("faults")
+    void losesNothingThatItAcceptsAmongTwentyThousandPosts() {
+        Random random = new Random(14);
+        int accepted = 0;
+        for (int i = 0; i < 20_000; i++) {
+            boolean good = i % 20 == 0;
+            StringBuilder body = new StringBuilder("{\"server\":{\"name\":\"fuzz\",\"key\":\"k\"},\"period\":60,"
+                    + "\"services\":[{\"name\":\"kept\",\"state\":\"OK\",\"info\":\"post " + i + "\"}]}");
+            for (int change = good ? -1 : random.nextInt(6); change >= 0; change--) {
+                int at = random.nextInt(body.length() + 1);
+                body.replace(at, Math.min(body.length(), at + random.nextInt(9)), noise(random));
+            }
+            HttpResponse<String> answer = post("/api/set/service/status", body.toString());
+            assertThat(answer.statusCode()).as(body.toString()).isIn(good ? List.of(200) : List.of(200, 400, 403));
+            accepted += good ? 1 : 0;
+        }
+
+        assertThat(database("SELECT count(DISTINCT message) FROM nscacheck.nsca_run r JOIN nscacheck.nsca_pushed_service s"
+                        + " ON s.check_id = r.check_id JOIN nscacheck.nsca_agent a ON a.id = s.agent_id"
+                        + " WHERE a.name = 'fuzz' AND s.name = 'kept' AND r.message ~ '^post [0-9]*[02468]0$'"
+                        + " AND split_part(r.message, ' ', 2)::int % 20 = 0"))
+                .satisfies(kept -> assertThat(Integer.parseInt(kept)).isGreaterThanOrEqualTo(1000));
+        assertThat(accepted).isEqualTo(1000);
     }
 
     private static String noise(Random random) {
