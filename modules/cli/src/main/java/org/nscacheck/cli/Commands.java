@@ -32,6 +32,19 @@ final class Commands {
         return all;
     }
 
+    /** Returns whether the option for log lines stands before the command; behind it, it may be a plugin's. */
+    static boolean isDebug(String... arguments) {
+        for (String argument : arguments) {
+            if (argument.equals("-v") || argument.equals("--debug")) {
+                return true;
+            }
+            if (ALL.containsKey(argument)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
     /** Runs a command and returns the exit code of the process. */
     static int run(Shell shell, String... arguments) {
         Function<Shell, Object> meant = arguments.length == 0 ? null : ALL.get(arguments[0]);

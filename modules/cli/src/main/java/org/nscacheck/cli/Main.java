@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.cli;
 
-import java.util.Arrays;
 import org.nscacheck.cli.shell.Shell;
 
 /** Where the process begins and ends. */
@@ -11,7 +10,7 @@ public final class Main {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        Logs.configure(Arrays.asList(arguments).contains("--debug"));
+        Logs.configure(Commands.isDebug(arguments));
         int code = Commands.run(Shell.ofProcess(), arguments);
         System.out.flush();
         System.exit(code);

@@ -30,7 +30,9 @@ final class RootCommand implements Callable<Integer> {
 
     /** Read by {@link Main}, before there is a logger. */
     @SuppressWarnings("UnusedVariable")
-    @Option(names = "--debug", description = "Log what happens in detail, on standard error.")
+    @Option(
+            names = {"-v", "--debug"},
+            description = "Log what happens in detail, on standard error.")
     private boolean debug;
 
     @Mixin

@@ -144,17 +144,22 @@ class GuideTest {
     void hasExamplesThatRun() throws Exception {
         Path ini = EXAMPLES.resolve("monitor.ini");
         assertThat(Ran.command("monitor", "--check-config", ini.toString())).isEqualTo(new Ran(0, "", ""));
-        String all = Files.readString(ini).replaceAll("(?m)^#([a-z\\[])", "$1").replace("kind=nsca", "kind=nsca\nport=5667");
+        String all =
+                Files.readString(ini).replaceAll("(?m)^#([a-z\\[])", "$1").replace("kind=nsca", "kind=nsca\nport=5667");
         Path whole = Files.writeString(
                 directory.resolve("whole.ini"),
                 all.replaceAll("key-file=.*", "").replaceAll("config-file=.*", "encryption=14"));
         assertThat(Ran.command("monitor", "--check-config", whole.toString())).isEqualTo(new Ran(0, "", ""));
-        String plugins = EXAMPLES.resolve("plugin.d").toAbsolutePath().normalize().toString();
-        assertThat(Ran.command("run-plugin", plugins + "/load.sh", "10000", "20000").exitCode())
+        String plugins =
+                EXAMPLES.resolve("plugin.d").toAbsolutePath().normalize().toString();
+        assertThat(Ran.command("run-plugin", plugins + "/load.sh", "10000", "20000")
+                        .exitCode())
                 .isZero();
-        assertThat(Ran.command("run-plugin", plugins + "/load.sh", "-1", "20000").exitCode())
+        assertThat(Ran.command("run-plugin", plugins + "/load.sh", "-1", "20000")
+                        .exitCode())
                 .isEqualTo(1);
-        assertThat(Ran.command("run-plugin", plugins + "/process.sh", "no-such-program").exitCode())
+        assertThat(Ran.command("run-plugin", plugins + "/process.sh", "no-such-program")
+                        .exitCode())
                 .isEqualTo(2);
         assertThat(Ran.command("run-plugin", plugins + "/process.sh", "java").exitCode())
                 .isZero();
@@ -165,7 +170,8 @@ class GuideTest {
         Optional<Path> verify = Programs.find("systemd-analyze");
         assumeTrue(verify.isPresent(), "systemd-analyze is not installed; Debian has it in package systemd");
         for (String unit : List.of("nscacheck-monitor.service", "nscacheck-monitor@.service")) {
-            String text = Files.readString(Path.of("../../src/assembly/cli/systemd").resolve(unit))
+            String text = Files.readString(
+                            Path.of("../../src/assembly/cli/systemd").resolve(unit))
                     .replace("/opt/nscacheck", directory.resolve("opt").toString())
                     .replace("User=nscacheck", "User=root");
             Path copy = Files.writeString(etc.resolve(unit.replace("@.", "@shop.")), text);

@@ -72,7 +72,8 @@ class OverCCommandsTest {
         Path key = Files.writeString(directory.resolve("key"), "s3cret\n");
         String[] ping = {"ping", "-s", overc.url(), "-i", "shop"};
 
-        assertThat(Ran.command(Map.of("NSCACHECK_SERVER_KEY", "s3cret"), "", ping).exitCode())
+        assertThat(Ran.command(Map.of("NSCACHECK_SERVER_KEY", "s3cret"), "", ping)
+                        .exitCode())
                 .isZero();
         assertThat(Ran.command("-s", overc.url(), "-i", "shop", "--key-file", key.toString(), "ping")
                         .exitCode())

@@ -16,22 +16,10 @@ import org.nscacheck.delivery.FakeOutbox;
 import org.nscacheck.run.Claim;
 import org.nscacheck.run.FakeRunStore;
 import org.nscacheck.run.RunStore;
-import org.nscacheck.server.FakeServerStore;
 import org.nscacheck.server.ServerId;
-import org.nscacheck.server.ServerStore;
 
 /** Holds the fakes that the tests of core use to the contracts of the stores in PostgreSQL. */
 class FakesTest {
-
-    @Nested
-    class Servers implements ServerStoreContract {
-        private final FakeServerStore store = new FakeServerStore();
-
-        @Override
-        public ServerStore servers() {
-            return store;
-        }
-    }
 
     @Nested
     class Checks implements CheckStoreContract, DueListContract {

@@ -21,7 +21,7 @@ import org.nscacheck.delivery.EnvironmentStore;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.schedule.Spread;
 import org.nscacheck.sender.SenderFactories;
-import org.nscacheck.server.FakeServerStore;
+import org.nscacheck.server.TestServers;
 import org.nscacheck.testkit.matrix.Row;
 
 class AdministrationTest {
@@ -53,7 +53,7 @@ class AdministrationTest {
                         ZoneOffset.UTC),
                 new CheckResolver.Defaults(Spread.DEFAULT_LIMIT, Status.CRITICAL, Status.CRITICAL, "node-1"));
         return new Administration(
-                new FakeServerStore(),
+                TestServers.store(),
                 checks,
                 checks,
                 catalog,

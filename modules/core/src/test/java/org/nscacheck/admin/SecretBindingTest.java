@@ -16,13 +16,14 @@ import org.nscacheck.sender.Sender;
 import org.nscacheck.sender.SenderFactories;
 import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.sender.Setting;
-import org.nscacheck.server.FakeServerStore;
 import org.nscacheck.server.InvalidFieldException;
 import org.nscacheck.server.LockedSecret;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
+import org.nscacheck.server.ServerStore;
+import org.nscacheck.server.TestServers;
 import org.nscacheck.testkit.matrix.Row;
 
 class SecretBindingTest {
@@ -135,7 +136,7 @@ class SecretBindingTest {
             value = "R57",
             done = "properties that move a server without its password: it is dropped, and an ERROR says so")
     void dropsASecretWhenPropertiesMoveItsServer() {
-        FakeServerStore servers = new FakeServerStore();
+        ServerStore servers = TestServers.store();
         servers.save(stored(), SecretChange.set(TYPED));
         DeclaredConfiguration declaration = new DeclaredConfiguration(
                 servers, new FakeCheckStore(), new CheckCatalog(List.of()), senders, Set.of(), List.of());

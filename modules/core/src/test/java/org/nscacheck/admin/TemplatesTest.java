@@ -29,10 +29,11 @@ import org.nscacheck.delivery.EnvironmentStore;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.schedule.Spread;
 import org.nscacheck.sender.SenderFactories;
-import org.nscacheck.server.FakeServerStore;
 import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerStore;
 import org.nscacheck.server.Target;
+import org.nscacheck.server.TestServers;
 
 /** Definitions of which people make as many checks as they want, and checks of the host itself. */
 class TemplatesTest {
@@ -40,8 +41,8 @@ class TemplatesTest {
     private static final CheckKey KEY = new CheckKey("any.plugin");
 
     private final FakeCheckStore checks = new FakeCheckStore();
-    private final FakeServerStore servers = new FakeServerStore();
-    private final Server server = servers.save(FakeServerStore.server("nagios"), SecretChange.KEEP);
+    private final ServerStore servers = TestServers.store();
+    private final Server server = servers.save(TestServers.server("nagios"), SecretChange.KEEP);
 
     private static final EnvironmentStore ENVIRONMENT = new EnvironmentStore() {
         @Override

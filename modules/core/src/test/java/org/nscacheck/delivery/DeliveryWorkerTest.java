@@ -23,9 +23,9 @@ import org.nscacheck.sender.Sender;
 import org.nscacheck.sender.SenderFactories;
 import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.sender.Setting;
-import org.nscacheck.server.FakeServerStore;
 import org.nscacheck.server.LockedSecret;
 import org.nscacheck.server.Server;
+import org.nscacheck.server.TestServers;
 import org.nscacheck.testkit.matrix.Row;
 
 class DeliveryWorkerTest {
@@ -33,7 +33,7 @@ class DeliveryWorkerTest {
     private final FakeOutbox outbox = new FakeOutbox();
     private final FakeSenders senders = new FakeSenders();
     private final ServerProblems problems = new ServerProblems(System::nanoTime);
-    private final Server server = FakeServerStore.server("nagios");
+    private final Server server = TestServers.server("nagios");
     private boolean stopping;
     private final DeliveryWorker worker = new DeliveryWorker(
             outbox,

@@ -51,9 +51,10 @@ import org.nscacheck.schedule.Alarm;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.schedule.Spread;
 import org.nscacheck.sender.SenderFactories;
-import org.nscacheck.server.FakeServerStore;
 import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerStore;
+import org.nscacheck.server.TestServers;
 import org.nscacheck.testkit.matrix.Row;
 
 /** Each loop of a node, and each of the faults of its own process: no thread, no memory, no class. */
@@ -124,7 +125,7 @@ class NodeLoopsTest {
     private DeliveryPump pump(Ready ready) {
         return new DeliveryPump(
                 faults.at(DeliveryStore.class, "findReady", Faults.idle(DeliveryStore.class, ready, Optional.empty())),
-                new FakeServerStore(),
+                TestServers.store(),
                 new SenderFactories(List.of()),
                 threads,
                 loops,
@@ -144,7 +145,7 @@ class NodeLoopsTest {
                 new CheckResolver.Defaults(Spread.DEFAULT_LIMIT, Status.CRITICAL, Status.CRITICAL, "node-1"));
         return new CheckRunner(
                 store,
-                new CheckDirectory(checks, checks, new FakeServerStore(), catalog, resolver),
+                new CheckDirectory(checks, checks, TestServers.store(), catalog, resolver),
                 catalog,
                 threads,
                 loops,
@@ -258,8 +259,8 @@ class NodeLoopsTest {
     @Test
     @Row(value = "R44", done = "a server whose worker had no thread is served when there is one")
     void servesAServerWhoseWorkerCouldNotBeStarted() {
-        Server server = FakeServerStore.server("nagios");
-        FakeServerStore servers = new FakeServerStore();
+        Server server = TestServers.server("nagios");
+        ServerStore servers = TestServers.store();
         servers.save(server, SecretChange.KEEP);
         Faults served = new Faults();
         Faults start = new Faults().then(Faults.noThread());

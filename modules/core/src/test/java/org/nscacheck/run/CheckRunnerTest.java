@@ -39,9 +39,10 @@ import org.nscacheck.loop.Loops;
 import org.nscacheck.schedule.Alarm;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.schedule.Spread;
-import org.nscacheck.server.FakeServerStore;
 import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerStore;
+import org.nscacheck.server.TestServers;
 import org.nscacheck.testkit.matrix.Row;
 
 class CheckRunnerTest {
@@ -50,7 +51,7 @@ class CheckRunnerTest {
 
     private final FakeRunStore runs = new FakeRunStore();
     private final FakeCheckStore checks = new FakeCheckStore();
-    private final FakeServerStore servers = new FakeServerStore();
+    private final ServerStore servers = TestServers.store();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Faults startFaults = new Faults();
     private final Loops loops = new Loops(threads, System::nanoTime, Duration.ofMillis(20));
@@ -136,8 +137,8 @@ class CheckRunnerTest {
 
     @Test
     void recordsTheRunWithItsNextDueTimeAndOneDeliveryPerServer() {
-        Server one = FakeServerStore.server("one");
-        Server two = FakeServerStore.server("two");
+        Server one = TestServers.server("one");
+        Server two = TestServers.server("two");
         servers.save(one, SecretChange.KEEP);
         servers.save(two, SecretChange.KEEP);
         start(context -> CheckResult.of(1, "7 orders stuck"), 2);
@@ -369,7 +370,7 @@ class CheckRunnerTest {
 
     @Test
     void tellsNobodyOfRunsThatTheFenceRefused() {
-        servers.save(FakeServerStore.server("one"), SecretChange.KEEP);
+        servers.save(TestServers.server("one"), SecretChange.KEEP);
         start(context -> CheckResult.of(0, "OK"), 1);
         Claim late = claim(stored);
         runs.refuse.add(late.id());
