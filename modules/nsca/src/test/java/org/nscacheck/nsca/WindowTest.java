@@ -102,7 +102,8 @@ class WindowTest {
                     .isNotEmpty()
                     .hasOnlyElementsOfType(SendOutcome.Retry.class);
             assertThat(unknown).isLessThanOrEqualTo(Window.PACKETS);
-            // Proven is that it was read: what the daemon was killed with in its hand, one packet at most, was not written.
+            // Proven is that it was read: what the daemon was killed with in its hand, one packet at most, was not
+            // written.
             assertThat(daemon.rawLines()).hasSizeBetween(proven - 1, proven + unknown);
         }
     }

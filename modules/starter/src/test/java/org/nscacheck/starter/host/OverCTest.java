@@ -250,10 +250,11 @@ class OverCTest {
             accepted += good ? 1 : 0;
         }
 
-        assertThat(database("SELECT count(DISTINCT message) FROM nscacheck.nsca_run r JOIN nscacheck.nsca_pushed_service s"
-                        + " ON s.check_id = r.check_id JOIN nscacheck.nsca_agent a ON a.id = s.agent_id"
-                        + " WHERE a.name = 'fuzz' AND s.name = 'kept' AND r.message ~ '^post [0-9]*[02468]0$'"
-                        + " AND split_part(r.message, ' ', 2)::int % 20 = 0"))
+        assertThat(database(
+                        "SELECT count(DISTINCT message) FROM nscacheck.nsca_run r JOIN nscacheck.nsca_pushed_service s"
+                                + " ON s.check_id = r.check_id JOIN nscacheck.nsca_agent a ON a.id = s.agent_id"
+                                + " WHERE a.name = 'fuzz' AND s.name = 'kept' AND r.message ~ '^post [0-9]*[02468]0$'"
+                                + " AND split_part(r.message, ' ', 2)::int % 20 = 0"))
                 .satisfies(kept -> assertThat(Integer.parseInt(kept)).isGreaterThanOrEqualTo(1000));
         assertThat(accepted).isEqualTo(1000);
     }
