@@ -37,7 +37,6 @@ public final class PluginRunner {
     private static final Logger log = LoggerFactory.getLogger(PluginRunner.class);
 
     private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-    private static final Optional<String> SETSID = SystemPrograms.find("setsid");
     private static final boolean WINDOWS = File.separatorChar == '\\';
     private static final File NOTHING = new File(WINDOWS ? "NUL" : "/dev/null");
 
@@ -51,6 +50,7 @@ public final class PluginRunner {
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Settings settings;
+    private final Optional<String> setsid;
 
     /**
      * How plugins are run.
@@ -96,7 +96,13 @@ public final class PluginRunner {
     }
 
     public PluginRunner(Settings settings) {
+        this(settings, SystemPrograms.find("setsid"));
+    }
+
+    /** @param setsid the program that gives each plugin a session of its own, where there is one */
+    PluginRunner(Settings settings, Optional<String> setsid) {
         this.settings = settings;
+        this.setsid = setsid;
     }
 
     /**
@@ -163,7 +169,7 @@ public final class PluginRunner {
 
     private Process start(PluginCommand command, WorkFolder folder, String cookie) throws IOException {
         List<String> words = new ArrayList<>();
-        SETSID.ifPresent(words::add);
+        setsid.ifPresent(words::add);
         words.add(command.executable().toString());
         words.addAll(command.arguments());
         ProcessBuilder builder =
@@ -236,8 +242,8 @@ public final class PluginRunner {
         }
     }
 
-    private static boolean isFailureOfSetsid(PluginRun run) {
-        return SETSID.isPresent()
+    private boolean isFailureOfSetsid(PluginRun run) {
+        return setsid.isPresent()
                 && run.ending() instanceof PluginEnding.Exited exited
                 && SETSID_FAILED.contains(exited.code())
                 && run.output().isBlank()

@@ -90,13 +90,31 @@ final class ProcessTable {
         return entry == null ? 0 : entry.start;
     }
 
-    /** Returns the environment that a process was started with; empty while it starts; null if it is not ours to read. */
+    /**
+     * Returns the environment that a process was started with; empty while it starts, and after its end; null if it is another
+     * user's.
+     */
     static @Nullable String environmentOf(long pid) {
         byte[] bytes = read(pid + "/environ", ENVIRONMENT_BYTES);
         if (bytes != null) {
             return new String(bytes, StandardCharsets.ISO_8859_1);
         }
-        return new File(PROC, String.valueOf(pid)).exists() ? null : "";
+        // While a program is being executed its process is closed even to its own user.
+        String user = userOf(String.valueOf(pid));
+        return user.isEmpty() || user.equals(userOf("self")) ? "" : null;
+    }
+
+    /** Returns the number of the real user, or an empty text if the process has ended. */
+    private static String userOf(String process) {
+        byte[] status = read(process + "/status", STAT_BYTES);
+        return status == null
+                ? ""
+                : new String(status, StandardCharsets.ISO_8859_1)
+                        .lines()
+                        .filter(line -> line.startsWith("Uid:"))
+                        .map(line -> line.split("\\s+")[1])
+                        .findFirst()
+                        .orElse("");
     }
 
     Map<Long, Entry> entries() {

@@ -118,7 +118,8 @@ class LoopTest {
 
     @Test
     void isAliveWithNothingToDoAndInASlowCallButNotForEver() throws InterruptedException {
-        loops.start(Loop.Kind.aside("idle"), () -> Duration.ofHours(1));
+        Loop idle = loops.start(Loop.Kind.aside("idle"), () -> Duration.ofHours(1));
+        assertThat(idle.awaitFirstTurn(Duration.ofSeconds(10))).isTrue();
         CountDownLatch answer = new CountDownLatch(1);
         CountDownLatch asked = new CountDownLatch(1);
         loops.start(Loop.Kind.vital("slow"), () -> {

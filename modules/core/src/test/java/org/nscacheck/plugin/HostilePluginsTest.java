@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -207,14 +208,16 @@ class HostilePluginsTest {
     @Test
     void doesNotTakeOnePluginForAnother() throws Exception {
         Path waiting = directory.resolve("go");
-        ExecutorService threads = Executors.newFixedThreadPool(8);
+        PluginCommand patient = PluginCommand.of(plugins.script(
+                "setsid sh -c 'while [ ! -e " + waiting + " ]; do sleep 0.1; done' & wait; echo undisturbed"));
+        PluginCommand hanging = PluginCommand.of(plugins.script("setsid sleep FOREVER & sleep FOREVER"));
+        ExecutorService threads = Executors.newFixedThreadPool(6);
         List<Future<PluginRun>> others = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            others.add(threads.submit(() -> plugins.run(
-                    "setsid sh -c 'while [ ! -e " + waiting + " ]; do sleep 0.1; done' & wait; echo undisturbed")));
+            others.add(threads.submit(() -> new PluginRunner().run(patient, SOON)));
         }
         for (int i = 0; i < 5; i++) {
-            plugins.run(Duration.ofMillis(100), "setsid sleep FOREVER & sleep FOREVER");
+            new PluginRunner().run(hanging, Duration.ofMillis(100));
         }
         Files.createFile(waiting);
         for (Future<PluginRun> other : others) {
@@ -222,5 +225,26 @@ class HostilePluginsTest {
             assertThat(other.get().leftBehind()).isZero();
         }
         threads.shutdown();
+    }
+
+    /** The group of a plugin is that of this process then, which has others in it that must not be killed. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sleep FOREVER & echo OK",
+                "setsid sleep FOREVER & echo OK",
+                "sh -c 'sh -c \"sleep FOREVER &\" &'; echo OK",
+                "sleep FOREVER",
+                "sleep FOREVER & setsid sleep FOREVER"
+            })
+    void findsBackgroundProcessesWithoutSetsidToo(String line) throws Exception {
+        PluginRunner plain = new PluginRunner(PluginRunner.Settings.USUAL, Optional.empty());
+        Process other = new ProcessBuilder("/bin/sleep", "60").start();
+
+        plain.run(PluginCommand.of(plugins.script(line)), SHORT);
+
+        assertThat(plugins.leftovers()).isEmpty();
+        assertThat(other.isAlive()).isTrue();
+        other.destroyForcibly();
     }
 }
