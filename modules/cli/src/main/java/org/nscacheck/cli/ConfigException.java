@@ -11,7 +11,7 @@ final class ConfigException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    private final List<String> lines;
+    private final transient List<String> lines;
 
     /** A configuration file that cannot be read, or has faults. */
     ConfigException(Path file, IOException fault) {

@@ -8,7 +8,7 @@ public final class MonitorFaults extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    private final List<String> faults;
+    private final transient List<String> faults;
 
     MonitorFaults(List<String> faults) {
         super(String.join("\n", faults));
