@@ -104,13 +104,10 @@ final class DeclaredConfiguration {
         catalog.all().stream()
                 .filter(definition -> !definition.template() && !seeded.contains(definition.key()))
                 .forEach(definition -> seeds.add(StoredCheck.of(definition.key())));
-        List<StoredCheck> stored = new ArrayList<>(apply(wanted, checks.seed(seeds)));
-        Set<CheckKey> known = seeds.stream().map(StoredCheck::key).collect(Collectors.toSet());
-        checks.findAll().stream()
-                .filter(check -> !known.contains(check.key())
-                        && catalog.find(check.key()).isPresent())
-                .forEach(stored::add);
-        return stored;
+        apply(wanted, checks.seed(seeds));
+        return checks.findAll().stream()
+                .filter(check -> catalog.find(check.key()).isPresent())
+                .toList();
     }
 
     private void followRenamedKeys() {
@@ -211,15 +208,12 @@ final class DeclaredConfiguration {
         return SecretChange.REMOVE;
     }
 
-    private List<StoredCheck> apply(Collection<StoredCheck> wanted, List<StoredCheck> stored) {
+    private void apply(Collection<StoredCheck> wanted, List<StoredCheck> stored) {
         Map<CheckKey, List<StoredCheck>> byHandler = wanted.stream().collect(Collectors.groupingBy(StoredCheck::key));
-        return stored.stream()
-                .map(check -> byHandler.getOrDefault(check.key(), List.of()).stream()
-                        .filter(seed -> seed.name().equals(check.name()))
-                        .findFirst()
-                        .map(seed -> apply(check, check.withSettingsOf(seed)))
-                        .orElse(check))
-                .toList();
+        stored.forEach(check -> byHandler.getOrDefault(check.key(), List.of()).stream()
+                .filter(seed -> seed.name().equals(check.name()))
+                .findFirst()
+                .ifPresent(seed -> apply(check, check.withSettingsOf(seed))));
     }
 
     /** A machine's name that nobody wrote into a property must not rename what all nodes report. */
@@ -248,11 +242,10 @@ final class DeclaredConfiguration {
         }
     }
 
-    private StoredCheck apply(StoredCheck stored, StoredCheck wanted) {
-        if (wanted.equals(stored)) {
-            return stored;
+    private void apply(StoredCheck stored, StoredCheck wanted) {
+        if (!wanted.equals(stored)) {
+            log.info("NSCA-112 check updated from properties name={}", Names.printable(wanted.name()));
+            checks.save(wanted);
         }
-        log.info("NSCA-112 check updated from properties name={}", Names.printable(wanted.name()));
-        return checks.save(wanted);
     }
 }
