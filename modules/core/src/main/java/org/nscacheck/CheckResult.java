@@ -101,6 +101,11 @@ public record CheckResult(Status status, String message, String longOutput, Perf
         return new CheckResult(status, newMessage, longOutput, perfData);
     }
 
+    /** Returns all that people read: the message, and the long output below it. */
+    public String fullText() {
+        return longOutput.isEmpty() ? message : message + "\n" + longOutput;
+    }
+
     /**
      * Collects a result. The methods {@link #uom}, {@link #warn}, {@link #crit}, {@link #min} and {@link #max} belong to
      * the metric named last by {@link #perf}. Not thread-safe.

@@ -58,17 +58,11 @@ public interface PushStore {
     /** Returns all services by name. */
     List<PushedService> services();
 
-    /** Returns the service that is this check. */
-    Optional<PushedService> service(CheckId check);
-
     /** Adds the service that a check is; one that is there stays. */
     void add(CheckId check, AgentId agent, String name, Duration period);
 
-    /** Notes another promise of services. */
-    void promise(Map<CheckId, Duration> periods);
-
     /**
-     * Notes what was reported of services; they are not late any more.
+     * Notes what was reported of services, and what is promised now; they are not late any more.
      *
      * @param states by check
      * @return these services as they were before

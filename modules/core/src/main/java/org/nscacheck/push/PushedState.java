@@ -11,11 +11,4 @@ import org.nscacheck.CheckResult;
  * @param result what the agent found out
  * @param period within which the agent promises to report again; more than zero
  */
-public record PushedState(String service, CheckResult result, Duration period) {
-
-    /** Returns all that the agent said: message and further lines. */
-    public String info() {
-        String lines = result.longOutput();
-        return lines.isEmpty() ? result.message() : result.message() + "\n" + lines;
-    }
-}
+public record PushedState(String service, CheckResult result, Duration period) {}

@@ -92,18 +92,15 @@ final class ServiceRegistry {
     }
 
     private void follow(Map<String, Duration> wanted, Map<String, PushedService> known) {
-        Map<CheckId, Duration> periods = new HashMap<>();
         Map<CheckId, ScheduleSpec> schedules = new HashMap<>();
         wanted.forEach((name, period) -> {
             PushedService service = known.get(name);
             if (service != null && !service.period().equals(period)) {
-                periods.put(service.check(), period);
                 schedules.put(service.check(), settings.schedule(period));
             }
         });
-        if (!periods.isEmpty()) {
+        if (!schedules.isEmpty()) {
             checks.reschedule(schedules);
-            store.promise(periods);
         }
     }
 }

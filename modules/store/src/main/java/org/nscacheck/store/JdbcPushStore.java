@@ -45,36 +45,28 @@ final class JdbcPushStore implements PushStore {
 
     private static final String DELETE = "DELETE FROM @nsca_agent WHERE id = ?";
 
-    private static final String SERVICES = """
-            SELECT * FROM @nsca_pushed_service
-            WHERE (?::uuid IS NULL OR agent_id = ?::uuid) AND (?::uuid IS NULL OR check_id = ?::uuid)
-            ORDER BY name""";
+    private static final String SERVICES =
+            "SELECT * FROM @nsca_pushed_service WHERE ?::uuid IS NULL OR agent_id = ?::uuid ORDER BY name";
 
     private static final String ADD = """
             INSERT INTO @nsca_pushed_service (check_id, agent_id, name, period_ms, added_at)
             VALUES (?, ?, ?, ?, @nsca_now())
             ON CONFLICT (agent_id, name) DO NOTHING""";
 
-    private static final Columns PROMISES = Columns.of("check_id uuid", "period_ms bigint");
-
-    private static final String PROMISE = PROMISES.in("""
-            UPDATE @nsca_pushed_service s SET period_ms = i.period_ms FROM @input i WHERE s.check_id = i.check_id""");
-
     private static final Columns REPORTS =
             Columns.of("check_id uuid", "status smallint", "info text", "period_ms bigint");
 
     /* Answers the rows as they were. */
     private static final String REPORTED = REPORTS.in("""
-            WITH before AS (
-                SELECT s.* FROM @nsca_pushed_service s
-                JOIN (
-                    SELECT * FROM @input r) i ON i.check_id = s.check_id
+            WITH input AS (
+                SELECT * FROM @input i),
+            before AS (
+                SELECT s.* FROM @nsca_pushed_service s JOIN input i ON i.check_id = s.check_id
                 ORDER BY s.check_id FOR UPDATE OF s),
             written AS (
                 UPDATE @nsca_pushed_service s SET
                     status = i.status, info = i.info, period_ms = i.period_ms, reported_at = @nsca_now(), late_since = NULL
-                FROM before b JOIN (
-                    SELECT * FROM @input r) i ON i.check_id = b.check_id
+                FROM before b JOIN input i ON i.check_id = b.check_id
                 WHERE s.check_id = b.check_id)
             SELECT * FROM before""");
 
@@ -188,22 +180,17 @@ final class JdbcPushStore implements PushStore {
 
     @Override
     public List<PushedService> services(AgentId agent) {
-        return services(agent.value(), null);
+        return servicesOf(agent.value());
     }
 
     @Override
     public List<PushedService> services() {
-        return services(null, null);
+        return servicesOf(null);
     }
 
-    @Override
-    public Optional<PushedService> service(CheckId check) {
-        return services(null, check.value()).stream().findFirst();
-    }
-
-    private List<PushedService> services(@Nullable Object agent, @Nullable Object check) {
-        return database.inTransaction(connection ->
-                Database.query(connection, database.sql(SERVICES), JdbcPushStore::service, agent, agent, check, check));
+    private List<PushedService> servicesOf(@Nullable Object agent) {
+        return database.inTransaction(
+                connection -> Database.query(connection, database.sql(SERVICES), JdbcPushStore::service, agent, agent));
     }
 
     private static PushedService service(Database.Row row) {
@@ -226,22 +213,15 @@ final class JdbcPushStore implements PushStore {
     }
 
     @Override
-    public void promise(Map<CheckId, Duration> periods) {
-        Columns.Rows rows = PROMISES.rows();
-        periods.forEach((check, period) -> rows.add().set("check_id", check).set("period_ms", period.toMillis()));
-        change(PROMISE, rows.arrays());
-    }
-
-    @Override
     public List<PushedService> reported(Map<CheckId, PushedState> states) {
         Columns.Rows rows = REPORTS.rows();
         states.forEach((check, state) -> rows.add()
                 .set("check_id", check)
                 .set("status", state.result().status().code())
-                .set("info", encoding.fit(state.info()))
+                .set("info", encoding.fit(state.result().fullText()))
                 .set("period_ms", state.period().toMillis()));
-        return database.byKeys(connection -> Database.query(
-                connection, database.sql(REPORTED), JdbcPushStore::service, rows.arraysBefore(rows.arrays())));
+        return database.byKeys(connection ->
+                Database.query(connection, database.sql(REPORTED), JdbcPushStore::service, rows.arrays()));
     }
 
     @Override

@@ -153,7 +153,7 @@ public final class OverCAnswers {
                         id(at),
                         at,
                         result.status(),
-                        info(result),
+                        result.fullText(),
                         own.stream()
                                 .map(alert -> new StatesAnswer.Alert(
                                         alert.number(), channel(alert), event(alert), alert.message()))
@@ -163,10 +163,6 @@ public final class OverCAnswers {
             }
         }
         return open == null ? StatesAnswer.of(states) : StatesAnswer.grouped(states, open);
-    }
-
-    private static String info(CheckResult result) {
-        return result.longOutput().isEmpty() ? result.message() : result.message() + "\n" + result.longOutput();
     }
 
     /**
