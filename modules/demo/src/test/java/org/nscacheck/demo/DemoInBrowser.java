@@ -135,9 +135,11 @@ final class DemoInBrowser implements AutoCloseable {
         assertThat(page.getByRole(AriaRole.STATUS)).hasText("Saved.");
     }
 
-    /** Saves a form that has something wrong in this field. */
+    /** Saves a form that has something wrong in this field; the page before may show the same fault. */
     static void requireFault(Page page, String field, String words) {
+        page.evaluate("document.documentElement.id = 'before'");
         click(page, AriaRole.BUTTON, "Save");
+        assertThat(page.locator("#before")).hasCount(0);
         assertThat(page.locator("[id='" + field + "-help'] .fault")).containsText(words);
         assertThat(page.locator("[id='" + field + "']")).hasAttribute("aria-invalid", "true");
     }
