@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
 import org.nscacheck.PerfData;
 import org.nscacheck.Status;
+import org.nscacheck.notification.Notification;
 import org.nscacheck.server.Target;
 
 /**
@@ -18,12 +19,14 @@ import org.nscacheck.server.Target;
  * @param result what was found out, in parts
  * @param at when the check ended
  * @param validUntil when the next result is due at the latest; an OK must not be sent after it. Null: no limit
+ * @param told what people are told, if it goes to a notifier; null for the result of a check
  */
 public record Report(
         Target target,
         CheckResult result,
         Instant at,
-        @Nullable Instant validUntil) {
+        @Nullable Instant validUntil,
+        @Nullable Notification told) {
 
     /** The only status that must not be sent late: the others warn, if late. */
     public static final Status EXPIRING = Status.OK;
@@ -33,6 +36,16 @@ public record Report(
 
     /** Begin of the reason of an OK that was not sent in time; the time until which it was true follows. */
     public static final String LATE_OK = "an OK that was true until ";
+
+    /** Makes the report of a check's result. */
+    public Report(Target target, CheckResult result, Instant at, @Nullable Instant validUntil) {
+        this(target, result, at, validUntil, null);
+    }
+
+    /** Returns what people are told, or empty for the result of a check. */
+    public Optional<Notification> notification() {
+        return Optional.ofNullable(told);
+    }
 
     /** Returns the state. */
     public Status status() {
@@ -68,7 +81,7 @@ public record Report(
 
     /** Returns this report with another result. */
     public Report with(CheckResult other) {
-        return new Report(target, other, at, validUntil);
+        return new Report(target, other, at, validUntil, told);
     }
 
     /**

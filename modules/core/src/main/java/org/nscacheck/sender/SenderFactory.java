@@ -21,6 +21,11 @@ public interface SenderFactory {
         return kind();
     }
 
+    /** Returns what servers of this kind are there for: by default they receive results of checks. */
+    default Purpose purpose() {
+        return Purpose.RESULTS;
+    }
+
     /** Returns the default port of such a receiver. */
     default int defaultPort() {
         return Server.DEFAULT_PORT;
