@@ -38,6 +38,7 @@ class ArchitectureTest {
             Map.entry("notification", List.of("")),
             Map.entry("sender", List.of("", "server", "schedule", "notification")),
             Map.entry("check", List.of("", "server", "schedule")),
+            Map.entry("threshold", List.of("", "check", "sender")),
             Map.entry("plugin", List.of("", "check", "schedule", "sender", "server")),
             Map.entry("push", List.of("", "server", "schedule", "check", "run", "admin", "javax.crypto..")),
             Map.entry("node", List.of("check", "loop")),

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.threshold;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The rules that match one check. Immutable; worth keeping until a rule or the check changes. */
+public final class RuleSet {
+
+    private static final Comparator<CompiledRule> MOST_SPECIFIC_FIRST =
+            Comparator.comparingInt(CompiledRule::rank).reversed();
+
+    /** No rule at all. */
+    public static final RuleSet EMPTY = new RuleSet(List.of());
+
+    private final List<CompiledRule> rules;
+    private final Map<String, List<CompiledRule>> byExactLabel = new HashMap<>();
+    private final List<CompiledRule> others = new ArrayList<>();
+
+    /** @param matching in the order in which they were given to the book, which decides between equals */
+    RuleSet(List<CompiledRule> matching) {
+        rules = matching.stream().sorted(MOST_SPECIFIC_FIRST).toList();
+        for (CompiledRule rule : rules) {
+            String label = rule.match().label();
+            if (label != null && rule.match().hasExactLabel()) {
+                byExactLabel.computeIfAbsent(label, key -> new ArrayList<>(1)).add(rule);
+            } else {
+                others.add(rule);
+            }
+        }
+    }
+
+    public boolean isEmpty() {
+        return rules.isEmpty();
+    }
+
+    /** Returns the rules with their names, the most specific first. */
+    public List<NamedRule> rules() {
+        return rules.stream().map(CompiledRule::named).toList();
+    }
+
+    List<CompiledRule> compiled() {
+        return rules;
+    }
+
+    boolean contains(UUID id) {
+        return rules.stream().anyMatch(rule -> rule.id().equals(id));
+    }
+
+    /** Returns the most specific rules that match a metric; several if they are equally specific. */
+    List<CompiledRule> of(String label) {
+        List<CompiledRule> found = new ArrayList<>(2);
+        List<CompiledRule> exact = byExactLabel.getOrDefault(label, List.of());
+        addBest(found, exact, label);
+        String list = ValueLists.listOf(label);
+        if (list.length() < label.length()) {
+            addBest(found, byExactLabel.getOrDefault(list, List.of()), label);
+        }
+        addBest(found, others, label);
+        return found;
+    }
+
+    private static void addBest(List<CompiledRule> best, List<CompiledRule> sorted, String label) {
+        for (CompiledRule rule : sorted) {
+            int least = best.isEmpty() ? 0 : best.get(0).rank();
+            if (rule.rank() < least) {
+                return;
+            }
+            if (rule.matchesLabel(label)) {
+                if (rule.rank() > least) {
+                    best.clear();
+                }
+                best.add(rule);
+            }
+        }
+    }
+}
