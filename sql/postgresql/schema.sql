@@ -79,6 +79,23 @@ COMMENT ON COLUMN nsca_check.runbook IS 'Link to instructions, shown and reporte
 COMMENT ON COLUMN nsca_check.max_attempts IS 'How many runs in a row must find a bad state; null follows the code.';
 COMMENT ON COLUMN nsca_check.paused_until IS 'Until when it does not run by itself; may be in the past.';
 
+CREATE TABLE nsca_policy (
+    id         uuid    PRIMARY KEY,
+    kind       text    NOT NULL,
+    name       text    NOT NULL,
+    settings   jsonb   NOT NULL,
+    active     boolean NOT NULL,
+    position   integer NOT NULL,
+    version    integer NOT NULL,
+    changed_by text    NOT NULL,
+    changed_at timestamptz NOT NULL,
+    CONSTRAINT nsca_policy_name_unique UNIQUE (kind, name)
+);
+COMMENT ON TABLE nsca_policy IS 'Threshold rules, and who is told what and when.';
+COMMENT ON COLUMN nsca_policy.settings IS 'What it says, text by name; its kind knows what that means.';
+COMMENT ON COLUMN nsca_policy.position IS 'Its place among those of its kind, where their order matters.';
+COMMENT ON COLUMN nsca_policy.changed_by IS 'Who changed it last: a person by name, or the application.';
+
 CREATE TABLE nsca_due (
     check_id       uuid        NOT NULL REFERENCES nsca_check ON DELETE CASCADE,
     node           text        NOT NULL,
@@ -104,6 +121,7 @@ CREATE TABLE nsca_due (
     window_ms      bigint      NOT NULL DEFAULT 60000,
     orphan_since   timestamptz,
     fault          text        NOT NULL DEFAULT '',
+    rule_memory    text,
     PRIMARY KEY (check_id, node)
 ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 200,
         autovacuum_vacuum_cost_delay = 0);
@@ -112,6 +130,7 @@ COMMENT ON TABLE nsca_due IS 'One small, often written row per check (and node, 
 COMMENT ON COLUMN nsca_due.node IS 'Empty for a check that runs once in the cluster.';
 COMMENT ON COLUMN nsca_due.fingerprint IS 'Everything that a resolved check depends on; config_version counts its changes. Empty: to be planned again.';
 COMMENT ON COLUMN nsca_due.fault IS 'Why the check cannot run; empty if it can.';
+COMMENT ON COLUMN nsca_due.rule_memory IS 'What threshold rules remember of the runs so far; null if no rule applies.';
 COMMENT ON COLUMN nsca_due.slot IS 'Time slot of the next run, or of the one under way.';
 COMMENT ON COLUMN nsca_due.wake_at IS 'When the row can be claimed next: lease_until while it is leased, otherwise due_at.';
 COMMENT ON COLUMN nsca_due.window_ms IS 'Over how long runs missed in an outage may be spread: the shortest gap of the schedule, at most a minute.';
@@ -344,5 +363,5 @@ COMMENT ON COLUMN nsca_installation.schema_version IS 'The latest migration that
 COMMENT ON COLUMN nsca_installation.environment IS 'Only processes of this environment deliver; null until the first start.';
 COMMENT ON COLUMN nsca_installation.hours_until IS 'Values before are summed up by the hour; null before the first time.';
 COMMENT ON COLUMN nsca_installation.days_until IS 'Values before are summed up by the day; null before the first time.';
-COMMENT ON COLUMN nsca_installation.configuration IS 'Grows with each change of a server or a check.';
-INSERT INTO nsca_installation (schema_version) VALUES (16);
+COMMENT ON COLUMN nsca_installation.configuration IS 'Grows with each change of a server, a check or a policy.';
+INSERT INTO nsca_installation (schema_version) VALUES (17);

@@ -23,12 +23,14 @@ import org.nscacheck.contract.DueListContract;
 import org.nscacheck.contract.EnvironmentStoreContract;
 import org.nscacheck.contract.HistoryStoreContract;
 import org.nscacheck.contract.NodeStoreContract;
+import org.nscacheck.contract.PolicyStoreContract;
 import org.nscacheck.contract.RunStoreContract;
 import org.nscacheck.contract.ServerStoreContract;
 import org.nscacheck.contract.SummaryReaderContract;
 import org.nscacheck.delivery.DeliveryStore;
 import org.nscacheck.delivery.NewDelivery;
 import org.nscacheck.engine.Stores;
+import org.nscacheck.policy.PolicyStore;
 import org.nscacheck.run.Claim;
 import org.nscacheck.run.RunRecord;
 import org.nscacheck.run.RunStore;
@@ -65,6 +67,14 @@ class InMemoryContractsTest {
         @Override
         public ServerStore servers() {
             return database.stores().servers();
+        }
+    }
+
+    @Nested
+    class Policies implements PolicyStoreContract {
+        @Override
+        public PolicyStore policies() {
+            return database.stores().policies();
         }
     }
 

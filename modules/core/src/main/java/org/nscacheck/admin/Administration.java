@@ -6,29 +6,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.nscacheck.CheckScope;
 import org.nscacheck.RefusedException;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckResolver;
-import org.nscacheck.check.CheckSettings;
 import org.nscacheck.check.CheckStore;
 import org.nscacheck.check.DueList;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.delivery.EnvironmentStore;
-import org.nscacheck.schedule.Spread;
 import org.nscacheck.sender.SenderFactories;
 import org.nscacheck.server.InvalidFieldException;
 import org.nscacheck.server.Names;
@@ -48,12 +43,6 @@ import org.slf4j.LoggerFactory;
 public final class Administration {
 
     private static final Logger log = LoggerFactory.getLogger(Administration.class);
-    /** A check runs once soon after it is first scheduled; this is how far those first runs are spread at most. */
-    private static final Duration FIRST_RUN_WITHIN = Duration.ofSeconds(10);
-
-    /** More edits than people make; it only bounds the retries. */
-    private static final int MOST_READINGS = 50;
-
     private final ServerStore servers;
     private final CheckStore checks;
     private final DueList due;
@@ -61,13 +50,8 @@ public final class Administration {
     private final CheckResolver resolver;
     private final SenderFactories senders;
     private final EnvironmentStore environment;
-    private final String nodeName;
-    private final Runnable onChange;
+    private final Planner planner;
 
-    /**
-     * @param nodeName name of this node, for checks that run on each node
-     * @param onChange called when something on the due list may have changed
-     */
     public Administration(
             ServerStore servers,
             CheckStore checks,
@@ -76,8 +60,7 @@ public final class Administration {
             CheckResolver resolver,
             SenderFactories senders,
             EnvironmentStore environment,
-            String nodeName,
-            Runnable onChange) {
+            Planner planner) {
         this.servers = servers;
         this.checks = checks;
         this.due = due;
@@ -85,8 +68,7 @@ public final class Administration {
         this.resolver = resolver;
         this.senders = senders;
         this.environment = environment;
-        this.nodeName = nodeName;
-        this.onChange = onChange;
+        this.planner = planner;
     }
 
     /**
@@ -131,51 +113,10 @@ public final class Administration {
         FaultyConfigurationException.throwIfAny(declared.of(checkSeeds, checks.findAll()));
         List<Server> allServers = declaration.applyServers(serverSeeds);
         List<StoredCheck> stored = declaration.applyChecks(checkSeeds, allServers);
-        if (!schedule(stored, allServers, configuration)) {
+        if (!planner.plan(stored, allServers, configuration)) {
             List<CheckId> ids = stored.stream().map(StoredCheck::id).toList();
-            schedule(() -> checks.findAll(ids));
+            planner.plan(() -> checks.findAll(ids));
         }
-    }
-
-    /** Reads again what was changed meanwhile, so that the plan of an older reading never replaces that of a newer one. */
-    private void schedule(Supplier<Collection<StoredCheck>> stored) {
-        for (int i = 0; i < MOST_READINGS; i++) {
-            long configuration = due.configuration();
-            if (schedule(stored.get(), servers.findAll(), configuration)) {
-                return;
-            }
-        }
-        throw new StaleVersionException("the configuration changed " + MOST_READINGS
-                + " times while its schedule was updated: repeat the change");
-    }
-
-    /** The checks that this node's code has, faulty ones included: they are reported and stop nothing. */
-    private boolean schedule(Collection<StoredCheck> stored, List<Server> allServers, long configuration) {
-        Instant now = due.now();
-        boolean planned = due.schedule(
-                stored.stream()
-                        .flatMap(check -> catalog.find(check.key()).stream()
-                                .map(definition -> schedule(check, definition, allServers, now)))
-                        .toList(),
-                configuration);
-        onChange.run();
-        return planned;
-    }
-
-    private DueList.ScheduledCheck schedule(
-            StoredCheck stored, CheckDefinition definition, List<Server> allServers, Instant now) {
-        Check check = resolver.resolveAnyway(stored, definition, allServers);
-        CheckSettings own = stored.settings();
-        boolean declared = own.service() == null && own.host() == null && own.servers() == null;
-        return schedule(check, declared, now);
-    }
-
-    private DueList.ScheduledCheck schedule(Check check, boolean declared, Instant now) {
-        Duration within = check.spread().compareTo(FIRST_RUN_WITHIN) < 0 ? check.spread() : FIRST_RUN_WITHIN;
-        Instant from = check.pausedUntil() != null && check.pausedUntil().isAfter(now) ? check.pausedUntil() : now;
-        Instant firstRunAt = from.plus(Spread.offset(check.id().value(), check.schedule(), within));
-        String node = check.scope() == CheckScope.NODE ? nodeName : "";
-        return new DueList.ScheduledCheck(check, node, firstRunAt, declared);
     }
 
     /**
@@ -210,7 +151,7 @@ public final class Administration {
         requireNoNewCollision(collisions(before, allChecks), collisions(after, allChecks));
         Server saved = servers.save(server, bound, actor.madeBy());
         log.info("NSCA-113 server saved {} by={}", saved, Names.printable(actor.name()));
-        planAll();
+        planner.planAll();
         return saved;
     }
 
@@ -240,7 +181,7 @@ public final class Administration {
                     "NSCA-113 server secret removed name={} by={}",
                     Names.printable(server.name()),
                     Names.printable(actor.name()));
-            onChange.run();
+            planner.changed();
         });
     }
 
@@ -268,7 +209,7 @@ public final class Administration {
                 Names.printable(server.name()),
                 discarded,
                 Names.printable(actor.name()));
-        planAll();
+        planner.planAll();
     }
 
     private static boolean refersTo(List<String> references, Server server) {
@@ -334,7 +275,7 @@ public final class Administration {
             log.info(
                     "NSCA-115 check saved name={} by={}", Names.printable(check.name()), Names.printable(actor.name()));
         }
-        planAgain(() -> List.copyOf(ids));
+        planner.planAgain(() -> List.copyOf(ids));
         return saved;
     }
 
@@ -357,7 +298,7 @@ public final class Administration {
         actor.require(Permission.ADMINISTER);
         checks.delete(id);
         log.info("NSCA-116 check removed id={} by={}", id, Names.printable(actor.name()));
-        planAgain(List::of);
+        planner.planAgain(List::of);
     }
 
     /**
@@ -375,7 +316,7 @@ public final class Administration {
                 Names.printable(checks.find(id).map(StoredCheck::name).orElse(id.toString())),
                 Names.printable(actor.name()),
                 accepted);
-        onChange.run();
+        planner.changed();
         return accepted;
     }
 
@@ -419,7 +360,7 @@ public final class Administration {
                 Names.printable(saved.name()),
                 Names.printable(actor.name()),
                 until);
-        schedule(() -> checks.findAll(List.of(saved.id())));
+        planner.plan(() -> checks.findAll(List.of(saved.id())));
     }
 
     private CheckDefinition definition(StoredCheck check) {
@@ -439,7 +380,7 @@ public final class Administration {
         actor.require(Permission.ADMINISTER);
         log.warn("NSCA-341 environment confirmation requested by={}", Names.printable(actor.name()));
         int discarded = environment.confirm();
-        onChange.run();
+        planner.changed();
         return discarded;
     }
 
@@ -448,25 +389,7 @@ public final class Administration {
      * node may have changed them, or have gone.
      */
     public void scheduleThisNode() {
-        planAgain(() -> checks.findAll().stream()
-                .filter(check -> catalog.find(check.key())
-                        .filter(definition -> definition.scope() == CheckScope.NODE)
-                        .isPresent())
-                .map(StoredCheck::id)
-                .toList());
-    }
-
-    private void planAll() {
-        schedule(checks::findAll);
-    }
-
-    /** Plans these checks, and those that may be free of their faults by what has just been changed. */
-    private void planAgain(Supplier<List<CheckId>> changed) {
-        schedule(() -> {
-            Set<CheckId> ids = new HashSet<>(due.unsettled(nodeName));
-            ids.addAll(changed.get());
-            return ids.isEmpty() ? List.of() : checks.findAll(ids);
-        });
+        planner.planThisNode();
     }
 
     /** Existing faults do not keep an administrator from changing something else. */

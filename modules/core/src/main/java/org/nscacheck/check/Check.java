@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNullElse;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
@@ -16,6 +18,9 @@ import org.nscacheck.schedule.Schedule;
 import org.nscacheck.schedule.Spread;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.server.Target;
+import org.nscacheck.threshold.RuleBook;
+import org.nscacheck.threshold.RuleSet;
+import org.nscacheck.threshold.Subject;
 
 /**
  * A check with everything that a run needs, overrides and defaults resolved.
@@ -76,11 +81,13 @@ public record Check(
      * @param destinations who is told, at most once per server
      * @param confirmation how often a bad state has to be found before it counts
      * @param runbook link to instructions, or null
+     * @param rules threshold rules that judge its metrics
      */
     public record Reporting(
             List<Destination> destinations,
             Confirmation confirmation,
-            @Nullable String runbook) {
+            @Nullable String runbook,
+            RuleSet rules) {
         public Reporting {
             destinations = List.copyOf(destinations);
         }
@@ -129,6 +136,26 @@ public record Check(
         return reporting.confirmation;
     }
 
+    /** Returns the threshold rules that judge its metrics. */
+    public RuleSet rules() {
+        return reporting.rules;
+    }
+
+    /**
+     * Returns this check with the rules of a book that match it: by the host name under which it reports, its key and its tags.
+     *
+     * @param tags what its code says that it belongs to
+     */
+    public Check judgedBy(RuleBook book, Collection<String> tags) {
+        String host = reporting.destinations.stream()
+                .map(destination -> destination.target.host())
+                .findFirst()
+                .orElse("");
+        RuleSet rules = book.rulesFor(new Subject(host, handler.value(), name, Set.copyOf(tags)));
+        Reporting judged = new Reporting(reporting.destinations, reporting.confirmation, reporting.runbook, rules);
+        return new Check(id, handler, name, scope, timing, timeout, arguments, fallback, judged, fault);
+    }
+
     /** Returns whether its method cannot be called as it is configured; each of its runs is UNKNOWN with the reason then. */
     public boolean isFaulty() {
         return !fault.isEmpty();
@@ -136,7 +163,7 @@ public record Check(
 
     /** Returns this check as one that cannot run: its reason is reported there, from the first run on. */
     public Check faulty(String reason, List<Destination> to) {
-        Reporting atOnce = new Reporting(to, Confirmation.NONE, reporting.runbook);
+        Reporting atOnce = new Reporting(to, Confirmation.NONE, reporting.runbook, reporting.rules);
         return new Check(id, handler, name, scope, timing, timeout, arguments, fallback, atOnce, reason);
     }
 
@@ -164,7 +191,8 @@ public record Check(
                         .sorted()
                         .toList()
                         .toString());
-        return reporting.runbook == null ? text : text + "|" + reporting.runbook;
+        String withRunbook = reporting.runbook == null ? text : text + "|" + reporting.runbook;
+        return reporting.rules.isEmpty() ? withRunbook : withRunbook + "|" + reporting.rules.fingerprint();
     }
 
     /** Returns the result with the runbook as the last line of its long output, if it is not OK and does not name it already. */
@@ -330,7 +358,7 @@ public record Check(
                     timeout,
                     arguments,
                     new Fallback(onError, onTimeout, allowVoid),
-                    new Reporting(destinations, confirmation, runbook),
+                    new Reporting(destinations, confirmation, runbook, RuleSet.EMPTY),
                     "");
         }
     }

@@ -20,6 +20,8 @@ import org.nscacheck.admin.Administration;
 import org.nscacheck.admin.NotPermittedException;
 import org.nscacheck.admin.Overview;
 import org.nscacheck.admin.Permission;
+import org.nscacheck.admin.Planner;
+import org.nscacheck.admin.Policies;
 import org.nscacheck.admin.StartingException;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
@@ -28,6 +30,7 @@ import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckResolver;
 import org.nscacheck.check.CheckSource;
 import org.nscacheck.check.StoredCheck;
+import org.nscacheck.check.StoredRules;
 import org.nscacheck.history.HistoryStore;
 import org.nscacheck.run.ReportedRuns;
 import org.nscacheck.schedule.Clockwork;
@@ -133,7 +136,11 @@ public final class Engine implements AutoCloseable {
 
     /** What is known once the sources have been read. */
     private record Assembly(
-            CheckCatalog catalog, List<StoredCheck> declared, Administration administration, Overview overview) {}
+            CheckCatalog catalog,
+            List<StoredCheck> declared,
+            Administration administration,
+            Policies policies,
+            Overview overview) {}
 
     /**
      * Reads what the code offers, and brings the stored configuration in line as soon as the database is there. It waits for
@@ -145,6 +152,16 @@ public final class Engine implements AutoCloseable {
         List<CheckDefinition> offered = new ArrayList<>();
         sources.forEach(source -> offered.addAll(source.definitions()));
         CheckCatalog catalog = new CheckCatalog(offered);
+        Planner planner = new Planner(
+                stores.servers(),
+                stores.checks(),
+                stores.due(),
+                catalog,
+                resolver,
+                new StoredRules(stores.policies()),
+                settings.nodeName(),
+                this::configurationChanged);
+        Policies policies = new Policies(stores.policies(), List.of(StoredRules.TYPE), planner);
         Administration administration = new Administration(
                 stores.servers(),
                 stores.checks(),
@@ -153,10 +170,10 @@ public final class Engine implements AutoCloseable {
                 resolver,
                 senders,
                 stores.environment(),
-                settings.nodeName(),
-                this::configurationChanged);
+                planner);
         List<StoredCheck> declared = declared(catalog);
         administration.validate(settings.declared().servers(), declared);
+        policies.validate(settings.declared().policies());
         Overview overview = new Overview(
                 stores.servers(),
                 stores.checks(),
@@ -165,7 +182,7 @@ public final class Engine implements AutoCloseable {
                 stores.environment(),
                 catalog,
                 resolver);
-        assembly = new Assembly(catalog, declared, administration, overview);
+        assembly = new Assembly(catalog, declared, administration, policies, overview);
         opened().run(this::proceed);
     }
 
@@ -197,6 +214,7 @@ public final class Engine implements AutoCloseable {
     private void proceed() {
         if (!seeded) {
             Assembly known = assembled();
+            known.policies().seed(settings.declared().policies());
             known.administration()
                     .seed(
                             settings.declared().servers(),
@@ -240,6 +258,16 @@ public final class Engine implements AutoCloseable {
      */
     public Administration administration() {
         return open().administration();
+    }
+
+    /**
+     * Returns the way to read and change threshold rules and other policies.
+     *
+     * @throws IllegalStateException before {@link #prepare}
+     * @throws StartingException while the database is waited for
+     */
+    public Policies policies() {
+        return open().policies();
     }
 
     /**
@@ -328,7 +356,9 @@ public final class Engine implements AutoCloseable {
                 .orElseThrow(() -> new NoSuchElementException(
                         "this application has no code for the check '" + stored.name() + "'"));
         return parts.tryOut(
-                resolver.resolveAnyway(stored, definition, stores.servers().findAll()), definition.handler());
+                resolver.resolveAnyway(stored, definition, stores.servers().findAll())
+                        .judgedBy(new StoredRules(stores.policies()).read(), definition.tags()),
+                definition.handler());
     }
 
     private StoredCheck named(String name) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.nscacheck.Status;
 import org.nscacheck.check.StoredCheck;
+import org.nscacheck.policy.Policy;
 import org.nscacheck.schedule.Spread;
 import org.nscacheck.server.Names;
 import org.nscacheck.server.Server;
@@ -94,13 +95,16 @@ public record EngineSettings(
      * @param checks settings of checks, written over what is stored for their keys
      * @param guessedHosts names of those of the servers whose host name is only this machine's, since nobody set one; what is
      *     stored is kept instead
+     * @param policies threshold rules and other policies, written over what is stored under their kinds and names
      */
-    public record Declared(List<Server> servers, List<StoredCheck> checks, Set<String> guessedHosts) {
+    public record Declared(
+            List<Server> servers, List<StoredCheck> checks, Set<String> guessedHosts, List<Policy> policies) {
 
         public Declared {
             servers = List.copyOf(servers);
             checks = List.copyOf(checks);
             guessedHosts = Set.copyOf(guessedHosts);
+            policies = List.copyOf(policies);
         }
     }
 
@@ -134,6 +138,7 @@ public record EngineSettings(
         private List<Server> servers = List.of();
         private List<StoredCheck> checks = List.of();
         private Set<String> guessedHosts = Set.of();
+        private List<Policy> policies = List.of();
 
         private Builder(String nodeName) {
             this.nodeName = nodeName;
@@ -242,6 +247,12 @@ public record EngineSettings(
             return this;
         }
 
+        /** Sets threshold rules and other policies, written over what is stored under their names; unless set, none. */
+        public Builder policies(List<Policy> value) {
+            policies = value;
+            return this;
+        }
+
         /**
          * Returns the settings.
          *
@@ -255,7 +266,7 @@ public record EngineSettings(
                     new Defaults(spread, onError, onTimeout),
                     new Capacity(maxRunning, groups, reuseThreads),
                     new Rhythm(tick, startupWait, shutdown, snapshotInterval, retention),
-                    new Declared(servers, checks, guessedHosts));
+                    new Declared(servers, checks, guessedHosts, policies));
         }
     }
 }

@@ -24,6 +24,7 @@ import org.nscacheck.check.CheckHandler;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckResolver;
 import org.nscacheck.check.NodeId;
+import org.nscacheck.check.StoredRules;
 import org.nscacheck.delivery.DeliveryPump;
 import org.nscacheck.delivery.DeliverySettings;
 import org.nscacheck.delivery.RetryPolicy;
@@ -133,8 +134,13 @@ final class Running implements AutoCloseable {
                         settings.zone(),
                         given.listener()),
                 alarms.alarm("next-delivery", this::wakeDue));
-        CheckDirectory directory =
-                new CheckDirectory(stores.checks(), stores.due(), stores.servers(), parts.catalog(), parts.resolver());
+        CheckDirectory directory = new CheckDirectory(
+                stores.checks(),
+                stores.due(),
+                stores.servers(),
+                parts.catalog(),
+                parts.resolver(),
+                new StoredRules(stores.policies()));
         trials = new Trials(threads, timer, node);
         reported = new ReportedRuns(stores.runs(), directory, node, given.listener(), pump::wake);
         runner = new CheckRunner(

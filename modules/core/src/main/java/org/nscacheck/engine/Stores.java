@@ -8,6 +8,7 @@ import org.nscacheck.delivery.DeliveryStore;
 import org.nscacheck.delivery.EnvironmentStore;
 import org.nscacheck.history.HistoryStore;
 import org.nscacheck.node.NodeStore;
+import org.nscacheck.policy.PolicyStore;
 import org.nscacheck.run.RunStore;
 import org.nscacheck.server.ServerStore;
 
@@ -19,6 +20,7 @@ import org.nscacheck.server.ServerStore;
 public record Stores(
         ServerStore servers,
         CheckStore checks,
+        PolicyStore policies,
         DueList due,
         RunStore runs,
         DeliveryStore deliveries,

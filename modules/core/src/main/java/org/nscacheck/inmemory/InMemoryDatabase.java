@@ -57,6 +57,7 @@ public final class InMemoryDatabase {
         return new Stores(
                 new InMemoryServerStore(memory),
                 new InMemoryCheckStore(memory),
+                new InMemoryPolicyStore(memory),
                 new InMemoryDueList(memory),
                 new InMemoryRunStore(memory),
                 new InMemoryDeliveryStore(memory, environments),

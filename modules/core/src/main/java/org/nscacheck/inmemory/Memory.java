@@ -14,6 +14,8 @@ import org.nscacheck.check.DueList;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.node.NodeStore;
+import org.nscacheck.policy.Policy;
+import org.nscacheck.policy.PolicyId;
 import org.nscacheck.server.Change;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
@@ -27,6 +29,8 @@ final class Memory {
     final InstantSource clock;
     final Map<ServerId, Server> servers = new LinkedHashMap<>();
     final Map<ServerId, Change> serverChanges = new HashMap<>();
+    final Map<PolicyId, Policy> policies = new HashMap<>();
+    final Map<PolicyId, Change> policyChanges = new HashMap<>();
     final Map<CheckId, StoredCheck> checks = new LinkedHashMap<>();
     final Map<CheckId, Change> checkChanges = new HashMap<>();
     final Map<DueList.Key, DueRow> due = new LinkedHashMap<>();

@@ -16,9 +16,11 @@ import org.nscacheck.check.CheckResolver;
 import org.nscacheck.check.CheckStore;
 import org.nscacheck.check.DueList;
 import org.nscacheck.check.StoredCheck;
+import org.nscacheck.check.StoredRules;
 import org.nscacheck.server.Names;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerStore;
+import org.nscacheck.threshold.RuleBook;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,15 +36,22 @@ public final class CheckDirectory {
     private final ServerStore servers;
     private final CheckCatalog catalog;
     private final CheckResolver resolver;
+    private final StoredRules rules;
     private final Map<CheckId, Entry> known = new ConcurrentHashMap<>();
 
     public CheckDirectory(
-            CheckStore checks, DueList due, ServerStore servers, CheckCatalog catalog, CheckResolver resolver) {
+            CheckStore checks,
+            DueList due,
+            ServerStore servers,
+            CheckCatalog catalog,
+            CheckResolver resolver,
+            StoredRules rules) {
         this.checks = checks;
         this.due = due;
         this.servers = servers;
         this.catalog = catalog;
         this.resolver = resolver;
+        this.rules = rules;
     }
 
     /** Returns the resolved checks of these claims; one that is gone is left out, one that cannot run is faulty. */
@@ -81,6 +90,7 @@ public final class CheckDirectory {
 
     private void load(List<Claim> claims) {
         List<Server> allServers = servers.findAll();
+        RuleBook book = rules.read();
         Map<CheckId, StoredCheck> stored = new HashMap<>();
         List<CheckId> ids = claims.stream().map(Claim::check).toList();
         checks.findAll(ids).forEach(check -> stored.put(check.id(), check));
@@ -90,7 +100,8 @@ public final class CheckDirectory {
             StoredCheck check = stored.get(claim.check());
             Optional<CheckDefinition> definition = catalog.find(claim.handler());
             if (check != null && definition.isPresent()) {
-                keep(claim, resolver.resolveAnyway(check, definition.get(), allServers), planned);
+                Check resolved = resolver.resolveAnyway(check, definition.get(), allServers);
+                keep(claim, resolved.judgedBy(book, definition.get().tags()), planned);
             }
         }
     }

@@ -270,8 +270,7 @@ public final class CheckRunner implements AutoCloseable {
                     workers.abandoned());
         }
         Instant now = claims.now();
-        CheckResult told = result == null ? null : check.withRunbook(result);
-        RunRecord record = judge.judge(claim, check, startedAt, outcome, told, now);
+        RunRecord record = judge.judge(claim, check, startedAt, outcome, result, now);
         recorder.add(
                 record,
                 reason -> judge.judge(claim, check, startedAt, Outcome.INVALID, StorableText.unstorable(reason), now));

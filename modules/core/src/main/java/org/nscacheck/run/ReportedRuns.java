@@ -104,7 +104,7 @@ public final class ReportedRuns {
                 .map(claim -> {
                     Reported reported = requireNonNull(results.get(claim.check()));
                     Check check = requireNonNull(checks.get(claim.check()));
-                    return RunJudge.reported(claim, check, check.withRunbook(reported.result()), reported.validFor());
+                    return RunJudge.reported(claim, check, reported.result(), reported.validFor());
                 })
                 .toList();
     }

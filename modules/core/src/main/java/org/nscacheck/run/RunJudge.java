@@ -15,8 +15,12 @@ import org.nscacheck.check.CheckRun.Outcome;
 import org.nscacheck.check.CheckState;
 import org.nscacheck.check.Confirmation;
 import org.nscacheck.check.StatusChange;
+import org.nscacheck.check.StorableText;
 import org.nscacheck.delivery.NewDelivery;
 import org.nscacheck.server.Names;
+import org.nscacheck.threshold.Judge;
+import org.nscacheck.threshold.Judgement;
+import org.nscacheck.threshold.RuleMemory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,13 +38,48 @@ final class RunJudge {
     RunRecord judge(
             Claim claim, Check check, Instant startedAt, Outcome outcome, @Nullable CheckResult result, Instant now) {
         CheckState before = claim.state();
-        CheckState next = result == null ? before : before.after(result.status(), now, check.confirmation());
+        Judged judged = judged(check, before, result, now, period(check, claim, now));
+        CheckState next = judged.state;
         Instant nextSlot = check.slotAfter(next, now, claim.slot());
         Instant nextDueAt = nextSlot == null ? null : check.dueAt(nextSlot);
-        CheckRun run = new CheckRun(startedAt, now, outcome, result);
+        CheckRun run = new CheckRun(startedAt, now, outcome, judged.result);
         StatusChange change = StatusChange.between(before, next, now);
         return new RunRecord(
-                claim, run, nextSlot, nextDueAt, next, change, deliveries(check, result, next, nextDueAt, now));
+                claim, run, nextSlot, nextDueAt, next, change, deliveries(check, judged.result, next, nextDueAt, now));
+    }
+
+    /** A result with what threshold rules say about it, and the state that it leaves. */
+    private record Judged(@Nullable CheckResult result, CheckState state) {}
+
+    private static Judged judged(
+            Check check, CheckState before, @Nullable CheckResult result, Instant now, Duration period) {
+        if (result == null) {
+            return new Judged(null, before);
+        }
+        if (check.rules().isEmpty()) {
+            return new Judged(
+                    check.withRunbook(result),
+                    before.with(RuleMemory.EMPTY).after(result.status(), now, check.confirmation()));
+        }
+        Judgement judgement = Judge.judge(check.rules(), result, before.rules(), now, period);
+        return new Judged(
+                StorableText.of(check.withRunbook(judgement.applyTo(result))),
+                before.with(judgement.next()).after(judgement.status(), now, check.confirmation()));
+    }
+
+    /** Returns what would be reported of this result if it were the first of its check. */
+    static CheckResult alone(Check check, CheckResult result, Instant now) {
+        return requireNonNullElse(judged(check, CheckState.NEW, result, now, Duration.ZERO).result, result);
+    }
+
+    /** Returns how often it usually runs, by which a metric is found to be missing; zero if it has no next slot. */
+    private static Duration period(Check check, Claim claim, Instant now) {
+        if (check.rules().isEmpty()) {
+            return Duration.ZERO;
+        }
+        Instant next = check.nextSlot(now, claim.slot());
+        Instant after = next == null ? null : check.schedule().nextAfter(next);
+        return after == null ? Duration.ZERO : Duration.between(next, after);
     }
 
     private List<NewDelivery> deliveries(
@@ -66,13 +105,15 @@ final class RunJudge {
      */
     static RunRecord reported(Claim claim, Check check, CheckResult result, Duration validFor) {
         Instant now = claim.claimedAt();
-        CheckState next = claim.state().after(result.status(), now, check.confirmation());
+        Judged judged = judged(check, claim.state(), result, now, validFor);
+        CheckResult said = requireNonNullElse(judged.result, result);
+        CheckState next = judged.state;
         Instant validUntil = now.plus(validFor);
         Instant pausedUntil = requireNonNullElse(check.pausedUntil(), now);
         Instant lateAt = pausedUntil.isAfter(validUntil) ? pausedUntil : validUntil;
         boolean told = check.active() && !pausedUntil.isAfter(now) && isReported(check.confirmation(), next);
-        List<NewDelivery> deliveries = told ? deliveries(check, result, now, validUntil) : List.of();
-        CheckRun run = new CheckRun(now, now, Outcome.REPORTED, result);
+        List<NewDelivery> deliveries = told ? deliveries(check, said, now, validUntil) : List.of();
+        CheckRun run = new CheckRun(now, now, Outcome.REPORTED, said);
         StatusChange change = StatusChange.between(claim.state(), next, now);
         return new RunRecord(claim, run, lateAt, lateAt, next, change, deliveries);
     }

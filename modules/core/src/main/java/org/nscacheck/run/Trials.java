@@ -68,7 +68,7 @@ public final class Trials {
         Future<?> timeout = timer.schedule(execution::expire, check.timeout().toMillis(), TimeUnit.MILLISECONDS);
         try {
             threads.execute(execution);
-            return check.withRunbook(ended.get());
+            return RunJudge.alone(check, ended.get(), Instant.now());
         } catch (ExecutionException e) {
             throw new IllegalStateException("nothing completes it with a failure", e);
         } catch (InterruptedException e) {

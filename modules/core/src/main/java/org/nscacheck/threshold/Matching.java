@@ -11,9 +11,11 @@ final class Matching {
     private Matching() {}
 
     static boolean matches(RuleMatch match, Subject subject) {
-        return Glob.matches(match.host(), subject.host())
-                && Glob.matches(match.check(), subject.check())
-                && matchesTag(match, subject);
+        return Glob.matches(match.host(), subject.host()) && matchesCheck(match, subject) && matchesTag(match, subject);
+    }
+
+    private static boolean matchesCheck(RuleMatch match, Subject subject) {
+        return Glob.matches(match.check(), subject.check()) || Glob.matches(match.check(), subject.name());
     }
 
     private static boolean matchesTag(RuleMatch match, Subject subject) {
@@ -33,7 +35,7 @@ final class Matching {
         if (!Glob.matches(rule.match().host(), subject.host())) {
             return Answer.OTHER_HOST;
         }
-        if (!Glob.matches(rule.match().check(), subject.check())) {
+        if (!matchesCheck(rule.match(), subject)) {
             return Answer.OTHER_CHECK;
         }
         if (!matchesTag(rule.match(), subject)) {

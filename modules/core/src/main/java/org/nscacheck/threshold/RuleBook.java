@@ -53,7 +53,9 @@ public final class RuleBook {
     }
 
     private Stream<Place> candidates(Subject subject) {
-        Stream<Place> ofCheck = byCheck.getOrDefault(subject.check(), List.of()).stream();
+        Stream<Place> ofCheck = Stream.of(subject.check(), subject.name())
+                .distinct()
+                .flatMap(check -> byCheck.getOrDefault(check, List.of()).stream());
         Stream<Place> ofTags = subject.tags().stream().flatMap(tag -> byTag.getOrDefault(tag, List.of()).stream());
         return Stream.of(ofCheck, ofTags, others.stream()).flatMap(places -> places);
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * or null for any. Case matters.
  *
  * @param host host name of the application
- * @param check key of the check
+ * @param check key or name of the check
  * @param tag one of the check's tags
  * @param label label of the metric. In collectd's mode the metric {@code cpu:user} is the source {@code user} of the value list
  *     {@code cpu}, and this is matched with the list

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The rules that match one check. Immutable; worth keeping until a rule or the check changes. */
 public final class RuleSet {
@@ -41,6 +42,14 @@ public final class RuleSet {
     /** Returns the rules with their names, the most specific first. */
     public List<NamedRule> rules() {
         return rules.stream().map(CompiledRule::named).toList();
+    }
+
+    /** Returns a text that is the same as long as no rule of these has changed. */
+    public String fingerprint() {
+        return rules.stream()
+                .map(CompiledRule::named)
+                .map(rule -> rule.id() + " " + rule.name() + " " + RuleText.write(rule.rule()))
+                .collect(Collectors.joining("|"));
     }
 
     List<CompiledRule> compiled() {

@@ -16,11 +16,13 @@ import org.nscacheck.check.CheckResolver;
 import org.nscacheck.check.DueList.ScheduledCheck;
 import org.nscacheck.check.FakeCheckStore;
 import org.nscacheck.check.StoredCheck;
+import org.nscacheck.check.TestRules;
 import org.nscacheck.delivery.Environment;
 import org.nscacheck.delivery.EnvironmentStore;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.schedule.Spread;
 import org.nscacheck.sender.SenderFactories;
+import org.nscacheck.server.ServerStore;
 import org.nscacheck.server.TestServers;
 import org.nscacheck.testkit.matrix.Row;
 
@@ -52,16 +54,16 @@ class AdministrationTest {
                         },
                         ZoneOffset.UTC),
                 new CheckResolver.Defaults(Spread.DEFAULT_LIMIT, Status.CRITICAL, Status.CRITICAL, "node-1"));
+        ServerStore servers = TestServers.store();
         return new Administration(
-                TestServers.store(),
+                servers,
                 checks,
                 checks,
                 catalog,
                 resolver,
                 new SenderFactories(List.of()),
                 environment,
-                "node-1",
-                () -> {});
+                new Planner(servers, checks, checks, catalog, resolver, TestRules.none(), "node-1", () -> {}));
     }
 
     private ScheduledCheck lastPlan() {

@@ -24,6 +24,7 @@ import org.nscacheck.check.DueList.ScheduledCheck;
 import org.nscacheck.check.FakeCheckStore;
 import org.nscacheck.check.Parameter;
 import org.nscacheck.check.StoredCheck;
+import org.nscacheck.check.TestRules;
 import org.nscacheck.delivery.Environment;
 import org.nscacheck.delivery.EnvironmentStore;
 import org.nscacheck.schedule.ScheduleSpec;
@@ -85,22 +86,23 @@ class TemplatesTest {
     }
 
     private Administration administration(CheckDefinition... definitions) {
+        CheckCatalog catalog = new CheckCatalog(List.of(definitions));
+        CheckResolver resolver = new CheckResolver(
+                new ScheduleSpec.Reader(
+                        expression -> {
+                            throw new IllegalArgumentException("no cron here");
+                        },
+                        ZoneOffset.UTC),
+                new CheckResolver.Defaults(Spread.DEFAULT_LIMIT, Status.CRITICAL, Status.CRITICAL, "node-1"));
         return new Administration(
                 servers,
                 checks,
                 checks,
-                new CheckCatalog(List.of(definitions)),
-                new CheckResolver(
-                        new ScheduleSpec.Reader(
-                                expression -> {
-                                    throw new IllegalArgumentException("no cron here");
-                                },
-                                ZoneOffset.UTC),
-                        new CheckResolver.Defaults(Spread.DEFAULT_LIMIT, Status.CRITICAL, Status.CRITICAL, "node-1")),
+                catalog,
+                resolver,
                 new SenderFactories(List.of()),
                 ENVIRONMENT,
-                "node-1",
-                () -> {});
+                new Planner(servers, checks, checks, catalog, resolver, TestRules.none(), "node-1", () -> {}));
     }
 
     private static StoredCheck check(String name, String... arguments) {

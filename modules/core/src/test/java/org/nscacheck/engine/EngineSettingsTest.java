@@ -28,7 +28,7 @@ class EngineSettingsTest {
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(15),
                         Duration.ofDays(30)),
-                new EngineSettings.Declared(List.of(), List.of(), Set.of()));
+                new EngineSettings.Declared(List.of(), List.of(), Set.of(), List.of()));
         assertThat(EngineSettings.of("shop-1")).isEqualTo(usual);
     }
 
@@ -64,6 +64,6 @@ class EngineSettingsTest {
                                 Duration.ofSeconds(4),
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(6)),
-                        new EngineSettings.Declared(List.of(), List.of(), Set.of("nagios"))));
+                        new EngineSettings.Declared(List.of(), List.of(), Set.of("nagios"), List.of())));
     }
 }

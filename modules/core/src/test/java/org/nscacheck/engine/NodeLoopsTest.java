@@ -29,6 +29,7 @@ import org.nscacheck.check.CheckState;
 import org.nscacheck.check.FakeCheckStore;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.check.StoredCheck;
+import org.nscacheck.check.TestRules;
 import org.nscacheck.delivery.DeliveryPump;
 import org.nscacheck.delivery.DeliverySettings;
 import org.nscacheck.delivery.DeliveryStore;
@@ -145,7 +146,7 @@ class NodeLoopsTest {
                 new CheckResolver.Defaults(Spread.DEFAULT_LIMIT, Status.CRITICAL, Status.CRITICAL, "node-1"));
         return new CheckRunner(
                 store,
-                new CheckDirectory(checks, checks, TestServers.store(), catalog, resolver),
+                new CheckDirectory(checks, checks, TestServers.store(), catalog, resolver, TestRules.none()),
                 catalog,
                 threads,
                 loops,

@@ -33,6 +33,7 @@ import org.nscacheck.check.FakeCheckStore;
 import org.nscacheck.check.InvalidResultException;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.check.StoredCheck;
+import org.nscacheck.check.TestRules;
 import org.nscacheck.engine.EngineListener;
 import org.nscacheck.loop.Faults;
 import org.nscacheck.loop.Loops;
@@ -84,7 +85,7 @@ class CheckRunnerTest {
                 new CheckResolver.Defaults(Spread.DEFAULT_LIMIT, Status.CRITICAL, Status.CRITICAL, "node-1"));
         runner = new CheckRunner(
                 runs,
-                new CheckDirectory(checks, checks, servers, catalog, resolver),
+                new CheckDirectory(checks, checks, servers, catalog, resolver, TestRules.none()),
                 catalog,
                 startFaults.before(threads),
                 loops,

@@ -33,19 +33,20 @@ class ArchitectureTest {
     private static final Map<String, List<String>> CORE = Map.ofEntries(
             Map.entry("", List.of()),
             Map.entry("server", List.of("")),
+            Map.entry("policy", List.of("server", "sender")),
             Map.entry("schedule", List.of("")),
             Map.entry("loop", List.of()),
             Map.entry("notification", List.of("")),
             Map.entry("sender", List.of("", "server", "schedule", "notification")),
-            Map.entry("check", List.of("", "server", "schedule")),
-            Map.entry("threshold", List.of("", "check", "sender")),
+            Map.entry("check", List.of("", "server", "schedule", "policy", "threshold")),
+            Map.entry("threshold", List.of("", "sender")),
             Map.entry("plugin", List.of("", "check", "schedule", "sender", "server")),
             Map.entry("push", List.of("", "server", "schedule", "check", "run", "admin", "javax.crypto..")),
             Map.entry("node", List.of("check", "loop")),
             Map.entry("history", List.of("loop", "node")),
             Map.entry("delivery", List.of("", "check", "loop", "schedule", "sender", "server")),
-            Map.entry("run", List.of("", "check", "delivery", "loop", "schedule", "sender", "server")),
-            Map.entry("admin", List.of("", "check", "delivery", "schedule", "sender", "server")),
+            Map.entry("run", List.of("", "check", "delivery", "loop", "schedule", "sender", "server", "threshold")),
+            Map.entry("admin", List.of("", "check", "delivery", "schedule", "sender", "server", "policy", "threshold")),
             Map.entry(
                     "engine",
                     List.of(
@@ -58,6 +59,7 @@ class ArchitectureTest {
                             "run",
                             "node",
                             "history",
+                            "policy",
                             "loop",
                             "admin")),
             Map.entry(
@@ -72,6 +74,7 @@ class ArchitectureTest {
                             "run",
                             "node",
                             "history",
+                            "policy",
                             "admin",
                             "engine")));
 

@@ -3,6 +3,7 @@ package org.nscacheck.starter;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -133,7 +134,8 @@ final class EnvironmentVariables {
     }
 
     private static Class<?> element(RecordComponent map) {
-        return (Class<?>) ((ParameterizedType) map.getGenericType()).getActualTypeArguments()[1];
+        Type element = ((ParameterizedType) map.getGenericType()).getActualTypeArguments()[1];
+        return (Class<?>) (element instanceof ParameterizedType generic ? generic.getRawType() : element);
     }
 
     private static String words(String camelCase) {

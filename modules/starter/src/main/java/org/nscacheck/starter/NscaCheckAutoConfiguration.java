@@ -22,6 +22,7 @@ import org.nscacheck.nsca.NscaSenderFactory;
 import org.nscacheck.nscang.NscaNgSenderFactory;
 import org.nscacheck.overc.OverCSenderFactory;
 import org.nscacheck.plugin.PluginChecks;
+import org.nscacheck.policy.Policy;
 import org.nscacheck.quartz.QuartzClockwork;
 import org.nscacheck.schedule.Clockwork;
 import org.nscacheck.sender.SenderFactory;
@@ -130,6 +131,7 @@ class NscaCheckAutoConfiguration {
         List<StoredCheck> checks = new ArrayList<>();
         properties.checks().forEach((key, check) -> collect(() -> check.toCheck(key), checks, faults));
         variables.checks().forEach((key, check) -> collect(() -> check.toCheck(key), checks, faults));
+        List<Policy> policies = DeclaredPolicies.of(properties.policies(), faults);
         FaultyConfigurationException.throwIfAny(faults);
         return EngineSettings.builder(Objects.requireNonNullElse(properties.nodeName(), machine))
                 .hostName(hostName)
@@ -147,6 +149,7 @@ class NscaCheckAutoConfiguration {
                 .tick(properties.tick().enabled())
                 .servers(allServers)
                 .checks(checks)
+                .policies(policies)
                 .guessedHosts(guessedHosts(properties))
                 .build();
     }

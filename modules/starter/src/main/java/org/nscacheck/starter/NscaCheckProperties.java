@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.Status;
 import org.nscacheck.engine.EngineSettings;
+import org.nscacheck.policy.PolicyKind;
 import org.nscacheck.sender.AddressPolicy;
 import org.nscacheck.sender.SenderLimits;
 import org.nscacheck.store.NscaDatabase.SchemaMode;
@@ -55,6 +56,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param servers Monitoring servers by name; what is written here is brought into the database at every start.
  * @param checks Settings of checks by key; what is written here is brought into the database at every start. Keys with dots
  *     go into brackets: nscacheck.checks[mail.queue].every=1m.
+ * @param policies Threshold rules and other policies by kind and name, such as nscacheck.policies.rule.full-disk.failure-max=95;
+ *     what is written here is brought into the database at every start.
  */
 @ConfigurationProperties(prefix = "nscacheck", ignoreUnknownFields = false)
 record NscaCheckProperties(
@@ -86,7 +89,8 @@ record NscaCheckProperties(
         @DefaultValue Web web,
         @DefaultValue OverCProperties overc,
         @DefaultValue Map<String, ServerProperties> servers,
-        @DefaultValue Map<String, CheckProperties> checks) {
+        @DefaultValue Map<String, CheckProperties> checks,
+        @DefaultValue Map<PolicyKind, Map<String, Map<String, String>>> policies) {
 
     /** @throws IllegalArgumentException if a failed check would be reported as OK */
     NscaCheckProperties {

@@ -10,6 +10,7 @@ import org.nscacheck.web.AgentsController;
 import org.nscacheck.web.AssetsController;
 import org.nscacheck.web.ChecksController;
 import org.nscacheck.web.HomeController;
+import org.nscacheck.web.PoliciesController;
 import org.nscacheck.web.Screens;
 import org.nscacheck.web.ServersController;
 import org.springframework.beans.factory.ObjectProvider;
@@ -53,6 +54,7 @@ class NscaWebAutoConfiguration {
                     new Screens.Parts(
                             engine::overview,
                             engine::administration,
+                            engine::policies,
                             engine.senders(),
                             policy,
                             properties.web().basePath(),
@@ -76,6 +78,11 @@ class NscaWebAutoConfiguration {
         @Bean
         ServersController nscaServersController(Screens screens) {
             return new ServersController(screens);
+        }
+
+        @Bean
+        PoliciesController nscaPoliciesController(Screens screens) {
+            return new PoliciesController(screens);
         }
 
         @Bean

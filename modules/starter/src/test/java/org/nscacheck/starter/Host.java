@@ -33,7 +33,9 @@ final class Host {
     static ApplicationContextRunner settingsOnly() {
         return new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(NscaCheckAutoConfiguration.class))
-                .withBean(Stores.class, () -> new Stores(null, null, null, null, null, null, null, null, null, null))
+                .withBean(
+                        Stores.class,
+                        () -> new Stores(null, null, null, null, null, null, null, null, null, null, null))
                 .withBean(Engine.class, () -> null);
     }
 

@@ -69,7 +69,7 @@ final class DueTable {
                     wake_at = CASE WHEN d.rescheduled THEN d.due_at ELSE i.next_due_at END,
                     forced = false, rescheduled = false, lease_until = NULL, claimed_at = NULL,
                     status = i.state_status, status_since = i.state_since, attempt = i.state_attempt,
-                    last_ended_at = i.ended_at
+                    rule_memory = i.rule_memory, last_ended_at = i.ended_at
                 FROM input i
                 WHERE d.check_id = i.check_id AND d.node = i.node AND d.claim_no = i.claim_no
                     AND d.lease_until IS NOT NULL

@@ -25,6 +25,7 @@ import org.nscacheck.run.Claims;
 import org.nscacheck.run.RunRecord;
 import org.nscacheck.run.RunStore;
 import org.nscacheck.sender.Report;
+import org.nscacheck.threshold.RuleMemory;
 
 /** The due list and the history in PostgreSQL. */
 final class JdbcRunStore implements RunStore {
@@ -94,7 +95,10 @@ final class JdbcRunStore implements RunStore {
                 row.flag("forced"),
                 new Claim.Lease(row.instant("claimed_at"), row.instant("lease_until")),
                 new CheckState(
-                        row.statusOrNull("status"), row.instantOrNull("status_since"), (int) row.number("attempt")));
+                        row.statusOrNull("status"),
+                        row.instantOrNull("status_since"),
+                        (int) row.number("attempt"),
+                        RuleMemory.decode(row.textOrNull("rule_memory"))));
     }
 
     private static Claim.ClaimId readId(Database.Row row) {
@@ -165,6 +169,7 @@ final class JdbcRunStore implements RunStore {
                     .set("state_status", code(record.next().status()))
                     .set("state_since", record.next().since())
                     .set("state_attempt", record.next().attempt())
+                    .set("rule_memory", memory(record.next().rules()))
                     .set("started_at", record.run().startedAt())
                     .set("ended_at", record.run().endedAt())
                     .set("outcome", record.run().outcome())
@@ -174,6 +179,10 @@ final class JdbcRunStore implements RunStore {
                     .set("perf_data", result == null ? null : encoding.fit(JsonColumns.write(result.perfData())));
         }
         return new HashSet<>(runs.record(connection, rows, JdbcRunStore::readId));
+    }
+
+    private static @Nullable String memory(RuleMemory rules) {
+        return rules.isEmpty() ? null : rules.encode();
     }
 
     private void addDeliveries(Connection connection, List<RunRecord> records) throws SQLException {

@@ -103,6 +103,7 @@ public final class NscaDatabase implements AutoCloseable {
         this.stores = new Stores(
                 servers,
                 new JpaCheckStore(persistence),
+                new JpaPolicyStore(persistence),
                 new JdbcDueList(database),
                 new JdbcRunStore(database, encoding),
                 new JdbcDeliveryStore(database, encoding, guard::own),

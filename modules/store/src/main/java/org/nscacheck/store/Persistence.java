@@ -32,6 +32,7 @@ final class Persistence implements AutoCloseable {
     private static final Map<String, String> CONSTRAINTS = Map.of(
             "nsca_server_name_unique", "another server already has this name",
             "nsca_check_name_unique", "another check already has this name",
+            "nsca_policy_name_unique", "another one of this kind already has this name",
             "nsca_server_port_range", "the port is outside 1 to 65535",
             "nsca_server_node_host_name_valid",
                     "the node host name is empty, has more than 63 bytes, or contains ';' or a control character",
@@ -52,8 +53,10 @@ final class Persistence implements AutoCloseable {
 
     /** By Hibernate's own bootstrap: that of Jakarta Persistence without a persistence.xml is another in 3.1 and in 3.2. */
     private static EntityManagerFactory factory(DataSource dataSource, String schema) {
-        Configuration configuration =
-                new Configuration().addAnnotatedClass(ServerEntity.class).addAnnotatedClass(CheckEntity.class);
+        Configuration configuration = new Configuration()
+                .addAnnotatedClass(ServerEntity.class)
+                .addAnnotatedClass(CheckEntity.class)
+                .addAnnotatedClass(PolicyEntity.class);
         configuration.getProperties().putAll(settings(dataSource, schema));
         return configuration.buildSessionFactory();
     }

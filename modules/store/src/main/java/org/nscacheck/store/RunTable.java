@@ -22,6 +22,7 @@ final class RunTable {
             "state_status smallint",
             "state_since timestamptz",
             "state_attempt integer",
+            "rule_memory text",
             "slot timestamptz",
             "forced boolean",
             "outcome text",

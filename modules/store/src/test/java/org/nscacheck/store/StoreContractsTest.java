@@ -19,11 +19,13 @@ import org.nscacheck.contract.DueListContract;
 import org.nscacheck.contract.EnvironmentStoreContract;
 import org.nscacheck.contract.HistoryStoreContract;
 import org.nscacheck.contract.NodeStoreContract;
+import org.nscacheck.contract.PolicyStoreContract;
 import org.nscacheck.contract.RunStoreContract;
 import org.nscacheck.contract.ServerStoreContract;
 import org.nscacheck.contract.SummaryReaderContract;
 import org.nscacheck.delivery.DeliveryStore;
 import org.nscacheck.engine.Stores;
+import org.nscacheck.policy.PolicyStore;
 import org.nscacheck.run.RunStore;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.Server;
@@ -45,6 +47,14 @@ class StoreContractsTest {
         @Override
         public ServerStore servers() {
             return fixture.nsca.stores().servers();
+        }
+    }
+
+    @Nested
+    class Policies implements PolicyStoreContract {
+        @Override
+        public PolicyStore policies() {
+            return fixture.nsca.stores().policies();
         }
     }
 

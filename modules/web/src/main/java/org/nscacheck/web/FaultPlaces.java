@@ -4,7 +4,10 @@ package org.nscacheck.web;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.nscacheck.RefusedException;
+import org.nscacheck.policy.PolicyKind;
 
 /**
  * Finds the field that a sentence of the service layer speaks of: a setting by its name at the sentence's begin, a parameter
@@ -17,7 +20,12 @@ final class FaultPlaces {
             List.of("cron", "zone", "name", "service", "node-host-name", "host", "port", "timeout", "spread");
 
     private static final Pattern HEADING = Pattern.compile("the configuration of checks and servers has \\d+ faults?:");
-    private static final Pattern WHOSE = Pattern.compile("^- |^(check|server) '[^']*': ");
+    private static final Pattern WHOSE = Pattern.compile("^- |^("
+            + Stream.concat(
+                            Stream.of("check", "server"),
+                            Stream.of(PolicyKind.values()).map(PolicyKind::word))
+                    .collect(Collectors.joining("|"))
+            + ") '[^']*': ");
 
     private final Map<String, List<String>> typed;
 

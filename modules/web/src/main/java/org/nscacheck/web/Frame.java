@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.web;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.admin.Actor;
@@ -12,7 +13,7 @@ import org.nscacheck.delivery.Environment;
  *
  * @param base path of the screens, below the application's own
  * @param assets path of style sheet and scripts
- * @param agents whether there may be agents
+ * @param menu the pages of the menu beside checks and servers
  * @param user who is signed in
  * @param unconfirmed the environments when nothing is delivered because of them, or null
  * @param sharedNodes names that several living nodes have, joined, or null
@@ -21,11 +22,31 @@ import org.nscacheck.delivery.Environment;
 record Frame(
         String base,
         String assets,
-        boolean agents,
+        List<Entry> menu,
         User user,
         @Nullable Environment unconfirmed,
         @Nullable String sharedNodes,
         @Nullable String done) {
+
+    /**
+     * A page of the menu.
+     *
+     * @param path below the path of the screens
+     * @param label what it shows
+     */
+    record Entry(String path, String label) {}
+
+    private static List<Entry> menu(Screens screens) {
+        List<Entry> menu = new ArrayList<>();
+        if (screens.agents().isPresent()) {
+            menu.add(new Entry("/agents", "Agents"));
+        }
+        screens.policies()
+                .kinds()
+                .forEach(kind -> menu.add(new Entry(
+                        "/policies/" + kind.key(), PolicyWords.of(kind).list())));
+        return List.copyOf(menu);
+    }
 
     /**
      * Who looks at the page.
@@ -49,7 +70,7 @@ record Frame(
         return new Frame(
                 screens.basePath(),
                 assets(screens),
-                screens.agents().isPresent(),
+                menu(screens),
                 User.of(actor),
                 environment.isConfirmed() ? null : environment,
                 shared.isEmpty() ? null : String.join(", ", shared),
@@ -58,8 +79,7 @@ record Frame(
 
     /** Returns the frame of a page that shows why there is none. */
     static Frame ofError(Screens screens) {
-        return new Frame(
-                screens.basePath(), assets(screens), screens.agents().isPresent(), User.UNKNOWN, null, null, null);
+        return new Frame(screens.basePath(), assets(screens), List.of(), User.UNKNOWN, null, null, null);
     }
 
     private static String assets(Screens screens) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Administration;
 import org.nscacheck.admin.Overview;
+import org.nscacheck.admin.Policies;
 import org.nscacheck.push.AgentAdministration;
 import org.nscacheck.sender.SenderFactories;
 import org.springframework.context.ApplicationContext;
@@ -23,6 +24,7 @@ public final class Screens {
 
     private final Supplier<Overview> overview;
     private final Supplier<Administration> administration;
+    private final Supplier<Policies> policies;
     private final SenderFactories senders;
     private final AccessPolicy policy;
     private final Templates templates;
@@ -36,6 +38,7 @@ public final class Screens {
      *
      * @param overview reads; asked for when the first page is, because it exists only once all beans do
      * @param administration changes
+     * @param policies threshold rules, and who is told what and when
      * @param senders kinds of servers
      * @param policy who may do what
      * @param basePath path of the screens below the application's own, such as {@code /nscacheck}
@@ -45,6 +48,7 @@ public final class Screens {
     public record Parts(
             Supplier<Overview> overview,
             Supplier<Administration> administration,
+            Supplier<Policies> policies,
             SenderFactories senders,
             AccessPolicy policy,
             String basePath,
@@ -63,6 +67,7 @@ public final class Screens {
     public Screens(Parts parts, ApplicationContext context) {
         this.overview = parts.overview;
         this.administration = parts.administration;
+        this.policies = parts.policies;
         this.senders = parts.senders;
         this.policy = parts.policy;
         this.basePath = parts.basePath;
@@ -78,6 +83,10 @@ public final class Screens {
 
     Administration administration() {
         return administration.get();
+    }
+
+    Policies policies() {
+        return policies.get();
     }
 
     /** Returns what pushes states to this application, or empty if nothing may. */

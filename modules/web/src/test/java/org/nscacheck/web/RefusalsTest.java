@@ -53,6 +53,9 @@ class RefusalsTest {
                         () -> {
                             throw thrown;
                         },
+                        () -> {
+                            throw thrown;
+                        },
                         new SenderFactories(List.of()),
                         request -> new Actor("anna", Permission.ADMINISTER),
                         "/nscacheck",

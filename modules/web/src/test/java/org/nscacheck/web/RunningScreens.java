@@ -83,6 +83,7 @@ final class RunningScreens implements AutoCloseable {
                 new Screens.Parts(
                         engine::overview,
                         engine::administration,
+                        engine::policies,
                         engine.senders(),
                         request -> new Actor(user, permission),
                         "/nscacheck",
@@ -93,6 +94,7 @@ final class RunningScreens implements AutoCloseable {
                         new HomeController(screens),
                         new ChecksController(screens),
                         new ServersController(screens),
+                        new PoliciesController(screens),
                         new AssetsController(screens))
                 .build();
     }

@@ -106,6 +106,7 @@ class RestartTest {
         return new Stores(
                 plain.servers(),
                 plain.checks(),
+                plain.policies(),
                 plain.due(),
                 plain.runs(),
                 plain.deliveries(),
