@@ -32,16 +32,17 @@ public final class Programs {
             "/usr/lib/nagios/plugins",
             "/usr/lib64/nagios/plugins");
 
-    private static final Map<String, String> PACKAGES = Map.of(
-            "nsca", "nsca",
-            "send_nsca", "nsca-client",
-            "nagios4", "nagios4-core",
-            "icinga2", "icinga2-bin",
-            "nsca-ng", "nsca-ng-server",
-            "chromium", "chromium",
-            "node", "nodejs",
-            "mkfifo", "coreutils",
-            "pgbouncer", "pgbouncer");
+    private static final Map<String, String> PACKAGES = Map.ofEntries(
+            Map.entry("nsca", "nsca"),
+            Map.entry("send_nsca", "nsca-client"),
+            Map.entry("nagios4", "nagios4-core"),
+            Map.entry("icinga2", "icinga2-bin"),
+            Map.entry("nsca-ng", "nsca-ng-server"),
+            Map.entry("chromium", "chromium"),
+            Map.entry("node", "nodejs"),
+            Map.entry("mkfifo", "coreutils"),
+            Map.entry("pgbouncer", "pgbouncer"),
+            Map.entry("collectd", "collectd-core"));
 
     private static final String PLUGINS = "monitoring-plugins-basic or monitoring-plugins-standard";
 
