@@ -15,13 +15,14 @@ import org.nscacheck.Uom;
  *
  * @param metric the metric
  * @param rules the most specific ones
- * @param last what it was before, if it is a counter that a rule judges
+ * @param last what it was before, if it was a counter
  * @param at when it was measured
  */
 record Sample(Metric metric, List<CompiledRule> rules, Remembered.@Nullable Raw last, Instant at) {
 
     static Sample of(Metric metric, List<CompiledRule> rules, RuleMemory before, Instant at) {
-        Remembered counter = isCounter(metric) ? before.get(RuleMemory.COUNTERS, metric.label()) : null;
+        boolean mayBeCounter = isCounter(metric) || metric.value() == null;
+        Remembered counter = mayBeCounter ? before.get(RuleMemory.COUNTERS, metric.label()) : null;
         return new Sample(metric, rules, counter == null ? null : counter.raw(), at);
     }
 
@@ -37,16 +38,16 @@ record Sample(Metric metric, List<CompiledRule> rules, Remembered.@Nullable Raw 
         return isCounter(metric);
     }
 
-    /** Returns what to remember of a counter for the next run; the last known value if this one is not known. */
+    /** Returns what to remember of a counter for the next run; the last known value if this one is not known, which has no unit. */
     Optional<Remembered> next() {
         BigDecimal value = metric.value();
-        if (!isCounter() || rules.isEmpty()) {
+        if (rules.isEmpty()) {
             return Optional.empty();
         }
         if (value == null) {
             return Optional.ofNullable(last).map(raw -> Remembered.counter(raw.value(), raw.at()));
         }
-        return Optional.of(Remembered.counter(value, at));
+        return isCounter() ? Optional.of(Remembered.counter(value, at)) : Optional.empty();
     }
 
     /** Returns the seconds since the counter was read before; zero if it was not, or if the clock went back. */

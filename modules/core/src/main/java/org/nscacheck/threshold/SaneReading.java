@@ -24,16 +24,17 @@ final class SaneReading {
         return new SaneReading(rule, all).read(sample);
     }
 
+    /** A value that is not known has no unit, so this is asked first. */
     private Reading read(Sample sample) {
+        if (sample.metric().value() == null) {
+            return new Reading.NotKnown("has no known value");
+        }
         Uom unit = unit(sample);
         Uom wanted = rule.limits().unit();
         boolean absolute = rule.options().percentage() == Percentage.NONE;
         if (absolute && wanted != null && !wanted.isComparableWith(unit)) {
             return new Reading.Incomparable("is in " + name(unit) + ", which cannot be compared with limits in "
                     + name(wanted) + "; change the unit of the rule");
-        }
-        if (sample.metric().value() == null) {
-            return new Reading.NotKnown("has no known value");
         }
         BigDecimal value = value(sample);
         if (value == null) {

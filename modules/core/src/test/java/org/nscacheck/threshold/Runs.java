@@ -119,8 +119,8 @@ final class Runs {
     String letters(String values) {
         StringBuilder letters = new StringBuilder();
         for (String value : values.split(" ")) {
-            Verdict verdict = value.equals("-") ? one() : x(value);
-            letters.append(letter(verdict));
+            Judgement judgement = value.equals("-") ? of() : of("x=" + value);
+            judgement.verdicts().forEach(verdict -> letters.append(letter(verdict)));
         }
         return letters.toString();
     }
