@@ -112,7 +112,7 @@ public final class PacketDecoder {
 
         private void take(Opened opened) throws PacketFaultException {
             PartState inner = new PartState(opened.user());
-            PacketFaultException fault = readInner(ByteBuffer.wrap(opened.parts()), inner);
+            PacketFaultException fault = readInner(opened.parts(), inner);
             Optional<Instant> newest = times(inner).max(Comparator.naturalOrder());
             if (newest.isPresent() && !replays.admit(opened.seal(), newest.get())) {
                 throw new PacketFaultException("a packet of user '" + opened.user() + "' until " + newest.get()

@@ -29,13 +29,27 @@ public final class PacketEncoder {
         this.capacity = MAX_PACKET_BYTES - security.overheadBytes();
     }
 
-    /**
-     * A packet that is ready to be sent.
-     *
-     * @param bytes at most {@value PacketEncoder#MAX_PACKET_BYTES}
-     * @param items how many value lists or notifications it holds
-     */
-    public record Packet(byte[] bytes, int items) {}
+    /** A packet that is ready to be sent. */
+    public static final class Packet {
+
+        private final byte[] bytes;
+        private final int items;
+
+        Packet(byte[] bytes, int items) {
+            this.bytes = bytes;
+            this.items = items;
+        }
+
+        /** Returns its bytes, at most {@value PacketEncoder#MAX_PACKET_BYTES}. */
+        public byte[] bytes() {
+            return bytes.clone();
+        }
+
+        /** Returns how many value lists or notifications it holds. */
+        public int items() {
+            return items;
+        }
+    }
 
     /** Returns the packet of one notification. */
     public Packet notification(Notification notification) {

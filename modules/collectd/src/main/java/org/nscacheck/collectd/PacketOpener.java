@@ -20,13 +20,18 @@ final class PacketOpener {
     }
 
     /**
-     * What was inside.
+     * What was inside. The buffers are not to be changed.
      *
      * @param user whose password it was
      * @param seal what no two packets of a user have in common: the HMAC, or the initialization vector
      * @param parts the parts, decrypted
      */
-    record Opened(String user, byte[] seal, byte[] parts) {}
+    record Opened(String user, ByteBuffer seal, ByteBuffer parts) {
+
+        static Opened of(String user, byte[] seal, byte[] parts) {
+            return new Opened(user, ByteBuffer.wrap(seal), ByteBuffer.wrap(parts));
+        }
+    }
 
     /**
      * Verifies a signature.
@@ -50,7 +55,7 @@ final class PacketOpener {
             throw new PacketFaultException("the signature of user '" + Names.shortened(user)
                     + "' is wrong: the passwords differ, or somebody changed the packet");
         }
-        return new Opened(user, hmac, parts);
+        return Opened.of(user, hmac, parts);
     }
 
     /**
@@ -71,7 +76,7 @@ final class PacketOpener {
             throw new PacketFaultException("what user '" + Names.shortened(user)
                     + "' encrypted cannot be read: the passwords differ, or somebody changed the packet");
         }
-        return new Opened(user, iv, parts);
+        return Opened.of(user, iv, parts);
     }
 
     private byte[] password(String user) throws PacketFaultException {

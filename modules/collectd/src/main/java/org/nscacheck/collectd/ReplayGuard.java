@@ -41,20 +41,19 @@ final class ReplayGuard {
     /**
      * Remembers a packet.
      *
-     * @param seal differs for each packet
+     * @param seal differs for each packet; it is kept and must not change
      * @param newest the newest time in it
      * @return whether it was not seen before
      */
-    synchronized boolean admit(byte[] seal, Instant newest) {
+    synchronized boolean admit(ByteBuffer seal, Instant newest) {
         forgetUntil(clock.instant().minus(window));
         if (!newest.isAfter(horizon)) {
             return false;
         }
-        ByteBuffer key = ByteBuffer.wrap(seal.clone());
-        if (!seals.add(key)) {
+        if (!seals.add(seal)) {
             return false;
         }
-        byTime.computeIfAbsent(newest, at -> new HashSet<>()).add(key);
+        byTime.computeIfAbsent(newest, at -> new HashSet<>()).add(seal);
         if (seals.size() > capacity) {
             forgetUntil(byTime.firstKey());
         }

@@ -29,7 +29,7 @@ final class WireSeverity {
     /** Returns the severity with this name in capital or small letters. */
     static Optional<Severity> named(String name) {
         for (Severity severity : Severity.values()) {
-            if (severity.name().equalsIgnoreCase(name)) {
+            if (AsciiCase.same(severity.name(), name)) {
                 return Optional.of(severity);
             }
         }

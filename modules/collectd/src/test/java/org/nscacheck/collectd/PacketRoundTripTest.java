@@ -93,7 +93,7 @@ class PacketRoundTripTest {
     }
 
     private Notification notification() {
-        Severity severity = Severity.values()[random.nextInt(3)];
+        Severity severity = List.of(Severity.values()).get(random.nextInt(3));
         Identity identity = new Identity(text(0, 127), text(0, 127), text(0, 127), text(0, 127), text(0, 127));
         return new Notification(Notification.Kind.PROBLEM, severity, time(), identity, text(1, 255), Map.of());
     }

@@ -3,6 +3,7 @@ package org.nscacheck.collectd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class ReplayGuardTest {
     private final ReplayGuard guard = new ReplayGuard(clock, WINDOW, 3);
 
     private boolean admit(int seal, Instant newest) {
-        return guard.admit(new byte[] {(byte) seal}, newest);
+        return guard.admit(ByteBuffer.wrap(new byte[] {(byte) seal}), newest);
     }
 
     @Test
