@@ -10,7 +10,7 @@ import java.util.Collection;
  *
  * @param programs where programs may lie that are started
  * @param configurations where configuration files may lie that are read
- * @param receivers where command files and directories of check results may lie
+ * @param receivers where command files, directories of check results and sockets may lie
  * @param addresses which addresses may be connected to
  */
 public record SenderLimits(
@@ -44,10 +44,12 @@ public record SenderLimits(
         "/var/cache/icinga",
         "/run/icinga2/cmd",
         "/var/lib/naemon",
-        "/var/cache/naemon"
+        "/var/cache/naemon",
+        "/run/collectd-unixsock",
+        "/var/run/collectd-unixsock"
     };
 
-    /** The places where packages of Nagios and its relatives put their files, and no others. */
+    /** The places where packages of Nagios, its relatives and collectd put their files, and no others. */
     public static final SenderLimits USUAL = new SenderLimits(
             AllowedPaths.of(PROPERTY + "programs", PROGRAMS),
             AllowedPaths.of(PROPERTY + "configurations", CONFIGURATIONS),
@@ -70,7 +72,7 @@ public record SenderLimits(
                         programs, new AllowedPaths(PROPERTY + "configurations", allowed), receivers, addresses);
     }
 
-    /** Returns the same with other places for command files and directories of check results; none: the usual ones. */
+    /** Returns the same with other places for command files, directories of check results and sockets; none: the usual ones. */
     public SenderLimits withReceivers(Collection<Path> allowed) {
         return allowed.isEmpty()
                 ? this
