@@ -37,7 +37,7 @@ public final class CommandAnswers {
         } catch (RefusedException e) {
             return refusal(Names.printable(String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
-            log.error("a command of collectd's protocol failed", e);
+            log.error("NSCA-566 what came by collectd's protocols could not be taken", e);
             return refusal("Internal error");
         }
     }

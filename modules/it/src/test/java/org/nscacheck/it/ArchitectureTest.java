@@ -99,6 +99,7 @@ class ArchitectureTest {
                 "nscang",
                 "nagios",
                 "overc",
+                "collectd",
                 "cli",
                 "store",
                 "quartz",
@@ -174,6 +175,11 @@ class ArchitectureTest {
     void letsOverCUseCoreAParserAndThePlatformOnly() {
         only(ROOT + ".overc..", coreAnd("javax.net.ssl..", "tools.jackson.core.."))
                 .check(classes);
+    }
+
+    @Test
+    void letsCollectdUseCoreAndThePlatformOnly() {
+        only(ROOT + ".collectd..", coreAnd("javax.crypto..")).check(classes);
     }
 
     @Test
