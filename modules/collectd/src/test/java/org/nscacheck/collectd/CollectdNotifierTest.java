@@ -3,12 +3,17 @@ package org.nscacheck.collectd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nscacheck.notification.Notification;
@@ -70,6 +75,49 @@ class CollectdNotifierTest {
 
             collectd.awaitLog("as it should be");
             assertThat(collectd.log()).doesNotContain("with a wrong password").doesNotContain("in the clear");
+        }
+    }
+
+    /** Its exec plugin tells of each part, and of the time in milliseconds. */
+    @Test
+    void hasEachPartWhereCollectdTellsAProgram(@TempDir Path folder) throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path told = folder.resolve("told");
+        Path script = Files.writeString(
+                folder.resolve("tell.sh"),
+                "#!/bin/sh\ncat > " + folder + "/part && mv " + folder + "/part " + told + "\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        String user = Files.getOwner(folder).getName().equals("root")
+                ? "nobody"
+                : Files.getOwner(folder).getName();
+        int port = RealCollectd.freePort();
+        String exec =
+                "LoadPlugin exec\n<Plugin exec>\n  NotificationExec \"" + user + "\" \"" + script + "\"\n</Plugin>\n";
+        try (RealCollectd collectd =
+                RealCollectd.start(RealCollectd.listening(port, SecurityLevel.ENCRYPT, Golden.USER, "geheim") + exec)) {
+            Notification sent = new Notification(
+                    Notification.Kind.PROBLEM,
+                    Severity.WARNING,
+                    Golden.AT,
+                    Golden.QUEUE,
+                    "first line\nsecond line",
+                    Map.of("lost", "on the way"));
+            send(server(port, SecurityLevel.ENCRYPT, "geheim"), Servers.soon(), sent);
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(told));
+            assertThat(Files.readString(told)).as(collectd.log()).isEqualTo("""
+                    Severity: WARNING
+                    Time: 1700000000.250
+                    Host: shop
+                    Plugin: mail
+                    PluginInstance: out
+                    Type: gauge
+                    TypeInstance: queue
+                    network:received: true
+
+                    first line
+                    second line
+                    """);
         }
     }
 

@@ -89,8 +89,12 @@ class CollectdSocketTest {
                 .isEqualTo("0 Success\n");
         assertThat(RealCollectd.ask(
                         socket.path(), "PUTVAL shop/mail/gauge interval=60 N:7\nGETVAL shop/mail/gauge\nFLUSH"))
-                .isEqualTo("0 Success: 1 value has been dispatched.\n1 Value found\nvalue=7.000000e+00\n"
-                        + "0 Done: 1 successful, 0 errors\n");
+                .isEqualTo("""
+                        0 Success: 1 value has been dispatched.
+                        1 Value found
+                        value=7.000000e+00
+                        0 Done: 1 successful, 0 errors
+                        """);
         assertThat(peer.notifications()).singleElement().satisfies(notification -> {
             assertThat(notification.severity()).isEqualTo(Severity.WARNING);
             assertThat(notification.at()).isEqualTo(Golden.AT);
