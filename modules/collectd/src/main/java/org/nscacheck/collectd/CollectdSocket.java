@@ -3,6 +3,8 @@ package org.nscacheck.collectd;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -33,12 +35,16 @@ public final class CollectdSocket implements Runnable, AutoCloseable {
     private final CommandAnswers answers;
     private final SocketPlace place;
     private final Selector selector;
+    private final SelectionKey accepting;
+    private long lookedAtNanos = System.nanoTime();
 
     private CollectdSocket(SocketLimits limits, CommandAnswers answers, SocketPlace place) throws IOException {
         this.limits = limits;
         this.answers = answers;
         this.place = place;
         this.selector = Selector.open();
+        place.channel().configureBlocking(false);
+        this.accepting = place.channel().register(selector, SelectionKey.OP_ACCEPT);
     }
 
     /**
@@ -50,8 +56,6 @@ public final class CollectdSocket implements Runnable, AutoCloseable {
         SocketPlace place = SocketPlace.take(limits.path(), limits.permissions());
         try {
             CollectdSocket socket = new CollectdSocket(limits, answers, place);
-            place.channel().configureBlocking(false);
-            place.channel().register(socket.selector, SelectionKey.OP_ACCEPT);
             log.info("NSCA-560 collectd's commands are answered path={}", limits.path());
             return socket;
         } catch (IOException e) {
@@ -75,9 +79,9 @@ public final class CollectdSocket implements Runnable, AutoCloseable {
                     serve(key);
                 }
                 selector.selectedKeys().clear();
-                closeSilent();
+                look();
             }
-        } catch (ClosedSelectorException e) {
+        } catch (ClosedSelectorException | CancelledKeyException e) {
             log.debug("socket closed while serving");
         } catch (IOException e) {
             log.error("NSCA-561 socket for collectd's commands failed path={}", limits.path(), e);
@@ -131,13 +135,21 @@ public final class CollectdSocket implements Runnable, AutoCloseable {
             }
             SocketClient client = new SocketClient(channel, answers, limits.maxLineBytes(), System.nanoTime());
             channel.register(selector, SelectionKey.OP_READ, client);
+        } catch (ClosedChannelException e) {
+            log.debug("socket closed while accepting");
         } catch (IOException e) {
             log.warn("NSCA-567 connection for collectd's commands could not be accepted", e);
+            accepting.interestOps(0); // Until the next look; it would be tried again at once, in vain.
         }
     }
 
-    private void closeSilent() {
+    private void look() {
         long now = System.nanoTime();
+        if (now - lookedAtNanos < LOOK_MILLIS * 1_000_000) {
+            return;
+        }
+        lookedAtNanos = now;
+        accepting.interestOps(SelectionKey.OP_ACCEPT);
         for (SelectionKey key : selector.keys()) {
             if (key.attachment() instanceof SocketClient client
                     && client.isSilentFor(limits.idle().toNanos(), now)) {

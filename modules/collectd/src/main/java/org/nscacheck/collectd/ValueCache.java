@@ -30,6 +30,8 @@ public final class ValueCache {
     /** In the order of the last update. */
     private final Map<Identity, Entry> entries = new LinkedHashMap<>();
 
+    private Instant nextSweepAt = Instant.MIN;
+
     /**
      * @param types limits of rates; a type that is not known has none
      * @param capacity most identities
@@ -60,6 +62,9 @@ public final class ValueCache {
     public synchronized Optional<KnownValue> update(ValueList list) {
         forgetMissing();
         Entry before = entries.get(list.identity());
+        if (before != null && before.isMissingAt(clock.instant())) {
+            before = null;
+        }
         if (before != null
                 && (!list.time().isAfter(before.last.time())
                         || before.rates.size() != list.values().size())) {
@@ -78,18 +83,28 @@ public final class ValueCache {
 
     /** Returns all that is known. */
     public synchronized List<KnownValue> values() {
-        forgetMissing();
-        return entries.values().stream().map(Entry::known).toList();
+        Instant now = clock.instant();
+        return entries.values().stream()
+                .filter(entry -> !entry.isMissingAt(now))
+                .map(Entry::known)
+                .toList();
     }
 
     /** Returns what is known of one identity. */
     public synchronized Optional<KnownValue> value(Identity identity) {
-        forgetMissing();
-        return Optional.ofNullable(entries.get(identity)).map(Entry::known);
+        Instant now = clock.instant();
+        return Optional.ofNullable(entries.get(identity))
+                .filter(entry -> !entry.isMissingAt(now))
+                .map(Entry::known);
     }
 
+    /** Goes through all of them, and so not at each update. */
     private void forgetMissing() {
         Instant now = clock.instant();
+        if (now.isBefore(nextSweepAt)) {
+            return;
+        }
+        nextSweepAt = now.plus(DEFAULT_INTERVAL);
         entries.values().removeIf(entry -> entry.isMissingAt(now));
     }
 
