@@ -48,9 +48,7 @@ public final class CommandAnswers {
             return "0 Success\n";
         }
         if (command instanceof Command.PutValues put) {
-            put.lists().forEach(peer::values);
-            int count = put.lists().size();
-            return "0 Success: " + count + (count == 1 ? " value has" : " values have") + " been dispatched.\n";
+            return put(put.lists());
         }
         if (command instanceof Command.GetValue get) {
             return value(get);
@@ -59,9 +57,7 @@ public final class CommandAnswers {
             return list(peer.values());
         }
         if (command instanceof Command.GetThreshold get) {
-            return peer.threshold(get.identity())
-                    .map(CommandAnswers::threshold)
-                    .orElseGet(() -> refusal("No threshold found for identifier " + get.identifier()));
+            return threshold(get);
         }
         if (command instanceof Command.Flush flush) {
             peer.flush(flush.request());
@@ -71,6 +67,18 @@ public final class CommandAnswers {
             return refusal(faulty.reason());
         }
         throw new IllegalStateException("a command without an answer: " + command);
+    }
+
+    private String put(List<ValueList> lists) {
+        lists.forEach(peer::values);
+        int count = lists.size();
+        return "0 Success: " + count + (count == 1 ? " value has" : " values have") + " been dispatched.\n";
+    }
+
+    private String threshold(Command.GetThreshold get) {
+        return peer.threshold(get.identity())
+                .map(CommandAnswers::threshold)
+                .orElseGet(() -> refusal("No threshold found for identifier " + get.identifier()));
     }
 
     private static String refusal(String reason) {

@@ -72,28 +72,40 @@ public final class PacketEncoder {
      * @throws IllegalArgumentException if one list has more numbers than a packet holds, some 100
      */
     public List<Packet> values(List<ValueList> lists) {
-        List<Packet> packets = new ArrayList<>();
-        ByteArrayOutputStream payload = new ByteArrayOutputStream();
-        int items = 0;
-        ValueList last = null;
-        for (ValueList list : lists) {
-            ValueList next = fitted(list);
-            byte[] parts = parts(next, last);
+        Filling filling = new Filling();
+        lists.forEach(list -> filling.add(fitted(list)));
+        filling.finish();
+        return filling.packets;
+    }
+
+    /** Fills packet after packet. */
+    private final class Filling {
+
+        private final List<Packet> packets = new ArrayList<>();
+        private final ByteArrayOutputStream payload = new ByteArrayOutputStream();
+        private int items;
+        private @Nullable ValueList last;
+
+        void add(ValueList list) {
+            byte[] parts = parts(list, last);
             if (items > 0 && payload.size() + parts.length > capacity) {
-                packets.add(new Packet(security.protect(payload.toByteArray()), items));
-                payload.reset();
-                items = 0;
-                parts = parts(next, null);
+                finish();
+                parts = parts(list, null);
             }
-            requireFits(next, parts.length);
+            requireFits(list, parts.length);
             payload.writeBytes(parts);
             items++;
-            last = next;
+            last = list;
         }
-        if (items > 0) {
-            packets.add(new Packet(security.protect(payload.toByteArray()), items));
+
+        void finish() {
+            if (items > 0) {
+                packets.add(new Packet(security.protect(payload.toByteArray()), items));
+            }
+            payload.reset();
+            items = 0;
+            last = null;
         }
-        return packets;
     }
 
     private void requireFits(ValueList list, int length) {

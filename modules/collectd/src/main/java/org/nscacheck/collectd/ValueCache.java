@@ -49,6 +49,11 @@ public final class ValueCache {
             return !now.isBefore(updatedAt.plus(interval.multipliedBy(ITERATIONS)));
         }
 
+        boolean isFollowedBy(ValueList list) {
+            return list.time().isAfter(last.time())
+                    && rates.size() == list.values().size();
+        }
+
         KnownValue known() {
             return new KnownValue(last.identity(), last.time(), rates);
         }
@@ -61,16 +66,13 @@ public final class ValueCache {
      */
     public synchronized Optional<KnownValue> update(ValueList list) {
         forgetMissing();
+        Instant now = clock.instant();
         Entry before = entries.get(list.identity());
-        if (before != null && before.isMissingAt(clock.instant())) {
-            before = null;
-        }
-        if (before != null
-                && (!list.time().isAfter(before.last.time())
-                        || before.rates.size() != list.values().size())) {
+        Entry live = before == null || before.isMissingAt(now) ? null : before;
+        if (live != null && !live.isFollowedBy(list)) {
             return Optional.empty();
         }
-        Entry entry = new Entry(list, rates(list, before), clock.instant());
+        Entry entry = new Entry(list, rates(list, live), now);
         entries.remove(list.identity());
         entries.put(list.identity(), entry);
         if (entries.size() > capacity) {
