@@ -41,6 +41,7 @@ class ArchitectureTest {
             Map.entry("check", List.of("", "server", "schedule", "policy", "threshold")),
             Map.entry("threshold", List.of("", "sender")),
             Map.entry("plugin", List.of("", "check", "schedule", "sender", "server")),
+            Map.entry("alerting", List.of("", "notification", "server", "schedule", "check", "sender", "loop")),
             Map.entry("push", List.of("", "server", "schedule", "check", "run", "admin", "javax.crypto..")),
             Map.entry("node", List.of("check", "loop")),
             Map.entry("history", List.of("loop", "node")),
@@ -76,6 +77,8 @@ class ArchitectureTest {
                             "history",
                             "policy",
                             "admin",
+                            "alerting",
+                            "notification",
                             "engine")));
 
     private static final List<String> ALWAYS = List.of("java.lang..", "java..", "org.slf4j..", "org.jspecify..");
