@@ -67,6 +67,6 @@ public record AlertMemory(
 
     /** Returns the same with an acknowledgement, or without one. */
     public AlertMemory with(@Nullable Acknowledgement given) {
-        return new AlertMemory(words, given, seen, episode.open(null), changes);
+        return new AlertMemory(words, given, seen, given == null ? episode : episode.open(null), changes);
     }
 }

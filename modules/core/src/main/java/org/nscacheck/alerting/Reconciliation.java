@@ -26,6 +26,7 @@ final class Reconciliation {
     private final Map<ServerId, Reach> reaches;
     private final Routes routes;
     private final LookAgain look;
+    private final Dues dues;
     private final Map<ServerId, Word> words;
     private final List<Decision> decisions = new ArrayList<>();
 
@@ -41,6 +42,7 @@ final class Reconciliation {
         this.forAll = Suppressions.find(subject, condition, context, begun.acknowledgement());
         this.memory = opened(begun);
         this.words = new LinkedHashMap<>(memory.words());
+        this.dues = new Dues(subject, condition, memory.episode(), context.now());
     }
 
     /** Escalation counts from when people could know of the problem and nobody had acknowledged it. */
@@ -58,6 +60,8 @@ final class Reconciliation {
         if (condition.isBad()) {
             look.at(routes.nextBegin(subject, condition.severity(), context.now()));
             look.at(forAll == null ? null : forAll.lookAt());
+            Acknowledgement given = memory.acknowledgement();
+            look.at(given == null ? null : given.until());
         }
         AlertMemory told =
                 new AlertMemory(words, memory.acknowledgement(), memory.seen(), memory.episode(), memory.changes());
@@ -74,7 +78,7 @@ final class Reconciliation {
     private void decide(ServerId notifier) {
         Reach reach = reaches.get(notifier);
         Word word = memory.word(notifier);
-        Due due = new Dues(subject, condition, memory.episode(), context.now()).find(reach, word);
+        Due due = dues.find(reach, word);
         look.at(due.later());
         if (reach == null || due.kind() == null) {
             hold(notifier, flapping(reach, word), due.held());
@@ -106,7 +110,9 @@ final class Reconciliation {
         Notification notification = Texts.notification(kind, subject, condition, began, context.now(), note);
         String route = reason + " (route '" + reach.route().name() + "')";
         decisions.add(new Tell(reach.notifier(), notification, route));
-        words.put(reach.notifier(), word.told(condition.severity(), context.now(), condition.lastResultAt()));
+        Word told = word.told(condition.severity(), context.now(), condition.lastResultAt());
+        words.put(reach.notifier(), told);
+        look.at(dues.find(reach, told).later());
     }
 
     private void hold(ServerId notifier, Word word, @Nullable Held held) {

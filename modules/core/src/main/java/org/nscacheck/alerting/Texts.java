@@ -36,10 +36,17 @@ final class Texts {
         return MINUTE.format(at);
     }
 
-    /** Returns a duration in whole units that a person reads at a glance: seconds up to two minutes, then minutes. */
+    /** Returns a duration as a person says it: seconds up to two minutes, then days, hours and minutes. */
     static String span(Duration span) {
-        boolean isShort = span.compareTo(Duration.ofMinutes(2)) < 0;
-        return Durations.text(span.truncatedTo(isShort ? ChronoUnit.SECONDS : ChronoUnit.MINUTES));
+        if (span.compareTo(Duration.ofMinutes(2)) < 0) {
+            return Durations.text(span.truncatedTo(ChronoUnit.SECONDS));
+        }
+        String text = part(span.toDays(), "d") + part(span.toHoursPart(), "h") + part(span.toMinutesPart(), "m");
+        return text.strip();
+    }
+
+    private static String part(long count, String unit) {
+        return count == 0 ? "" : count + unit + " ";
     }
 
     /**

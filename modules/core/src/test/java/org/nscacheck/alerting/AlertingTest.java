@@ -82,6 +82,7 @@ class AlertingTest {
         scene.routes(patient(reminding(Duration.ofHours(1))));
         scene.result(Status.CRITICAL);
 
+        assertThat(scene.last.lookAgainAt()).isEqualTo(MONDAY.plus(Duration.ofHours(1)));
         assertThat(scene.look().lookAgainAt()).isEqualTo(MONDAY.plus(Duration.ofHours(1)));
         assertThat(words(scene.lookAfter(Duration.ofMinutes(59)))).isEmpty();
         assertThat(words(scene.lookAfter(MINUTE))).containsExactly("anna REMINDER FAILURE");
