@@ -122,15 +122,26 @@ CREATE TABLE nsca_due (
     orphan_since   timestamptz,
     fault          text        NOT NULL DEFAULT '',
     rule_memory    text,
+    host           text        NOT NULL DEFAULT '',
+    tags           text        NOT NULL DEFAULT '',
+    good_runs      integer     NOT NULL DEFAULT 0,
+    news           boolean     NOT NULL DEFAULT false,
+    facts          text,
     PRIMARY KEY (check_id, node)
 ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 200,
         autovacuum_vacuum_cost_delay = 0);
 CREATE INDEX nsca_due_wake_at ON nsca_due (wake_at) WHERE active;
+CREATE INDEX nsca_due_news ON nsca_due (check_id, node) WHERE news;
 COMMENT ON TABLE nsca_due IS 'One small, often written row per check (and node, for checks that run on each): when it is due and who runs it.';
 COMMENT ON COLUMN nsca_due.node IS 'Empty for a check that runs once in the cluster.';
 COMMENT ON COLUMN nsca_due.fingerprint IS 'Everything that a resolved check depends on; config_version counts its changes. Empty: to be planned again.';
 COMMENT ON COLUMN nsca_due.fault IS 'Why the check cannot run; empty if it can.';
 COMMENT ON COLUMN nsca_due.rule_memory IS 'What threshold rules remember of the runs so far; null if no rule applies.';
+COMMENT ON COLUMN nsca_due.host IS 'Host name under which it is reported, for rules and routes; empty if nobody gets its results.';
+COMMENT ON COLUMN nsca_due.tags IS 'What its code says that it belongs to, a line for each.';
+COMMENT ON COLUMN nsca_due.good_runs IS 'How many runs in a row were OK.';
+COMMENT ON COLUMN nsca_due.news IS 'Whether a run may have changed what people are to be told, and nobody has looked yet.';
+COMMENT ON COLUMN nsca_due.facts IS 'What threshold rules found in the latest run, for notifications; null if nothing.';
 COMMENT ON COLUMN nsca_due.slot IS 'Time slot of the next run, or of the one under way.';
 COMMENT ON COLUMN nsca_due.wake_at IS 'When the row can be claimed next: lease_until while it is leased, otherwise due_at.';
 COMMENT ON COLUMN nsca_due.window_ms IS 'Over how long runs missed in an outage may be spread: the shortest gap of the schedule, at most a minute.';
@@ -198,6 +209,7 @@ CREATE TABLE nsca_delivery (
     ended_at    timestamptz,
     problem     text        CONSTRAINT nsca_delivery_problem_known CHECK (problem IN
                     ('UNREACHABLE', 'REJECTED', 'REFUSED', 'INTERRUPTED')),
+    notice_id   bigint,
     CONSTRAINT nsca_delivery_end CHECK ((ended_at IS NULL) = (state IN ('WAITING', 'LEASED')))
 );
 CREATE INDEX nsca_delivery_waiting ON nsca_delivery (server_id, host, service, id) WHERE state = 'WAITING';
@@ -210,6 +222,7 @@ COMMENT ON TABLE nsca_delivery IS 'The outbox: one report for one server.';
 COMMENT ON COLUMN nsca_delivery.changed IS 'Whether the state differs from the result before.';
 COMMENT ON COLUMN nsca_delivery.reason IS 'Why it waits or how it ended, for people.';
 COMMENT ON COLUMN nsca_delivery.problem IS 'What kept it from ending at its last try; null if nothing did.';
+COMMENT ON COLUMN nsca_delivery.notice_id IS 'The notification that it carries to a notifier; null for the result of a check.';
 COMMENT ON COLUMN nsca_delivery.lease_no IS 'The server lease under which it was taken.';
 
 CREATE TABLE nsca_server_lease (
@@ -350,6 +363,58 @@ CREATE INDEX nsca_alert_at ON nsca_alert (at);
 CREATE INDEX nsca_alert_agent ON nsca_alert (agent_id);
 COMMENT ON TABLE nsca_alert IS 'What agents reported as alerts, and changes of their services.';
 
+CREATE TABLE nsca_subject (
+    check_id        uuid        NOT NULL,
+    node            text        NOT NULL,
+    handler_key     text        NOT NULL,
+    name            text        NOT NULL,
+    tags            text        NOT NULL,
+    host            text        NOT NULL,
+    plugin          text        NOT NULL,
+    plugin_instance text        NOT NULL,
+    type            text        NOT NULL,
+    type_instance   text        NOT NULL,
+    status          smallint    NOT NULL,
+    since           timestamptz NOT NULL,
+    result_at       timestamptz NOT NULL,
+    message         text        NOT NULL,
+    good_runs       integer     NOT NULL,
+    persistent      boolean     NOT NULL,
+    facts           text        NOT NULL,
+    memory          text        NOT NULL,
+    awaited         boolean     NOT NULL,
+    open            boolean     NOT NULL,
+    look_at         timestamptz,
+    PRIMARY KEY (check_id, node)
+);
+CREATE INDEX nsca_subject_look_at ON nsca_subject (look_at) WHERE look_at IS NOT NULL;
+CREATE INDEX nsca_subject_open ON nsca_subject (since) WHERE open;
+COMMENT ON TABLE nsca_subject IS 'What people are told about: a check, or something outside whose events are passed on.';
+COMMENT ON COLUMN nsca_subject.memory IS 'The last word to each recipient, and what else is remembered between two looks.';
+COMMENT ON COLUMN nsca_subject.awaited IS 'Whether the next result may change something even if it reports the same state.';
+COMMENT ON COLUMN nsca_subject.open IS 'Whether something is wrong with it, or a recipient believes so.';
+COMMENT ON COLUMN nsca_subject.look_at IS 'When to decide about it next; null if only a result can change something.';
+
+CREATE TABLE nsca_notice (
+    id          bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at          timestamptz NOT NULL,
+    check_id    uuid        NOT NULL,
+    node        text        NOT NULL,
+    identity    text        NOT NULL,
+    notifier_id uuid        NOT NULL REFERENCES nsca_server ON DELETE CASCADE,
+    severity    text        NOT NULL,
+    kind        text,
+    reason      text,
+    sentence    text        NOT NULL,
+    body        text
+);
+CREATE INDEX nsca_notice_subject ON nsca_notice (check_id, node, id);
+CREATE INDEX nsca_notice_at ON nsca_notice (at);
+COMMENT ON TABLE nsca_notice IS 'History of notifications: what was told, and what was held for which reason.';
+COMMENT ON COLUMN nsca_notice.kind IS 'Why it was told; null if it was held.';
+COMMENT ON COLUMN nsca_notice.reason IS 'Why it was held; null if it was told.';
+COMMENT ON COLUMN nsca_notice.body IS 'The notification as the notifier gets it; null if it was held.';
+
 CREATE TABLE nsca_installation (
     singleton      boolean PRIMARY KEY DEFAULT true CHECK (singleton),
     schema_version integer NOT NULL,
@@ -364,4 +429,4 @@ COMMENT ON COLUMN nsca_installation.environment IS 'Only processes of this envir
 COMMENT ON COLUMN nsca_installation.hours_until IS 'Values before are summed up by the hour; null before the first time.';
 COMMENT ON COLUMN nsca_installation.days_until IS 'Values before are summed up by the day; null before the first time.';
 COMMENT ON COLUMN nsca_installation.configuration IS 'Grows with each change of a server, a check or a policy.';
-INSERT INTO nsca_installation (schema_version) VALUES (17);
+INSERT INTO nsca_installation (schema_version) VALUES (18);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
 import org.nscacheck.CheckScope;
@@ -82,14 +83,17 @@ public record Check(
      * @param confirmation how often a bad state has to be found before it counts
      * @param runbook link to instructions, or null
      * @param rules threshold rules that judge its metrics
+     * @param tags what its code says that it belongs to
      */
     public record Reporting(
             List<Destination> destinations,
             Confirmation confirmation,
             @Nullable String runbook,
-            RuleSet rules) {
+            RuleSet rules,
+            Set<String> tags) {
         public Reporting {
             destinations = List.copyOf(destinations);
+            tags = Set.copyOf(tags);
         }
     }
 
@@ -136,6 +140,19 @@ public record Check(
         return reporting.confirmation;
     }
 
+    /** Returns the host name under which it is reported, empty if nobody gets its results. */
+    public String host() {
+        return reporting.destinations.stream()
+                .map(destination -> destination.target.host())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Returns what its code says that it belongs to. */
+    public Set<String> tags() {
+        return reporting.tags;
+    }
+
     /** Returns the threshold rules that judge its metrics. */
     public RuleSet rules() {
         return reporting.rules;
@@ -147,12 +164,9 @@ public record Check(
      * @param tags what its code says that it belongs to
      */
     public Check judgedBy(RuleBook book, Collection<String> tags) {
-        String host = reporting.destinations.stream()
-                .map(destination -> destination.target.host())
-                .findFirst()
-                .orElse("");
-        RuleSet rules = book.rulesFor(new Subject(host, handler.value(), name, Set.copyOf(tags)));
-        Reporting judged = new Reporting(reporting.destinations, reporting.confirmation, reporting.runbook, rules);
+        RuleSet rules = book.rulesFor(new Subject(host(), handler.value(), name, Set.copyOf(tags)));
+        Reporting judged = new Reporting(
+                reporting.destinations, reporting.confirmation, reporting.runbook, rules, Set.copyOf(tags));
         return new Check(id, handler, name, scope, timing, timeout, arguments, fallback, judged, fault);
     }
 
@@ -163,7 +177,7 @@ public record Check(
 
     /** Returns this check as one that cannot run: its reason is reported there, from the first run on. */
     public Check faulty(String reason, List<Destination> to) {
-        Reporting atOnce = new Reporting(to, Confirmation.NONE, reporting.runbook, reporting.rules);
+        Reporting atOnce = new Reporting(to, Confirmation.NONE, reporting.runbook, reporting.rules, reporting.tags);
         return new Check(id, handler, name, scope, timing, timeout, arguments, fallback, atOnce, reason);
     }
 
@@ -192,7 +206,8 @@ public record Check(
                         .toList()
                         .toString());
         String withRunbook = reporting.runbook == null ? text : text + "|" + reporting.runbook;
-        return reporting.rules.isEmpty() ? withRunbook : withRunbook + "|" + reporting.rules.fingerprint();
+        String withTags = reporting.tags.isEmpty() ? withRunbook : withRunbook + "|" + new TreeSet<>(reporting.tags);
+        return reporting.rules.isEmpty() ? withTags : withTags + "|" + reporting.rules.fingerprint();
     }
 
     /** Returns the result with the runbook as the last line of its long output, if it is not OK and does not name it already. */
@@ -358,7 +373,7 @@ public record Check(
                     timeout,
                     arguments,
                     new Fallback(onError, onTimeout, allowVoid),
-                    new Reporting(destinations, confirmation, runbook, RuleSet.EMPTY),
+                    new Reporting(destinations, confirmation, runbook, RuleSet.EMPTY, Set.of()),
                     "");
         }
     }

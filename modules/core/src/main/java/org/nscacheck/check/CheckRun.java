@@ -2,6 +2,9 @@
 package org.nscacheck.check;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
 
@@ -12,12 +15,23 @@ import org.nscacheck.CheckResult;
  * @param endedAt when it returned or was given up
  * @param outcome how it ended
  * @param result what is reported; null only for {@link Outcome#VOID}
+ * @param facts what threshold rules found, for notifications: strings, longs, doubles and booleans by name
  */
 public record CheckRun(
         Instant startedAt,
         Instant endedAt,
         Outcome outcome,
-        @Nullable CheckResult result) {
+        @Nullable CheckResult result,
+        Map<String, Object> facts) {
+
+    public CheckRun {
+        facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+    }
+
+    /** A run that no threshold rule has judged. */
+    public CheckRun(Instant startedAt, Instant endedAt, Outcome outcome, @Nullable CheckResult result) {
+        this(startedAt, endedAt, outcome, result, Map.of());
+    }
 
     /** How a run ended. */
     public enum Outcome {

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNullElse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
@@ -42,29 +43,32 @@ final class RunJudge {
         CheckState next = judged.state;
         Instant nextSlot = check.slotAfter(next, now, claim.slot());
         Instant nextDueAt = nextSlot == null ? null : check.dueAt(nextSlot);
-        CheckRun run = new CheckRun(startedAt, now, outcome, judged.result);
         StatusChange change = StatusChange.between(before, next, now);
+        CheckRun run = new CheckRun(startedAt, now, outcome, judged.result, judged.facts);
         return new RunRecord(
                 claim, run, nextSlot, nextDueAt, next, change, deliveries(check, judged.result, next, nextDueAt, now));
     }
 
     /** A result with what threshold rules say about it, and the state that it leaves. */
-    private record Judged(@Nullable CheckResult result, CheckState state) {}
+    private record Judged(@Nullable CheckResult result, CheckState state, Map<String, Object> facts) {}
 
     private static Judged judged(
             Check check, CheckState before, @Nullable CheckResult result, Instant now, Duration period) {
         if (result == null) {
-            return new Judged(null, before);
+            return new Judged(null, before, Map.of());
         }
         if (check.rules().isEmpty()) {
             return new Judged(
                     check.withRunbook(result),
-                    before.with(RuleMemory.EMPTY).after(result.status(), now, check.confirmation()));
+                    before.with(RuleMemory.EMPTY).after(result.status(), now, check.confirmation()),
+                    Map.of());
         }
         Judgement judgement = Judge.judge(check.rules(), result, before.rules(), now, period);
+        CheckState next = before.with(judgement.next()).after(judgement.status(), now, check.confirmation());
         return new Judged(
                 StorableText.of(check.withRunbook(judgement.applyTo(result))),
-                before.with(judgement.next()).after(judgement.status(), now, check.confirmation()));
+                next,
+                RuleFacts.of(judgement, StatusChange.between(before, next, now) != null));
     }
 
     /** Returns what would be reported of this result if it were the first of its check. */
@@ -113,7 +117,7 @@ final class RunJudge {
         Instant lateAt = pausedUntil.isAfter(validUntil) ? pausedUntil : validUntil;
         boolean told = check.active() && !pausedUntil.isAfter(now) && isReported(check.confirmation(), next);
         List<NewDelivery> deliveries = told ? deliveries(check, said, now, validUntil) : List.of();
-        CheckRun run = new CheckRun(now, now, Outcome.REPORTED, said);
+        CheckRun run = new CheckRun(now, now, Outcome.REPORTED, said, judged.facts);
         StatusChange change = StatusChange.between(claim.state(), next, now);
         return new RunRecord(claim, run, lateAt, lateAt, next, change, deliveries);
     }

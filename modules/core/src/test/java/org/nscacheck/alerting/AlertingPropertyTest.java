@@ -66,7 +66,9 @@ class AlertingPropertyTest {
             world.calm();
             happened();
             passUntil(world.now.plus(Duration.ofHours(3)));
-            world.exist.stream().filter(one -> oracle.last.containsKey(one) && world.routed).forEach(this::knowsTheState);
+            world.exist.stream()
+                    .filter(one -> oracle.last.containsKey(one) && world.routed)
+                    .forEach(this::knowsTheState);
         }
 
         private void knowsTheState(ServerId one) {
@@ -118,8 +120,7 @@ class AlertingPropertyTest {
 
         private void look() {
             AlertMemory before = AlertMemory.decode(memory);
-            Decisions decisions =
-                    Alerting.decide(Scene.subject("disk", 1), world.condition, world.context(), before);
+            Decisions decisions = Alerting.decide(Scene.subject("disk", 1), world.condition, world.context(), before);
             if (world.random.nextInt(20) == 0) {
                 // Killed before it was stored: nothing has happened.
                 decisions = Alerting.decide(Scene.subject("disk", 1), world.condition, world.context(), before);

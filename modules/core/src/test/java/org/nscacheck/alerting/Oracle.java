@@ -32,6 +32,7 @@ final class Oracle {
     private @Nullable Severity seen;
     private @Nullable Instant badSince;
     private @Nullable Instant openFrom;
+
     @Nullable
     Acknowledgement acknowledged;
 
@@ -87,8 +88,12 @@ final class Oracle {
     }
 
     private boolean flapsNow(ServerId one) {
-        long count = changes.stream().filter(at -> at.plus(FLAP_SPAN).isAfter(world.now)).count();
-        return world.flapDetection && !world.condition.isEnded() && (count >= 4 || (flapping.contains(one) && count > 1));
+        long count = changes.stream()
+                .filter(at -> at.plus(FLAP_SPAN).isAfter(world.now))
+                .count();
+        return world.flapDetection
+                && !world.condition.isEnded()
+                && (count >= 4 || (flapping.contains(one) && count > 1));
     }
 
     private boolean isOver(@Nullable Instant end) {
@@ -96,7 +101,9 @@ final class Oracle {
     }
 
     private boolean isGood() {
-        return world.condition.isEnded() || world.exist.stream().noneMatch(this::isRouted) || world.condition.goodRuns() >= world.recoverAfter;
+        return world.condition.isEnded()
+                || world.exist.stream().noneMatch(this::isRouted)
+                || world.condition.goodRuns() >= world.recoverAfter;
     }
 
     private int hour() {
@@ -173,7 +180,8 @@ final class Oracle {
         Instant at = lastAt.getOrDefault(one, Instant.MAX);
         boolean interval = world.reminder > 0 && Duration.between(at, world.now).toMinutes() >= world.reminder;
         boolean rearmed = expired != null && at.isBefore(expired);
-        boolean persistent = world.condition.persistent() && lastResult.get(one).isBefore(world.condition.lastResultAt());
+        boolean persistent =
+                world.condition.persistent() && lastResult.get(one).isBefore(world.condition.lastResultAt());
         return isFor() && (interval || rearmed || persistent);
     }
 
@@ -189,7 +197,8 @@ final class Oracle {
         for (ServerId one : world.exist) {
             if (isRouted(one) && !isHeld(one) && isOwed(one)) {
                 return (one.equals(World.ANNA) ? "anna" : "boris") + " is owed " + state() + ", knows " + last.get(one)
-                        + " since " + lastAt.get(one) + ", expired " + expired + ", reminder " + world.reminder + ", open "
+                        + " since " + lastAt.get(one) + ", expired " + expired + ", reminder " + world.reminder
+                        + ", open "
                         + openFrom;
             }
         }
@@ -205,8 +214,8 @@ final class Oracle {
         }
         boolean direct = one.equals(World.ANNA);
         Instant open = openFrom;
-        boolean escalates = open != null
-                && !world.now.isBefore(open.plusSeconds(60L * (world.escalateAfter + world.delay)));
+        boolean escalates =
+                open != null && !world.now.isBefore(open.plusSeconds(60L * (world.escalateAfter + world.delay)));
         return isFirst(one) && (direct || escalates);
     }
 

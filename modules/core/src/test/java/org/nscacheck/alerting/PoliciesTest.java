@@ -144,7 +144,8 @@ class PoliciesTest {
                 .isEmpty();
         assertThat(faults).singleElement().asString().contains("not after its begin");
         faults.clear();
-        assertThat(Route.read(Map.of("name", "n", "flap-begin", "3", "flap-end", "3"), faults)).isEmpty();
+        assertThat(Route.read(Map.of("name", "n", "flap-begin", "3", "flap-end", "3"), faults))
+                .isEmpty();
         assertThat(faults).singleElement().asString().contains("the end must be less");
     }
 
@@ -158,8 +159,11 @@ class PoliciesTest {
                 Dependency.SETTINGS,
                 DigestLimits.SETTINGS)) {
             assertThat(settings).extracting(Setting::name).doesNotHaveDuplicates();
-            assertThat(settings).allMatch(setting -> !setting.label().isEmpty() && !setting.help().isEmpty());
-            Set<String> names = new HashSet<>(settings.stream().map(Setting::name).toList());
+            assertThat(settings)
+                    .allMatch(setting ->
+                            !setting.label().isEmpty() && !setting.help().isEmpty());
+            Set<String> names =
+                    new HashSet<>(settings.stream().map(Setting::name).toList());
             assertThat(names).allMatch(name -> name.matches("[a-z-]+"));
         }
     }
@@ -170,7 +174,9 @@ class PoliciesTest {
         assertThat(NIGHT.spanEnd(Instant.parse("2026-03-06T21:00:00Z"))).isEqualTo("2026-03-07T05:30:00Z");
         assertThat(NIGHT.spanEnd(Instant.parse("2026-03-08T05:29:59Z"))).isEqualTo("2026-03-08T05:30:00Z");
         assertThat(NIGHT.spanEnd(Instant.parse("2026-03-08T05:30:00Z"))).isNull();
-        assertThat(NIGHT.spanEnd(Instant.parse("2026-03-08T21:30:00Z"))).as("sunday").isNull();
+        assertThat(NIGHT.spanEnd(Instant.parse("2026-03-08T21:30:00Z")))
+                .as("sunday")
+                .isNull();
         assertThat(NIGHT.nextBegin(Instant.parse("2026-03-08T05:30:00Z"))).isEqualTo("2026-03-13T21:00:00Z");
     }
 
@@ -190,11 +196,12 @@ class PoliciesTest {
 
     @Test
     void joinsDaysThatFollowEachOther() {
-        Weekly weekend = new Weekly(
-                Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, PARIS);
+        Weekly weekend =
+                new Weekly(Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, PARIS);
         assertThat(weekend.spanEnd(Instant.parse("2026-03-07T12:00:00Z"))).isEqualTo("2026-03-07T23:00:00Z");
         assertThat(weekend.endAfter(Instant.parse("2026-03-07T12:00:00Z"))).isEqualTo("2026-03-08T23:00:00Z");
-        assertThat(new Weekly(Set.of(), LocalTime.MIDNIGHT, LocalTime.NOON, PARIS).nextBegin(MONDAY)).isNull();
+        assertThat(new Weekly(Set.of(), LocalTime.MIDNIGHT, LocalTime.NOON, PARIS).nextBegin(MONDAY))
+                .isNull();
     }
 
     @Test

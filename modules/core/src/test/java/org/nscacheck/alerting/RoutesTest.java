@@ -61,11 +61,16 @@ class RoutesTest {
     @Test
     void matchesPartsOfTheIdentityTagsAndChecksByGlobs() {
         Subject disk = scene.subject;
-        assertThat(new Match(new Identity("w?b*", "app.*", "", "check", ""), "", "").matches(disk)).isTrue();
-        assertThat(new Match(new Identity("db*", "", "", "", ""), "", "").matches(disk)).isFalse();
-        assertThat(new Match(new Identity("", "", "x", "", ""), "", "").matches(disk)).isFalse();
-        assertThat(new Match(new Identity("", "", "", "metric", ""), "", "").matches(disk)).isFalse();
-        assertThat(new Match(new Identity("", "", "", "", "x"), "", "").matches(disk)).isFalse();
+        assertThat(new Match(new Identity("w?b*", "app.*", "", "check", ""), "", "").matches(disk))
+                .isTrue();
+        assertThat(new Match(new Identity("db*", "", "", "", ""), "", "").matches(disk))
+                .isFalse();
+        assertThat(new Match(new Identity("", "", "x", "", ""), "", "").matches(disk))
+                .isFalse();
+        assertThat(new Match(new Identity("", "", "", "metric", ""), "", "").matches(disk))
+                .isFalse();
+        assertThat(new Match(new Identity("", "", "", "", "x"), "", "").matches(disk))
+                .isFalse();
         assertThat(Match.check("app.d*").matches(disk)).isTrue();
         assertThat(Match.check("disk").matches(disk)).isTrue();
         assertThat(Match.check("Disk").matches(disk)).isFalse();

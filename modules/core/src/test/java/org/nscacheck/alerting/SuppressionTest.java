@@ -80,7 +80,8 @@ class SuppressionTest {
     @Test
     void holdsMissingValuesAndPersistentRulesInASilenceLikeAnythingElse() {
         scene.silenced(HOUR);
-        scene.condition = new Condition(Status.UNKNOWN, MONDAY, MONDAY, "no value for 2 minutes", 0, true, Map.of("missing", true));
+        scene.condition = new Condition(
+                Status.UNKNOWN, MONDAY, MONDAY, "no value for 2 minutes", 0, true, Map.of("missing", true));
         assertThat(reasons(scene.look())).containsExactly(Reason.SILENCED);
         scene.pass(MINUTE);
         assertThat(words(scene.result(Status.UNKNOWN, true))).isEmpty();
@@ -114,7 +115,8 @@ class SuppressionTest {
         scene.result(Status.CRITICAL);
 
         assertThat(reasons(scene.last)).containsExactly(Reason.MAINTENANCE);
-        assertThat(scene.last.holds().get(0).sentence()).isEqualTo("not sent: maintenance until 2026-03-02 12:00 UTC (patch day)");
+        assertThat(scene.last.holds().get(0).sentence())
+                .isEqualTo("not sent: maintenance until 2026-03-02 12:00 UTC (patch day)");
         assertThat(words(scene.lookAfter(Duration.ofMinutes(119)))).isEmpty();
         assertThat(words(scene.lookAfter(MINUTE))).containsExactly("anna PROBLEM FAILURE");
     }
@@ -265,12 +267,13 @@ class SuppressionTest {
 
     @Test
     void holdsNobodyByDependenciesInACircle() {
-        Subject parent = new Subject(
-                PARENT, "", "h", new CheckKey("app.db"), "db", Set.of(), scene.subject.identity());
+        Subject parent = new Subject(PARENT, "", "h", new CheckKey("app.db"), "db", Set.of(), scene.subject.identity());
         scene.policies = scene.policies.withDependencies(List.of(
                 new Dependency(Match.check("disk"), PARENT, Duration.ZERO, HOUR),
                 new Dependency(Match.check("db"), scene.subject.check(), Duration.ZERO, HOUR)));
-        scene.parents.put(parent.id(), new Parent(parent, new Condition(Status.CRITICAL, MONDAY, MONDAY, "", 0, false, Map.of())));
+        scene.parents.put(
+                parent.id(),
+                new Parent(parent, new Condition(Status.CRITICAL, MONDAY, MONDAY, "", 0, false, Map.of())));
 
         assertThat(words(scene.result(Status.CRITICAL))).containsExactly("anna PROBLEM FAILURE");
     }
@@ -279,8 +282,8 @@ class SuppressionTest {
     void letsNoParentThatRunsNoMoreHoldItsChildren() {
         dependsOnParent(Duration.ZERO);
         scene.parent(Status.CRITICAL);
-        scene.parents.replaceAll((key, parent) ->
-                new Parent(parent.subject(), Condition.ended(Condition.End.PAUSED, MONDAY)));
+        scene.parents.replaceAll(
+                (key, parent) -> new Parent(parent.subject(), Condition.ended(Condition.End.PAUSED, MONDAY)));
 
         assertThat(words(scene.result(Status.CRITICAL))).containsExactly("anna PROBLEM FAILURE");
     }

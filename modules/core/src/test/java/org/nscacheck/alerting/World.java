@@ -196,7 +196,8 @@ final class World {
         List<Silence> silences = silentTo.isAfter(silentFrom)
                 ? List.of(new Silence(Match.ALL, silentFrom, silentTo, "r", "b"))
                 : List.of();
-        Dependency dependency = new Dependency(Match.ALL, Scene.PARENT, Duration.ofMinutes(confirm), Duration.ofMinutes(30));
+        Dependency dependency =
+                new Dependency(Match.ALL, Scene.PARENT, Duration.ofMinutes(confirm), Duration.ofMinutes(30));
         return policies.withWindows(windows)
                 .withSilences(silences)
                 .withDependencies(depends ? List.of(dependency) : List.of());
@@ -207,8 +208,7 @@ final class World {
     }
 
     private Route route() {
-        Set<Severity> severities =
-                failuresOnly ? Set.of(Severity.FAILURE) : Set.of(Severity.WARNING, Severity.FAILURE);
+        Set<Severity> severities = failuresOnly ? Set.of(Severity.FAILURE) : Set.of(Severity.WARNING, Severity.FAILURE);
         FlapLimits flaps = new FlapLimits(flapDetection, 4, 1, Duration.ofMinutes(60));
         Duration after = Duration.ofMinutes(Math.max(1, escalateAfter));
         return new Route(
@@ -217,14 +217,26 @@ final class World {
                 new RouteMatch(Match.ALL, severities, atWorkOnly ? WORK : null),
                 List.of(ANNA),
                 false,
-                new Holds(Duration.ofMinutes(delay), Duration.ofMinutes(reminder), recoverAfter, Duration.ZERO, false, flaps),
+                new Holds(
+                        Duration.ofMinutes(delay),
+                        Duration.ofMinutes(reminder),
+                        recoverAfter,
+                        Duration.ZERO,
+                        false,
+                        flaps),
                 new Escalation(after, escalateAfter > 0 ? List.of(BORIS) : List.of()));
     }
 
     Context context() {
         Map<SubjectKey, Parent> parents = new HashMap<>();
         Subject heartbeat = new Subject(
-                Scene.PARENT, "", "h", new CheckKey(CheckKey.HEARTBEAT), "beat", Set.of(), Scene.subject("p", 9).identity());
+                Scene.PARENT,
+                "",
+                "h",
+                new CheckKey(CheckKey.HEARTBEAT),
+                "beat",
+                Set.of(),
+                Scene.subject("p", 9).identity());
         parents.put(
                 heartbeat.id(),
                 new Parent(heartbeat, new Condition(parent, parentSince, parentResultAt, "", 1, false, Map.of())));

@@ -33,7 +33,8 @@ final class DeliveryTable {
             "long_output text",
             "perf_data text",
             "at timestamptz",
-            "valid_until timestamptz");
+            "valid_until timestamptz",
+            "notice_id bigint");
 
     /** Whether something older gives way to something newer of its service, by the catch-up of the server {@code s}. */
     private static String givesWay(String older) {
@@ -63,9 +64,9 @@ final class DeliveryTable {
             CREATED.in("""
             WITH added AS (
                 INSERT INTO @nsca_delivery (server_id, host, service, check_id, node, claim_no, status, changed, message,
-                    long_output, perf_data, at, valid_until, state, created_at)
+                    long_output, perf_data, at, valid_until, notice_id, state, created_at)
                 SELECT i.server_id, i.host, i.service, i.check_id, i.node, i.claim_no, i.status, i.changed, i.message,
-                    i.long_output, i.perf_data::jsonb, i.at, i.valid_until, 'WAITING', @nsca_now()
+                    i.long_output, i.perf_data::jsonb, i.at, i.valid_until, i.notice_id, 'WAITING', @nsca_now()
                 FROM @input i
                 JOIN @nsca_server s ON s.id = i.server_id
                 RETURNING id, server_id, host, service, created_at),
@@ -143,7 +144,8 @@ final class DeliveryTable {
             WHERE d.id = ANY (ARRAY(SELECT id FROM picked))
                 AND NOT EXISTS (
                     SELECT FROM missed m WHERE m.host = d.host AND m.service = d.service AND m.id < d.id)
-            RETURNING d.*, @nsca_now() AS now""";
+            RETURNING d.*, @nsca_now() AS now,
+                (SELECT n.body FROM @nsca_notice n WHERE n.id = d.notice_id) AS notice""";
 
     /* Most reports of a batch end alike; by their keys and nothing else, because a planner without fresh statistics misleads itself. */
     private static final String COMPLETE = """

@@ -23,6 +23,9 @@ import org.nscacheck.run.RunStore;
  */
 final class DueTable {
 
+    /** After so many good runs in a row another one is no news: as many as can be asked for before a recovery is told. */
+    static final int WELL_KNOWN = 100;
+
     /** The key of a row. */
     static final Columns KEYS = Columns.of("check_id uuid", "node text");
 
@@ -40,6 +43,8 @@ final class DueTable {
             "timeout_ms bigint",
             "window_ms bigint",
             "fault text",
+            "host text",
+            "tags text",
             "first_run_at timestamptz",
             "next_slot timestamptz",
             "next_due_at timestamptz");
@@ -69,11 +74,13 @@ final class DueTable {
                     wake_at = CASE WHEN d.rescheduled THEN d.due_at ELSE i.next_due_at END,
                     forced = false, rescheduled = false, lease_until = NULL, claimed_at = NULL,
                     status = i.state_status, status_since = i.state_since, attempt = i.state_attempt,
-                    rule_memory = i.rule_memory, last_ended_at = i.ended_at
+                    rule_memory = i.rule_memory, last_ended_at = i.ended_at, facts = i.facts,
+                    good_runs = CASE WHEN i.state_attempt = 0 THEN least(d.good_runs, @wellKnown) + 1 ELSE 0 END,
+                    news = d.news OR i.state_attempt > 0 OR i.facts IS NOT NULL OR d.good_runs < @wellKnown
                 FROM input i
                 WHERE d.check_id = i.check_id AND d.node = i.node AND d.claim_no = i.claim_no
                     AND d.lease_until IS NOT NULL
-                RETURNING d.claimed_by, i.*""";
+                RETURNING d.claimed_by, i.*""".replace("@wellKnown", String.valueOf(WELL_KNOWN));
 
     /*
      * Everything that is due and free to take, in one statement. SKIP LOCKED lets nodes claim side by side. What is due and was not
@@ -162,6 +169,22 @@ final class DueTable {
             FROM late l
             WHERE d.check_id = l.check_id AND d.node = l.node AND (SELECT count(*) FROM late) > ?""";
 
+    /* What a run under way holds comes the next time. Paused checks and deleted ones are found by their subjects. */
+    private static final String TAKE_NEWS = """
+            WITH picked AS (
+                SELECT check_id, node FROM @nsca_due
+                WHERE news ORDER BY check_id, node LIMIT ? FOR UPDATE SKIP LOCKED),
+            taken AS (
+                UPDATE @nsca_due d SET news = false
+                FROM picked p WHERE d.check_id = p.check_id AND d.node = p.node
+                RETURNING d.*)
+            SELECT t.*, c.name, r.message
+            FROM taken t
+            JOIN @nsca_check c ON c.id = t.check_id
+            LEFT JOIN @nsca_run r ON r.check_id = t.check_id AND r.node = t.node AND r.ended_at = t.last_ended_at
+            WHERE t.active AND t.status IS NOT NULL
+            ORDER BY t.check_id, t.node""";
+
     private static final String GIVE_BACK = CLAIMS.in("""
             UPDATE @nsca_due d SET @endLease
             FROM @input i
@@ -188,9 +211,9 @@ final class DueTable {
 
     private static final String INSERT = SCHEDULED.in("""
             INSERT INTO @nsca_due AS d (check_id, node, handler_key, active, fingerprint, config_version, schedule,
-                timeout_ms, window_ms, fault, slot, due_at, wake_at)
+                timeout_ms, window_ms, fault, host, tags, slot, due_at, wake_at)
             SELECT i.check_id, i.node, i.handler_key, i.active, i.fingerprint, 1, i.schedule, i.timeout_ms, i.window_ms,
-                i.fault, i.first_run_at, i.first_run_at, i.first_run_at
+                i.fault, i.host, i.tags, i.first_run_at, i.first_run_at, i.first_run_at
             FROM @input i
             ORDER BY i.check_id, i.node
             ON CONFLICT (check_id, node) DO NOTHING""");
@@ -199,7 +222,7 @@ final class DueTable {
             UPDATE @nsca_due d SET
                 handler_key = i.handler_key, active = i.active, fingerprint = i.fingerprint,
                 config_version = d.config_version + 1, schedule = i.schedule, timeout_ms = i.timeout_ms, window_ms = i.window_ms,
-                fault = i.fault,
+                fault = i.fault, host = i.host, tags = i.tags,
                 slot = i.slot, due_at = i.due_at, rescheduled = d.rescheduled OR (i.moved AND d.lease_until IS NOT NULL),
                 wake_at = CASE WHEN d.lease_until IS NOT NULL THEN d.lease_until ELSE i.due_at END
             FROM (
@@ -367,6 +390,11 @@ final class DueTable {
     /** Returns how many rows of a check became due; those that are leased do not. */
     int runNow(Connection connection, CheckId id) throws SQLException {
         return Database.update(connection, database.sql(RUN_NOW), id.value());
+    }
+
+    /** Returns the states of checks that may have changed what people are to be told, each once. */
+    <T> List<T> takeNews(Connection connection, int max, Function<Database.Row, T> reader) throws SQLException {
+        return Database.query(connection, database.sql(TAKE_NEWS), reader, max);
     }
 
     /** Frees what these nodes, and those that nobody knows, have claimed. */

@@ -128,6 +128,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
     }
 
     private static Delivery read(Database.Row row) {
+        String notice = row.textOrNull("notice");
         Report report = new Report(
                 row.target(),
                 new CheckResult(
@@ -136,7 +137,8 @@ final class JdbcDeliveryStore implements DeliveryStore {
                         row.text("long_output"),
                         JsonColumns.read(row.text("perf_data"))),
                 row.instant("at"),
-                row.instantOrNull("valid_until"));
+                row.instantOrNull("valid_until"),
+                notice == null ? null : NotificationJson.read(notice));
         return new Delivery(
                 row.number("id"),
                 report,

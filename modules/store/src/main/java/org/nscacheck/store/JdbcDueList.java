@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.RefusedException;
 import org.nscacheck.check.Check;
@@ -183,6 +184,8 @@ final class JdbcDueList implements DueList {
                             Spread.window(check.schedule(), Spread.DEFAULT_LIMIT)
                                     .toMillis())
                     .set("fault", check.fault())
+                    .set("host", check.host())
+                    .set("tags", String.join("\n", new TreeSet<>(check.tags())))
                     .set("first_run_at", scheduled.firstRunAt())
                     .set("next_slot", nextSlot)
                     .set("next_due_at", nextSlot == null ? null : check.dueAt(nextSlot));

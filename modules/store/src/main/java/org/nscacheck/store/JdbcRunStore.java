@@ -170,6 +170,7 @@ final class JdbcRunStore implements RunStore {
                     .set("state_since", record.next().since())
                     .set("state_attempt", record.next().attempt())
                     .set("rule_memory", memory(record.next().rules()))
+                    .set("facts", TypedFacts.write(record.run().facts()))
                     .set("started_at", record.run().startedAt())
                     .set("ended_at", record.run().endedAt())
                     .set("outcome", record.run().outcome())
@@ -202,7 +203,8 @@ final class JdbcRunStore implements RunStore {
                         .set("long_output", encoding.fit(report.longOutput()))
                         .set("perf_data", encoding.fit(JsonColumns.write(report.perfData())))
                         .set("at", report.at())
-                        .set("valid_until", report.validUntil());
+                        .set("valid_until", report.validUntil())
+                        .set("notice_id", null);
             }
         }
         if (!rows.isEmpty()) {

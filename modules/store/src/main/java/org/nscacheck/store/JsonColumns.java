@@ -56,7 +56,7 @@ final class JsonColumns {
     }
 
     /** PostgreSQL's jsonb refuses U+0000 and half surrogate pairs. */
-    private static String storable(String text) {
+    static String storable(String text) {
         StringBuilder storable = new StringBuilder(text.length());
         text.codePoints()
                 .map(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? 0xFFFD : c)

@@ -23,6 +23,7 @@ final class RunTable {
             "state_since timestamptz",
             "state_attempt integer",
             "rule_memory text",
+            "facts text",
             "slot timestamptz",
             "forced boolean",
             "outcome text",

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.alerting.Acknowledgement;
+import org.nscacheck.alerting.AlertMemory;
+import org.nscacheck.alerting.AlertStore;
+import org.nscacheck.alerting.Condition;
+import org.nscacheck.alerting.Decided;
+import org.nscacheck.alerting.Decider;
+import org.nscacheck.alerting.Look;
+import org.nscacheck.alerting.Noted;
+import org.nscacheck.alerting.Open;
+import org.nscacheck.alerting.Parent;
+import org.nscacheck.alerting.Subject;
+import org.nscacheck.alerting.SubjectKey;
+
+/** What people are told, in PostgreSQL. */
+final class JdbcAlertStore implements AlertStore {
+
+    private final Database database;
+    private final DueTable due;
+    private final SubjectTable subjects;
+    private final NoticeTable notices;
+    private final AlertDeliveries outbox;
+    private final SubjectRows rows;
+
+    JdbcAlertStore(Database database, TextEncoding encoding) {
+        this.database = database;
+        this.due = new DueTable(database);
+        this.subjects = new SubjectTable(database);
+        this.notices = new NoticeTable(database);
+        this.outbox = new AlertDeliveries(database, notices, encoding);
+        this.rows = new SubjectRows(encoding);
+    }
+
+    @Override
+    public int decideDue(int max, Decider decider) {
+        return database.inTransaction(connection -> {
+            adoptNews(connection, max);
+            endAbandoned(connection);
+            List<SubjectRows.Found> found = subjects.takeDue(connection, max, SubjectRows::found);
+            if (found.isEmpty()) {
+                return 0;
+            }
+            Map<SubjectKey, Parent> parents = new HashMap<>();
+            for (SubjectRows.Found parent : subjects.ofChecks(connection, decider.parents(), SubjectRows::found)) {
+                Open open = parent.open();
+                parents.put(open.subject().id(), new Parent(open.subject(), open.condition()));
+            }
+            List<Open> open = found.stream().map(SubjectRows.Found::open).toList();
+            List<Decided> decided = decider.decide(new Look(found.get(0).now(), open, parents));
+            store(connection, decided);
+            return decided.size();
+        });
+    }
+
+    /** Takes over what runs have found out since the last look. */
+    private void adoptNews(Connection connection, int max) throws SQLException {
+        List<SubjectRows.Observed> observed = due.takeNews(connection, max, SubjectRows::observedRun);
+        if (!observed.isEmpty()) {
+            observe(connection, observed);
+        }
+    }
+
+    private void observe(Connection connection, List<SubjectRows.Observed> observed) throws SQLException {
+        Columns.Rows keys = DueTable.KEYS.rows();
+        observed.forEach(each -> keys.add()
+                .set("check_id", each.subject().check())
+                .set("node", each.subject().node()));
+        Map<SubjectKey, SubjectRows.Found> before = new HashMap<>();
+        subjects.lock(connection, keys, SubjectRows::known)
+                .forEach(known -> before.put(known.open().subject().id(), known));
+        subjects.observe(connection, rows.observed(observed, before));
+    }
+
+    /** Lets the state of what has no more results be good, once. */
+    private void endAbandoned(Connection connection) throws SQLException {
+        List<SubjectRows.Observed> ended = subjects.abandoned(connection, SubjectRows::ended);
+        if (!ended.isEmpty()) {
+            observe(connection, ended);
+        }
+    }
+
+    private void store(Connection connection, List<Decided> decided) throws SQLException {
+        subjects.decide(connection, SubjectRows.decided(decided));
+        outbox.add(connection, decided);
+    }
+
+    @Override
+    public void observe(Subject subject, Condition condition) {
+        database.inTransaction(connection -> {
+            observe(connection, List.of(new SubjectRows.Observed(subject, condition)));
+            return true;
+        });
+    }
+
+    @Override
+    public boolean acknowledge(SubjectKey subject, Acknowledgement acknowledgement) {
+        return remember(subject, acknowledgement, open -> open.condition().isBad());
+    }
+
+    @Override
+    public boolean unacknowledge(SubjectKey subject) {
+        return remember(subject, null, open -> open.memory().acknowledgement() != null);
+    }
+
+    private boolean remember(
+            SubjectKey subject, @Nullable Acknowledgement given, java.util.function.Predicate<Open> possible) {
+        return database.inTransaction(connection -> {
+            Columns.Rows key = DueTable.KEYS.rows();
+            key.add().set("check_id", subject.check()).set("node", subject.node());
+            SubjectRows.Found found = subjects.lock(connection, key, SubjectRows::known).stream()
+                    .findFirst()
+                    .orElse(null);
+            if (found == null || !possible.test(found.open())) {
+                return false;
+            }
+            AlertMemory memory = found.open().memory().with(given);
+            Columns.Rows decided = SubjectTable.DECIDED.rows();
+            decided.add()
+                    .set("check_id", subject.check())
+                    .set("node", subject.node())
+                    .set("memory", memory.encode())
+                    .set("awaited", found.awaited())
+                    .set("open", true)
+                    .set("look_at", null);
+            subjects.decide(connection, decided);
+            touch(connection, subject);
+            return true;
+        });
+    }
+
+    @Override
+    public void touch(SubjectKey subject) {
+        database.inTransaction(connection -> {
+            touch(connection, subject);
+            return true;
+        });
+    }
+
+    private void touch(Connection connection, SubjectKey subject) throws SQLException {
+        subjects.touch(
+                connection,
+                "WHERE check_id = ?::uuid AND node = ?",
+                subject.check().toString(),
+                subject.node());
+    }
+
+    @Override
+    public void touchAll() {
+        database.inTransaction(connection -> {
+            subjects.touch(connection, "");
+            return true;
+        });
+    }
+
+    @Override
+    public List<Open> open() {
+        return database.inTransaction(connection ->
+                subjects.open(connection, row -> SubjectRows.known(row).open()));
+    }
+
+    @Override
+    public List<Noted> history(@Nullable SubjectKey subject, int max) {
+        return database.inTransaction(connection -> notices.newest(connection, subject, max, AlertDeliveries::noted));
+    }
+}
