@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
+import org.nscacheck.alerting.AlertStore;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckRun;
@@ -16,6 +17,7 @@ import org.nscacheck.check.CheckStore;
 import org.nscacheck.check.DueList;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.check.StoredCheck;
+import org.nscacheck.contract.AlertStoreContract;
 import org.nscacheck.contract.CheckStoreContract;
 import org.nscacheck.contract.DatabaseContract;
 import org.nscacheck.contract.DeliveryStoreContract;
@@ -59,6 +61,37 @@ class InMemoryContractsTest {
         @Override
         public void passTime(Duration time) {
             now = now.plus(time);
+        }
+    }
+
+    @Nested
+    class Alerts implements AlertStoreContract {
+        private final ServerId notifier = ServerId.random();
+        private final InMemoryAlertStore alerts = new InMemoryAlertStore(() -> now);
+
+        @Override
+        public AlertStore alerts() {
+            return alerts;
+        }
+
+        @Override
+        public Instant alertsNow() {
+            return now;
+        }
+
+        @Override
+        public void passAlertTime(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public ServerId notifier() {
+            return notifier;
+        }
+
+        @Override
+        public int deliveries() {
+            return alerts.outbox().size();
         }
     }
 
