@@ -211,8 +211,7 @@ public interface AlertStoreContract {
 
     @Test
     default void isDueAfterEachResultThatADecisionWaitsFor() {
-        Dependency dependency =
-                new Dependency(Match.ALL, subject("parent").check(), Duration.ZERO, Duration.ofDays(1));
+        Dependency dependency = new Dependency(Match.ALL, subject("parent").check(), Duration.ZERO, Duration.ofDays(1));
         Decider decider = deciding(policies().withDependencies(List.of(dependency)));
         alerts().observe(subject("a"), condition(Status.CRITICAL));
         alerts().observe(subject("parent"), condition(Status.OK));
@@ -222,8 +221,8 @@ public interface AlertStoreContract {
         Open waiting = alerts().open().get(0);
         Condition same = waiting.condition();
         alerts().observe(
-                subject("a"),
-                new Condition(same.status(), same.since(), alertsNow(), "again", 0, false, Map.of()));
+                        subject("a"),
+                        new Condition(same.status(), same.since(), alertsNow(), "again", 0, false, Map.of()));
 
         assertThat(alerts().decideDue(10, decider)).isEqualTo(1);
         assertThat(deliveries()).isEqualTo(1);
@@ -239,7 +238,11 @@ public interface AlertStoreContract {
         alerts().decideDue(10, witness);
 
         assertThat(witness.look.parents()).containsOnlyKeys(subject("parent").id());
-        assertThat(witness.look.parents().get(subject("parent").id()).condition().status())
+        assertThat(witness.look
+                        .parents()
+                        .get(subject("parent").id())
+                        .condition()
+                        .status())
                 .isEqualTo(Status.WARNING);
     }
 
@@ -308,7 +311,9 @@ public interface AlertStoreContract {
         alerts().observe(subject("bad"), condition(Status.WARNING));
         alerts().observe(subject("told"), condition(Status.OK));
 
-        assertThat(alerts().open()).extracting(Open::subject).containsExactlyInAnyOrder(subject("bad"), subject("told"));
+        assertThat(alerts().open())
+                .extracting(Open::subject)
+                .containsExactlyInAnyOrder(subject("bad"), subject("told"));
         alerts().decideDue(10, deciding(policies()));
         assertThat(alerts().open()).extracting(Open::subject).containsExactly(subject("bad"));
     }
@@ -317,13 +322,18 @@ public interface AlertStoreContract {
     default void givesTheNewestHistoryFirst() {
         for (String name : List.of("a", "b", "a")) {
             passAlertTime(Duration.ofSeconds(1));
-            boolean isBad = alerts().open().stream().anyMatch(open -> open.subject().equals(subject(name)));
+            boolean isBad =
+                    alerts().open().stream().anyMatch(open -> open.subject().equals(subject(name)));
             alerts().observe(subject(name), condition(isBad ? Status.OK : Status.CRITICAL));
             alerts().decideDue(10, deciding(policies()));
         }
 
-        assertThat(alerts().history(subject("a").id(), 10)).extracting(Noted::kind).containsExactly(Kind.RECOVERY, Kind.PROBLEM);
-        assertThat(alerts().history(null, 2)).extracting(Noted::subject).containsExactly(subject("a").id(), subject("b").id());
+        assertThat(alerts().history(subject("a").id(), 10))
+                .extracting(Noted::kind)
+                .containsExactly(Kind.RECOVERY, Kind.PROBLEM);
+        assertThat(alerts().history(null, 2))
+                .extracting(Noted::subject)
+                .containsExactly(subject("a").id(), subject("b").id());
     }
 
     @Test
@@ -349,7 +359,8 @@ public interface AlertStoreContract {
         }
 
         assertThat(deliveries()).isEqualTo(200);
-        assertThat(alerts().history(null, 1000).stream().filter(row -> row.kind() != null)).hasSize(200);
+        assertThat(alerts().history(null, 1000).stream().filter(row -> row.kind() != null))
+                .hasSize(200);
     }
 
     @Test

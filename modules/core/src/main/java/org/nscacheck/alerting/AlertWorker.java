@@ -65,7 +65,9 @@ public final class AlertWorker {
 
     private Duration look() {
         try {
-            prepare();
+            if (prepare().recipients().isEmpty()) {
+                return REST;
+            }
             int decided = store.decideDue(MOST, decider);
             if (decided > 0) {
                 delivered.run();
@@ -78,13 +80,14 @@ public final class AlertWorker {
         }
     }
 
-    private void prepare() {
+    private Policies prepare() {
         Policies now = policies.get();
         decider.use(now);
         if (!now.equals(known)) {
             store.touchAll();
             known = now;
         }
+        return now;
     }
 
     private Duration untilNext() {

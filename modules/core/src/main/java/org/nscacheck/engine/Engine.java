@@ -17,11 +17,14 @@ import org.nscacheck.CheckResult;
 import org.nscacheck.RefusedException;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Administration;
+import org.nscacheck.admin.AlertPolicies;
+import org.nscacheck.admin.Alerts;
 import org.nscacheck.admin.NotPermittedException;
 import org.nscacheck.admin.Overview;
 import org.nscacheck.admin.Permission;
 import org.nscacheck.admin.Planner;
-import org.nscacheck.admin.Policies;
+import org.nscacheck.admin.PolicyAdministration;
+import org.nscacheck.admin.ReceivingServers;
 import org.nscacheck.admin.StartingException;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
@@ -32,12 +35,15 @@ import org.nscacheck.check.CheckSource;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.check.StoredRules;
 import org.nscacheck.history.HistoryStore;
+import org.nscacheck.policy.PolicyType;
 import org.nscacheck.run.ReportedRuns;
 import org.nscacheck.schedule.Clockwork;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.sender.SenderFactories;
 import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.server.Names;
+import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +70,9 @@ public final class Engine implements AutoCloseable {
     private final Snapshots snapshots;
     private final Lateness lateness = new Lateness();
     private final CheckResolver resolver;
+    private final ServerStore receiving;
+    private final ServerStore notifiers;
+    private final AlertPolicies alertPolicies;
     private final List<Runnable> requirements = new CopyOnWriteArrayList<>();
     private volatile @Nullable Assembly assembly;
     private volatile @Nullable Startup startup;
@@ -106,6 +115,9 @@ public final class Engine implements AutoCloseable {
         this.clockwork = clockwork;
         this.senders = new SenderFactories(senders);
         this.sources = List.copyOf(sources);
+        this.receiving = ReceivingServers.ofResults(stores.servers(), this.senders);
+        this.notifiers = ReceivingServers.ofNotifications(stores.servers(), this.senders);
+        this.alertPolicies = new AlertPolicies(stores.policies(), notifiers, stores.checks(), clockwork.cronParser());
         this.resolver = new CheckResolver(
                 new ScheduleSpec.Reader(clockwork.cronParser(), settings.zone()),
                 new CheckResolver.Defaults(
@@ -139,7 +151,8 @@ public final class Engine implements AutoCloseable {
             CheckCatalog catalog,
             List<StoredCheck> declared,
             Administration administration,
-            Policies policies,
+            PolicyAdministration policies,
+            Alerts alerts,
             Overview overview) {}
 
     /**
@@ -153,7 +166,7 @@ public final class Engine implements AutoCloseable {
         sources.forEach(source -> offered.addAll(source.definitions()));
         CheckCatalog catalog = new CheckCatalog(offered);
         Planner planner = new Planner(
-                stores.servers(),
+                receiving,
                 stores.checks(),
                 stores.due(),
                 catalog,
@@ -161,28 +174,16 @@ public final class Engine implements AutoCloseable {
                 new StoredRules(stores.policies()),
                 settings.nodeName(),
                 this::configurationChanged);
-        Policies policies = new Policies(stores.policies(), List.of(StoredRules.TYPE), planner);
+        PolicyAdministration policies = new PolicyAdministration(stores.policies(), types(), planner);
         Administration administration = new Administration(
-                stores.servers(),
-                stores.checks(),
-                stores.due(),
-                catalog,
-                resolver,
-                senders,
-                stores.environment(),
-                planner);
+                receiving, stores.checks(), stores.due(), catalog, resolver, senders, stores.environment(), planner);
         List<StoredCheck> declared = declared(catalog);
         administration.validate(settings.declared().servers(), declared);
         policies.validate(settings.declared().policies());
+        Alerts alerts = new Alerts(stores.alerts(), notifiers, senders, stores.due(), this::configurationChanged);
         Overview overview = new Overview(
-                stores.servers(),
-                stores.checks(),
-                stores.due(),
-                stores.summaries(),
-                stores.environment(),
-                catalog,
-                resolver);
-        assembly = new Assembly(catalog, declared, administration, policies, overview);
+                receiving, stores.checks(), stores.due(), stores.summaries(), stores.environment(), catalog, resolver);
+        assembly = new Assembly(catalog, declared, administration, policies, alerts, overview);
         opened().run(this::proceed);
     }
 
@@ -266,8 +267,29 @@ public final class Engine implements AutoCloseable {
      * @throws IllegalStateException before {@link #prepare}
      * @throws StartingException while the database is waited for
      */
-    public Policies policies() {
+    public PolicyAdministration policies() {
         return open().policies();
+    }
+
+    /**
+     * Returns what is wrong and who was told.
+     *
+     * @throws IllegalStateException before {@link #prepare}
+     * @throws StartingException while the database is waited for
+     */
+    public Alerts alerts() {
+        return open().alerts();
+    }
+
+    /** Returns the notifiers, by which people are told. */
+    public List<Server> notifiers() {
+        return notifiers.findAll();
+    }
+
+    private List<PolicyType> types() {
+        List<PolicyType> types = new ArrayList<>(alertPolicies.types());
+        types.add(StoredRules.TYPE);
+        return types;
     }
 
     /**
@@ -356,7 +378,7 @@ public final class Engine implements AutoCloseable {
                 .orElseThrow(() -> new NoSuchElementException(
                         "this application has no code for the check '" + stored.name() + "'"));
         return parts.tryOut(
-                resolver.resolveAnyway(stored, definition, stores.servers().findAll())
+                resolver.resolveAnyway(stored, definition, receiving.findAll())
                         .judgedBy(new StoredRules(stores.policies()).read(), definition.tags()),
                 definition.handler());
     }
@@ -429,6 +451,7 @@ public final class Engine implements AutoCloseable {
             }
             parts = new Running(new Running.Parts(
                     new Running.Given(stores, settings, clockwork, senders, listener),
+                    alertPolicies,
                     assembled().catalog(),
                     resolver,
                     snapshots,

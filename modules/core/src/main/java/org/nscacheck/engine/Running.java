@@ -2,6 +2,7 @@
 package org.nscacheck.engine;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
+import org.nscacheck.admin.AlertPolicies;
+import org.nscacheck.admin.ReceivingServers;
+import org.nscacheck.alerting.AlertWorker;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckHandler;
@@ -79,6 +83,8 @@ final class Running implements AutoCloseable {
     private final DeliveryPump pump;
     private final ReportedRuns reported;
     private final Trials trials;
+    private final KnownPolicies alertPolicies;
+    private final AlertWorker alerts;
     private volatile @Nullable Loop ticking;
     private volatile boolean awake;
 
@@ -93,10 +99,12 @@ final class Running implements AutoCloseable {
     /**
      * What an engine is made of.
      *
+     * @param alertPolicies who is told what and when
      * @param scheduleThisNode puts on the due list what this node runs for itself
      */
     record Parts(
             Given given,
+            AlertPolicies alertPolicies,
             CheckCatalog catalog,
             CheckResolver resolver,
             Snapshots snapshots,
@@ -137,7 +145,7 @@ final class Running implements AutoCloseable {
         CheckDirectory directory = new CheckDirectory(
                 stores.checks(),
                 stores.due(),
-                stores.servers(),
+                ReceivingServers.ofResults(stores.servers(), given.senders()),
                 parts.catalog(),
                 parts.resolver(),
                 new StoredRules(stores.policies()));
@@ -163,6 +171,8 @@ final class Running implements AutoCloseable {
         NodeSchedules scheduledChecks = new NodeSchedules(parts.scheduleThisNode(), threads);
         lease = new NodeLease(stores.nodes(), node, parts.catalog().keys(), scheduledChecks, this::wake);
         orphans = new OrphanWatch(stores.runs(), node, ORPHAN_GRACE, pump::wake);
+        alertPolicies = new KnownPolicies(parts.alertPolicies()::read, System::nanoTime);
+        alerts = new AlertWorker(stores.alerts(), alertPolicies, pump::wake, InstantSource.system());
     }
 
     /** A thread is never used again, because of what a check may leave on it: an open transaction, a security context. */
@@ -203,6 +213,7 @@ final class Running implements AutoCloseable {
         alarms.start();
         lease.start(loops);
         orphans.start(loops);
+        alerts.start(loops);
         pump.start();
         runner.start();
         if (tick != null) {
@@ -249,6 +260,8 @@ final class Running implements AutoCloseable {
     /** Looks again at what is due, and when the clock has to ring. */
     void configurationChanged() {
         alarms.show(this::cronSchedules);
+        alertPolicies.forget();
+        alerts.wake();
         wake();
     }
 

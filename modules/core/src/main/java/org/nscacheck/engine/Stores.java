@@ -2,6 +2,7 @@
 package org.nscacheck.engine;
 
 import org.nscacheck.admin.SummaryReader;
+import org.nscacheck.alerting.AlertStore;
 import org.nscacheck.check.CheckStore;
 import org.nscacheck.check.DueList;
 import org.nscacheck.delivery.DeliveryStore;
@@ -21,6 +22,7 @@ public record Stores(
         ServerStore servers,
         CheckStore checks,
         PolicyStore policies,
+        AlertStore alerts,
         DueList due,
         RunStore runs,
         DeliveryStore deliveries,

@@ -58,6 +58,7 @@ public final class InMemoryDatabase {
                 new InMemoryServerStore(memory),
                 new InMemoryCheckStore(memory),
                 new InMemoryPolicyStore(memory),
+                new InMemoryAlertStore(memory.clock),
                 new InMemoryDueList(memory),
                 new InMemoryRunStore(memory),
                 new InMemoryDeliveryStore(memory, environments),

@@ -23,7 +23,8 @@ class AlertMemoryTest {
 
     private static AlertMemory full() {
         Word word = new Word(Severity.FAILURE, EXACT, MONDAY, true, EXACT, Reason.GATHERING);
-        Acknowledgement given = new Acknowledgement("Anna Ü. | ; ,", "100 % \n + sure", MONDAY, EXACT, Severity.WARNING);
+        Acknowledgement given =
+                new Acknowledgement("Anna Ü. | ; ,", "100 % \n + sure", MONDAY, EXACT, Severity.WARNING);
         return new AlertMemory(
                 Map.of(ANNA, word, BORIS, Word.NONE),
                 given,
@@ -42,7 +43,8 @@ class AlertMemoryTest {
 
     @Test
     void takesWhatIsDamagedOrOfAnotherVersionForNothing() {
-        for (String text : List.of("", "2|,,,|||", "1|,,,||", "1|x,,,|||", "1|,?,,|||", "1|,,,|a,b|!|", "1|,,,|||x,,,,,,")) {
+        for (String text :
+                List.of("", "2|,,,|||", "1|,,,||", "1|x,,,|||", "1|,?,,|||", "1|,,,|a,b|!|", "1|,,,|||x,,,,,,")) {
             assertThat(AlertMemory.decode(text)).as(text).isEqualTo(AlertMemory.EMPTY);
         }
     }

@@ -30,8 +30,7 @@ class AlertWorkerTest {
     private final AtomicReference<Policies> policies = new AtomicReference<>(
             Policies.NONE.with(List.of(new Recipient(ANNA, "anna", true)), List.of(Route.to(ANNA))));
     private final InMemoryAlertStore store = new InMemoryAlertStore(clock, this::dieIfAsked);
-    private final AlertWorker worker =
-            new AlertWorker(store, policies::get, deliveries::incrementAndGet, clock);
+    private final AlertWorker worker = new AlertWorker(store, policies::get, deliveries::incrementAndGet, clock);
 
     @AfterEach
     void stop() {
@@ -75,8 +74,8 @@ class AlertWorkerTest {
     @Test
     void looksAtEverythingWhenThePoliciesHaveChanged() {
         Policies told = policies.get();
-        policies.set(told.withSilences(List.of(new Silence(
-                Match.ALL, clock.instant(), clock.instant().plus(Duration.ofDays(1)), "deploy", "anna"))));
+        policies.set(told.withSilences(List.of(
+                new Silence(Match.ALL, clock.instant(), clock.instant().plus(Duration.ofDays(1)), "deploy", "anna"))));
         fail();
         worker.start(loops);
         await().until(() -> !store.history(null, 9).isEmpty());
@@ -94,8 +93,6 @@ class AlertWorkerTest {
         worker.start(loops);
 
         await().until(() -> store.outbox().size() == 1);
-        assertThat(store.history(null, 9))
-                .extracting(Noted::reason)
-                .containsExactly(null, Reason.NOT_LONG_ENOUGH);
+        assertThat(store.history(null, 9)).extracting(Noted::reason).containsExactly(null, Reason.NOT_LONG_ENOUGH);
     }
 }

@@ -36,7 +36,13 @@ class StormTest {
             IntStream.range(0, CHECKS).mapToObj(i -> Scene.subject("c" + i, i)).toList();
     private final Map<Subject, Instant> since = new HashMap<>();
     private final Subject heartbeat = new Subject(
-            PARENT, "", "web1", new CheckKey(CheckKey.HEARTBEAT), "heartbeat", Set.of(), Scene.subject("h", 999).identity());
+            PARENT,
+            "",
+            "web1",
+            new CheckKey(CheckKey.HEARTBEAT),
+            "heartbeat",
+            Set.of(),
+            Scene.subject("h", 999).identity());
 
     private void observe(Subject subject, Status status, boolean changes) {
         if (changes) {
@@ -89,7 +95,9 @@ class StormTest {
 
         assertThat(store.outbox()).hasSize(CHECKS);
         assertThat(messages()).singleElement().asString().startsWith("digest-");
-        assertThat(store.outbox()).extracting(tell -> tell.notification().identity()).doesNotHaveDuplicates();
+        assertThat(store.outbox())
+                .extracting(tell -> tell.notification().identity())
+                .doesNotHaveDuplicates();
 
         checks.forEach(check -> observe(check, Status.OK, true));
         seconds(31);

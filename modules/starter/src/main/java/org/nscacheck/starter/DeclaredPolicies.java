@@ -12,7 +12,7 @@ import org.nscacheck.policy.Policy;
 import org.nscacheck.policy.PolicyId;
 import org.nscacheck.policy.PolicyKind;
 
-/** Policies of the properties: their settings, and among these {@code active} and {@code position}. */
+/** PolicyAdministration of the properties: their settings, and among these {@code active} and {@code position}. */
 final class DeclaredPolicies {
 
     private DeclaredPolicies() {}

@@ -49,7 +49,7 @@ final class JdbcAlertStore implements AlertStore {
                 return 0;
             }
             Map<SubjectKey, Parent> parents = new HashMap<>();
-            for (SubjectRows.Found parent : subjects.ofChecks(connection, decider.parents(), SubjectRows::found)) {
+            for (SubjectRows.Found parent : subjects.ofChecks(connection, decider.parents(), SubjectRows::known)) {
                 Open open = parent.open();
                 parents.put(open.subject().id(), new Parent(open.subject(), open.condition()));
             }

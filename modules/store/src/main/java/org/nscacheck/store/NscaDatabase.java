@@ -104,6 +104,7 @@ public final class NscaDatabase implements AutoCloseable {
                 servers,
                 new JpaCheckStore(persistence),
                 new JpaPolicyStore(persistence),
+                new JdbcAlertStore(database, encoding),
                 new JdbcDueList(database),
                 new JdbcRunStore(database, encoding),
                 new JdbcDeliveryStore(database, encoding, guard::own),

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.nscacheck.RefusedException;
 import org.nscacheck.admin.Actor;
-import org.nscacheck.admin.Policies;
+import org.nscacheck.admin.PolicyAdministration;
 import org.nscacheck.policy.Policy;
 import org.nscacheck.policy.PolicyId;
 import org.nscacheck.policy.PolicyKind;
@@ -42,7 +42,7 @@ public final class PoliciesController extends ScreenController {
                 .toList();
         Map<String, Object> model = common(type);
         model.put("rows", rows);
-        model.put("mayChange", actor.may(Policies.required(type.kind())));
+        model.put("mayChange", actor.may(PolicyAdministration.required(type.kind())));
         return page("policies", model);
     }
 
@@ -52,7 +52,7 @@ public final class PoliciesController extends ScreenController {
             @PathVariable("kind") String kindKey,
             @RequestParam Map<String, String> given) {
         PolicyType type = type(kindKey);
-        actor.require(Policies.required(type.kind()));
+        actor.require(PolicyAdministration.required(type.kind()));
         return page("policy-form", model(PolicyForm.empty(type, given), type, "", 0));
     }
 
@@ -70,7 +70,7 @@ public final class PoliciesController extends ScreenController {
             @PathVariable("kind") String kindKey,
             @PathVariable("id") UUID id) {
         PolicyType type = type(kindKey);
-        actor.require(Policies.required(type.kind()));
+        actor.require(PolicyAdministration.required(type.kind()));
         Policy policy = find(actor, type, id);
         return page("policy-form", model(PolicyForm.of(policy, type), type, id.toString(), policy.version()));
     }
@@ -88,7 +88,7 @@ public final class PoliciesController extends ScreenController {
     }
 
     private ModelAndView save(Actor actor, Form form, PolicyType type, PolicyId id, String shownId, int version) {
-        actor.require(Policies.required(type.kind()));
+        actor.require(PolicyAdministration.required(type.kind()));
         Policy typed = PolicyForm.read(form, type, id, version).orElse(null);
         if (typed != null) {
             try {
@@ -120,7 +120,7 @@ public final class PoliciesController extends ScreenController {
             @PathVariable("kind") String kindKey,
             @PathVariable("id") UUID id) {
         PolicyType type = type(kindKey);
-        actor.require(Policies.required(type.kind()));
+        actor.require(PolicyAdministration.required(type.kind()));
         Policy policy = find(actor, type, id);
         String list = screens.basePath() + "/policies/" + type.kind().key();
         return page(
@@ -148,7 +148,7 @@ public final class PoliciesController extends ScreenController {
         return redirect("/policies/" + type.kind().key() + "?done=deleted");
     }
 
-    private Policies policies() {
+    private PolicyAdministration policies() {
         return screens.policies();
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Administration;
 import org.nscacheck.admin.Overview;
-import org.nscacheck.admin.Policies;
+import org.nscacheck.admin.PolicyAdministration;
 import org.nscacheck.push.AgentAdministration;
 import org.nscacheck.sender.SenderFactories;
 import org.springframework.context.ApplicationContext;
@@ -24,7 +24,7 @@ public final class Screens {
 
     private final Supplier<Overview> overview;
     private final Supplier<Administration> administration;
-    private final Supplier<Policies> policies;
+    private final Supplier<PolicyAdministration> policies;
     private final SenderFactories senders;
     private final AccessPolicy policy;
     private final Templates templates;
@@ -48,7 +48,7 @@ public final class Screens {
     public record Parts(
             Supplier<Overview> overview,
             Supplier<Administration> administration,
-            Supplier<Policies> policies,
+            Supplier<PolicyAdministration> policies,
             SenderFactories senders,
             AccessPolicy policy,
             String basePath,
@@ -85,7 +85,7 @@ public final class Screens {
         return administration.get();
     }
 
-    Policies policies() {
+    PolicyAdministration policies() {
         return policies.get();
     }
 

@@ -107,6 +107,7 @@ class RestartTest {
                 plain.servers(),
                 plain.checks(),
                 plain.policies(),
+                plain.alerts(),
                 plain.due(),
                 plain.runs(),
                 plain.deliveries(),

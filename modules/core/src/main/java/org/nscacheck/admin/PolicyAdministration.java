@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The only way to read and change policies: validates, stores, and has them applied. Thread-safe. */
-public final class Policies {
+public final class PolicyAdministration {
 
-    private static final Logger log = LoggerFactory.getLogger(Policies.class);
+    private static final Logger log = LoggerFactory.getLogger(PolicyAdministration.class);
 
     private final PolicyStore store;
     private final Map<PolicyKind, PolicyType> types = new EnumMap<>(PolicyKind.class);
@@ -35,7 +35,7 @@ public final class Policies {
      * @param types what may be said, one for each kind that is offered
      * @param planner has checks judged by other rules from their next run on
      */
-    public Policies(PolicyStore store, Collection<PolicyType> types, Planner planner) {
+    public PolicyAdministration(PolicyStore store, Collection<PolicyType> types, Planner planner) {
         this.store = store;
         this.planner = planner;
         types.forEach(type -> this.types.put(type.kind(), type));

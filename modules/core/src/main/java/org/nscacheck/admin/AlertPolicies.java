@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.admin;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.nscacheck.alerting.Dependency;
+import org.nscacheck.alerting.DigestLimits;
+import org.nscacheck.alerting.Policies;
+import org.nscacheck.alerting.QuietHours;
+import org.nscacheck.alerting.Recipient;
+import org.nscacheck.alerting.Route;
+import org.nscacheck.alerting.Silence;
+import org.nscacheck.alerting.Window;
+import org.nscacheck.check.CheckStore;
+import org.nscacheck.check.StoredCheck;
+import org.nscacheck.policy.Policy;
+import org.nscacheck.policy.PolicyKind;
+import org.nscacheck.policy.PolicyStore;
+import org.nscacheck.policy.PolicyType;
+import org.nscacheck.schedule.Cron;
+import org.nscacheck.sender.Setting;
+import org.nscacheck.server.Names;
+import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Between stored policies, which speak of notifiers and checks by name, and those that decide whom to tell, which know their ids.
+ * Thread-safe.
+ */
+public final class AlertPolicies {
+
+    private static final Logger log = LoggerFactory.getLogger(AlertPolicies.class);
+
+    /** Settings that stand beside the others of a policy, or that are known already. */
+    private static final Set<String> ELSEWHERE = Set.of("name", "position", "by");
+
+    private static final List<String> NOTIFIERS = List.of("notifiers", "escalate-to", "notifier");
+    private static final String PARENT = "parent";
+
+    private final PolicyStore policies;
+    private final ServerStore notifiers;
+    private final CheckStore checks;
+    private final Cron.Parser cron;
+
+    /**
+     * @param notifiers servers that tell people
+     * @param cron reads the expressions of maintenance windows
+     */
+    public AlertPolicies(PolicyStore policies, ServerStore notifiers, CheckStore checks, Cron.Parser cron) {
+        this.policies = policies;
+        this.notifiers = notifiers;
+        this.checks = checks;
+        this.cron = cron;
+    }
+
+    /** Returns what policies of each kind that is about telling people may say. */
+    public List<PolicyType> types() {
+        return List.of(
+                type(PolicyKind.ROUTE, Route.SETTINGS, Route::read),
+                type(PolicyKind.SILENCE, Silence.SETTINGS, Silence::read),
+                type(PolicyKind.WINDOW, Window.SETTINGS, this::window),
+                type(PolicyKind.QUIET_HOURS, QuietHours.SETTINGS, QuietHours::read),
+                type(PolicyKind.DEPENDENCY, Dependency.SETTINGS, Dependency::read));
+    }
+
+    private PolicyType type(
+            PolicyKind kind,
+            List<Setting> settings,
+            BiFunction<Map<String, String>, List<String>, Optional<?>> reader) {
+        List<Setting> own = settings.stream()
+                .filter(setting -> !ELSEWHERE.contains(setting.name()))
+                .toList();
+        return new PolicyType(kind, own, typed -> {
+            List<String> faults = new ArrayList<>();
+            typed.keySet().stream()
+                    .filter(ELSEWHERE::contains)
+                    .sorted()
+                    .forEach(name -> faults.add("there is no setting '" + name + "'"));
+            Policy policy = Policy.of(kind, "new", typed);
+            reader.apply(complete(policy, "nobody", faults), faults);
+            return faults;
+        });
+    }
+
+    private Optional<Window> window(Map<String, String> settings, List<String> faults) {
+        return Window.read(settings, cron, faults);
+    }
+
+    /** Returns all policies that are in force. One that cannot be read holds nobody back and tells nobody; the log says so. */
+    public Policies read() {
+        List<Server> people = notifiers.findAll();
+        return new Policies(
+                people.stream()
+                        .collect(Collectors.toMap(
+                                Server::id, server -> new Recipient(server.id(), server.name(), server.active()))),
+                read(PolicyKind.ROUTE, Route::read),
+                read(PolicyKind.SILENCE, Silence::read),
+                read(PolicyKind.WINDOW, this::window),
+                read(PolicyKind.QUIET_HOURS, QuietHours::read),
+                read(PolicyKind.DEPENDENCY, Dependency::read),
+                DigestLimits.DEFAULT);
+    }
+
+    private <T> List<T> read(PolicyKind kind, BiFunction<Map<String, String>, List<String>, Optional<T>> reader) {
+        List<T> read = new ArrayList<>();
+        for (Policy policy : policies.findAll(kind)) {
+            if (policy.active()) {
+                List<String> faults = new ArrayList<>();
+                String by = policies.lastChange(policy.id())
+                        .map(change -> change.by())
+                        .orElse("somebody");
+                Map<String, String> settings = complete(policy, by, faults);
+                Optional<T> made = reader.apply(settings, faults);
+                made.ifPresent(read::add);
+                if (!faults.isEmpty()) {
+                    log.error(
+                            "NSCA-144 policy cannot be read, it has no effect kind={} name={} fault=\"{}\"",
+                            kind.key(),
+                            Names.printable(policy.name()),
+                            Names.printable(String.join("; ", faults)));
+                }
+            }
+        }
+        return read;
+    }
+
+    /** Adds what stands beside the settings, and puts ids in place of names. */
+    private Map<String, String> complete(Policy policy, String by, List<String> faults) {
+        Map<String, String> settings = new HashMap<>(policy.settings());
+        if (policy.kind() == PolicyKind.ROUTE || policy.kind() == PolicyKind.WINDOW) {
+            settings.put("name", policy.name());
+        }
+        if (policy.kind() == PolicyKind.ROUTE) {
+            settings.put("position", String.valueOf(policy.position()));
+        }
+        if (policy.kind() == PolicyKind.SILENCE) {
+            settings.put("by", by);
+        }
+        NOTIFIERS.forEach(name -> settings.computeIfPresent(name, (same, names) -> notifierIds(name, names, faults)));
+        if (policy.kind() == PolicyKind.DEPENDENCY) {
+            settings.computeIfPresent(PARENT, (same, name) -> checkId(name, faults));
+        }
+        return settings;
+    }
+
+    private String notifierIds(String setting, String names, List<String> faults) {
+        List<Server> known = notifiers.findAll();
+        return Arrays.stream(names.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .flatMap(name -> {
+                    Optional<Server> found = known.stream()
+                            .filter(one -> one.name().equals(name))
+                            .findFirst();
+                    if (found.isEmpty()) {
+                        faults.add(setting + " '" + name + "' is no notifier, known are "
+                                + Names.nearestFirst(
+                                        name, known.stream().map(Server::name).toList()));
+                    }
+                    return found.stream();
+                })
+                .map(server -> server.id().toString())
+                .collect(Collectors.joining(","));
+    }
+
+    private String checkId(String name, List<String> faults) {
+        List<StoredCheck> all = checks.findAll();
+        Optional<StoredCheck> found = all.stream()
+                .filter(check ->
+                        check.name().equals(name) || check.key().value().equals(name))
+                .findFirst();
+        if (found.isEmpty()) {
+            faults.add(PARENT + " '" + name + "' is no check, known are "
+                    + Names.nearestFirst(
+                                    name, all.stream().map(StoredCheck::name).toList())
+                            .stream()
+                            .limit(10)
+                            .toList());
+        }
+        return found.map(check -> check.id().toString()).orElse("");
+    }
+}

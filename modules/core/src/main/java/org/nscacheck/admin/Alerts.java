@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.admin;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.nscacheck.RefusedException;
+import org.nscacheck.alerting.Acknowledgement;
+import org.nscacheck.alerting.AlertStore;
+import org.nscacheck.alerting.Noted;
+import org.nscacheck.alerting.Open;
+import org.nscacheck.alerting.SubjectKey;
+import org.nscacheck.check.DueList;
+import org.nscacheck.notification.Identity;
+import org.nscacheck.notification.Notification;
+import org.nscacheck.notification.Severity;
+import org.nscacheck.sender.Deadline;
+import org.nscacheck.sender.Report;
+import org.nscacheck.sender.SendOutcome;
+import org.nscacheck.sender.Sender;
+import org.nscacheck.sender.SenderFactories;
+import org.nscacheck.server.Names;
+import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerId;
+import org.nscacheck.server.ServerStore;
+import org.nscacheck.server.Target;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is wrong, who was told of it, and who takes care. Thread-safe. */
+public final class Alerts {
+
+    private static final Logger log = LoggerFactory.getLogger(Alerts.class);
+    private static final Duration TEST = Duration.ofSeconds(15);
+
+    private final AlertStore store;
+    private final ServerStore notifiers;
+    private final SenderFactories senders;
+    private final DueList due;
+    private final Runnable onChange;
+
+    /**
+     * @param notifiers servers that tell people
+     * @param due knows the time
+     * @param onChange called when somebody may have to be told
+     */
+    public Alerts(AlertStore store, ServerStore notifiers, SenderFactories senders, DueList due, Runnable onChange) {
+        this.store = store;
+        this.notifiers = notifiers;
+        this.senders = senders;
+        this.due = due;
+        this.onChange = onChange;
+    }
+
+    /**
+     * Returns what is wrong, or believed to be by somebody who was told so; the latest first.
+     *
+     * @throws NotPermittedException unless the actor may view
+     */
+    public List<Open> open(Actor actor) {
+        actor.require(Permission.VIEW);
+        return store.open().stream()
+                .sorted(Comparator.comparing((Open open) -> open.condition().since())
+                        .reversed())
+                .toList();
+    }
+
+    /** Returns the newest of what was told and what was held back, of one subject or of all; the newest first. */
+    public List<Noted> history(Actor actor, @Nullable SubjectKey subject, int max) {
+        actor.require(Permission.VIEW);
+        return store.history(subject, max);
+    }
+
+    /** Returns the names of the notifiers. */
+    public Map<ServerId, String> notifiers(Actor actor) {
+        actor.require(Permission.VIEW);
+        return notifiers.findAll().stream().collect(Collectors.toMap(Server::id, Server::name));
+    }
+
+    /**
+     * Takes care of a problem: nobody is told again until it is worse, over, or told again after the given time.
+     *
+     * @param length how long at most, or null for as long as the problem lasts
+     * @throws NotPermittedException unless the actor may operate
+     * @throws RefusedException if nothing is wrong with it any more, or the reason is too long
+     */
+    public void acknowledge(Actor actor, SubjectKey subject, String reason, @Nullable Duration length) {
+        actor.require(Permission.OPERATE);
+        Open open = store.open().stream()
+                .filter(each -> each.subject().id().equals(subject))
+                .findFirst()
+                .orElseThrow(Alerts::nothingWrong);
+        Instant now = due.now();
+        Acknowledgement acknowledgement = new Acknowledgement(
+                actor.name(),
+                reason,
+                now,
+                length == null ? null : now.plus(length),
+                open.condition().severity());
+        if (!store.acknowledge(subject, acknowledgement)) {
+            throw nothingWrong();
+        }
+        log.info(
+                "NSCA-145 problem acknowledged identity={} by={} reason=\"{}\"",
+                Names.printable(open.subject().identity().toString()),
+                Names.printable(actor.name()),
+                Names.printable(reason));
+        onChange.run();
+    }
+
+    private static RefusedException nothingWrong() {
+        return new RefusedException("Nothing is wrong with it any more, so there is nothing to acknowledge.");
+    }
+
+    /**
+     * Takes an acknowledgement back; does nothing if there is none.
+     *
+     * @throws NotPermittedException unless the actor may operate
+     */
+    public void unacknowledge(Actor actor, SubjectKey subject) {
+        actor.require(Permission.OPERATE);
+        if (store.unacknowledge(subject)) {
+            log.info("NSCA-146 acknowledgement removed check={} by={}", subject.check(), Names.printable(actor.name()));
+            onChange.run();
+        }
+    }
+
+    /**
+     * Sends a notification that is marked as a test, at once and past the outbox.
+     *
+     * @return what came of it
+     * @throws NotPermittedException unless the actor may administer
+     * @throws RefusedException if there is no such notifier, or it is not configured as it should be
+     */
+    public SendOutcome test(Actor actor, ServerId notifier) throws InterruptedException {
+        actor.require(Permission.ADMINISTER);
+        Server server = notifiers
+                .find(notifier)
+                .orElseThrow(() -> new RefusedException("This notifier does not exist, or was deleted."));
+        Notification notification = new Notification(
+                Notification.Kind.EVENT,
+                Severity.OKAY,
+                due.now(),
+                new Identity(server.hostName(), "nscacheck", "", "test", ""),
+                "This is a test of the notifier '" + server.name() + "', asked for by " + actor.name() + ".",
+                Map.of("test", true));
+        Report report = new Report(
+                Target.service(server.hostName(), "test"),
+                org.nscacheck.CheckResult.of(0, notification.text()),
+                notification.at(),
+                null,
+                notification);
+        try (Sender sender = senders.open(server)) {
+            SendOutcome outcome =
+                    sender.send(List.of(report), Deadline.in(TEST)).get(0);
+            log.info(
+                    "NSCA-147 notifier tested name={} by={} outcome=\"{}\"",
+                    Names.printable(server.name()),
+                    Names.printable(actor.name()),
+                    Names.printable(outcome.toString()));
+            return outcome;
+        }
+    }
+}
