@@ -45,6 +45,11 @@ record CompiledRule(
         return named.rule().options();
     }
 
+    /** Returns whether it misses its metric even if that was never seen. */
+    boolean expectsItsMetric() {
+        return !isCollectd() && options().interesting() && match().namesOneMetric();
+    }
+
     /** Returns the bound of this level that a bad value is beyond; null for a level without bounds. */
     @Nullable
     BigDecimal beyond(Level level, double value) {

@@ -1,13 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.threshold;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.nscacheck.threshold.RuleMemory.EntryKey;
 
 /**
  * Metrics under rules of mode {@link Mode#SANE} that are not in the result, and memories whose rule does not apply any more. A metric is
- * missed if the rule judged it before, or if the rule names exactly this one.
+ * missed if the rule judged it before, or if the rule names
+ * exactly this metric of this check.
  */
 final class MissingMetrics {
+
+    /** More are not missed, so that a check whose labels always change has an end. */
+    static final int MOST = 1_000;
 
     private final Session session;
 
@@ -16,23 +25,50 @@ final class MissingMetrics {
     }
 
     void judge() {
-        session.before.entries().forEach((key, entry) -> {
-            if (isOfRule(key.rule()) && !session.remembers(key.rule(), key.label())) {
-                unseen(key.rule(), key.label(), entry);
-            }
-        });
-        for (CompiledRule rule : session.rules.compiled()) {
-            String label = rule.match().label();
-            if (label != null && isMissed(rule, label)) {
-                session.remember(rule.id(), label, Remembered.first(session.at));
-                add(rule, label, Level.UNDECIDED, "has never been in a result", false);
+        List<Map.Entry<EntryKey, Remembered>> unseen = unseen();
+        for (int i = 0; i < unseen.size(); i++) {
+            EntryKey key = unseen.get(i).getKey();
+            if (i < MOST) {
+                judge(key.rule(), key.label(), unseen.get(i).getValue());
+            } else {
+                session.gone(key.rule(), key.label(), unseen.get(i).getValue());
             }
         }
-        session.before.entries().forEach((key, entry) -> {
-            if (key.rule().equals(RuleMemory.COUNTERS) && !session.has(key.label()) && session.isAlive(key.label())) {
-                session.remember(key.rule(), key.label(), entry);
+        session.rules.expecting().forEach(this::expect);
+        keepCounters();
+    }
+
+    /** Returns what was not judged this time; the last seen first if there is too much of it. */
+    private List<Map.Entry<EntryKey, Remembered>> unseen() {
+        List<Map.Entry<EntryKey, Remembered>> unseen = new ArrayList<>();
+        for (Map.Entry<EntryKey, Remembered> entry : session.before.entries().entrySet()) {
+            EntryKey key = entry.getKey();
+            if (isOfRule(key.rule()) && !session.remembers(key.rule(), key.label())) {
+                unseen.add(entry);
             }
-        });
+        }
+        if (unseen.size() > MOST) {
+            unseen.sort(Comparator.comparing(entry -> entry.getValue().seen(), Comparator.reverseOrder()));
+        }
+        return unseen;
+    }
+
+    /** Looks for the metric of a rule that names exactly one. */
+    private void expect(CompiledRule rule) {
+        String label = rule.match().label();
+        if (label != null && isMissed(rule, label)) {
+            session.remember(rule.id(), label, Remembered.first(session.at));
+            add(rule, label, Level.UNDECIDED, "has never been in a result", false);
+        }
+    }
+
+    private void keepCounters() {
+        for (Map.Entry<EntryKey, Remembered> entry : session.before.entries().entrySet()) {
+            EntryKey key = entry.getKey();
+            if (key.rule().equals(RuleMemory.COUNTERS) && !session.has(key.label()) && session.isAlive(key.label())) {
+                session.remember(key.rule(), key.label(), entry.getValue());
+            }
+        }
     }
 
     private static boolean isOfRule(UUID id) {
@@ -40,15 +76,12 @@ final class MissingMetrics {
     }
 
     private boolean isMissed(CompiledRule rule, String label) {
-        return !rule.isCollectd()
-                && rule.match().hasExactLabel()
-                && rule.options().interesting()
-                && session.before(rule.id(), label) == null
+        return session.before(rule.id(), label) == null
                 && !session.has(label)
                 && session.rules.of(label).contains(rule);
     }
 
-    private void unseen(UUID id, String label, Remembered entry) {
+    private void judge(UUID id, String label, Remembered entry) {
         for (CompiledRule rule : session.rules.of(label)) {
             if (rule.id().equals(id) && !rule.isCollectd() && !session.has(label)) {
                 absent(rule, label, entry);

@@ -28,4 +28,12 @@ public record RuleMatch(
     boolean hasExactLabel() {
         return label != null && !Glob.isPattern(label);
     }
+
+    /**
+     * Returns whether it names one metric of one check. A label alone, or with a tag, is about those checks that have such a metric, and
+     * most have not.
+     */
+    boolean namesOneMetric() {
+        return hasExactLabel() && check != null && !Glob.isPattern(check);
+    }
 }

@@ -41,7 +41,7 @@ public final class RuleMemory {
 
     /** Returns the memory of this text; {@link #EMPTY} if it is not one that {@link #encode} wrote. */
     public static RuleMemory decode(@Nullable String text) {
-        return text == null ? EMPTY : MemoryText.read(text);
+        return text == null ? EMPTY : MemoryReader.read(text);
     }
 
     /**

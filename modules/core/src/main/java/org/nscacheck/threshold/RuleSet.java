@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** The rules that match one check. Immutable; worth keeping until a rule or the check changes. */
@@ -21,6 +20,7 @@ public final class RuleSet {
     private final List<CompiledRule> rules;
     private final Map<String, List<CompiledRule>> byExactLabel = new HashMap<>();
     private final List<CompiledRule> others = new ArrayList<>();
+    private final List<CompiledRule> expecting;
 
     /** @param matching in the order in which they were given to the book, which decides between equals */
     RuleSet(List<CompiledRule> matching) {
@@ -33,6 +33,7 @@ public final class RuleSet {
                 others.add(rule);
             }
         }
+        expecting = rules.stream().filter(CompiledRule::expectsItsMetric).toList();
     }
 
     public boolean isEmpty() {
@@ -52,12 +53,9 @@ public final class RuleSet {
                 .collect(Collectors.joining("|"));
     }
 
-    List<CompiledRule> compiled() {
-        return rules;
-    }
-
-    boolean contains(UUID id) {
-        return rules.stream().anyMatch(rule -> rule.id().equals(id));
+    /** Returns the rules that miss their metric even if it was never seen. */
+    List<CompiledRule> expecting() {
+        return expecting;
     }
 
     /** Returns the most specific rules that match a metric; several if they are equally specific. */

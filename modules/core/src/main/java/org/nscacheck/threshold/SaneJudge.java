@@ -84,8 +84,10 @@ final class SaneJudge {
         return new Finding(Level.OKAY, known.text() + " is within its limits", known.shown(), null, false);
     }
 
+    /** Only a level that a value had is held by the hysteresis; a metric that was missing had none. */
     private boolean isBad(@Nullable Band band, double value, Level level) {
-        return band != null && (old.told() == level ? band.isStillBad(value) : band.isBad(value));
+        boolean holds = old.told() == level && !old.missing();
+        return band != null && (holds ? band.isStillBad(value) : band.isBad(value));
     }
 
     private Finding bad(Level level, Reading.Known known) {

@@ -85,17 +85,25 @@ final class SaneReading {
                     ? new Reading.NotKnown("is to be judged as a percentage of its maximum, but has none")
                     : share(value, max, text, "its maximum");
         }
+        BigDecimal sum = sum(sample);
+        return sum == null
+                ? new Reading.Undecided("is a part of a sum that is not known yet")
+                : share(sample.metric().uom().toBase(value), sum, text, "the sum");
+    }
+
+    /** Returns null if a part is not known yet; parts that are not known at all are left out, as collectd does. */
+    private @Nullable BigDecimal sum(Sample sample) {
         BigDecimal sum = BigDecimal.ZERO;
         for (Sample other : all) {
             if (isPartOfSum(other, sample)) {
                 BigDecimal part = value(other);
                 if (part == null) {
-                    return new Reading.Undecided("is a part of a sum that is not known yet");
+                    return null;
                 }
                 sum = sum.add(other.metric().uom().toBase(part));
             }
         }
-        return share(sample.metric().uom().toBase(value), sum, text, "the sum");
+        return sum;
     }
 
     private boolean isPartOfSum(Sample other, Sample sample) {

@@ -93,7 +93,7 @@ class DifferencesFromCollectdTest {
 
     @Test
     void aMetricThatWasNeverSeenIsMissedIfItIsNamed() {
-        differs("label=x failure-max=10", "- - - -", "uuFf", "");
+        differs("check=disk.space label=x failure-max=10", "- - - -", "uuFf", "");
     }
 
     @Test

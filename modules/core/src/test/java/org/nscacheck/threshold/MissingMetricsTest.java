@@ -43,14 +43,24 @@ class MissingMetricsTest {
     }
 
     @Test
-    void areMissedByAnExactLabelThatWasNeverSeen() {
-        assertThat(new Runs("label=x failure-max=10").letters("- - -")).isEqualTo("uuF");
-        assertThat(new Runs("label=x* failure-max=10").letters("- - -")).isEmpty();
+    void areMissedByARuleThatNamesCheckAndLabelEvenIfNeverSeen() {
+        assertThat(new Runs("check=disk.space label=x failure-max=10").letters("- - -"))
+                .isEqualTo("uuF");
+        assertThat(new Runs("check=disk.space label=x* failure-max=10").letters("- - -"))
+                .isEmpty();
+    }
+
+    @Test
+    void areNotMissedInEachCheckThatALabelAloneMatches() {
+        assertThat(new Runs("label=x failure-max=10").letters("- - -")).isEmpty();
+        assertThat(new Runs("tag=disk label=x failure-max=10").letters("- - -")).isEmpty();
+        assertThat(new Runs("check=disk.* label=x failure-max=10").letters("- - -"))
+                .isEmpty();
     }
 
     @Test
     void areMissedBySuchARuleOnlyIfNoOtherOutranksIt() {
-        Runs runs = new Runs("label=x failure-max=10", "check=disk.space failure-max=20");
+        Runs runs = new Runs("check=disk.space label=x failure-max=10", "host=web1 failure-max=20");
 
         assertThat(runs.letters("- - -")).isEmpty();
     }
@@ -70,7 +80,7 @@ class MissingMetricsTest {
     void areNoMatterToARuleThatIsNotInterested() {
         assertThat(new Runs("failure-max=10 interesting=false").letters("1 - - -"))
                 .isEqualTo("oo");
-        assertThat(new Runs("label=x failure-max=10 interesting=false").letters("- - -"))
+        assertThat(new Runs("check=disk.space label=x failure-max=10 interesting=false").letters("- - -"))
                 .isEmpty();
     }
 
@@ -102,6 +112,12 @@ class MissingMetricsTest {
                 Duration.ZERO);
 
         assertThat(later.status()).isEqualTo(Status.OK);
+    }
+
+    @Test
+    void areNotHeldByAHysteresisThatTheyNeverNeeded() {
+        assertThat(new Runs("failure-max=10 hysteresis=5").letters("1 - - 8 11 8"))
+                .isEqualTo("ooFOFf");
     }
 
     @Test

@@ -63,7 +63,17 @@ class RuleMemoryTest {
     void losesNothingInItsText() {
         Random random = new Random(15);
         List<String> labels = List.of(
-                "x", "a b", " ", "new\nline", "back\\slash\\n", "\r", "rule 5", "\u00fc\ud83d\ude00", "0 1 2 3 4 5 6");
+                "x",
+                "a b",
+                " ",
+                "new\nline",
+                "back\\slash\\n\\u0041",
+                "\r",
+                "rule 5",
+                "\u00fc\ud83d\ude00",
+                "0 1 2 3 4 5 6",
+                "\0\u007f\u0085",
+                "half \ud83d pair");
         for (int i = 0; i < 1_000; i++) {
             Map<EntryKey, Remembered> entries = new HashMap<>();
             for (int k = random.nextInt(5); k >= 0; k--) {
@@ -89,6 +99,14 @@ class RuleMemoryTest {
     }
 
     @Test
+    void hasNoCharacterThatADatabaseRefuses() {
+        Runs runs = new Runs("failure-max=1");
+        runs.of("nul\0 \ud83d=1");
+
+        assertThat(runs.memory().encode()).contains("nul\\u0000 \\ud83d").doesNotContain("\0", "\ud83d");
+    }
+
+    @Test
     void forgetsLabelsAndRulesThatAreGone() {
         Runs runs = new Runs("label=a* failure-max=1 interesting=false");
         for (int i = 0; i < 50; i++) {
@@ -98,6 +116,20 @@ class RuleMemoryTest {
         // The metric of this run, and those of the two intervals before, which are not missing yet; each with its
         // counter.
         assertThat(runs.memory().size()).isLessThanOrEqualTo(6);
+    }
+
+    @Test
+    void hasAnEndForACheckWhoseLabelsAlwaysChange() {
+        Runs runs = new Runs("failure-max=1");
+        String[] metrics = new String[700];
+        for (int run = 0; run < 4; run++) {
+            for (int i = 0; i < metrics.length; i++) {
+                metrics[i] = "run" + run + "process" + i + "=1";
+            }
+            runs.of(metrics);
+        }
+
+        assertThat(runs.memory().size()).isEqualTo(metrics.length + MissingMetrics.MOST);
     }
 
     @Test
