@@ -95,11 +95,8 @@ class CollectdTest {
         return sorted(recorded.getOrDefault(of.number(), List.of()));
     }
 
-    /** Returns in how many cases this tells something else than collectd. */
-    private long differences(Function<CollectdCase, List<Told>> judge) {
-        return cases.stream()
-                .filter(each -> !sorted(judge.apply(each)).equals(recordedOf(each)))
-                .count();
+    private boolean differs(CollectdCase of, Function<CollectdCase, List<Told>> judge) {
+        return !sorted(judge.apply(of)).equals(recordedOf(of));
     }
 
     private static List<Told> sorted(List<Told> told) {
@@ -130,7 +127,7 @@ class CollectdTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("mutations")
     void noticesWhenAnythingIsNotObeyed(String what, Function<CollectdCase, List<Told>> judge) {
-        assertThat(differences(judge)).as(what).isPositive();
+        assertThat(cases).as(what).anyMatch(each -> differs(each, judge));
     }
 
     @Test

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.it;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.nscacheck.check.CheckKey;
+import org.nscacheck.sender.Setting;
 
 /** The arrows of docs/architecture.md: who may use whom. Lies here because this module sees all others. */
 class ArchitectureTest {
@@ -156,6 +160,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void letsThresholdsKnowOfChecksAndSendersOnlyAKeyAndTheFieldsOfAForm() {
+        noClasses()
+                .that()
+                .resideInAPackage(packageOf("threshold"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(packageOf("check"), packageOf("sender"))
+                        .and(DescribedPredicate.not(belongToAnyOf(CheckKey.class, Setting.class))))
+                .check(classes);
+    }
+
+    @Test
     void keepsSqlOutOfCore() {
         noClasses()
                 .that()
@@ -283,13 +298,12 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(ROOT + ".testkit..")
                 .should()
-                .dependOnClassesThat(resideInAPackage(ROOT + "..")
-                        .and(new com.tngtech.archunit.base.DescribedPredicate<>("not of the testkit") {
-                            @Override
-                            public boolean test(JavaClass type) {
-                                return !type.getPackageName().startsWith(ROOT + ".testkit");
-                            }
-                        }))
+                .dependOnClassesThat(resideInAPackage(ROOT + "..").and(new DescribedPredicate<>("not of the testkit") {
+                    @Override
+                    public boolean test(JavaClass type) {
+                        return !type.getPackageName().startsWith(ROOT + ".testkit");
+                    }
+                }))
                 .check(classes);
     }
 
