@@ -135,24 +135,15 @@ public final class PluginRunner {
         } catch (IOException e) {
             return PluginRun.notStarted(String.valueOf(e.getMessage()));
         }
-        ProcessFamily family = new ProcessFamily(process, COOKIE + "=" + cookie);
-        ProcessFamily.End left = new ProcessFamily.End(0, List.of());
+        ProcessFamily family = new ProcessFamily(process, COOKIE + "=" + cookie, setsid.isPresent());
         Capture output = new Capture(process.getInputStream(), settings.maxOutput());
         Capture errors = new Capture(process.getErrorStream(), settings.maxOutput());
         PluginEnding ending;
+        ProcessFamily.End left;
         try {
             ending = await(process, limit, output, errors);
         } finally {
-            left = family.end();
-            if (left.unkillable().isEmpty()) {
-                close(process);
-            }
-        }
-        if (!left.unkillable().isEmpty()) {
-            log.warn(
-                    "NSCA-250 processes of a plugin could not be killed executable={} pids={}",
-                    name(command),
-                    left.unkillable());
+            left = end(command, process, family);
         }
         PluginRun run = new PluginRun(
                 ending,
@@ -161,6 +152,19 @@ public final class PluginRunner {
                 left.killed(),
                 left.unkillable());
         return isFailureOfSetsid(run) ? PluginRun.notStarted(run.errors().text().strip()) : run;
+    }
+
+    private static ProcessFamily.End end(PluginCommand command, Process process, ProcessFamily family) {
+        ProcessFamily.End left = family.end();
+        if (left.unkillable().isEmpty()) {
+            close(process);
+        } else {
+            log.warn(
+                    "NSCA-250 processes of a plugin could not be killed executable={} pids={}",
+                    name(command),
+                    left.unkillable());
+        }
+        return left;
     }
 
     private static String name(PluginCommand command) {

@@ -38,14 +38,20 @@ final class ProcessFamily {
 
     private final Process leader;
     private final String cookie;
+    private final boolean ownSession;
     private final boolean linux = ProcessTable.isAvailable();
     private final long start;
     private final Set<Long> found = new HashSet<>();
+    private boolean interrupted;
 
-    /** @param cookie a variable and its value that no other process has */
-    ProcessFamily(Process leader, String cookie) {
+    /**
+     * @param cookie a variable and its value that no other process has
+     * @param ownSession whether the plugin was given a session of its own; if not, its group has strangers in it
+     */
+    ProcessFamily(Process leader, String cookie, boolean ownSession) {
         this.leader = leader;
         this.cookie = cookie;
+        this.ownSession = ownSession;
         this.start = linux ? ProcessTable.startOf(leader.pid()) : 0;
     }
 
@@ -68,7 +74,6 @@ final class ProcessFamily {
 
     /** Kills whoever still lives. Takes two seconds at the most; an interrupt does not shorten it, and stays noted. */
     End end() {
-        boolean interrupted = Thread.interrupted();
         try {
             return endUninterrupted();
         } finally {
@@ -76,6 +81,12 @@ final class ProcessFamily {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private void pause(long nanos) {
+        // With the interrupt noted on the thread, it would not wait.
+        interrupted |= Thread.interrupted();
+        LockSupport.parkNanos(nanos);
     }
 
     private End endUninterrupted() {
@@ -97,7 +108,7 @@ final class ProcessFamily {
                 unsure = 0;
                 kill(look);
             }
-            LockSupport.parkNanos(pause);
+            pause(pause);
             pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
             look = look();
         }
@@ -156,11 +167,13 @@ final class ProcessFamily {
         ProcessTable.Entry first = others.get(own);
         // Its number can only be another's when nobody is left in the group of that number.
         boolean recycled = first != null && first.start() != start && !leader.isAlive();
+        boolean grouped = ownSession && !recycled;
         Set<Long> members = new HashSet<>();
-        boolean mayBeInGroup = !recycled && !table.isComplete();
-        boolean sure = table.isComplete();
+        boolean sure = table.isCompleteWithout(found);
+        boolean mayBeInGroup = grouped && !sure;
         for (ProcessTable.Entry entry : others.values()) {
-            boolean related = !recycled && (entry.group() == own || entry.session() == own || entry.pid() == own);
+            boolean related =
+                    (entry.pid() == own && !recycled) || (grouped && (entry.group() == own || entry.session() == own));
             mayBeInGroup |= related && entry.group() == own && entry.pid() != own;
             if (related) {
                 members.add(entry.pid());

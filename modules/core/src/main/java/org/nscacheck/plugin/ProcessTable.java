@@ -6,7 +6,9 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +25,11 @@ final class ProcessTable {
     private static final int ENVIRONMENT_BYTES = 1 << 20;
 
     private final Map<Long, Entry> entries;
-    private final boolean complete;
+    private final Set<Long> ended;
 
-    private ProcessTable(Map<Long, Entry> entries, boolean complete) {
+    private ProcessTable(Map<Long, Entry> entries, Set<Long> ended) {
         this.entries = entries;
-        this.complete = complete;
+        this.ended = ended;
     }
 
     /**
@@ -55,32 +57,33 @@ final class ProcessTable {
 
     /**
      * Returns the processes that started then or later and have not ended. One that ends in the meantime may have left a child
-     * that was not there yet when the names were read; {@link #isComplete} tells that.
+     * that was not there yet when the names were read; {@link #isCompleteWithout} tells that.
      */
     static ProcessTable since(long start) {
         Map<Long, Entry> entries = new HashMap<>();
-        boolean complete = true;
+        Set<Long> ended = new HashSet<>();
         String[] names = PROC.list();
         for (String name : names == null ? new String[0] : names) {
             if (!isNumber(name)) {
                 continue;
             }
+            long pid = Long.parseLong(name);
             byte[] stat = read(name + "/stat", STAT_BYTES);
             if (stat == null) {
-                complete = false;
+                ended.add(pid);
                 continue;
             }
-            Entry entry = entry(Long.parseLong(name), stat);
+            Entry entry = entry(pid, stat);
             if (entry == null || entry.start < start) {
                 continue;
             }
             if (entry.ended) {
-                complete = false;
+                ended.add(pid);
             } else {
-                entries.put(entry.pid, entry);
+                entries.put(pid, entry);
             }
         }
-        return new ProcessTable(entries, complete);
+        return new ProcessTable(entries, ended);
     }
 
     /** Returns when a process started, or 0 if it has ended: that is before all others. */
@@ -121,8 +124,14 @@ final class ProcessTable {
         return entries;
     }
 
-    boolean isComplete() {
-        return complete;
+    /**
+     * Returns whether no process can be missing.
+     *
+     * @param known processes that were running when they were last looked at: what they had started by then was there to be seen, and
+     *     what they have started since is in this table
+     */
+    boolean isCompleteWithout(Set<Long> known) {
+        return known.containsAll(ended);
     }
 
     private static boolean isNumber(String name) {
