@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
@@ -17,6 +20,9 @@ import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckRun;
 import org.nscacheck.check.DueList.ScheduledCheck;
 import org.nscacheck.check.StoredCheck;
+import org.nscacheck.notification.Identity;
+import org.nscacheck.notification.Notification;
+import org.nscacheck.notification.Severity;
 import org.nscacheck.run.Claim;
 import org.nscacheck.run.RunRecord;
 import org.nscacheck.schedule.IntervalSchedule;
@@ -122,5 +128,53 @@ final class Samples {
             reports.add(report("Größe " + i, Status.CRITICAL, "further lines", HOSTILE.get(i), null));
         }
         return reports;
+    }
+
+    /** Returns a problem of one metric, with a fact of each type. */
+    static Notification notification(String service, String text) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("server", "main");
+        facts.put("queued", 7L);
+        facts.put("value", 7.5);
+        facts.put("confirmed", true);
+        return new Notification(
+                Notification.Kind.PROBLEM,
+                Severity.FAILURE,
+                AT,
+                new Identity(HOST, "mail-queue", service, "metric", "queued"),
+                text,
+                facts);
+    }
+
+    /** Returns notifications about as many services. */
+    static List<Notification> notifications(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> notification("Service " + i, "message " + i + "."))
+                .toList();
+    }
+
+    /** Returns a notification of each hostile text, as text, identity and fact. */
+    static List<Notification> hostileNotifications() {
+        return HOSTILE.stream()
+                .map(text -> new Notification(
+                        Notification.Kind.EVENT,
+                        Severity.WARNING,
+                        AT,
+                        new Identity(HOST, text, text, text, text),
+                        text,
+                        Map.of("fact", text, text, "value")))
+                .toList();
+    }
+
+    /** Returns the reports that carry these. */
+    static List<Report> told(List<Notification> notifications) {
+        return notifications.stream()
+                .map(told -> new Report(
+                        Target.service(HOST, "notifications"),
+                        CheckResult.of(told.severity().status(), "told"),
+                        told.at(),
+                        null,
+                        told))
+                .toList();
     }
 }
