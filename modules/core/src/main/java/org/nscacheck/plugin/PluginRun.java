@@ -33,7 +33,8 @@ public record PluginRun(PluginEnding ending, Text output, Text errors, int leftB
 
         static final Text NONE = new Text("", 0);
 
-        boolean isBlank() {
+        /** Returns whether nothing can be seen of it. */
+        public boolean isBlank() {
             return text.isBlank();
         }
     }

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs plugins: programs that print a text and exit with a state. Each gets what is written here and nothing of this process: a
- * working folder of its own, which is removed afterwards; an environment of a few variables with the C locale; an empty standard
- * input. Nothing of it is left when {@link #run} returns, see {@link PluginEnding} for how it can end. Thread-safe.
+ * working folder of its own, which is removed afterwards; an environment of a few variables with the C locale; a standard input
+ * that is empty, or given. Nothing of it is left when {@link #run} returns, see {@link PluginEnding} for how it can end. Thread-safe.
  *
  * <p>The result counts from the moment at which the plugin itself has ended. What it has started in the background cannot hold
  * it up by keeping its output open, and is killed; so is everything when its time is over.
@@ -106,13 +106,25 @@ public final class PluginRunner {
     }
 
     /**
-     * Runs a plugin to its end, or kills it at the end of its time.
+     * Runs a plugin with an empty standard input to its end, or kills it at the end of its time.
      *
      * @param limit how long it may take; what it has started is killed within another two seconds
      * @throws InterruptedException if this thread is interrupted; everything is killed then, too
      */
     public PluginRun run(PluginCommand command, Duration limit) throws InterruptedException {
+        return run(command, new byte[0], limit);
+    }
+
+    /**
+     * The same with something to read: a file in the working folder, so that a program that does not read it holds up nobody.
+     *
+     * @param input all that it can read from its standard input
+     * @param limit how long it may take; what it has started is killed within another two seconds
+     * @throws InterruptedException if this thread is interrupted; everything is killed then, too
+     */
+    public PluginRun run(PluginCommand command, byte[] input, Duration limit) throws InterruptedException {
         try (WorkFolder folder = WorkFolder.in(settings.workFolders())) {
+            folder.keep(input);
             PluginRun run = run(command, limit, folder);
             log.debug(
                     "plugin ended executable={} ending=\"{}\" left-behind={} output=\"{}\" errors=\"{}\"",
@@ -176,8 +188,9 @@ public final class PluginRunner {
         setsid.ifPresent(words::add);
         words.add(command.executable().toString());
         words.addAll(command.arguments());
-        ProcessBuilder builder =
-                new ProcessBuilder(words).directory(folder.folder()).redirectInput(NOTHING);
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .directory(folder.folder())
+                .redirectInput(folder.input().orElse(NOTHING));
         Map<String, String> variables = builder.environment();
         String windows = variables.get("SystemRoot");
         variables.clear();
