@@ -4,6 +4,7 @@ package org.nscacheck.overc;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.http.JsonBytes;
 import tools.jackson.core.JsonGenerator;
 
 /**

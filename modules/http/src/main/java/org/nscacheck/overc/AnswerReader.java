@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.overc;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
+import org.nscacheck.http.HttpOutcome;
 import org.nscacheck.overc.OverCAnswer.Kind;
 import org.nscacheck.server.Names;
 import tools.jackson.core.JacksonException;
@@ -21,37 +20,24 @@ final class AnswerReader {
     /** Most characters of an answer that are shown. */
     private static final int MOST_CHARACTERS = 300;
 
-    /** The longest pause that a server is granted. */
-    private static final long MOST_SECONDS = Duration.ofHours(1).toSeconds();
-
-    private final Raw raw;
+    private final HttpOutcome.Answered raw;
     private final UnaryOperator<String> clean;
 
-    private AnswerReader(Raw raw, UnaryOperator<String> clean) {
+    private AnswerReader(HttpOutcome.Answered raw, UnaryOperator<String> clean) {
         this.raw = raw;
         this.clean = clean;
     }
 
     /**
-     * An answer as it came.
-     *
-     * @param status of HTTP
-     * @param body the whole body, empty if it was longer than an answer of OverC ever is
-     * @param retryAfter the header of that name
-     * @param location the header of that name
-     */
-    record Raw(int status, Optional<String> body, Optional<String> retryAfter, Optional<String> location) {}
-
-    /**
      * @param done the key that says that the post was taken, {@code ok} or {@code pong}
      * @param clean takes secrets out of what the other side has written: it may quote the request
      */
-    static OverCAnswer read(Raw raw, String done, UnaryOperator<String> clean) {
+    static OverCAnswer read(HttpOutcome.Answered raw, String done, UnaryOperator<String> clean) {
         return new AnswerReader(raw, clean).answer(done);
     }
 
     private OverCAnswer answer(String done) {
-        return switch (raw.status) {
+        return switch (raw.status()) {
             case 200 ->
                 isDone(done)
                         ? OverCAnswer.DONE
@@ -70,8 +56,9 @@ final class AnswerReader {
                         words() + ": the key is not the one with which this name was"
                                 + " registered at the first contact");
             case 404, 405 ->
-                new OverCAnswer(Kind.TURNED_AWAY, "there is no OverC at this path (HTTP " + raw.status + ")");
-            case 408, 425, 429, 503 -> new OverCAnswer(Kind.BUSY, words(), pause());
+                new OverCAnswer(Kind.TURNED_AWAY, "there is no OverC at this path (HTTP " + raw.status() + ")");
+            case 408, 425, 429, 503 ->
+                new OverCAnswer(Kind.BUSY, words(), raw.pause().orElse(null));
             case 413 -> new OverCAnswer(Kind.TOO_LARGE, words());
             case 502, 504 -> new OverCAnswer(Kind.UNKNOWN, words() + ": a proxy has no answer of OverC");
             default -> other();
@@ -79,26 +66,18 @@ final class AnswerReader {
     }
 
     private OverCAnswer other() {
-        if (raw.status >= 500) {
+        if (raw.status() >= 500) {
             return new OverCAnswer(Kind.FAILED, words());
         }
-        String location = raw.location
+        String location = raw.header("Location")
                 .map(to -> " to " + Names.shortened(clean.apply(to).replaceFirst("//[^/]*@", "//***@")))
                 .orElse("");
         return new OverCAnswer(
                 Kind.TURNED_AWAY,
-                raw.status >= 300 && raw.status < 400
+                raw.status() >= 300 && raw.status() < 400
                         ? "redirected" + location + ", which is not followed: set the server's address, port, path and"
-                                + " TLS to where OverC is (HTTP " + raw.status + ")"
+                                + " TLS to where OverC is (HTTP " + raw.status() + ")"
                         : words());
-    }
-
-    /** Only seconds are read: a date would need a clock that both sides share. */
-    private @Nullable Duration pause() {
-        return raw.retryAfter
-                .filter(text -> text.matches("[0-9]{1,9}"))
-                .map(text -> Duration.ofSeconds(Math.min(MOST_SECONDS, Long.parseLong(text))))
-                .orElse(null);
     }
 
     private boolean isDone(String done) {
@@ -107,7 +86,7 @@ final class AnswerReader {
 
     /** Returns OverC's own words if there are any, and the status. */
     private String words() {
-        String status = "HTTP " + raw.status;
+        String status = "HTTP " + raw.status();
         return value("error", JsonToken.VALUE_STRING)
                 .map(error -> beginning(Names.printable(clean.apply(error))) + " (" + status + ")")
                 .orElse(status);
@@ -121,7 +100,8 @@ final class AnswerReader {
 
     /** Returns the value of a key of the object that the body is, if it has this form. */
     private Optional<String> value(String key, JsonToken form) {
-        try (JsonParser from = JSON.createParser(ObjectReadContext.empty(), raw.body.orElse(""))) {
+        try (JsonParser from =
+                JSON.createParser(ObjectReadContext.empty(), raw.body().orElse(""))) {
             String value = null;
             if (from.nextToken() == JsonToken.START_OBJECT) {
                 for (String name = from.nextName(); name != null; name = from.nextName()) {

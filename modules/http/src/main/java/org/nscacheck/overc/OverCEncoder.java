@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.overc;
 
+import org.nscacheck.http.JsonBytes;
 import org.nscacheck.overc.AlertsPost.PostedAlert;
 import tools.jackson.core.JsonGenerator;
 

@@ -2,6 +2,7 @@
 package org.nscacheck.overc;
 
 import java.util.List;
+import org.nscacheck.http.SharedHttpClient;
 import org.nscacheck.sender.AddressPolicy;
 import org.nscacheck.sender.Sender;
 import org.nscacheck.sender.SenderLimits;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.nscacheck.Status;
+import org.nscacheck.http.JsonBytes;
 import tools.jackson.core.JsonGenerator;
 
 /**

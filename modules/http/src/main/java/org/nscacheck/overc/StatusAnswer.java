@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.Status;
+import org.nscacheck.http.JsonBytes;
 import tools.jackson.core.JsonGenerator;
 
 /**

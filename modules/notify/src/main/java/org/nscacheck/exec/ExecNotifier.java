@@ -2,7 +2,6 @@
 package org.nscacheck.exec;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.nscacheck.RefusedException;
 import org.nscacheck.notification.Notification;
@@ -13,6 +12,7 @@ import org.nscacheck.plugin.PluginRun;
 import org.nscacheck.plugin.PluginRunner;
 import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.Notifier;
+import org.nscacheck.sender.OneByOne;
 import org.nscacheck.sender.SendOutcome;
 import org.nscacheck.server.Names;
 
@@ -21,8 +21,6 @@ import org.nscacheck.server.Names;
  * tried again. One that was killed may have done its work. For one thread at a time.
  */
 final class ExecNotifier implements Notifier {
-
-    private static final String NO_TIME = "there was no time left to run the program";
 
     private final ExecSettings settings;
     private final PluginFolders folders;
@@ -36,13 +34,12 @@ final class ExecNotifier implements Notifier {
 
     @Override
     public List<SendOutcome> send(List<Notification> notifications, Deadline deadline) throws InterruptedException {
-        List<SendOutcome> outcomes = new ArrayList<>();
-        for (Notification notification : notifications) {
-            Duration left = deadline.left();
-            Duration time = left.compareTo(settings.timeout()) < 0 ? left : settings.timeout();
-            outcomes.add(time.isZero() ? new SendOutcome.Retry(NO_TIME) : run(notification, time));
-        }
-        return outcomes;
+        return OneByOne.send(notifications, deadline, each -> run(each, time(deadline)));
+    }
+
+    private Duration time(Deadline deadline) {
+        Duration left = deadline.left();
+        return left.compareTo(settings.timeout()) < 0 ? left : settings.timeout();
     }
 
     private SendOutcome run(Notification notification, Duration time) throws InterruptedException {

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.nscacheck.notification.Notification;
 import org.nscacheck.notify.Connection;
 import org.nscacheck.sender.Deadline;
+import org.nscacheck.sender.OneByOne;
 import org.nscacheck.sender.SendOutcome;
 
 /** One connection over which mails are sent, by a thread that another one ends by closing it. Throws nothing. */
@@ -77,10 +79,17 @@ final class SmtpConversation implements Runnable {
     }
 
     private void sendAll(Session session, SMTPTransport transport) {
-        for (int i = 0; i < mails.size() && !deadline.isOver() && transport.isConnected(); i++) {
+        OneByOne order = new OneByOne(deadline);
+        for (int i = 0; i < mails.size() && transport.isConnected(); i++) {
+            Notification first = mails.get(i).told().get(0);
+            Optional<SendOutcome> held = order.held(first);
+            if (held.isPresent()) {
+                outcomes.set(i, held.get());
+                continue;
+            }
             // Stays so if nothing more is heard.
             outcomes.set(i, faults.unanswered());
-            outcomes.set(i, send(mails.get(i), session, transport));
+            outcomes.set(i, order.note(first, send(mails.get(i), session, transport)));
         }
         setRest(new SendOutcome.Retry(
                 settings.smtp().endpoint() + ": the connection or the time ended before it was sent"));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.nscacheck.overc;
+package org.nscacheck.http;
 
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>HTTP/1.1 only, follows no redirect, and goes through the proxies that the JVM is told of.
  */
-final class SharedHttpClient {
+public final class SharedHttpClient {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     private @Nullable HttpClient client;
 
-    synchronized HttpClient get() {
+    /** Returns the client, a new one the first time. */
+    public synchronized HttpClient get() {
         HttpClient known = client;
         if (known == null) {
             HttpClient.Builder builder = HttpClient.newBuilder()

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.nscacheck.overc;
+package org.nscacheck.http;
 
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -10,14 +10,14 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Writes JSON in UTF-8. Text may hold anything: half a character becomes a question mark. */
-final class JsonBytes {
+public final class JsonBytes {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonBytes() {}
 
     /** Returns an object of which the keys and values are written by the argument. */
-    static byte[] object(Consumer<JsonGenerator> content) {
+    public static byte[] object(Consumer<JsonGenerator> content) {
         StringWriter text = new StringWriter();
         try (JsonGenerator to = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
             object(to, content);
@@ -25,15 +25,16 @@ final class JsonBytes {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    static void object(JsonGenerator to, Consumer<JsonGenerator> content) {
-        to.writeStartObject();
-        content.accept(to);
-        to.writeEndObject();
+    /** Returns a list of objects. */
+    public static <T> byte[] list(Iterable<T> elements, Element<T> element) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator to = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            elements(to, elements, element);
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Writes a key whose value is a list of objects. */
-    static <T> void list(JsonGenerator to, String key, Iterable<T> elements, Element<T> element) {
-        to.writeName(key);
+    private static <T> void elements(JsonGenerator to, Iterable<T> elements, Element<T> element) {
         to.writeStartArray();
         for (T each : elements) {
             object(to, inside -> element.write(inside, each));
@@ -41,8 +42,21 @@ final class JsonBytes {
         to.writeEndArray();
     }
 
+    /** Writes an object where a value is due. */
+    public static void object(JsonGenerator to, Consumer<JsonGenerator> content) {
+        to.writeStartObject();
+        content.accept(to);
+        to.writeEndObject();
+    }
+
+    /** Writes a key whose value is a list of objects. */
+    public static <T> void list(JsonGenerator to, String key, Iterable<T> elements, Element<T> element) {
+        to.writeName(key);
+        elements(to, elements, element);
+    }
+
     /** Writes a key and a text, or null. */
-    static void text(JsonGenerator to, String key, @Nullable String value) {
+    public static void text(JsonGenerator to, String key, @Nullable String value) {
         to.writeName(key);
         if (value == null) {
             to.writeNull();
@@ -52,7 +66,7 @@ final class JsonBytes {
     }
 
     /** Writes a key and a whole number, or null. */
-    static void number(JsonGenerator to, String key, @Nullable Long value) {
+    public static void number(JsonGenerator to, String key, @Nullable Long value) {
         to.writeName(key);
         if (value == null) {
             to.writeNull();
@@ -63,7 +77,7 @@ final class JsonBytes {
 
     /** Writes the keys and values of one object of a list. */
     @FunctionalInterface
-    interface Element<T> {
+    public interface Element<T> {
 
         void write(JsonGenerator to, T element);
     }
