@@ -42,7 +42,9 @@ public final class Programs {
             Map.entry("node", "nodejs"),
             Map.entry("mkfifo", "coreutils"),
             Map.entry("pgbouncer", "pgbouncer"),
-            Map.entry("collectd", "collectd-core"));
+            Map.entry("collectd", "collectd-core"),
+            Map.entry("prometheus-alertmanager", "prometheus-alertmanager"),
+            Map.entry("rsyslogd", "rsyslog (with rsyslog-openssl)"));
 
     private static final String PLUGINS = "monitoring-plugins-basic or monitoring-plugins-standard";
 

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.alertmanager;
+
+import java.net.http.HttpRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.nscacheck.http.HttpExchange;
+import org.nscacheck.http.HttpOutcome;
+import org.nscacheck.http.JsonBytes;
+import org.nscacheck.http.PostOutcomes;
+import org.nscacheck.notification.Identity;
+import org.nscacheck.notification.Notification;
+import org.nscacheck.sender.Deadline;
+import org.nscacheck.sender.Notifier;
+import org.nscacheck.sender.OneByOne;
+import org.nscacheck.sender.SendOutcome;
+import org.nscacheck.server.Secret;
+
+/**
+ * Posts alerts, those of a batch at once as long as each is about something else. Alertmanager answers 400 if one of them is
+ * malformed, and keeps the others: then each is posted alone. For one thread at a time.
+ */
+final class AlertmanagerNotifier implements Notifier {
+
+    private static final int MOST_AT_ONCE = 200;
+    private static final int MALFORMED = 400;
+
+    private final AlertmanagerSettings settings;
+    private final HttpExchange http;
+    private final InstantSource clock;
+    private final PostOutcomes outcomes;
+
+    AlertmanagerNotifier(AlertmanagerSettings settings, HttpExchange http, InstantSource clock) {
+        this.settings = settings;
+        this.http = http;
+        this.clock = clock;
+        this.outcomes = new PostOutcomes(settings.uri().getRawAuthority());
+    }
+
+    @Override
+    public List<SendOutcome> send(List<Notification> notifications, Deadline deadline) throws InterruptedException {
+        List<SendOutcome> all = new ArrayList<>();
+        for (List<Notification> part : parts(notifications)) {
+            List<SendOutcome> some = sendPart(part, deadline);
+            all.addAll(some);
+            if (!some.stream().allMatch(AlertmanagerNotifier::isSettled)) {
+                break;
+            }
+        }
+        while (all.size() < notifications.size()) {
+            all.add(new SendOutcome.Retry(outcomes.place() + ": those before it were not delivered"));
+        }
+        return all;
+    }
+
+    private List<SendOutcome> sendPart(List<Notification> part, Deadline deadline) throws InterruptedException {
+        HttpOutcome answer = post(part, deadline);
+        return isMalformed(answer) && part.size() > 1
+                ? OneByOne.send(part, deadline, each -> outcomes.of(post(List.of(each), deadline)))
+                : Collections.nCopies(part.size(), outcomes.of(answer));
+    }
+
+    private static boolean isSettled(SendOutcome outcome) {
+        return outcome instanceof SendOutcome.Accepted || outcome instanceof SendOutcome.Refused;
+    }
+
+    /** The order of notifications about the same must be that of posts. */
+    private static List<List<Notification>> parts(List<Notification> notifications) {
+        List<List<Notification>> parts = new ArrayList<>();
+        Set<Identity> inLast = new HashSet<>();
+        for (Notification each : notifications) {
+            if (parts.isEmpty() || inLast.size() == MOST_AT_ONCE || inLast.contains(each.identity())) {
+                parts.add(new ArrayList<>());
+                inLast.clear();
+            }
+            parts.get(parts.size() - 1).add(each);
+            inLast.add(each.identity());
+        }
+        return parts;
+    }
+
+    private static boolean isMalformed(HttpOutcome outcome) {
+        return outcome instanceof HttpOutcome.Answered answered && answered.status() == MALFORMED;
+    }
+
+    private HttpOutcome post(List<Notification> notifications, Deadline deadline) throws InterruptedException {
+        Instant now = clock.instant();
+        List<Alert> alerts = notifications.stream()
+                .flatMap(each -> settings.alerts().of(each, now).stream())
+                .toList();
+        HttpRequest.Builder request = HttpRequest.newBuilder(settings.uri())
+                .header("Content-Type", "application/json")
+                .header("User-Agent", "nscacheck")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(JsonBytes.list(alerts, (to, alert) -> alert.write(to))));
+        settings.authorization().ifPresent(value -> request.header("Authorization", value));
+        HttpOutcome outcome = http.send(request.build(), this::withoutSecret, deadline.atMost(settings.timeout()));
+        return outcome instanceof HttpOutcome.Answered answered
+                ? new HttpOutcome.Answered(
+                        answered.status(), answered.body().map(this::withoutSecret), answered.headers())
+                : outcome;
+    }
+
+    private String withoutSecret(String text) {
+        Secret secret = settings.secret();
+        return secret == null || secret.reveal().isEmpty() ? text : text.replace(secret.reveal(), "***");
+    }
+}
