@@ -27,7 +27,8 @@ record AlertmanagerSettings(URI uri, String user, @Nullable Secret secret, Alert
 
     static final List<Setting> SETTINGS = List.of(
             HttpPlace.tls(),
-            HttpPlace.path("What stands before /api/v2/alerts in the URL, such as /alertmanager; / if nothing does.", "/"),
+            HttpPlace.path(
+                    "What stands before /api/v2/alerts in the URL, such as /alertmanager; / if nothing does.", "/"),
             Setting.text(
                     "user",
                     "User",

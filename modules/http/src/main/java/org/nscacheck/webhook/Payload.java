@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.webhook;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.http.JsonBytes;
 import org.nscacheck.http.JsonFacts;
+import org.nscacheck.http.NotificationJson;
 import org.nscacheck.notification.Identity;
 import org.nscacheck.notification.Notification;
 import org.nscacheck.notification.Severity;
@@ -21,19 +18,7 @@ enum Payload {
     NSCACHECK {
         @Override
         byte[] body(Notification told, String sender, @Nullable Secret secret) {
-            return JsonBytes.object(to -> {
-                JsonBytes.number(to, "version", 1L);
-                JsonBytes.text(to, "id", id(told));
-                JsonBytes.text(to, "sender", sender);
-                JsonBytes.text(to, "kind", told.kind().name());
-                JsonBytes.text(to, "severity", told.severity().name());
-                JsonBytes.text(to, "at", told.at().toString());
-                to.writeName("identity");
-                JsonBytes.object(to, inside -> identity(inside, told.identity()));
-                JsonBytes.text(to, "text", told.text());
-                to.writeName("metadata");
-                JsonFacts.write(to, told.metadata());
-            });
+            return NotificationJson.bytes(told, sender);
         }
     },
     /** An event of PagerDuty's Events API v2; the secret is the routing key. */
@@ -66,14 +51,6 @@ enum Payload {
      */
     abstract byte[] body(Notification told, String sender, @Nullable Secret secret);
 
-    private static void identity(JsonGenerator to, Identity about) {
-        JsonBytes.text(to, "host", about.host());
-        JsonBytes.text(to, "plugin", about.plugin());
-        JsonBytes.text(to, "pluginInstance", about.pluginInstance());
-        JsonBytes.text(to, "type", about.type());
-        JsonBytes.text(to, "typeInstance", about.typeInstance());
-    }
-
     private static void pagerDuty(JsonGenerator to, Notification told, String sender) {
         Identity about = told.identity();
         String summary = about + ": " + told.text();
@@ -89,21 +66,6 @@ enum Payload {
 
     private static String dedupKey(Identity about) {
         String key = about.toString();
-        return key.length() > MOST_KEY_CHARACTERS || key.isBlank() ? hash(key) : key;
-    }
-
-    /** The same each time a notification is sent, for receivers that want each one once. */
-    private static String id(Notification told) {
-        return hash(
-                told.kind() + "\n" + told.severity() + "\n" + told.at() + "\n" + told.identity() + "\n" + told.text());
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("each Java has SHA-256", e);
-        }
+        return key.length() > MOST_KEY_CHARACTERS || key.isBlank() ? NotificationJson.hash(key) : key;
     }
 }

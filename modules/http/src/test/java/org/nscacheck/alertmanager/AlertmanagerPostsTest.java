@@ -54,15 +54,14 @@ class AlertmanagerPostsTest {
 
     @Test
     void letsABadStateHoldForADayAndEndsTheOtherSeverityBeforeIt() throws Exception {
-        assertThat(send(Map.of(), Told.problem("queued", "bad\nreally")))
-                .containsExactly(new SendOutcome.Accepted());
+        assertThat(send(Map.of(), Told.problem("queued", "bad\nreally"))).containsExactly(new SendOutcome.Accepted());
 
         String labels = "\"labels\":{\"alertname\":\"orders/metric-queued\",\"host\":\"shop\",\"plugin\":\"orders\","
                 + "\"type\":\"metric\",\"type_instance\":\"queued\",\"severity\":\"%s\"}";
-        String annotations = "\"annotations\":{\"summary\":\"bad\",\"description\":\"bad\\nreally\",\"kind\":\"PROBLEM\","
-                + "\"server\":\"main\",\"queued\":\"7\",\"value\":\"7.5\",\"confirmed\":\"true\"}";
-        String alert = "{" + labels + "," + annotations
-                + ",\"startsAt\":\"2026-03-01T10:00:00Z\",\"endsAt\":\"%s\"}";
+        String annotations =
+                "\"annotations\":{\"summary\":\"bad\",\"description\":\"bad\\nreally\",\"kind\":\"PROBLEM\","
+                        + "\"server\":\"main\",\"queued\":\"7\",\"value\":\"7.5\",\"confirmed\":\"true\"}";
+        String alert = "{" + labels + "," + annotations + ",\"startsAt\":\"2026-03-01T10:00:00Z\",\"endsAt\":\"%s\"}";
         assertThat(receiver.requests().get(0).path()).isEqualTo("/api/v2/alerts");
         assertThat(body(0))
                 .isEqualTo("[" + alert.formatted("warning", "2026-03-01T12:00:00Z") + ","
@@ -141,11 +140,17 @@ class AlertmanagerPostsTest {
     void logsInByPasswordOrToken() throws Exception {
         Server server = Alertmanagers.at(receiver.port(), Map.of("user", "ops")).with(Secret.of("pässword"));
         send(server, warning("a"));
-        send(server.toBuilder().settings(Map.of("tls", "false")).secret(Secret.of("t0ken")).build(), warning("a"));
+        send(
+                server.toBuilder()
+                        .settings(Map.of("tls", "false"))
+                        .secret(Secret.of("t0ken"))
+                        .build(),
+                warning("a"));
 
         assertThat(receiver.requests().get(0).headers().getFirst("Authorization"))
                 .isEqualTo("Basic b3BzOnDDpHNzd29yZA==");
-        assertThat(receiver.requests().get(1).headers().getFirst("Authorization")).isEqualTo("Bearer t0ken");
+        assertThat(receiver.requests().get(1).headers().getFirst("Authorization"))
+                .isEqualTo("Bearer t0ken");
     }
 
     @Test
@@ -154,7 +159,10 @@ class AlertmanagerPostsTest {
             assertThat(new Alerts(refresh, true).of(warning("a"), NOW).get(1).endsAt())
                     .isEqualTo(NOW.plus(Duration.ofHours(24)));
         }
-        assertThat(new Alerts(Duration.ofHours(7), true).of(warning("a"), NOW).get(1).endsAt())
+        assertThat(new Alerts(Duration.ofHours(7), true)
+                        .of(warning("a"), NOW)
+                        .get(1)
+                        .endsAt())
                 .isEqualTo(NOW.plus(Duration.ofHours(28)));
     }
 }

@@ -33,8 +33,8 @@ class RealAlertmanagerTest {
     }
 
     private void awaitTold(String status, String... contents) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(people.requests())
-                .anySatisfy(request -> assertThat(request.body())
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(people.requests()).anySatisfy(request -> assertThat(request.body())
                         .contains("\"status\":\"" + status + "\"")
                         .contains(contents)));
     }
@@ -42,7 +42,8 @@ class RealAlertmanagerTest {
     @Test
     void showsAProblemFollowsItsSeverityAndResolvesIt() throws Exception {
         try (Alertmanager alertmanager = start();
-                Sender sender = new AlertmanagerNotifierFactory().open(Alertmanagers.at(alertmanager.port(), Map.of()))) {
+                Sender sender =
+                        new AlertmanagerNotifierFactory().open(Alertmanagers.at(alertmanager.port(), Map.of()))) {
             String ours = "host=\"shop\"";
             Notification warning = Told.of(Notification.Kind.PROBLEM, Severity.WARNING, "queued", "7 wait; Größe");
 
@@ -77,7 +78,8 @@ class RealAlertmanagerTest {
                 hostile,
                 Map.of(hostile, hostile, "0", "digit", "", "empty"));
         try (Alertmanager alertmanager = start();
-                Sender sender = new AlertmanagerNotifierFactory().open(Alertmanagers.at(alertmanager.port(), Map.of()))) {
+                Sender sender =
+                        new AlertmanagerNotifierFactory().open(Alertmanagers.at(alertmanager.port(), Map.of()))) {
             List<SendOutcome> outcomes = Told.send(sender, Told.problem("a", "bad"), bad, Told.problem("b", "bad"));
 
             assertThat(outcomes.get(0)).isEqualTo(new SendOutcome.Accepted());
@@ -90,7 +92,8 @@ class RealAlertmanagerTest {
     @Test
     void learnsFromAlertmanagerItselfThatAnAlertIsMalformed() throws Exception {
         try (Alertmanager alertmanager = start();
-                Sender sender = new AlertmanagerNotifierFactory().open(Alertmanagers.at(alertmanager.port(), Map.of()))) {
+                Sender sender =
+                        new AlertmanagerNotifierFactory().open(Alertmanagers.at(alertmanager.port(), Map.of()))) {
             // Before the year 1, which its dates do not know.
             Notification malformed = new Notification(
                     Notification.Kind.PROBLEM,
@@ -100,7 +103,8 @@ class RealAlertmanagerTest {
                     "bad",
                     Map.of());
 
-            List<SendOutcome> outcomes = Told.send(sender, Told.problem("a", "bad"), malformed, Told.problem("b", "bad"));
+            List<SendOutcome> outcomes =
+                    Told.send(sender, Told.problem("a", "bad"), malformed, Told.problem("b", "bad"));
 
             assertThat(outcomes.get(0)).isEqualTo(new SendOutcome.Accepted());
             assertThat(outcomes.get(1)).isInstanceOf(SendOutcome.Refused.class);
