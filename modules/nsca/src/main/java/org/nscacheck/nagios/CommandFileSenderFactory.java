@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.nagios;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.nscacheck.sender.AllowedPaths;
@@ -89,23 +87,9 @@ public final class CommandFileSenderFactory extends TypedSenderFactory<CommandFi
         if (!place.path.isAbsolute()) {
             faults.add("path '" + place.path + "' is not absolute");
         } else if (faults.isEmpty()) {
-            requireReceiver(place, faults);
+            new Receiver(place.path, allowed).addFault(place.way, faults);
         }
         return place;
-    }
-
-    /** A missing file may appear: the core makes its command file when it starts. */
-    private void requireReceiver(Place place, List<String> faults) {
-        try {
-            Receiver receiver = new Receiver(place.path, allowed);
-            if (Files.exists(place.path)) {
-                receiver.require(place.way);
-            } else {
-                allowed.require(place.path);
-            }
-        } catch (IOException e) {
-            faults.add("path: " + e.getMessage());
-        }
     }
 
     @Override

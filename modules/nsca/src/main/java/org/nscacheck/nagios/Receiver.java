@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import org.nscacheck.nagios.CommandFileSenderFactory.Way;
 import org.nscacheck.sender.AllowedPaths;
 
@@ -38,6 +39,19 @@ record Receiver(Path path, AllowedPaths allowed) {
             throw new IOException(path + " is not a FIFO: it is not the command file of a monitoring core");
         }
         return real;
+    }
+
+    /** Adds why nothing can ever be written there. A missing file may appear: the core makes its command file when it starts. */
+    void addFault(Way way, List<String> faults) {
+        try {
+            if (Files.exists(path)) {
+                require(way);
+            } else {
+                allowed.require(path);
+            }
+        } catch (IOException e) {
+            faults.add("path: " + e.getMessage());
+        }
     }
 
     private void requireSpool(Path real) throws IOException {
