@@ -25,7 +25,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.nscacheck.check.CheckKey;
 import org.nscacheck.sender.Setting;
 
 /** The arrows of docs/architecture.md: who may use whom. Lies here because this module sees all others. */
@@ -107,6 +106,14 @@ class ArchitectureTest {
                 "nagios",
                 "overc",
                 "collectd",
+                "http",
+                "webhook",
+                "alertmanager",
+                "notify",
+                "mail",
+                "syslog",
+                "exec",
+                "logfile",
                 "cli",
                 "store",
                 "quartz",
@@ -160,13 +167,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void letsThresholdsKnowOfChecksAndSendersOnlyAKeyAndTheFieldsOfAForm() {
+    void letsThresholdsKnowOfSendersOnlyTheFieldsOfAForm() {
         noClasses()
                 .that()
                 .resideInAPackage(packageOf("threshold"))
                 .should()
-                .dependOnClassesThat(resideInAnyPackage(packageOf("check"), packageOf("sender"))
-                        .and(DescribedPredicate.not(belongToAnyOf(CheckKey.class, Setting.class))))
+                .dependOnClassesThat(
+                        resideInAnyPackage(packageOf("sender")).and(DescribedPredicate.not(belongToAnyOf(Setting.class))))
                 .check(classes);
     }
 
@@ -190,9 +197,25 @@ class ArchitectureTest {
     }
 
     @Test
-    void letsOverCUseCoreAParserAndThePlatformOnly() {
-        only(ROOT + ".overc..", coreAnd("javax.net.ssl..", "tools.jackson.core.."))
+    void letsProtocolsOverHttpUseCoreAParserAndThePlatformOnly() {
+        String http = ROOT + ".http..";
+        only(http, coreAnd("javax.net.ssl..", "tools.jackson.core..")).check(classes);
+        only(ROOT + ".overc..", coreAnd(http, "tools.jackson.core..")).check(classes);
+        only(ROOT + ".webhook..", coreAnd(http, "javax.crypto..", "tools.jackson.core.."))
                 .check(classes);
+        only(ROOT + ".alertmanager..", coreAnd(http, "tools.jackson.core..")).check(classes);
+    }
+
+    @Test
+    void letsEachNotifierUseCoreAndItsLibraryOnly() {
+        String shared = ROOT + ".notify..";
+        only(shared, coreAnd("javax.net.ssl..")).check(classes);
+        only(ROOT + ".mail..", coreAnd(shared, "jakarta.mail..", "org.eclipse.angus.mail..", "javax.net.ssl.."))
+                .check(classes);
+        only(ROOT + ".syslog..", coreAnd(shared, "com.cloudbees.syslog..", "org.newsclub.net.unix.."))
+                .check(classes);
+        only(ROOT + ".exec..", coreAnd()).check(classes);
+        only(ROOT + ".logfile..", coreAnd(ROOT + ".http..")).check(classes);
     }
 
     @Test

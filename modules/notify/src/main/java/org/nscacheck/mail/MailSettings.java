@@ -70,8 +70,8 @@ record MailSettings(Smtp smtp, Envelope envelope, Form form) {
             Setting.text(
                             "body",
                             "Text",
-                            "Template, with the same places.",
-                            "${severity}: ${text}\n\nAbout: ${identity}\nSince: ${at}\n")
+                            "Template, with the same places; \\n begins a line.",
+                            "${severity}: ${text}\\n\\nAbout: ${identity}\\nSince: ${at}")
                     .freeOfSecret(),
             new Setting(
                             "html",
@@ -143,7 +143,7 @@ record MailSettings(Smtp smtp, Envelope envelope, Form form) {
 
     private static MessageTemplate template(String name, SettingValues values, List<String> faults) {
         try {
-            return MessageTemplate.parse(values.text(name));
+            return MessageTemplate.parse(values.text(name).replace("\\n", "\n"));
         } catch (RefusedException e) {
             faults.add(name + ": " + e.getMessage());
             return MessageTemplate.parse("");

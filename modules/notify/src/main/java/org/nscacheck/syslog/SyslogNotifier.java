@@ -45,7 +45,9 @@ final class SyslogNotifier implements Notifier {
         Wire wire = wire(limit);
         TimedWork.run("nscacheck-syslog", () -> problem.set(wire.send(texts, outcomes::set)), wire::close, limit);
         return IntStream.range(0, texts.size())
-                .mapToObj(i -> outcomes.get(i) == null ? new SendOutcome.Retry(problem.get()) : outcomes.get(i))
+                .mapToObj(i -> outcomes.get(i) == null
+                        ? new SendOutcome.Retry(String.valueOf(problem.get()))
+                        : outcomes.get(i))
                 .toList();
     }
 

@@ -71,6 +71,7 @@ public final class CommandNotifierFactory extends NotifierFactory<Path> {
 
     @Override
     protected Notifier notifier(Server server, Path path) {
-        return new CommandNotifier(new CommandFile(new Receiver(path, allowed), MonitoringCore.NAGIOS), server.hostName());
+        return new CommandNotifier(
+                new CommandFile(new Receiver(path, allowed), MonitoringCore.NAGIOS), server.hostName());
     }
 }

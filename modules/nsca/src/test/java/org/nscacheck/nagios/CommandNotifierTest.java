@@ -69,9 +69,9 @@ class CommandNotifierTest {
                     .satisfiesExactly(
                             outcome -> assertThat(outcome).isEqualTo(new SendOutcome.Sent(false)),
                             outcome -> assertThat(outcome)
-                                    .isInstanceOfSatisfying(SendOutcome.Refused.class, refused -> assertThat(
-                                                    refused.reason())
-                                            .contains("a;b")),
+                                    .isInstanceOfSatisfying(
+                                            SendOutcome.Refused.class, refused -> assertThat(refused.reason())
+                                                    .contains("a;b")),
                             outcome -> assertThat(outcome).isEqualTo(new SendOutcome.Sent(false)),
                             outcome -> assertThat(outcome).isEqualTo(new SendOutcome.Sent(false)));
             fifo.awaitResults(3);
