@@ -4,7 +4,6 @@ package org.nscacheck.mail;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.nscacheck.notification.Notification;
 import org.nscacheck.notify.TimedWork;
 import org.nscacheck.sender.Deadline;
@@ -34,11 +33,7 @@ final class MailNotifier implements Notifier {
         TimedWork.run("nscacheck-mail", conversation, conversation::close, limit);
         List<SendOutcome> outcomes = new ArrayList<>();
         for (int i = 0; i < mails.size(); i++) {
-            Optional<SendOutcome> outcome = conversation.outcome(i);
-            for (int n = 0; n < mails.get(i).told().size(); n++) {
-                outcomes.add(outcome.orElseGet(
-                        () -> new SendOutcome.Retry(settings.smtp().endpoint() + ": no answer in time")));
-            }
+            outcomes.addAll(Collections.nCopies(mails.get(i).told().size(), conversation.outcome(i)));
         }
         return outcomes;
     }

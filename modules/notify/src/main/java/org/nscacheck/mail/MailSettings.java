@@ -41,6 +41,8 @@ record MailSettings(Smtp smtp, Envelope envelope, Form form) {
      */
     record Form(MessageTemplate subject, MessageTemplate body, boolean html, int digestAbove) {}
 
+    private static final int MOST_MAILS = 1000;
+
     static final List<Setting> SETTINGS = List.of(
             new Setting(
                     "security",
@@ -94,23 +96,24 @@ record MailSettings(Smtp smtp, Envelope envelope, Form form) {
     /** Reads the settings; each fault is added to the list, and something harmless stands in for what could not be read. */
     static MailSettings read(Server server, SenderLimits limits, List<String> faults) {
         SettingValues values = new SettingValues(server, SETTINGS, faults);
-        Smtp.Security security = values.choice("security", Smtp.Security.class);
-        Tls tls = Tls.of(values.text("ca-file"), limits.configurations(), faults);
-        Duration timeout = values.duration("timeout", Duration.ofMillis(1));
-        Smtp smtp = new Smtp(
-                new Endpoint(server.address(), server.port(), limits.addresses()),
-                security,
-                tls,
-                login(server, values, faults),
-                localName(server.hostName()),
-                timeout);
+        Smtp smtp = smtp(server, values, limits, faults);
         Envelope envelope = new Envelope(from(values, faults), Addresses.several("recipients", values, faults));
         Form form = new Form(
                 template("subject", values, faults),
                 template("body", values, faults),
                 values.flag("html"),
-                values.number("digest-above", 1000));
+                values.number("digest-above", MOST_MAILS));
         return new MailSettings(smtp, envelope, form);
+    }
+
+    private static Smtp smtp(Server server, SettingValues values, SenderLimits limits, List<String> faults) {
+        return new Smtp(
+                new Endpoint(server.address(), server.port(), limits.addresses()),
+                values.choice("security", Smtp.Security.class),
+                Tls.of(values.text("ca-file"), limits.configurations(), faults),
+                login(server, values, faults),
+                localName(server.hostName()),
+                values.duration("timeout", Duration.ofMillis(1)));
     }
 
     private static Smtp.@Nullable Login login(Server server, SettingValues values, List<String> faults) {

@@ -28,6 +28,7 @@ final class SmtpConversation implements Runnable {
     private final SmtpFaults faults;
     private final Connection connection = new Connection();
     private final AtomicReferenceArray<SendOutcome> outcomes;
+    private volatile boolean closed;
 
     SmtpConversation(MailSettings settings, Recipients recipients, List<Mail> mails, Deadline deadline) {
         this.settings = settings;
@@ -38,12 +39,16 @@ final class SmtpConversation implements Runnable {
         this.outcomes = new AtomicReferenceArray<>(mails.size());
     }
 
-    /** Returns what has become of a mail, or empty if nothing was tried. */
-    Optional<SendOutcome> outcome(int mail) {
-        return Optional.ofNullable(outcomes.get(mail));
+    /** Returns what has become of a mail. */
+    SendOutcome outcome(int mail) {
+        SendOutcome outcome = outcomes.get(mail);
+        return outcome == null ? faults.tooLate() : outcome;
     }
 
+    /** Ends it because its time is over. */
     void close() {
+        closed = true;
+        setRest(faults.tooLate());
         connection.close();
     }
 
@@ -109,14 +114,14 @@ final class SmtpConversation implements Runnable {
             return new SendOutcome.Accepted();
         } catch (SendFailedException e) {
             SendOutcome outcome = faults.sending(e);
-            if (outcome instanceof SendOutcome.Retry && e.getValidSentAddresses() != null) {
-                recipients.reached(id, e.getValidSentAddresses());
-            } else {
+            if (outcome instanceof SendOutcome.Refused) {
                 recipients.done(id);
+            } else if (e.getValidSentAddresses() != null) {
+                recipients.reached(id, e.getValidSentAddresses());
             }
             return outcome;
         } catch (MessagingException | RuntimeException e) {
-            return faults.broken(e);
+            return closed ? faults.unanswered() : faults.broken(e);
         }
     }
 

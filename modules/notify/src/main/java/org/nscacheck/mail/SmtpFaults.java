@@ -67,6 +67,12 @@ record SmtpFaults(Smtp smtp) {
         return new SendOutcome.Retry(smtp.endpoint() + ": " + masked(words) + hint);
     }
 
+    /** A server that speaks TLS says nothing to a client that does not, and waits. */
+    SendOutcome tooLate() {
+        return new SendOutcome.Retry(smtp.endpoint()
+                + ": no answer in time: check that the port is one of SMTP, and encrypted as set");
+    }
+
     SendOutcome unanswered() {
         return new SendOutcome.Unknown(smtp.endpoint() + ": no answer in time; the mail may have been taken");
     }

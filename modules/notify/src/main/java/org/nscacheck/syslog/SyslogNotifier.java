@@ -36,19 +36,28 @@ final class SyslogNotifier implements Notifier {
             return Collections.nCopies(
                     notifications.size(), new SendOutcome.Retry("there was no time left to send it"));
         }
+        AtomicReferenceArray<SendOutcome> outcomes = new AtomicReferenceArray<>(notifications.size());
+        String problem = send(texts(notifications), outcomes, limit);
+        return IntStream.range(0, notifications.size())
+                .mapToObj(i -> outcomes.get(i) == null ? new SendOutcome.Retry(problem) : outcomes.get(i))
+                .toList();
+    }
+
+    private List<byte[]> texts(List<Notification> notifications) {
         boolean local = settings.transport() == SyslogSettings.Transport.LOCAL;
-        List<byte[]> texts = notifications.stream()
+        return notifications.stream()
                 .map(each -> local ? messages.local(each) : messages.structured(each))
                 .toList();
-        AtomicReferenceArray<SendOutcome> outcomes = new AtomicReferenceArray<>(texts.size());
-        AtomicReference<String> problem = new AtomicReference<>(place() + ": no answer in time");
+    }
+
+    /** Returns why not all were tried. */
+    private String send(List<byte[]> texts, AtomicReferenceArray<SendOutcome> outcomes, Deadline limit)
+            throws InterruptedException {
+        AtomicReference<String> problem = new AtomicReference<>("");
         Wire wire = wire(limit);
-        TimedWork.run("nscacheck-syslog", () -> problem.set(wire.send(texts, outcomes::set)), wire::close, limit);
-        return IntStream.range(0, texts.size())
-                .mapToObj(i -> outcomes.get(i) == null
-                        ? new SendOutcome.Retry(String.valueOf(problem.get()))
-                        : outcomes.get(i))
-                .toList();
+        boolean inTime = TimedWork.run(
+                "nscacheck-syslog", () -> problem.set(wire.send(texts, outcomes::set)), wire::close, limit);
+        return inTime ? String.valueOf(problem.get()) : place() + ": no answer in time";
     }
 
     private String place() {

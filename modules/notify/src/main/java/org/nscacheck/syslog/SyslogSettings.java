@@ -120,20 +120,22 @@ record SyslogSettings(Transport transport, Endpoint endpoint, Tls tls, Path sock
     /** Reads the settings; each fault is added to the list, and something harmless stands in for what could not be read. */
     static SyslogSettings read(Server server, SenderLimits limits, List<String> faults) {
         SettingValues values = new SettingValues(server, SETTINGS, faults);
-        Transport transport = values.choice("transport", Transport.class);
-        Path socket = socket(values.text("socket").strip(), limits, faults);
-        if (transport == Transport.LOCAL && !LocalSocket.isAvailable()) {
-            faults.add(
-                    "transport local needs the library junixsocket (com.kohlschutter.junixsocket:junixsocket-common and"
-                            + " junixsocket-native-common) on the class path, and a system with such sockets");
-        }
         return new SyslogSettings(
-                transport,
+                transport(values, faults),
                 new Endpoint(server.address(), server.port(), limits.addresses()),
                 Tls.of(values.text("ca-file"), limits.configurations(), faults),
-                socket,
+                socket(values.text("socket").strip(), limits, faults),
                 form(server, values, faults),
                 values.duration("timeout", Duration.ofMillis(1)));
+    }
+
+    private static Transport transport(SettingValues values, List<String> faults) {
+        Transport transport = values.choice("transport", Transport.class);
+        if (transport == Transport.LOCAL && !LocalSocket.isAvailable()) {
+            faults.add("transport local needs the library junixsocket (com.kohlschutter.junixsocket:junixsocket-common and"
+                    + " junixsocket-native-common) on the class path, and a system with such sockets");
+        }
+        return transport;
     }
 
     private static Form form(Server server, SettingValues values, List<String> faults) {

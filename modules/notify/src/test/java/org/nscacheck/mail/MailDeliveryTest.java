@@ -148,6 +148,9 @@ class MailDeliveryTest {
                     .singleElement()
                     .isInstanceOfSatisfying(SendOutcome.Retry.class, retry -> assertThat(retry.reason())
                             .contains("busy@example.net"));
+            post.refuseData(451);
+            assertThat(MailServers.send(sender, told)).singleElement().isInstanceOf(SendOutcome.Retry.class);
+            post.refuseData(0);
             post.refuse("busy@example.net", 0);
 
             assertThat(MailServers.send(sender, told)).containsExactly(new SendOutcome.Accepted());

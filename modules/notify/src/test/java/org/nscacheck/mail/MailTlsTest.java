@@ -125,6 +125,11 @@ class MailTlsTest {
                             .contains("check that this port speaks TLS"));
             assertThat(plain.arrived()).isEmpty();
         }
+        try (SmtpPost tls = tls()) {
+            assertThat(send(server(tls.port(), "none", "timeout", "500ms")))
+                    .isInstanceOfSatisfying(SendOutcome.Retry.class, retry -> assertThat(retry.reason())
+                            .contains("no answer in time", "encrypted as set"));
+        }
     }
 
     @Test
