@@ -172,8 +172,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(packageOf("threshold"))
                 .should()
-                .dependOnClassesThat(
-                        resideInAnyPackage(packageOf("sender")).and(DescribedPredicate.not(belongToAnyOf(Setting.class))))
+                .dependOnClassesThat(resideInAnyPackage(packageOf("sender"))
+                        .and(DescribedPredicate.not(belongToAnyOf(Setting.class))))
                 .check(classes);
     }
 

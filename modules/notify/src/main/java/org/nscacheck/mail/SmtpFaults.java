@@ -69,8 +69,8 @@ record SmtpFaults(Smtp smtp) {
 
     /** A server that speaks TLS says nothing to a client that does not, and waits. */
     SendOutcome tooLate() {
-        return new SendOutcome.Retry(smtp.endpoint()
-                + ": no answer in time: check that the port is one of SMTP, and encrypted as set");
+        return new SendOutcome.Retry(
+                smtp.endpoint() + ": no answer in time: check that the port is one of SMTP, and encrypted as set");
     }
 
     SendOutcome unanswered() {

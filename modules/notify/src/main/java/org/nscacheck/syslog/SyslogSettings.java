@@ -132,8 +132,9 @@ record SyslogSettings(Transport transport, Endpoint endpoint, Tls tls, Path sock
     private static Transport transport(SettingValues values, List<String> faults) {
         Transport transport = values.choice("transport", Transport.class);
         if (transport == Transport.LOCAL && !LocalSocket.isAvailable()) {
-            faults.add("transport local needs the library junixsocket (com.kohlschutter.junixsocket:junixsocket-common and"
-                    + " junixsocket-native-common) on the class path, and a system with such sockets");
+            faults.add(
+                    "transport local needs the library junixsocket (com.kohlschutter.junixsocket:junixsocket-common and"
+                            + " junixsocket-native-common) on the class path, and a system with such sockets");
         }
         return transport;
     }

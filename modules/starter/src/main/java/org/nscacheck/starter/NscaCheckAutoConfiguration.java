@@ -65,6 +65,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
         })
 @ConditionalOnBooleanProperty(name = "nscacheck.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(NscaCheckProperties.class)
+@Import(NotifierConfiguration.class)
 class NscaCheckAutoConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(NscaCheckAutoConfiguration.class);

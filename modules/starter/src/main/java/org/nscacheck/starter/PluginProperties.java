@@ -67,17 +67,23 @@ record PluginProperties(
         }
         List<PluginFolders> allowed = new ArrayList<>();
         try {
-            allowed.add(new PluginFolders(PREFIX + ".folders", folders));
+            allowed.add(allowed());
         } catch (IllegalArgumentException e) {
             faults.add(String.valueOf(e.getMessage()));
         }
         FaultyConfigurationException.throwIfAny(faults);
-        return new PluginChecks(allowed.get(0), runner(), templates);
+        return new PluginChecks(allowed.get(0), new PluginRunner(running()), templates);
     }
 
-    private PluginRunner runner() {
-        return new PluginRunner(PluginRunner.Settings.USUAL
+    /** @throws IllegalArgumentException if a folder cannot be used */
+    PluginFolders allowed() {
+        return new PluginFolders(PREFIX + ".folders", folders);
+    }
+
+    /** Returns how programs out of the folders run. */
+    PluginRunner.Settings running() {
+        return PluginRunner.Settings.USUAL
                 .withMaxOutput(Math.toIntExact(maxOutput.toBytes()))
-                .withEnvironment(environment));
+                .withEnvironment(environment);
     }
 }
