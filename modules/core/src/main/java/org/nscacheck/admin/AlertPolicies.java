@@ -86,7 +86,10 @@ public final class AlertPolicies {
                     .sorted()
                     .forEach(name -> faults.add("there is no setting '" + name + "'"));
             Policy policy = Policy.of(kind, "new", typed);
-            reader.apply(complete(policy, "nobody", faults), faults);
+            Map<String, String> whole = complete(policy, "nobody", faults);
+            if (reader.apply(whole, faults).isEmpty() && faults.isEmpty()) {
+                faults.add("it cannot be read");
+            }
             return faults;
         });
     }

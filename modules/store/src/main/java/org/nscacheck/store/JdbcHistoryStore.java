@@ -34,6 +34,8 @@ final class JdbcHistoryStore implements HistoryStore {
     private final Database database;
     private final RunTable runs;
     private final DeliveryTable deliveries;
+    private final NoticeTable notices;
+    private final SubjectTable subjects;
     private final boolean mayChangeSchema;
     private final Partitions runPartitions;
     private final Partitions valuePartitions;
@@ -46,6 +48,8 @@ final class JdbcHistoryStore implements HistoryStore {
         this.database = database;
         this.runs = new RunTable(database);
         this.deliveries = new DeliveryTable(database);
+        this.notices = new NoticeTable(database);
+        this.subjects = new SubjectTable(database);
         this.mayChangeSchema = mayChangeSchema;
         this.runPartitions = new Partitions(database, "nsca_run", "ended_at", Partitions.Unit.DAY, RunTable.LATEST);
         this.valuePartitions = new Partitions(database, "nsca_value", "at", Partitions.Unit.DAY, null);
@@ -85,6 +89,8 @@ final class JdbcHistoryStore implements HistoryStore {
                 ? runs.purge(connection, olderThan, max)
                         + Database.update(connection, database.sql(VALUES), olderThan.toMillis(), max)
                         + deliveries.purge(connection, ended, max)
+                        + notices.purge(connection, olderThan, max)
+                        + subjects.purge(connection, olderThan, max)
                 : 0);
     }
 

@@ -3,6 +3,7 @@ package org.nscacheck.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -83,6 +84,13 @@ final class SubjectTable {
                 AND (c.id IS NULL OR d.check_id IS NULL OR NOT d.active OR c.paused_until > @nsca_now())
             ORDER BY s.check_id, s.node LIMIT 1000 FOR UPDATE OF s SKIP LOCKED""".replace("@outside", Subject.OUTSIDE.value());
 
+    private static final String PURGE = """
+            DELETE FROM @nsca_subject WHERE (check_id, node) IN (
+                SELECT s.check_id, s.node FROM @nsca_subject s
+                WHERE NOT s.open AND s.result_at < @nsca_now() - ? * interval '1 millisecond'
+                    AND NOT EXISTS (SELECT FROM @nsca_due d WHERE d.check_id = s.check_id AND d.node = s.node)
+                LIMIT ?)""";
+
     private final Database database;
 
     SubjectTable(Database database) {
@@ -118,6 +126,11 @@ final class SubjectTable {
 
     void decide(Connection connection, Columns.Rows decided) throws SQLException {
         Database.update(connection, database.sql(DECIDE), decided.arrays());
+    }
+
+    /** Removes what is good, has had no result for longer, and has no check any more; returns how many that were. */
+    int purge(Connection connection, Duration olderThan, int max) throws SQLException {
+        return Database.update(connection, database.sql(PURGE), olderThan.toMillis(), max);
     }
 
     /** Makes one subject due at once, or all. */
