@@ -165,6 +165,22 @@ class PluginRunnerTest {
     }
 
     @Test
+    void letsItReadWhatItIsGivenAndWaitsForNobodyWhoReadsNothing() throws InterruptedException {
+        byte[] input = "Größe\n".repeat(100_000).getBytes(StandardCharsets.UTF_8);
+
+        assertThat(new PluginRunner()
+                        .run(PluginCommand.of(plugins.script("wc -c")), input, LIMIT)
+                        .output()
+                        .text()
+                        .strip())
+                .isEqualTo(String.valueOf(input.length));
+        assertThat(new PluginRunner()
+                        .run(PluginCommand.of(plugins.script("exit 0")), input, LIMIT)
+                        .ending())
+                .isEqualTo(new PluginEnding.Exited(0));
+    }
+
+    @Test
     void startsALinkUnderItsOwnName() throws Exception {
         Path plugin = plugins.script("basename \"$0\"");
         Path link = Files.createSymbolicLink(directory.resolve("check_ftp"), plugin);
