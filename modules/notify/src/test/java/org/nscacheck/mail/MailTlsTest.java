@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nscacheck.notify.TestAuthority;
@@ -25,13 +25,13 @@ class MailTlsTest {
     private static final String PASSWORD = "s3cret-password";
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private TestAuthority authority;
-    private MailNotifierFactory factory;
+    private static TestAuthority authority;
+    private static MailNotifierFactory factory;
 
-    @BeforeEach
-    void makeAuthority() throws Exception {
+    @BeforeAll
+    static void makeAuthority() throws Exception {
         authority = TestAuthority.in(folder);
         factory = new MailNotifierFactory(SenderLimits.USUAL.withConfigurations(List.of(folder)));
     }
