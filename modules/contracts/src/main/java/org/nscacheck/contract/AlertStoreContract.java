@@ -238,12 +238,9 @@ public interface AlertStoreContract {
         alerts().decideDue(10, witness);
 
         assertThat(witness.look.parents()).containsOnlyKeys(subject("parent").id());
-        assertThat(witness.look
-                        .parents()
-                        .get(subject("parent").id())
-                        .condition()
-                        .status())
-                .isEqualTo(Status.WARNING);
+        assertThat(witness.look.parents().values())
+                .extracting(parent -> parent.condition().status())
+                .containsExactly(Status.WARNING);
     }
 
     @Test
@@ -256,6 +253,26 @@ public interface AlertStoreContract {
         assertThat(alerts().decideDue(1, witness)).isEqualTo(1);
         assertThat(alerts().decideDue(1, witness)).isEqualTo(1);
         assertThat(witness.seen).extracting(Open::subject).containsExactly(subject("a"), subject("b"));
+    }
+
+    @Test
+    default void forgetsADeletedSubjectWhenNobodyIsOwedAWord() {
+        Instant end = alertsNow().plus(Duration.ofHours(1));
+        Silence silence = new Silence(Match.ALL, alertsNow(), end, "deploy", "anna");
+        alerts().observe(subject("a"), condition(Status.CRITICAL));
+        alerts().decideDue(10, deciding(policies()));
+        alerts().observe(subject("a"), Condition.ended(Condition.End.DELETED, alertsNow()));
+        Decider decider = deciding(policies().withSilences(List.of(silence)));
+        alerts().decideDue(10, decider);
+        assertThat(alerts().open()).hasSize(1);
+        passAlertTime(Duration.ofHours(1));
+        alerts().decideDue(10, decider);
+
+        assertThat(deliveries()).isEqualTo(2);
+        assertThat(alerts().open()).isEmpty();
+        alerts().touchAll();
+        assertThat(alerts().decideDue(10, decider)).isZero();
+        assertThat(alerts().history(subject("a").id(), 10)).hasSize(3);
     }
 
     private Acknowledgement acknowledgement() {

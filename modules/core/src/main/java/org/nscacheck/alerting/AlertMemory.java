@@ -60,9 +60,9 @@ public record AlertMemory(
         return episode.badSince();
     }
 
-    /** Returns whether no recipient believes that something is wrong: then nothing is lost if it is forgotten. */
+    /** Returns whether no recipient to whom something is owed believes that something is wrong. */
     public boolean isSettled() {
-        return words.values().stream().noneMatch(Word::isBad);
+        return words.values().stream().noneMatch(word -> word.isBad() && word.held() != Reason.NO_ROUTE);
     }
 
     /** Returns the same with an acknowledgement, or without one. */

@@ -13,7 +13,7 @@ public interface AlertStore {
     /**
      * Claims subjects whose look is due, has them decided, and stores all that follows, in one transaction: the next memory, the next
      * look, a row of the history for all {@linkplain Decisions#news news} and one delivery for each {@link Decision.Tell}. A subject
-     * that another node decides about meanwhile is left out.
+     * that another node decides about meanwhile is left out; one that {@linkplain Decided#isOver is over} is removed, its history stays.
      *
      * @param max how many subjects at most, the longest due first
      * @param decider called once, unless nothing is due; what it throws is thrown, and nothing is stored

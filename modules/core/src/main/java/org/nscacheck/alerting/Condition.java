@@ -4,7 +4,6 @@ package org.nscacheck.alerting;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.Status;
@@ -55,8 +54,7 @@ public record Condition(
      * It needs no good results and no fresh one.
      */
     public static Condition ended(End end, Instant at) {
-        String name = end.name().toLowerCase(Locale.ROOT);
-        return new Condition(Status.OK, at, at, end.sentence, 0, false, Map.of(ENDED, name));
+        return new Condition(Status.OK, at, at, end.sentence, 0, false, Map.of(ENDED, Fields.word(end)));
     }
 
     /**
@@ -81,6 +79,11 @@ public record Condition(
     /** Returns whether there will be no more results. */
     public boolean isEnded() {
         return metadata.containsKey(ENDED);
+    }
+
+    /** Returns whether the check does not exist any more. */
+    public boolean isDeleted() {
+        return Fields.word(End.DELETED).equals(metadata.get(ENDED));
     }
 
     /** Returns whether something is wrong. */

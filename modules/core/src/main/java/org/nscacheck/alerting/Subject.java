@@ -32,7 +32,8 @@ public record Subject(
     /** Returns the subject of events from outside: the same for the same identity, on each node and after a restart. */
     public static Subject of(Identity identity) {
         UUID id = UUID.nameUUIDFromBytes(identity.toString().getBytes(StandardCharsets.UTF_8));
-        return new Subject(new CheckId(id), "", identity.host(), OUTSIDE, identity.withoutHost(), Set.of(), identity);
+        String name = identity.withoutHost().isEmpty() ? "host" : identity.withoutHost();
+        return new Subject(new CheckId(id), "", identity.host(), OUTSIDE, name, Set.of(), identity);
     }
 
     /** Returns which one it is. */

@@ -92,6 +92,10 @@ public final class InMemoryAlertStore implements AlertStore {
     private void store(Instant now, Decided one) {
         one.decisions().news(one.open().memory()).forEach(news -> history.add(Noted.of(now, one.open(), news)));
         outbox.addAll(one.decisions().tells());
+        if (one.isOver()) {
+            rows.remove(one.open().subject().id());
+            return;
+        }
         rows.put(
                 one.open().subject().id(),
                 new Row(
