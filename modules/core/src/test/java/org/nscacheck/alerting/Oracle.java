@@ -173,7 +173,7 @@ final class Oracle {
     private boolean isFirst(ServerId one) {
         Instant from = badSince == null ? world.now : badSince;
         long minutes = (long) world.delay + (one.equals(World.ANNA) ? 0 : world.escalateAfter);
-        return isFor() && !world.now.isBefore(from.plusSeconds(60 * minutes));
+        return isFor() && !world.now.isBefore(from.plusSeconds(60L * minutes));
     }
 
     private boolean isReminder(ServerId one) {

@@ -88,7 +88,18 @@ final class JdbcAlertStore implements AlertStore {
     }
 
     private void store(Connection connection, List<Decided> decided) throws SQLException {
-        subjects.decide(connection, SubjectRows.decided(decided));
+        subjects.decide(
+                connection,
+                SubjectRows.decided(
+                        decided.stream().filter(one -> !one.isOver()).toList()));
+        Columns.Rows over = DueTable.KEYS.rows();
+        decided.stream()
+                .filter(Decided::isOver)
+                .map(one -> one.open().subject())
+                .forEach(subject -> over.add().set("check_id", subject.check()).set("node", subject.node()));
+        if (!over.isEmpty()) {
+            subjects.remove(connection, over);
+        }
         outbox.add(connection, decided);
     }
 

@@ -84,6 +84,9 @@ final class SubjectTable {
                 AND (c.id IS NULL OR d.check_id IS NULL OR NOT d.active OR c.paused_until > @nsca_now())
             ORDER BY s.check_id, s.node LIMIT 1000 FOR UPDATE OF s SKIP LOCKED""".replace("@outside", Subject.OUTSIDE.value());
 
+    private static final String REMOVE = DueTable.KEYS.in(
+            "DELETE FROM @nsca_subject s USING @input i WHERE s.check_id = i.check_id AND s.node = i.node");
+
     private static final String PURGE = """
             DELETE FROM @nsca_subject WHERE (check_id, node) IN (
                 SELECT s.check_id, s.node FROM @nsca_subject s
@@ -126,6 +129,11 @@ final class SubjectTable {
 
     void decide(Connection connection, Columns.Rows decided) throws SQLException {
         Database.update(connection, database.sql(DECIDE), decided.arrays());
+    }
+
+    /** Removes subjects that there will be no more results of, and that nobody is owed a word about. */
+    void remove(Connection connection, Columns.Rows keys) throws SQLException {
+        Database.update(connection, database.sql(REMOVE), keys.arrays());
     }
 
     /** Removes what is good, has had no result for longer, and has no check any more; returns how many that were. */

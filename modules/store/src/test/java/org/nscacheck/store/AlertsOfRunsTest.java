@@ -38,12 +38,11 @@ class AlertsOfRunsTest {
     private final Fixture db = new Fixture();
     private final PolicyDecider decider = new PolicyDecider();
     private ServerId people = ServerId.random();
-    private Check check = db.addCheck("disk");
+    private final Check check = db.addCheck("disk");
 
     @BeforeEach
     void addNotifier() {
         people = db.addServer("people", CatchUp.ALL).id();
-        check = db.addCheck("disk");
         db.planDueNow(check);
         decider.use(Policies.NONE.with(List.of(new Recipient(people, "people", true)), List.of(Route.to(people))));
     }

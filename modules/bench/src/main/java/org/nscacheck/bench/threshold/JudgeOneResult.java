@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.nscacheck.CheckResult;
-import org.nscacheck.check.CheckKey;
 import org.nscacheck.threshold.Judge;
 import org.nscacheck.threshold.Judgement;
 import org.nscacheck.threshold.NamedRule;
@@ -59,7 +58,7 @@ public class JudgeOneResult {
     @Param({"one-rule-per-check", "patterns-of-checks", "labels"})
     public String rules = "";
 
-    private final Subject subject = new Subject("web1", new CheckKey("check.500"), Set.of("disk", "prod"));
+    private final Subject subject = new Subject("web1", "check.500", Set.of("disk", "prod");
     private final CheckResult result = CheckResult.ok("500 files")
             .perf("label500", 3)
             .uom("%")
