@@ -29,11 +29,7 @@ public final class SocketNotifierFactory extends NotifierFactory<SocketNotifierF
     record SocketSettings(Path path, Duration timeout) {}
 
     private static final List<Setting> SETTINGS = List.of(
-            Setting.text(
-                    "path",
-                    "Path",
-                    "SocketFile of collectd's unixsock plugin. Address and port of the server are not used.",
-                    "/run/collectd-unixsock"),
+            Setting.text("path", "Path", "SocketFile of collectd's unixsock plugin.", "/run/collectd-unixsock"),
             Setting.text("timeout", "Timeout", "Time for each notification and its answer, such as 10s.", "10s"));
 
     private final AllowedPaths allowed;
@@ -56,6 +52,16 @@ public final class SocketNotifierFactory extends NotifierFactory<SocketNotifierF
     @Override
     public String label() {
         return "collectd on this machine, by its socket";
+    }
+
+    @Override
+    public boolean hasAddress() {
+        return false;
+    }
+
+    @Override
+    public boolean hasSecret() {
+        return false;
     }
 
     @Override

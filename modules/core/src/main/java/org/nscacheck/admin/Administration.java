@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +23,16 @@ import org.nscacheck.check.DueList;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.delivery.EnvironmentStore;
+import org.nscacheck.policy.PolicyStore;
+import org.nscacheck.sender.Purpose;
 import org.nscacheck.sender.SenderFactories;
+import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.server.InvalidFieldException;
 import org.nscacheck.server.Names;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
-import org.nscacheck.server.ServerReference;
 import org.nscacheck.server.ServerStore;
 import org.nscacheck.server.StaleVersionException;
 import org.slf4j.Logger;
@@ -46,6 +47,7 @@ public final class Administration {
     private final ServerStore servers;
     private final CheckStore checks;
     private final DueList due;
+    private final ServerUsers users;
     private final CheckCatalog catalog;
     private final CheckResolver resolver;
     private final SenderFactories senders;
@@ -56,6 +58,7 @@ public final class Administration {
             ServerStore servers,
             CheckStore checks,
             DueList due,
+            PolicyStore policies,
             CheckCatalog catalog,
             CheckResolver resolver,
             SenderFactories senders,
@@ -64,6 +67,7 @@ public final class Administration {
         this.servers = servers;
         this.checks = checks;
         this.due = due;
+        this.users = new ServerUsers(catalog, checks, policies);
         this.catalog = catalog;
         this.resolver = resolver;
         this.senders = senders;
@@ -140,13 +144,16 @@ public final class Administration {
         }
         List<Server> before = servers.findAll();
         requireFreeName(typed, before);
+        requireKeptName(typed, stored);
         SecretChange bound = new SecretBinding(senders).bound(stored, typed, secret);
         Server server = stored == null ? typed : typed.asChangeOf(stored);
         Secret readable = stored == null || stored.locked().isPresent() ? null : stored.secret();
         FaultyConfigurationException.throwIfAny(senders.validate(server.with(bound.applyTo(readable))));
         List<Server> after = new ArrayList<>(before);
         after.removeIf(other -> other.id().equals(server.id()));
-        after.add(server);
+        if (receivesResults(server)) {
+            after.add(server);
+        }
         List<StoredCheck> allChecks = checks.findAll();
         requireNoNewCollision(collisions(before, allChecks), collisions(after, allChecks));
         Server saved = servers.save(server, bound, actor.madeBy());
@@ -164,6 +171,22 @@ public final class Administration {
                     throw new RefusedException("code or properties still name the server '" + other.name()
                             + "' by the name '" + server.name() + "': choose another name, or rename that one back");
                 });
+    }
+
+    /** Policies name a notifier by its name, so another name would silently take it out of them. */
+    private void requireKeptName(Server typed, @Nullable Server stored) {
+        List<String> naming =
+                stored == null || stored.name().equals(typed.name()) ? List.of() : users.policiesNaming(stored.name());
+        if (!naming.isEmpty()) {
+            throw new InvalidFieldException(
+                    "name",
+                    "The name cannot change while " + String.join(", ", naming)
+                            + " names it: take it out there first, and add it again under its new name.");
+        }
+    }
+
+    private boolean receivesResults(Server server) {
+        return senders.find(server.kind()).map(SenderFactory::purpose).orElse(Purpose.RESULTS) == Purpose.RESULTS;
     }
 
     /**
@@ -189,7 +212,7 @@ public final class Administration {
      * Removes a server and what waits for it.
      *
      * @throws NotPermittedException unless the actor may administer
-     * @throws RefusedException if a check names it; the message says which
+     * @throws RefusedException if a check or a policy names it; the message says which
      */
     public void deleteServer(Actor actor, ServerId id) {
         actor.require(Permission.ADMINISTER);
@@ -197,9 +220,9 @@ public final class Administration {
         if (server == null) {
             return;
         }
-        List<String> users = usersOf(server);
-        if (!users.isEmpty()) {
-            throw new RefusedException("server '" + server.name() + "' is named by " + String.join(", ", users)
+        List<String> using = users.of(server);
+        if (!using.isEmpty()) {
+            throw new RefusedException("server '" + server.name() + "' is named by " + String.join(", ", using)
                     + ": change that first, or deactivate the server");
         }
         long discarded = servers.delete(id);
@@ -212,30 +235,14 @@ public final class Administration {
         planner.planAll();
     }
 
-    private static boolean refersTo(List<String> references, Server server) {
-        return references.stream().anyMatch(reference -> ServerReference.find(List.of(server), reference)
-                .isPresent());
-    }
-
     /**
-     * Returns what names a server and so keeps it from being deleted: methods whose code does, and checks.
+     * Returns what names a server and so keeps it from being deleted: methods whose code does, checks, and
+     * policies about telling people.
      *
      * @return empty if it can be deleted, or there is none with this id
      */
     public List<String> usersOf(ServerId id) {
-        return servers.find(id).map(this::usersOf).orElse(List.of());
-    }
-
-    private List<String> usersOf(Server server) {
-        List<String> users = new ArrayList<>();
-        catalog.all().stream()
-                .filter(definition -> refersTo(definition.servers(), server))
-                .forEach(definition -> users.add(definition.origin()));
-        checks.findAll().stream()
-                .filter(check ->
-                        refersTo(Objects.requireNonNullElse(check.settings().servers(), List.of()), server))
-                .forEach(check -> users.add("the check '" + check.name() + "'"));
-        return users;
+        return servers.find(id).map(users::of).orElse(List.of());
     }
 
     /**

@@ -43,7 +43,9 @@ public final class AlertPolicies {
     /** Settings that stand beside the others of a policy, or that are known already. */
     private static final Set<String> ELSEWHERE = Set.of("name", "position", "by");
 
-    private static final List<String> NOTIFIERS = List.of("notifiers", "escalate-to", "notifier");
+    /** Settings that name notifiers. */
+    static final List<String> NOTIFIERS = List.of("notifiers", "escalate-to", "notifier");
+
     private static final String PARENT = "parent";
 
     private final PolicyStore policies;

@@ -34,6 +34,7 @@ import org.nscacheck.server.ServerStore;
 public final class Overview {
 
     private final ServerStore servers;
+    private final ServerStore notifiers;
     private final CheckStore checks;
     private final DueList due;
     private final SummaryReader summaries;
@@ -41,8 +42,13 @@ public final class Overview {
     private final CheckCatalog catalog;
     private final CheckResolver resolver;
 
+    /**
+     * @param servers those that receive results
+     * @param notifiers those that tell people
+     */
     public Overview(
             ServerStore servers,
+            ServerStore notifiers,
             CheckStore checks,
             DueList due,
             SummaryReader summaries,
@@ -50,6 +56,7 @@ public final class Overview {
             CheckCatalog catalog,
             CheckResolver resolver) {
         this.servers = servers;
+        this.notifiers = notifiers;
         this.checks = checks;
         this.due = due;
         this.summaries = summaries;
@@ -119,15 +126,25 @@ public final class Overview {
     public List<ServerView> servers(Actor actor) {
         actor.require(Permission.VIEW);
         List<Server> allServers = servers.findAll();
-        Map<ServerId, ServerSummary> byServer =
-                summaries.servers().stream().collect(Collectors.toMap(ServerSummary::server, Function.identity()));
         Map<ServerId, List<StoredCheck>> checksOf = new HashMap<>();
         for (StoredCheck check : checks.findAll()) {
             reportsTo(check, allServers)
                     .forEach(server -> checksOf.computeIfAbsent(server.id(), id -> new ArrayList<>())
                             .add(check));
         }
-        return allServers.stream()
+        return views(actor, allServers, checksOf);
+    }
+
+    /** Returns all notifiers in the order of their names; no check reports to one. */
+    public List<ServerView> notifiers(Actor actor) {
+        actor.require(Permission.VIEW);
+        return views(actor, notifiers.findAll(), Map.of());
+    }
+
+    private List<ServerView> views(Actor actor, List<Server> some, Map<ServerId, List<StoredCheck>> checksOf) {
+        Map<ServerId, ServerSummary> byServer =
+                summaries.servers().stream().collect(Collectors.toMap(ServerSummary::server, Function.identity()));
+        return some.stream()
                 .filter(server -> byServer.containsKey(server.id())) // removed between the two queries otherwise
                 .map(server -> new ServerView(
                         server.withoutSecret(),
@@ -140,9 +157,16 @@ public final class Overview {
 
     /** Returns one server, or empty if there is none with this id. */
     public Optional<ServerView> server(Actor actor, ServerId id) {
-        return servers(actor).stream()
-                .filter(view -> view.server().id().equals(id))
-                .findFirst();
+        return one(servers(actor), id);
+    }
+
+    /** Returns one notifier, or empty if there is none with this id. */
+    public Optional<ServerView> notifier(Actor actor, ServerId id) {
+        return one(notifiers(actor), id);
+    }
+
+    private static Optional<ServerView> one(List<ServerView> views, ServerId id) {
+        return views.stream().filter(view -> view.server().id().equals(id)).findFirst();
     }
 
     /** Returns who changed a server last, and when; empty if that is not known. */

@@ -176,13 +176,28 @@ public final class Engine implements AutoCloseable {
                 this::configurationChanged);
         PolicyAdministration policies = new PolicyAdministration(stores.policies(), types(), planner);
         Administration administration = new Administration(
-                receiving, stores.checks(), stores.due(), catalog, resolver, senders, stores.environment(), planner);
+                receiving,
+                stores.checks(),
+                stores.due(),
+                stores.policies(),
+                catalog,
+                resolver,
+                senders,
+                stores.environment(),
+                planner);
         List<StoredCheck> declared = declared(catalog);
         administration.validate(settings.declared().servers(), declared);
         policies.validate(settings.declared().policies());
         Alerts alerts = new Alerts(stores.alerts(), notifiers, senders, stores.due(), this::configurationChanged);
         Overview overview = new Overview(
-                receiving, stores.checks(), stores.due(), stores.summaries(), stores.environment(), catalog, resolver);
+                receiving,
+                notifiers,
+                stores.checks(),
+                stores.due(),
+                stores.summaries(),
+                stores.environment(),
+                catalog,
+                resolver);
         assembly = new Assembly(catalog, declared, administration, policies, alerts, overview);
         opened().run(this::proceed);
     }

@@ -26,6 +26,16 @@ public interface SenderFactory {
         return Purpose.RESULTS;
     }
 
+    /** Returns whether servers of this kind have an address and a port; what is on the same machine, found by a path, has none. */
+    default boolean hasAddress() {
+        return true;
+    }
+
+    /** Returns whether servers of this kind can have a secret. */
+    default boolean hasSecret() {
+        return true;
+    }
+
     /** Returns the default port of such a receiver. */
     default int defaultPort() {
         return Server.DEFAULT_PORT;

@@ -59,6 +59,7 @@ class AdministrationTest {
                 servers,
                 checks,
                 checks,
+                TestRules.noPolicies(),
                 catalog,
                 resolver,
                 new SenderFactories(List.of()),

@@ -98,6 +98,7 @@ class TemplatesTest {
                 servers,
                 checks,
                 checks,
+                TestRules.noPolicies(),
                 catalog,
                 resolver,
                 new SenderFactories(List.of()),

@@ -40,6 +40,16 @@ public final class ExecNotifierFactory extends NotifierFactory<ExecSettings> {
     }
 
     @Override
+    public boolean hasAddress() {
+        return false;
+    }
+
+    @Override
+    public boolean hasSecret() {
+        return false;
+    }
+
+    @Override
     public List<Setting> settings() {
         return ExecSettings.SETTINGS;
     }

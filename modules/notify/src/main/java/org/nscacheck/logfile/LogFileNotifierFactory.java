@@ -30,6 +30,16 @@ public final class LogFileNotifierFactory extends NotifierFactory<LogFileSetting
     }
 
     @Override
+    public boolean hasAddress() {
+        return false;
+    }
+
+    @Override
+    public boolean hasSecret() {
+        return false;
+    }
+
+    @Override
     public List<Setting> settings() {
         return LogFileSettings.SETTINGS;
     }

@@ -25,8 +25,7 @@ record LogFileSettings(Path path, AllowedPaths allowed, LineFormat format) {
             Setting.text(
                             "path",
                             "File",
-                            "Absolute path in an allowed folder, which must exist; the file is made if it does not. Address and"
-                                    + " port of the server are not used.",
+                            "Absolute path in an allowed folder, which must exist; the file is made if it does not.",
                             "")
                     .freeOfSecret(),
             new Setting(

@@ -42,6 +42,11 @@ public final class SyslogNotifierFactory extends NotifierFactory<SyslogSettings>
     }
 
     @Override
+    public boolean hasSecret() {
+        return false;
+    }
+
+    @Override
     public List<Setting> settings() {
         return SyslogSettings.SETTINGS;
     }

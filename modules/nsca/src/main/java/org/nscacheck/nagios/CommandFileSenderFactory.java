@@ -39,8 +39,7 @@ public final class CommandFileSenderFactory extends TypedSenderFactory<CommandFi
             Setting.text(
                     "path",
                     "Path",
-                    "Of the command file (command_file in nagios.cfg) or of the directory (check_result_path). Address and"
-                            + " port of the server are not used.",
+                    "Of the command file (command_file in nagios.cfg) or of the directory (check_result_path).",
                     "/var/lib/nagios4/rw/nagios.cmd"),
             MonitoringCore.setting());
 
@@ -69,6 +68,16 @@ public final class CommandFileSenderFactory extends TypedSenderFactory<CommandFi
     @Override
     public boolean carriesResultTime() {
         return true;
+    }
+
+    @Override
+    public boolean hasAddress() {
+        return false;
+    }
+
+    @Override
+    public boolean hasSecret() {
+        return false;
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class CommandNotifierFactory extends NotifierFactory<Path> {
     private static final List<Setting> SETTINGS = List.of(Setting.text(
                     "path",
                     "Path",
-                    "Of the command file (command_file in nagios.cfg). Address and port of the server are not used.",
+                    "Of the command file (command_file in nagios.cfg).",
                     "/var/lib/nagios4/rw/nagios.cmd")
             .freeOfSecret());
 
@@ -45,6 +45,16 @@ public final class CommandNotifierFactory extends NotifierFactory<Path> {
     @Override
     public String label() {
         return "Nagios on this machine, by its command file";
+    }
+
+    @Override
+    public boolean hasAddress() {
+        return false;
+    }
+
+    @Override
+    public boolean hasSecret() {
+        return false;
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.nscacheck.web.AgentsController;
 import org.nscacheck.web.AssetsController;
 import org.nscacheck.web.ChecksController;
 import org.nscacheck.web.HomeController;
+import org.nscacheck.web.NotifiersController;
 import org.nscacheck.web.PoliciesController;
 import org.nscacheck.web.Screens;
 import org.nscacheck.web.ServersController;
@@ -52,9 +53,7 @@ class NscaWebAutoConfiguration {
                 ApplicationContext context) {
             Screens screens = new Screens(
                     new Screens.Parts(
-                            engine::overview,
-                            engine::administration,
-                            engine::policies,
+                            Screens.Services.of(engine),
                             engine.senders(),
                             policy,
                             properties.web().basePath(),
@@ -78,6 +77,11 @@ class NscaWebAutoConfiguration {
         @Bean
         ServersController nscaServersController(Screens screens) {
             return new ServersController(screens);
+        }
+
+        @Bean
+        NotifiersController nscaNotifiersController(Screens screens) {
+            return new NotifiersController(screens);
         }
 
         @Bean

@@ -41,10 +41,9 @@ record Frame(
         if (screens.agents().isPresent()) {
             menu.add(new Entry("/agents", "Agents"));
         }
-        screens.policies()
-                .kinds()
-                .forEach(kind -> menu.add(new Entry(
-                        "/policies/" + kind.key(), PolicyWords.of(kind).list())));
+        menu.add(new Entry("/notifications", "Notifications"));
+        menu.add(new Entry("/notifiers", "Notifiers"));
+        menu.add(new Entry("/policies/rule", "Rules"));
         return List.copyOf(menu);
     }
 

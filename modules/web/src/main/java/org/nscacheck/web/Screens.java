@@ -9,8 +9,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Administration;
+import org.nscacheck.admin.Alerts;
 import org.nscacheck.admin.Overview;
 import org.nscacheck.admin.PolicyAdministration;
+import org.nscacheck.engine.Engine;
 import org.nscacheck.push.AgentAdministration;
 import org.nscacheck.sender.SenderFactories;
 import org.springframework.context.ApplicationContext;
@@ -22,9 +24,7 @@ import org.springframework.web.servlet.View;
  */
 public final class Screens {
 
-    private final Supplier<Overview> overview;
-    private final Supplier<Administration> administration;
-    private final Supplier<PolicyAdministration> policies;
+    private final Services services;
     private final SenderFactories senders;
     private final AccessPolicy policy;
     private final Templates templates;
@@ -34,11 +34,29 @@ public final class Screens {
     private final @Nullable AgentAdministration agents;
 
     /**
-     * What the screens are made of.
+     * The services behind the screens. Each is asked for when a page needs it, because it exists only once all beans do.
      *
-     * @param overview reads; asked for when the first page is, because it exists only once all beans do
+     * @param overview reads
      * @param administration changes
      * @param policies threshold rules, and who is told what and when
+     * @param alerts what is wrong, and who was told
+     */
+    public record Services(
+            Supplier<Overview> overview,
+            Supplier<Administration> administration,
+            Supplier<PolicyAdministration> policies,
+            Supplier<Alerts> alerts) {
+
+        /** Returns those of an engine. */
+        public static Services of(Engine engine) {
+            return new Services(engine::overview, engine::administration, engine::policies, engine::alerts);
+        }
+    }
+
+    /**
+     * What the screens are made of.
+     *
+     * @param services the services behind them
      * @param senders kinds of servers
      * @param policy who may do what
      * @param basePath path of the screens below the application's own, such as {@code /nscacheck}
@@ -46,9 +64,7 @@ public final class Screens {
      * @param agents what pushes states to this application; null if nothing may
      */
     public record Parts(
-            Supplier<Overview> overview,
-            Supplier<Administration> administration,
-            Supplier<PolicyAdministration> policies,
+            Services services,
             SenderFactories senders,
             AccessPolicy policy,
             String basePath,
@@ -65,9 +81,7 @@ public final class Screens {
     }
 
     public Screens(Parts parts, ApplicationContext context) {
-        this.overview = parts.overview;
-        this.administration = parts.administration;
-        this.policies = parts.policies;
+        this.services = parts.services;
         this.senders = parts.senders;
         this.policy = parts.policy;
         this.basePath = parts.basePath;
@@ -78,15 +92,19 @@ public final class Screens {
     }
 
     Overview overview() {
-        return overview.get();
+        return services.overview.get();
     }
 
     Administration administration() {
-        return administration.get();
+        return services.administration.get();
     }
 
     PolicyAdministration policies() {
-        return policies.get();
+        return services.policies.get();
+    }
+
+    Alerts alerts() {
+        return services.alerts.get();
     }
 
     /** Returns what pushes states to this application, or empty if nothing may. */

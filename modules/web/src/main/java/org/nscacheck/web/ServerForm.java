@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.nscacheck.RefusedException;
 import org.nscacheck.schedule.Durations;
+import org.nscacheck.sender.Purpose;
 import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.sender.Setting;
 import org.nscacheck.server.CatchUp;
@@ -25,6 +27,9 @@ final class ServerForm {
 
     /** Field names of settings of the kind begin so. */
     static final String SETTING = "setting.";
+
+    /** Stands in for the address of what is on the same machine. */
+    private static final String HERE = "localhost";
 
     private ServerForm() {}
 
@@ -93,29 +98,25 @@ final class ServerForm {
     }
 
     /** Returns the server that was typed, or nothing if it has faults, which are noted in the form then. */
-    static Optional<Server> read(Form form, String kind, List<Setting> known, ServerId id, int version) {
-        form.requireOptions(choices(form, known));
+    static Optional<Server> read(Form form, SenderFactory factory, ServerId id, int version) {
+        form.requireOptions(choices(form, factory.settings()));
         String name = form.required("name", "The name");
-        String address = form.required("host", "The address");
-        Integer port = form.read("port", ServerForm::port);
+        String address = factory.hasAddress() ? form.required("host", "The address") : HERE;
+        Integer port = factory.hasAddress() ? requiredPort(form) : Integer.valueOf(factory.defaultPort());
         String hostName = form.required("node-host-name", "The host name of this application");
         form.read("node-host-name", Names::requireHost);
-        CatchUp catchUp = form.read("catch-up", text -> CatchUp.valueOf(text.toUpperCase(Locale.ROOT)));
         Duration maxAge = form.read("max-age", ServerForm::maxAge);
-        if (port == null && form.text("port").isEmpty()) {
-            form.fault("port", "The port must be filled in; the NSCA daemon's is " + Server.DEFAULT_PORT + ".");
-        }
         if (form.isFaulty() || port == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Server.builder(id, name, kind)
+            return Optional.of(Server.builder(id, name, factory.kind())
                     .address(address)
                     .port(port)
                     .hostName(hostName)
-                    .settings(settings(form, known))
+                    .settings(settings(form, factory.settings()))
                     .active(form.has("active", "true"))
-                    .catchUp(catchUp == null ? CatchUp.LATEST : catchUp)
+                    .catchUp(catchUp(form, factory))
                     .maxAge(maxAge)
                     .version(version)
                     .build());
@@ -123,6 +124,23 @@ final class ServerForm {
             form.fault("", String.valueOf(e.getMessage()));
             return Optional.empty();
         }
+    }
+
+    private static @Nullable Integer requiredPort(Form form) {
+        Integer port = form.read("port", ServerForm::port);
+        if (port == null && form.text("port").isEmpty()) {
+            form.fault("port", "The port must be filled in; the NSCA daemon's is " + Server.DEFAULT_PORT + ".");
+        }
+        return port;
+    }
+
+    /** A notification is no state that a later one takes the place of: each is told. */
+    private static CatchUp catchUp(Form form, SenderFactory factory) {
+        if (factory.purpose() == Purpose.NOTIFICATIONS) {
+            return CatchUp.ALL;
+        }
+        CatchUp typed = form.read("catch-up", text -> CatchUp.valueOf(text.toUpperCase(Locale.ROOT)));
+        return typed == null ? CatchUp.LATEST : typed;
     }
 
     private static int port(String text) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.nscacheck.admin.ServerSummary;
 import org.nscacheck.admin.ServerView;
 import org.nscacheck.check.StoredCheck;
+import org.nscacheck.sender.SenderFactories;
 import org.nscacheck.server.Server;
 
 /** A line of the list of servers. */
@@ -14,13 +15,17 @@ record ServerRow(String id, String name, Place place, boolean active, State stat
     /**
      * Where results go, and under what name.
      *
-     * @param address kind, host and port
+     * @param address kind, host and port; just the kind where it is on the same machine
      * @param reportsAs name that this application has there
      */
     record Place(String address, String reportsAs) {
 
-        static Place of(Server server) {
-            return new Place(server.kind() + "://" + server.address() + ":" + server.port(), server.hostName());
+        static Place of(Server server, SenderFactories senders) {
+            boolean here = senders.find(server.kind())
+                    .filter(factory -> !factory.hasAddress())
+                    .isPresent();
+            String address = here ? server.kind() : server.kind() + "://" + server.address() + ":" + server.port();
+            return new Place(address, server.hostName());
         }
     }
 
@@ -70,12 +75,12 @@ record ServerRow(String id, String name, Place place, boolean active, State stat
         }
     }
 
-    static ServerRow of(ServerView view, Words words) {
+    static ServerRow of(ServerView view, Words words, SenderFactories senders) {
         Server server = view.server();
         return new ServerRow(
                 server.id().toString(),
                 server.name(),
-                Place.of(server),
+                Place.of(server, senders),
                 server.active(),
                 State.of(view, words),
                 Backlog.of(view.summary(), words),

@@ -12,6 +12,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,20 +43,18 @@ class RefusalsTest {
         logger.detachAppender(logged);
     }
 
+    private static <T> Supplier<T> broken(RuntimeException thrown) {
+        return () -> {
+            throw thrown;
+        };
+    }
+
     private static MockHttpServletResponse answerTo(RuntimeException thrown) throws Exception {
         GenericWebApplicationContext context = new GenericWebApplicationContext(new MockServletContext());
         context.refresh();
         Screens screens = new Screens(
                 new Screens.Parts(
-                        () -> {
-                            throw thrown;
-                        },
-                        () -> {
-                            throw thrown;
-                        },
-                        () -> {
-                            throw thrown;
-                        },
+                        new Screens.Services(broken(thrown), broken(thrown), broken(thrown), broken(thrown)),
                         new SenderFactories(List.of()),
                         request -> new Actor("anna", Permission.ADMINISTER),
                         "/nscacheck",

@@ -14,9 +14,11 @@ import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.engine.Engine;
 import org.nscacheck.engine.EngineSettings;
 import org.nscacheck.nagios.CommandFileSenderFactory;
+import org.nscacheck.nagios.CommandNotifierFactory;
 import org.nscacheck.nsca.NscaSenderFactory;
 import org.nscacheck.nscang.NscaNgSenderFactory;
 import org.nscacheck.quartz.QuartzClockwork;
+import org.nscacheck.sender.Purpose;
 import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.sender.SenderLimits;
 import org.nscacheck.store.NscaDatabase;
@@ -39,6 +41,7 @@ final class RunningScreens implements AutoCloseable {
     /** What that person may do from now on. */
     Permission permission = Permission.ADMINISTER;
 
+    private final CollectingNotifierFactory people = new CollectingNotifierFactory();
     private final TestDatabase database;
     private final NscaDatabase nsca;
     private final Engine engine;
@@ -64,7 +67,9 @@ final class RunningScreens implements AutoCloseable {
                                 SenderLimits.USUAL.withConfigurations(
                                         List.of(Path.of(System.getProperty("java.io.tmpdir"))))),
                         new NscaNgSenderFactory(),
-                        new CommandFileSenderFactory()),
+                        new CommandFileSenderFactory(),
+                        new CommandNotifierFactory(),
+                        people),
                 List.of(() -> List.copyOf(definitions)));
         engine.prepare();
         engine.start();
@@ -81,9 +86,7 @@ final class RunningScreens implements AutoCloseable {
         context.refresh();
         Screens screens = new Screens(
                 new Screens.Parts(
-                        engine::overview,
-                        engine::administration,
-                        engine::policies,
+                        Screens.Services.of(engine),
                         engine.senders(),
                         request -> new Actor(user, permission),
                         "/nscacheck",
@@ -94,6 +97,7 @@ final class RunningScreens implements AutoCloseable {
                         new HomeController(screens),
                         new ChecksController(screens),
                         new ServersController(screens),
+                        new NotifiersController(screens),
                         new PoliciesController(screens),
                         new AssetsController(screens))
                 .build();
@@ -107,9 +111,17 @@ final class RunningScreens implements AutoCloseable {
         return engine;
     }
 
+    /** Returns what was told by notifiers of the kind {@link CollectingNotifierFactory#KIND}. */
+    CollectingNotifierFactory people() {
+        return people;
+    }
+
     /** Returns the kinds of servers that a form can be opened for. */
     List<String> kinds() {
-        return engine.senders().all().stream().map(SenderFactory::kind).toList();
+        return engine.senders().all().stream()
+                .filter(factory -> factory.purpose() == Purpose.RESULTS)
+                .map(SenderFactory::kind)
+                .toList();
     }
 
     DataSource dataSource() {

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.web;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.nscacheck.RefusedException;
+import org.nscacheck.admin.Actor;
+import org.nscacheck.admin.Permission;
+import org.nscacheck.admin.ServerView;
+import org.nscacheck.sender.SenderFactory;
+import org.nscacheck.server.SecretChange;
+import org.nscacheck.server.Server;
+import org.nscacheck.server.ServerId;
+import org.nscacheck.server.StaleVersionException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** List and form of servers of one purpose: of those that receive results, or of those that tell people. */
+abstract class ServerPages extends ScreenController {
+
+    private static final String FORM = "server-form";
+
+    final ServerWords words;
+
+    ServerPages(Screens screens, ServerWords words) {
+        super(screens);
+        this.words = words;
+    }
+
+    /** Returns all of the purpose. */
+    abstract List<ServerView> findAll(Actor actor);
+
+    @GetMapping
+    ModelAndView list(@ModelAttribute(name = ACTOR, binding = false) Actor actor) {
+        List<ServerRow> rows = findAll(actor).stream()
+                .map(view -> ServerRow.of(view, screens.words(), screens.senders()))
+                .toList();
+        return page("servers", Map.of("rows", rows, "words", words));
+    }
+
+    @GetMapping("/new")
+    ModelAndView add(
+            @ModelAttribute(name = ACTOR, binding = false) Actor actor,
+            @RequestParam(name = "kind", required = false) String kind) {
+        actor.require(Permission.ADMINISTER);
+        List<SenderFactory> kinds = screens.senders().all().stream()
+                .filter(each -> each.purpose() == words.purpose())
+                .toList();
+        if (kind == null && kinds.size() != 1) {
+            return page("server-kind", Map.of("kinds", kinds, "words", words));
+        }
+        SenderFactory factory = factory(kind == null ? kinds.get(0).kind() : kind);
+        return page(FORM, model(ServerForm.empty(factory), factory, "", false, 0));
+    }
+
+    @PostMapping("/new")
+    ModelAndView add(
+            @ModelAttribute(name = ACTOR, binding = false) Actor actor,
+            @RequestParam("kind") String kind,
+            @ModelAttribute(name = TYPED, binding = false) Form typed) {
+        return save(actor, typed, factory(kind), ServerId.random(), "", false, 0);
+    }
+
+    @GetMapping("/{id}")
+    ModelAndView edit(@ModelAttribute(name = ACTOR, binding = false) Actor actor, @PathVariable("id") UUID id) {
+        actor.require(Permission.ADMINISTER);
+        ServerView view = find(actor, id);
+        SenderFactory factory = factory(view.server().kind());
+        return page(FORM, stored(view, factory));
+    }
+
+    Map<String, Object> stored(ServerView view, SenderFactory factory) {
+        Server server = view.server();
+        return model(
+                ServerForm.of(server, factory), factory, server.id().toString(), view.hasSecret(), server.version());
+    }
+
+    @PostMapping("/{id}")
+    ModelAndView edit(
+            @ModelAttribute(name = ACTOR, binding = false) Actor actor,
+            @PathVariable("id") UUID id,
+            @RequestParam("version") int version,
+            @ModelAttribute(name = TYPED, binding = false) Form typed) {
+        ServerView view = find(actor, id);
+        SenderFactory factory = factory(view.server().kind());
+        return save(actor, typed, factory, new ServerId(id), id.toString(), view.hasSecret(), version);
+    }
+
+    private ModelAndView save(
+            Actor actor,
+            Form form,
+            SenderFactory factory,
+            ServerId id,
+            String shownId,
+            boolean hasSecret,
+            int version) {
+        actor.require(Permission.ADMINISTER);
+        Server typed = ServerForm.read(form, factory, id, version).orElse(null);
+        SecretChange secret = ServerForm.secret(form);
+        form.forget("secret");
+        if (typed != null) {
+            try {
+                screens.administration().saveServer(actor, typed, secret);
+                return redirect(words.path() + "?done=saved");
+            } catch (StaleVersionException e) {
+                return changedMeanwhile(actor, form, factory, id);
+            } catch (RefusedException e) {
+                form.place(e);
+            }
+        }
+        return rejected(FORM, model(form, factory, shownId, hasSecret, version));
+    }
+
+    @GetMapping("/{id}/delete")
+    ModelAndView confirmDelete(
+            @ModelAttribute(name = ACTOR, binding = false) Actor actor, @PathVariable("id") UUID id) {
+        actor.require(Permission.ADMINISTER);
+        ServerView view = find(actor, id);
+        return page(
+                "delete",
+                Map.of(
+                        "what",
+                        words.one() + " " + view.server().name(),
+                        "consequence",
+                        words.consequence(view),
+                        "users",
+                        screens.administration().usersOf(new ServerId(id)),
+                        "release",
+                        words.release(),
+                        "action",
+                        screens.basePath() + words.path() + "/" + id + "/delete",
+                        "back",
+                        screens.basePath() + words.path()));
+    }
+
+    @PostMapping("/{id}/delete")
+    ModelAndView delete(@ModelAttribute(name = ACTOR, binding = false) Actor actor, @PathVariable("id") UUID id) {
+        screens.administration().deleteServer(actor, new ServerId(id));
+        return redirect(words.path() + "?done=deleted");
+    }
+
+    ServerView find(Actor actor, UUID id) {
+        return findAll(actor).stream()
+                .filter(view -> view.server().id().value().equals(id))
+                .findFirst()
+                .orElseThrow(() -> gone("This " + words.one()));
+    }
+
+    /** Returns a kind of this purpose; a server of a kind that no code serves any more can be deleted, but not edited. */
+    SenderFactory factory(String kind) {
+        return screens.senders()
+                .find(kind)
+                .filter(factory -> factory.purpose() == words.purpose())
+                .orElseThrow(() -> gone("The kind of " + words.one() + " '" + kind + "'"));
+    }
+
+    /** The form as it was typed, beside what another person has stored meanwhile; sent once more it is stored over that. */
+    private ModelAndView changedMeanwhile(Actor actor, Form form, SenderFactory factory, ServerId id) {
+        ServerView now = find(actor, id.value());
+        Map<String, Object> model = new HashMap<>(model(
+                form, factory, id.toString(), now.hasSecret(), now.server().version()));
+        model.put(
+                "changed",
+                screens.words().change(screens.overview().lastChange(actor, id).orElse(null)));
+        model.put("differences", form.differences(ServerForm.of(now.server(), factory)));
+        return conflict(FORM, model);
+    }
+
+    private Map<String, Object> model(Form form, SenderFactory factory, String id, boolean hasSecret, int version) {
+        Map<String, Object> model = new HashMap<>();
+        model.put("words", words);
+        model.put("title", (id.isEmpty() ? "New " : "Edit ") + words.one());
+        model.put("form", form);
+        model.put("kind", factory);
+        model.put("choices", ServerForm.choices(form, factory.settings()));
+        model.put("id", id);
+        model.put("hasSecret", hasSecret);
+        model.put("version", version);
+        return model;
+    }
+}
