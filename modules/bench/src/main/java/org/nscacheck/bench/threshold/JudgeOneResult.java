@@ -58,7 +58,7 @@ public class JudgeOneResult {
     @Param({"one-rule-per-check", "patterns-of-checks", "labels"})
     public String rules = "";
 
-    private final Subject subject = new Subject("web1", "check.500", Set.of("disk", "prod");
+    private final Subject subject = new Subject("web1", "check.500", Set.of("disk", "prod"));
     private final CheckResult result = CheckResult.ok("500 files")
             .perf("label500", 3)
             .uom("%")
