@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.admin;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -8,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.nscacheck.alerting.Dependency;
 import org.nscacheck.alerting.DigestLimits;
@@ -47,21 +50,45 @@ public final class AlertPolicies {
     static final List<String> NOTIFIERS = List.of("notifiers", "escalate-to", "notifier");
 
     private static final String PARENT = "parent";
+    /** A message names so many at most. */
+    private static final int MOST_NAMES = 10;
+
+    /**
+     * What will be stored soon, at the first start, if it is not yet.
+     *
+     * @param notifiers names of notifiers
+     * @param checks keys of checks
+     */
+    public record Expected(Set<String> notifiers, Set<String> checks) {
+
+        /** Returns an id that nothing has. */
+        private static String id(String name) {
+            return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+        }
+    }
 
     private final PolicyStore policies;
     private final ServerStore notifiers;
     private final CheckStore checks;
     private final Cron.Parser cron;
+    private final Supplier<Expected> expected;
 
     /**
      * @param notifiers servers that tell people
      * @param cron reads the expressions of maintenance windows
+     * @param expected what code and properties declare, stored or not
      */
-    public AlertPolicies(PolicyStore policies, ServerStore notifiers, CheckStore checks, Cron.Parser cron) {
+    public AlertPolicies(
+            PolicyStore policies,
+            ServerStore notifiers,
+            CheckStore checks,
+            Cron.Parser cron,
+            Supplier<Expected> expected) {
         this.policies = policies;
         this.notifiers = notifiers;
         this.checks = checks;
         this.cron = cron;
+        this.expected = expected;
     }
 
     /** Returns what policies of each kind that is about telling people may say. */
@@ -162,35 +189,42 @@ public final class AlertPolicies {
         return Arrays.stream(names.split(","))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
-                .flatMap(name -> {
-                    Optional<Server> found = known.stream()
-                            .filter(one -> one.name().equals(name))
-                            .findFirst();
-                    if (found.isEmpty()) {
-                        faults.add(setting + " '" + name + "' is no notifier, known are "
-                                + Names.nearestFirst(
-                                        name, known.stream().map(Server::name).toList()));
-                    }
-                    return found.stream();
-                })
-                .map(server -> server.id().toString())
+                .map(name -> known.stream()
+                        .filter(one -> one.name().equals(name))
+                        .map(server -> server.id().toString())
+                        .findFirst()
+                        .orElseGet(() -> expectedId(
+                                setting + " '" + name + "' is no notifier, known are ",
+                                name,
+                                expected.get().notifiers,
+                                known.stream().map(Server::name).toList(),
+                                faults)))
+                .filter(id -> !id.isEmpty())
                 .collect(Collectors.joining(","));
     }
 
     private String checkId(String name, List<String> faults) {
         List<StoredCheck> all = checks.findAll();
-        Optional<StoredCheck> found = all.stream()
+        return all.stream()
                 .filter(check ->
                         check.name().equals(name) || check.key().value().equals(name))
-                .findFirst();
-        if (found.isEmpty()) {
-            faults.add(PARENT + " '" + name + "' is no check, known are "
-                    + Names.nearestFirst(
-                                    name, all.stream().map(StoredCheck::name).toList())
-                            .stream()
-                            .limit(10)
-                            .toList());
+                .map(check -> check.id().toString())
+                .findFirst()
+                .orElseGet(() -> expectedId(
+                        PARENT + " '" + name + "' is no check, known are ",
+                        name,
+                        expected.get().checks,
+                        all.stream().map(StoredCheck::name).toList(),
+                        faults));
+    }
+
+    private static String expectedId(
+            String fault, String name, Set<String> expected, List<String> known, List<String> faults) {
+        if (expected.contains(name)) {
+            return Expected.id(name);
         }
-        return found.map(check -> check.id().toString()).orElse("");
+        faults.add(fault
+                + Names.nearestFirst(name, known).stream().limit(MOST_NAMES).toList());
+        return "";
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
 import org.nscacheck.RefusedException;
@@ -35,10 +36,12 @@ import org.nscacheck.check.CheckSource;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.check.StoredRules;
 import org.nscacheck.history.HistoryStore;
+import org.nscacheck.policy.PolicyKind;
 import org.nscacheck.policy.PolicyType;
 import org.nscacheck.run.ReportedRuns;
 import org.nscacheck.schedule.Clockwork;
 import org.nscacheck.schedule.ScheduleSpec;
+import org.nscacheck.sender.Purpose;
 import org.nscacheck.sender.SenderFactories;
 import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.server.Names;
@@ -117,7 +120,8 @@ public final class Engine implements AutoCloseable {
         this.sources = List.copyOf(sources);
         this.receiving = ReceivingServers.ofResults(stores.servers(), this.senders);
         this.notifiers = ReceivingServers.ofNotifications(stores.servers(), this.senders);
-        this.alertPolicies = new AlertPolicies(stores.policies(), notifiers, stores.checks(), clockwork.cronParser());
+        this.alertPolicies = new AlertPolicies(
+                stores.policies(), notifiers, stores.checks(), clockwork.cronParser(), this::expected);
         this.resolver = new CheckResolver(
                 new ScheduleSpec.Reader(clockwork.cronParser(), settings.zone()),
                 new CheckResolver.Defaults(
@@ -187,7 +191,9 @@ public final class Engine implements AutoCloseable {
                 planner);
         List<StoredCheck> declared = declared(catalog);
         administration.validate(settings.declared().servers(), declared);
-        policies.validate(settings.declared().policies());
+        policies.validate(settings.declared().policies().stream()
+                .filter(policy -> policy.kind() == PolicyKind.RULE)
+                .toList());
         Alerts alerts = new Alerts(stores.alerts(), notifiers, senders, stores.due(), this::configurationChanged);
         Overview overview = new Overview(
                 receiving,
@@ -230,6 +236,7 @@ public final class Engine implements AutoCloseable {
     private void proceed() {
         if (!seeded) {
             Assembly known = assembled();
+            known.policies().validate(settings.declared().policies());
             known.policies().seed(settings.declared().policies());
             known.administration()
                     .seed(
@@ -299,6 +306,19 @@ public final class Engine implements AutoCloseable {
     /** Returns the notifiers, by which people are told. */
     public List<Server> notifiers() {
         return notifiers.findAll();
+    }
+
+    /** What policies may name although it is not stored before the first start. */
+    private AlertPolicies.Expected expected() {
+        Set<String> names = settings.declared().servers().stream()
+                .filter(server -> senders.find(server.kind())
+                        .map(SenderFactory::purpose)
+                        .filter(Purpose.NOTIFICATIONS::equals)
+                        .isPresent())
+                .map(Server::name)
+                .collect(Collectors.toSet());
+        Set<String> keys = catalog().keys().stream().map(CheckKey::value).collect(Collectors.toSet());
+        return new AlertPolicies.Expected(names, keys);
     }
 
     private List<PolicyType> types() {
