@@ -50,7 +50,19 @@ class ArchitectureTest {
             Map.entry("history", List.of("loop", "node")),
             Map.entry("delivery", List.of("", "check", "loop", "schedule", "sender", "server")),
             Map.entry("run", List.of("", "check", "delivery", "loop", "schedule", "sender", "server", "threshold")),
-            Map.entry("admin", List.of("", "check", "delivery", "schedule", "sender", "server", "policy", "threshold")),
+            Map.entry(
+                    "admin",
+                    List.of(
+                            "",
+                            "check",
+                            "delivery",
+                            "schedule",
+                            "sender",
+                            "server",
+                            "policy",
+                            "threshold",
+                            "notification",
+                            "alerting")),
             Map.entry(
                     "engine",
                     List.of(
@@ -65,6 +77,7 @@ class ArchitectureTest {
                             "history",
                             "policy",
                             "loop",
+                            "alerting",
                             "admin")),
             Map.entry(
                     "inmemory",
@@ -307,6 +320,13 @@ class ArchitectureTest {
                                 ROOT + ".nscang..",
                                 ROOT + ".nagios..",
                                 ROOT + ".overc..",
+                                ROOT + ".webhook..",
+                                ROOT + ".alertmanager..",
+                                ROOT + ".mail..",
+                                ROOT + ".syslog..",
+                                ROOT + ".exec..",
+                                ROOT + ".logfile..",
+                                ROOT + ".collectd..",
                                 ROOT + ".web..",
                                 "javax.sql..",
                                 "com.zaxxer.hikari..",

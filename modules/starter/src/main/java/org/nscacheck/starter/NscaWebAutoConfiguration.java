@@ -53,7 +53,8 @@ class NscaWebAutoConfiguration {
                 ApplicationContext context) {
             Screens screens = new Screens(
                     new Screens.Parts(
-                            Screens.Services.of(engine),
+                            new Screens.Services(
+                                    engine::overview, engine::administration, engine::policies, engine::alerts),
                             engine.senders(),
                             policy,
                             properties.web().basePath(),

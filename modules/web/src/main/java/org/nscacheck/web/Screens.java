@@ -12,7 +12,6 @@ import org.nscacheck.admin.Administration;
 import org.nscacheck.admin.Alerts;
 import org.nscacheck.admin.Overview;
 import org.nscacheck.admin.PolicyAdministration;
-import org.nscacheck.engine.Engine;
 import org.nscacheck.push.AgentAdministration;
 import org.nscacheck.sender.SenderFactories;
 import org.springframework.context.ApplicationContext;
@@ -45,13 +44,7 @@ public final class Screens {
             Supplier<Overview> overview,
             Supplier<Administration> administration,
             Supplier<PolicyAdministration> policies,
-            Supplier<Alerts> alerts) {
-
-        /** Returns those of an engine. */
-        public static Services of(Engine engine) {
-            return new Services(engine::overview, engine::administration, engine::policies, engine::alerts);
-        }
-    }
+            Supplier<Alerts> alerts) {}
 
     /**
      * What the screens are made of.

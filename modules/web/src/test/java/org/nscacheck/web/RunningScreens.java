@@ -86,7 +86,8 @@ final class RunningScreens implements AutoCloseable {
         context.refresh();
         Screens screens = new Screens(
                 new Screens.Parts(
-                        Screens.Services.of(engine),
+                        new Screens.Services(
+                                engine::overview, engine::administration, engine::policies, engine::alerts),
                         engine.senders(),
                         request -> new Actor(user, permission),
                         "/nscacheck",
