@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.RefusedException;
@@ -13,7 +14,10 @@ import org.nscacheck.alerting.Acknowledgement;
 import org.nscacheck.alerting.AlertStore;
 import org.nscacheck.alerting.Noted;
 import org.nscacheck.alerting.Open;
+import org.nscacheck.alerting.Routes;
+import org.nscacheck.alerting.Subject;
 import org.nscacheck.alerting.SubjectKey;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.DueList;
 import org.nscacheck.notification.Identity;
 import org.nscacheck.notification.Notification;
@@ -23,6 +27,7 @@ import org.nscacheck.sender.Report;
 import org.nscacheck.sender.SendOutcome;
 import org.nscacheck.sender.Sender;
 import org.nscacheck.sender.SenderFactories;
+import org.nscacheck.server.InvalidFieldException;
 import org.nscacheck.server.Names;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
@@ -36,23 +41,37 @@ public final class Alerts {
 
     private static final Logger log = LoggerFactory.getLogger(Alerts.class);
     private static final Duration TEST = Duration.ofSeconds(15);
+    private static final int SUGGESTIONS = 10;
 
     private final AlertStore store;
     private final ServerStore notifiers;
     private final SenderFactories senders;
     private final DueList due;
+    private final AlertPolicies policies;
+    private final Overview overview;
     private final Runnable onChange;
 
     /**
      * @param notifiers servers that tell people
      * @param due knows the time
+     * @param policies who is told what and when
+     * @param overview knows the checks
      * @param onChange called when somebody may have to be told
      */
-    public Alerts(AlertStore store, ServerStore notifiers, SenderFactories senders, DueList due, Runnable onChange) {
+    public Alerts(
+            AlertStore store,
+            ServerStore notifiers,
+            SenderFactories senders,
+            DueList due,
+            AlertPolicies policies,
+            Overview overview,
+            Runnable onChange) {
         this.store = store;
         this.notifiers = notifiers;
         this.senders = senders;
         this.due = due;
+        this.policies = policies;
+        this.overview = overview;
         this.onChange = onChange;
     }
 
@@ -79,6 +98,46 @@ public final class Alerts {
     public Map<ServerId, String> notifiers(Actor actor) {
         actor.require(Permission.VIEW);
         return notifiers.findAll().stream().collect(Collectors.toMap(Server::id, Server::name));
+    }
+
+    /**
+     * Answers who would be told of a problem, route by route. Silences, maintenance and quiet hours are not looked at.
+     *
+     * @param check name of a check
+     * @param at when the problem would be, or null for now
+     * @throws NotPermittedException unless the actor may view
+     * @throws InvalidFieldException if there is no such check
+     */
+    public List<Routes.Answer> whoWouldGet(Actor actor, String check, Severity severity, @Nullable Instant at) {
+        List<CheckView> checks = overview.checks(actor);
+        CheckView found = checks.stream()
+                .filter(view -> view.stored().name().equals(check))
+                .findFirst()
+                .orElseThrow(() -> noCheck(check, checks));
+        return new Routes(policies.read().routes()).whoWouldGet(subject(found), severity, at == null ? due.now() : at);
+    }
+
+    private static InvalidFieldException noCheck(String name, List<CheckView> checks) {
+        List<String> names = checks.stream().map(view -> view.stored().name()).toList();
+        return new InvalidFieldException(
+                "check",
+                "'" + Names.shortened(name) + "' is no check, known are "
+                        + Names.nearestFirst(name, names).stream()
+                                .limit(SUGGESTIONS)
+                                .toList() + ".");
+    }
+
+    /** Returns a check as notifications speak of it; one that runs on each node without naming a node. */
+    private static Subject subject(CheckView view) {
+        CheckKey key = view.stored().key();
+        String name = view.stored().name();
+        String host = view.effective() == null ? "" : view.effective().host();
+        Set<String> tags = view.definition() == null
+                ? Set.of()
+                : Set.copyOf(view.definition().tags());
+        String instance = name.equals(key.value()) ? "" : name;
+        Identity identity = new Identity(host, key.value(), instance, "check", "");
+        return new Subject(view.stored().id(), "", host, key, name, tags, identity);
     }
 
     /**

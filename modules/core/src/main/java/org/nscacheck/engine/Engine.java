@@ -194,7 +194,6 @@ public final class Engine implements AutoCloseable {
         policies.validate(settings.declared().policies().stream()
                 .filter(policy -> policy.kind() == PolicyKind.RULE)
                 .toList());
-        Alerts alerts = new Alerts(stores.alerts(), notifiers, senders, stores.due(), this::configurationChanged);
         Overview overview = new Overview(
                 receiving,
                 notifiers,
@@ -204,6 +203,8 @@ public final class Engine implements AutoCloseable {
                 stores.environment(),
                 catalog,
                 resolver);
+        Alerts alerts = new Alerts(
+                stores.alerts(), notifiers, senders, stores.due(), alertPolicies, overview, this::configurationChanged);
         assembly = new Assembly(catalog, declared, administration, policies, alerts, overview);
         opened().run(this::proceed);
     }

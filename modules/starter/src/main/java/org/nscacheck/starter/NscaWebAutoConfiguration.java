@@ -10,6 +10,7 @@ import org.nscacheck.web.AgentsController;
 import org.nscacheck.web.AssetsController;
 import org.nscacheck.web.ChecksController;
 import org.nscacheck.web.HomeController;
+import org.nscacheck.web.NotificationsController;
 import org.nscacheck.web.NotifiersController;
 import org.nscacheck.web.PoliciesController;
 import org.nscacheck.web.Screens;
@@ -83,6 +84,11 @@ class NscaWebAutoConfiguration {
         @Bean
         NotifiersController nscaNotifiersController(Screens screens) {
             return new NotifiersController(screens);
+        }
+
+        @Bean
+        NotificationsController nscaNotificationsController(Screens screens) {
+            return new NotificationsController(screens);
         }
 
         @Bean

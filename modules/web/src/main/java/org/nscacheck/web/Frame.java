@@ -98,6 +98,8 @@ record Frame(
             case "approved" -> "Approved: what this agent reports is taken.";
             case "blocked" -> "Blocked: what this agent reports is refused.";
             case "key-forgotten" -> "The key is forgotten: that of the next contact is taken.";
+            case "acknowledged" -> "Acknowledged.";
+            case "unacknowledged" -> "The acknowledgement was taken back.";
             case "confirmed" -> "Confirmed: this application now delivers results.";
             default -> null;
         };

@@ -31,6 +31,11 @@ final class Words {
                 .withZone(zone);
     }
 
+    /** Returns the time zone in which times are shown. */
+    ZoneId zone() {
+        return zone;
+    }
+
     /**
      * A moment as a page shows it.
      *
@@ -43,9 +48,11 @@ final class Words {
 
     @Nullable
     Moment moment(@Nullable Instant moment, Instant now) {
-        return moment == null
-                ? null
-                : new Moment(time(moment, now), full.format(moment), moment.toString(), relative(moment, now));
+        return moment == null ? null : of(moment, now);
+    }
+
+    Moment of(Instant moment, Instant now) {
+        return new Moment(time(moment, now), full.format(moment), moment.toString(), relative(moment, now));
     }
 
     /** Says who changed something and when, as the beginning of a sentence. */

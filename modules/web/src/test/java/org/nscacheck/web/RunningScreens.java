@@ -99,6 +99,7 @@ final class RunningScreens implements AutoCloseable {
                         new ChecksController(screens),
                         new ServersController(screens),
                         new NotifiersController(screens),
+                        new NotificationsController(screens),
                         new PoliciesController(screens),
                         new AssetsController(screens))
                 .build();
