@@ -407,6 +407,24 @@ public interface SummaryReaderContract extends DatabaseContract {
                         tuple("b", "used", "B"));
     }
 
+    @Test
+    default void namesTheLabelsThatEachCheckHasEverMeasured() {
+        Check disk = scenario().addCheck("disk");
+        scenario().addCheck("silent");
+        scenario().schedule(disk, NODE.name(), OTHER.name());
+        for (NodeId node : List.of(OTHER, NODE)) {
+            CheckResult result = CheckResult.ok("fine")
+                    .perf("used", 7)
+                    .perf("of " + node.name(), 3)
+                    .build();
+            scenario().record(scenario().claim(node, disk).get(0), disk, result);
+        }
+
+        assertThat(summaries().labels()).containsOnlyKeys(disk.id()).hasEntrySatisfying(disk.id(), labels -> assertThat(
+                        labels)
+                .containsExactlyInAnyOrder("used", "of a", "of b"));
+    }
+
     /** Moves the clock to where an hour begins, and returns the time. */
     private Instant nextHour() {
         Instant now = stores().due().now();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.nscacheck.check.Check;
@@ -185,6 +186,12 @@ public final class Overview {
     public List<MetricSeries> series(Actor actor, CheckId id) {
         actor.require(Permission.VIEW);
         return summaries.series(id);
+    }
+
+    /** Returns the labels that each check has ever measured; a check without any is left out. */
+    public Map<CheckId, Set<String>> labels(Actor actor) {
+        actor.require(Permission.VIEW);
+        return summaries.labels();
     }
 
     /** Returns measured values, see {@link SummaryReader#values}. */

@@ -3,6 +3,8 @@ package org.nscacheck.admin;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.nscacheck.check.CheckId;
 
 /**
@@ -38,6 +40,9 @@ public interface SummaryReader {
 
     /** Returns what a check has ever measured, in the order of nodes and labels. */
     List<MetricSeries> series(CheckId check);
+
+    /** Returns the labels that each check has ever measured; a check without any is left out. */
+    Map<CheckId, Set<String>> labels();
 
     /**
      * Returns what was measured, in spans of equal length, the oldest first; spans without a value are left out. Long times

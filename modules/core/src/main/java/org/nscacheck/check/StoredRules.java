@@ -34,7 +34,11 @@ public final class StoredRules {
 
     /** Returns the active rules as they are stored now. One that a newer release has stored may be unreadable; it judges nothing. */
     public RuleBook read() {
-        List<Policy> stored = policies.findAll(PolicyKind.RULE);
+        return bookOf(policies.findAll(PolicyKind.RULE));
+    }
+
+    /** Returns the active ones among these rules; one that is unreadable judges nothing. */
+    public static RuleBook bookOf(List<Policy> stored) {
         return stored.isEmpty()
                 ? RuleBook.of(List.of())
                 : RuleBook.of(stored.stream()

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -192,6 +193,13 @@ final class InMemorySummaryReader implements SummaryReader {
     public List<MetricSeries> series(CheckId check) {
         synchronized (memory) {
             return memory.metrics.series(check);
+        }
+    }
+
+    @Override
+    public Map<CheckId, Set<String>> labels() {
+        synchronized (memory) {
+            return memory.metrics.labels();
         }
     }
 

@@ -7,9 +7,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.nscacheck.CheckResult;
 import org.nscacheck.Metric;
@@ -128,6 +130,14 @@ final class MetricRows {
         });
         found.sort(Comparator.comparing(MetricSeries::node).thenComparing(MetricSeries::label));
         return found;
+    }
+
+    Map<CheckId, Set<String>> labels() {
+        Map<CheckId, Set<String>> labels = new HashMap<>();
+        byCheck.forEach((key, series) -> series.values()
+                .forEach(each -> labels.computeIfAbsent(key.check(), check -> new HashSet<>())
+                        .add(each.series.label())));
+        return labels;
     }
 
     /** Values that are kept no more as they were measured are read from coarser sums. */

@@ -3,6 +3,8 @@ package org.nscacheck.store;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
 import org.nscacheck.PerfData;
@@ -199,6 +201,11 @@ final class JdbcSummaryReader implements SummaryReader {
     @Override
     public List<MetricSeries> series(CheckId check) {
         return metrics.series(check);
+    }
+
+    @Override
+    public Map<CheckId, Set<String>> labels() {
+        return metrics.labels();
     }
 
     @Override

@@ -4,6 +4,9 @@ package org.nscacheck.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.nscacheck.admin.MetricPoint;
 import org.nscacheck.admin.MetricSeries;
 import org.nscacheck.check.CheckId;
@@ -16,6 +19,8 @@ final class MetricReader {
 
     private static final String SERIES =
             "SELECT id, node, label, uom FROM @nsca_series WHERE check_id = ? ORDER BY node, label";
+
+    private static final String LABELS = "SELECT DISTINCT check_id, label FROM @nsca_series";
 
     private static final String MEASURED = """
             SELECT at, 1::bigint AS count, value AS lowest, value AS highest, value AS total FROM @nsca_value
@@ -46,6 +51,7 @@ final class MetricReader {
 
     private final Database database;
     private final String series;
+    private final String labels;
     private final List<Source> sources;
 
     /** @param finest the least distance of points for which it is good */
@@ -54,6 +60,7 @@ final class MetricReader {
     MetricReader(Database database) {
         this.database = database;
         this.series = database.sql(SERIES);
+        this.labels = database.sql(LABELS);
         this.sources = List.of(
                 new Source(Duration.ZERO, database.sql(POINTS.formatted(MEASURED))),
                 new Source(HOUR, database.sql(POINTS.formatted(HOURS))),
@@ -66,6 +73,15 @@ final class MetricReader {
                 series,
                 row -> new MetricSeries(row.number("id"), row.text("node"), row.text("label"), row.text("uom")),
                 check.value()));
+    }
+
+    Map<CheckId, Set<String>> labels() {
+        return database
+                .inTransaction(connection -> Database.query(
+                        connection, labels, row -> Map.entry(new CheckId(row.uuid("check_id")), row.text("label"))))
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toSet())));
     }
 
     /** Values that are kept no more as they were measured are read from coarser sums. */

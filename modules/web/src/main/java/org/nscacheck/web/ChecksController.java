@@ -2,7 +2,6 @@
 package org.nscacheck.web;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -205,15 +204,19 @@ public final class ChecksController extends ScreenController {
     private Map<String, Object> now(Actor actor, CheckView view, @Nullable Long after) {
         ServerNames names = new ServerNames(screens.overview().servers(actor));
         Instant now = view.summary().map(CheckSummary::at).orElse(Instant.EPOCH);
-        List<RunRow> runs = new ArrayList<>();
-        for (RecordedRun run : screens.overview().runs(actor, view.stored().id(), RUNS)) {
-            runs.add(RunRow.of(run, screens.words(), now));
-        }
+        List<RecordedRun> recorded =
+                screens.overview().runs(actor, view.stored().id(), RUNS);
+        List<RunRow> runs = recorded.stream()
+                .map(run -> RunRow.of(run, screens.words(), now))
+                .toList();
         CheckRow row = CheckRow.of(view, screens.words(), names);
         boolean ran = after == null || lastRun(view) > after;
         Map<String, Object> model = new HashMap<>();
         model.put("row", row);
         model.put("runs", runs);
+        CheckAlerts alerts = new CheckAlerts(screens, actor);
+        model.put("rules", alerts.rules(view, recorded));
+        model.put("notified", alerts.history(view));
         model.put("last", runs.isEmpty() ? null : runs.get(0));
         model.put(
                 "since",

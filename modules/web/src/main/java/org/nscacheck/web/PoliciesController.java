@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.nscacheck.RefusedException;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.PolicyAdministration;
+import org.nscacheck.admin.RuleOverview;
 import org.nscacheck.policy.Policy;
 import org.nscacheck.policy.PolicyId;
 import org.nscacheck.policy.PolicyKind;
@@ -37,8 +38,11 @@ public final class PoliciesController extends ScreenController {
     ModelAndView list(
             @ModelAttribute(name = ACTOR, binding = false) Actor actor, @PathVariable("kind") String kindKey) {
         PolicyType type = type(kindKey);
+        Map<PolicyId, String> dead = type.kind() == PolicyKind.RULE
+                ? new RuleOverview(policies(), screens.overview()).dead(actor)
+                : Map.of();
         List<PolicyRow> rows = policies().findAll(actor, type.kind()).stream()
-                .map(policy -> PolicyRow.of(policy, type))
+                .map(policy -> PolicyRow.of(policy, type, dead.getOrDefault(policy.id(), "")))
                 .toList();
         Map<String, Object> model = common(type);
         model.put("rows", rows);
@@ -129,7 +133,7 @@ public final class PoliciesController extends ScreenController {
                         "what",
                         PolicyWords.of(type.kind()).one() + " " + policy.name(),
                         "consequence",
-                        PolicyRow.of(policy, type).line(),
+                        PolicyRow.of(policy, type, "").line(),
                         "users",
                         List.of(),
                         "action",

@@ -15,8 +15,9 @@ import org.nscacheck.sender.Setting;
  * @param says what it says, setting by setting
  * @param position its place in the order
  * @param active whether it applies
+ * @param dead why it judges nothing although it is active, may be empty
  */
-record PolicyRow(String id, String name, List<Said> says, int position, boolean active) {
+record PolicyRow(String id, String name, List<Said> says, int position, boolean active, String dead) {
 
     /**
      * What one setting says.
@@ -26,13 +27,13 @@ record PolicyRow(String id, String name, List<Said> says, int position, boolean 
      */
     record Said(String label, String value) {}
 
-    static PolicyRow of(Policy policy, PolicyType type) {
+    static PolicyRow of(Policy policy, PolicyType type, String dead) {
         List<Said> says = type.settings().stream()
                 .filter(setting -> policy.settings().containsKey(setting.name()))
                 .map(setting -> new Said(
                         setting.label(), label(setting, policy.settings().getOrDefault(setting.name(), ""))))
                 .toList();
-        return new PolicyRow(policy.id().toString(), policy.name(), says, policy.position(), policy.active());
+        return new PolicyRow(policy.id().toString(), policy.name(), says, policy.position(), policy.active(), dead);
     }
 
     private static String label(Setting setting, String value) {

@@ -51,7 +51,7 @@ record ProblemRow(
                     open.subject().identity().toString(),
                     context.page(key.check()),
                     open.condition().isBad(),
-                    SilenceLink.of(open.subject(), context.now()));
+                    PolicyLinks.silence(open.subject(), context.now()));
         }
     }
 

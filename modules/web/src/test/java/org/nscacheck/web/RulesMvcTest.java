@@ -6,9 +6,13 @@ import static org.awaitility.Awaitility.await;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +33,7 @@ import org.nscacheck.policy.PolicyKind;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.web.util.HtmlUtils;
 
 /** Threshold rules on the pages, and what comes of them: on a real database with a running engine. */
 class RulesMvcTest {
@@ -43,7 +48,7 @@ class RulesMvcTest {
     static void start() throws Exception {
         running = RunningScreens.with(List.of(CheckDefinition.of(
                 new CheckKey("disk"), "Disk", ScheduleSpec.every("1h"), context -> CheckResult.ok("looked")
-                        .perf("used", USED.get())
+                        .perf("used <%>", USED.get())
                         .uom("%")
                         .build())));
     }
@@ -99,7 +104,7 @@ class RulesMvcTest {
     void judgesTheNextRunByARuleThatWasSaved() throws Exception {
         assertThat(answer(typed(RULES + "/new")
                                 .param("setting.check", "disk")
-                                .param("setting.label", "used")
+                                .param("setting.label", "used*")
                                 .param("setting.failure-max", "95"))
                         .getRedirectedUrl())
                 .endsWith(RULES + "?done=saved");
@@ -117,7 +122,7 @@ class RulesMvcTest {
     @Test
     void remembersFromRunToRunHowOftenAValueWasBad() throws Exception {
         answer(typed(RULES + "/new")
-                .param("setting.label", "used")
+                .param("setting.label", "used*")
                 .param("setting.failure-max", "95")
                 .param("setting.hits", "3"));
 
@@ -140,17 +145,84 @@ class RulesMvcTest {
 
     @Test
     void showsWhatSomebodyElseHasStoredMeanwhile() throws Exception {
-        answer(typed(RULES + "/new").param("setting.label", "used").param("setting.failure-max", "95"));
+        answer(typed(RULES + "/new").param("setting.label", "used*").param("setting.failure-max", "95"));
         Policy rule = rules().get(0);
         String form = RULES + "/" + rule.id();
-        answer(typed(form).param("setting.label", "used").param("setting.failure-max", "90"));
+        answer(typed(form).param("setting.label", "used*").param("setting.failure-max", "90"));
 
         MockHttpServletResponse conflict =
-                answer(typed(form).param("setting.label", "used").param("setting.failure-max", "85"));
+                answer(typed(form).param("setting.label", "used*").param("setting.failure-max", "85"));
 
         assertThat(conflict.getStatus()).isEqualTo(409);
         assertThat(conflict.getContentAsString()).contains("Save over it", "90", "85");
         assertThat(rules().get(0).settings()).containsEntry("failure-max", "90");
+    }
+
+    @Test
+    void leadsFromACheckToARuleForItsMetricAndShowsItThere() throws Exception {
+        run(50);
+        String page = "/nscacheck/checks/" + disk().stored().id();
+        String shown = answer(get(page)).getContentAsString();
+        assertThat(shown).contains("No rule");
+        Matcher link =
+                Pattern.compile("href=\"([^\"]*/policies/rule/new\\?[^\"]*)\"").matcher(shown);
+        assertThat(link.find()).isTrue();
+
+        ShownForm form = ShownForm.of(
+                answer(get(URI.create(HtmlUtils.htmlUnescape(link.group(1))))).getContentAsString());
+        assertThat(form.values().get("setting.check")).containsExactly("disk");
+        assertThat(form.values().get("setting.label")).containsExactly("used <%>");
+        MockHttpServletRequestBuilder request = post(form.action());
+        form.values().forEach((name, values) -> {
+            if (!name.equals("setting.failure-max")) {
+                request.param(name, values.get(0));
+            }
+        });
+        assertThat(answer(request.param("setting.failure-max", "95")).getRedirectedUrl())
+                .endsWith("?done=saved");
+
+        assertThat(answer(get(page)).getContentAsString())
+                .contains("disk used &lt;%&gt;", "judges this metric, by its match on check, metric")
+                .doesNotContain("<%>", "No rule");
+        assertThat(run(96).status()).isEqualTo(Status.CRITICAL);
+        running.permission = Permission.VIEW;
+        assertThat(answer(get(page)).getContentAsString())
+                .contains("judges this metric")
+                .doesNotContain("/policies/rule/" + rules().get(0).id(), "/policies/rule/new");
+    }
+
+    @Test
+    void marksRulesThatJudgeNothing() throws Exception {
+        run(50);
+        save("no such check", Map.of("check", "dis", "failure-max", "95"));
+        save("no such metric", Map.of("check", "disk", "label", "usage", "failure-max", "95"));
+        save("good", Map.of("check", "d*", "label", "used*", "failure-max", "95"));
+        save("asleep", Map.of("check", "dis", "failure-max", "95"), false);
+
+        String list = answer(get(RULES)).getContentAsString();
+
+        assertThat(state(list, "no such check")).isEqualTo("Matches no check");
+        assertThat(state(list, "no such metric")).isEqualTo("Has not been measured");
+        assertThat(state(list, "good")).isEqualTo("Active");
+        assertThat(state(list, "asleep")).isEqualTo("Inactive");
+    }
+
+    private static void save(String name, Map<String, String> settings) {
+        save(name, settings, true);
+    }
+
+    private static void save(String name, Map<String, String> settings, boolean active) {
+        running.engine()
+                .policies()
+                .save(ANNA, Policy.of(PolicyKind.RULE, name, settings).active(active));
+    }
+
+    /** Returns the last cell of the row of a rule. */
+    private static String state(String list, String rule) {
+        String row = list.substring(list.indexOf(">" + rule + "<"));
+        Matcher cell = Pattern.compile("<(?:em class=\"note\"|span)>([^<]*)</(?:em|span)></td>\\s*</tr>")
+                .matcher(row.replaceAll("\\s+</td>", "</td>"));
+        return cell.find() ? cell.group(1) : "";
     }
 
     @Test

@@ -11,18 +11,24 @@ import org.nscacheck.notification.Identity;
 import org.nscacheck.policy.Policy;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Proposes a silence for what is wrong: for four hours from now on. */
-final class SilenceLink {
+/** Queries that fill the form of a new policy. Each is encoded. */
+final class PolicyLinks {
 
     private static final Duration PROPOSED = Duration.ofHours(4);
 
-    private SilenceLink() {}
+    private PolicyLinks() {}
 
-    /** Returns the query of the form of a new silence, encoded. */
-    static String of(Subject subject, Instant now) {
+    /** Proposes a rule for a metric of a check. */
+    static String rule(String check, String label) {
+        return query(Map.of("name", shortened(check + " " + label, Policy.MAX_NAME), "check", check, "label", label));
+    }
+
+    /** Proposes a silence for what is wrong: for four hours from now on. */
+    static String silence(Subject subject, Instant now) {
         Instant starts = now.truncatedTo(ChronoUnit.SECONDS);
         Map<String, String> given = new LinkedHashMap<>();
-        given.put("name", shortened(subject.name()) + " " + starts);
+        int room = Policy.MAX_NAME - starts.toString().length() - 1;
+        given.put("name", shortened(subject.name(), room) + " " + starts);
         given.putAll(
                 subject.key().equals(Subject.OUTSIDE) ? parts(subject.identity()) : Map.of("check", subject.name()));
         given.put("starts", starts.toString());
@@ -30,15 +36,13 @@ final class SilenceLink {
         return query(given);
     }
 
-    /** Returns the query that gives these values, encoded. */
-    static String query(Map<String, String> given) {
+    private static String query(Map<String, String> given) {
         UriComponentsBuilder query = UriComponentsBuilder.newInstance();
         given.forEach((name, value) -> query.queryParam(name, "{" + name + "}"));
         return String.valueOf(query.encode().buildAndExpand(given).getQuery());
     }
 
-    private static String shortened(String name) {
-        int limit = Policy.MAX_NAME - Instant.EPOCH.toString().length() - 1;
+    private static String shortened(String name, int limit) {
         return name.length() <= limit ? name : name.substring(0, limit);
     }
 

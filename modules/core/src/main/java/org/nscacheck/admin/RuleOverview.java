@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.admin;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.nscacheck.check.CheckId;
+import org.nscacheck.check.StoredRules;
+import org.nscacheck.policy.Policy;
+import org.nscacheck.policy.PolicyId;
+import org.nscacheck.policy.PolicyKind;
+import org.nscacheck.threshold.Explanation;
+import org.nscacheck.threshold.NamedRule;
+import org.nscacheck.threshold.RuleBook;
+import org.nscacheck.threshold.RuleText;
+import org.nscacheck.threshold.Subject;
+import org.nscacheck.threshold.ThresholdRule;
+
+/** Which threshold rule applies where, and which ones apply nowhere. Thread-safe. */
+public final class RuleOverview {
+
+    private final PolicyAdministration policies;
+    private final Overview overview;
+
+    public RuleOverview(PolicyAdministration policies, Overview overview) {
+        this.policies = policies;
+        this.overview = overview;
+    }
+
+    /**
+     * Returns why rules judge the metrics of a check or not; those come first that do. Rules that are about other checks are left out.
+     *
+     * @param labels the metrics
+     * @return for each metric, in the order of the labels
+     * @throws NotPermittedException unless the actor may view
+     */
+    public Map<String, List<Explanation>> explain(Actor actor, CheckView check, Collection<String> labels) {
+        RuleBook book = StoredRules.bookOf(policies.findAll(actor, PolicyKind.RULE));
+        Subject subject = subject(check);
+        Map<String, List<Explanation>> explained = new LinkedHashMap<>();
+        for (String label : labels) {
+            explained.put(
+                    label,
+                    book.explain(subject, label).stream()
+                            .filter(RuleOverview::isAboutTheMetric)
+                            .toList());
+        }
+        return explained;
+    }
+
+    private static boolean isAboutTheMetric(Explanation explanation) {
+        return explanation.applies() || explanation.answer() == Explanation.Answer.OUTRANKED;
+    }
+
+    /** As the check is when it is judged. */
+    private static Subject subject(CheckView view) {
+        return new Subject(
+                view.effective() == null ? "" : view.effective().host(),
+                view.stored().key().value(),
+                view.stored().name(),
+                view.definition() == null
+                        ? Set.of()
+                        : Set.copyOf(view.definition().tags()));
+    }
+
+    /**
+     * Returns why rules judge nothing although they are active: a sentence for each that does not.
+     *
+     * @throws NotPermittedException unless the actor may view
+     */
+    public Map<PolicyId, String> dead(Actor actor) {
+        Map<CheckId, Subject> subjects = new LinkedHashMap<>();
+        overview.checks(actor).forEach(view -> subjects.put(view.stored().id(), subject(view)));
+        Map<CheckId, Set<String>> labels = overview.labels(actor);
+        Map<PolicyId, String> dead = new LinkedHashMap<>();
+        for (Policy policy : policies.findAll(actor, PolicyKind.RULE)) {
+            String why = policy.active() ? why(policy, subjects, labels) : "";
+            if (!why.isEmpty()) {
+                dead.put(policy.id(), why);
+            }
+        }
+        return dead;
+    }
+
+    private static String why(Policy policy, Map<CheckId, Subject> subjects, Map<CheckId, Set<String>> labels) {
+        RuleText.Reading reading = RuleText.read(policy.settings());
+        return reading.rule()
+                .map(rule -> why(policy, rule, subjects, labels))
+                .orElseGet(() -> "Cannot be read: " + reading.faults().get(0));
+    }
+
+    private static String why(
+            Policy policy, ThresholdRule rule, Map<CheckId, Subject> subjects, Map<CheckId, Set<String>> labels) {
+        RuleBook alone = RuleBook.of(List.of(new NamedRule(policy.id().value(), policy.name(), rule)));
+        Map<CheckId, Subject> matching = new LinkedHashMap<>(subjects);
+        matching.values().removeIf(subject -> alone.rulesFor(subject).isEmpty());
+        if (matching.isEmpty()) {
+            return "Matches no check";
+        }
+        boolean measured = matching.entrySet().stream()
+                .anyMatch(check -> labels.getOrDefault(check.getKey(), Set.of()).stream()
+                        .anyMatch(label -> judges(alone, check.getValue(), label)));
+        return measured || rule.match().label() == null ? "" : "Has not been measured";
+    }
+
+    private static boolean judges(RuleBook alone, Subject subject, String label) {
+        return alone.explain(subject, label).get(0).applies();
+    }
+}
