@@ -171,8 +171,14 @@ final class ServerForm {
         return settings;
     }
 
-    /** Returns what becomes of the password. One is taken as it was typed: blanks may be part of it. */
-    static SecretChange secret(Form form) {
+    /**
+     * Returns what becomes of the password. One is taken as it was typed: blanks may be part of it. Where none can be used, one that was
+     * stored is removed.
+     */
+    static SecretChange secret(Form form, SenderFactory factory) {
+        if (!factory.hasSecret()) {
+            return SecretChange.REMOVE;
+        }
         String typed = form.all("secret").stream().findFirst().orElse("");
         if (!typed.isEmpty()) {
             return SecretChange.set(Secret.of(typed));

@@ -102,7 +102,7 @@ abstract class ServerPages extends ScreenController {
             int version) {
         actor.require(Permission.ADMINISTER);
         Server typed = ServerForm.read(form, factory, id, version).orElse(null);
-        SecretChange secret = ServerForm.secret(form);
+        SecretChange secret = ServerForm.secret(form, factory);
         form.forget("secret");
         if (typed != null) {
             try {
