@@ -29,6 +29,7 @@ import org.nscacheck.policy.PolicyStore;
 import org.nscacheck.policy.PolicyType;
 import org.nscacheck.schedule.Cron;
 import org.nscacheck.sender.Setting;
+import org.nscacheck.server.Change;
 import org.nscacheck.server.Names;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerStore;
@@ -147,10 +148,7 @@ public final class AlertPolicies {
         for (Policy policy : policies.findAll(kind)) {
             if (policy.active()) {
                 List<String> faults = new ArrayList<>();
-                String by = policies.lastChange(policy.id())
-                        .map(change -> change.by())
-                        .orElse("somebody");
-                Map<String, String> settings = complete(policy, by, faults);
+                Map<String, String> settings = complete(policy, by(policy), faults);
                 Optional<T> made = reader.apply(settings, faults);
                 made.ifPresent(read::add);
                 if (!faults.isEmpty()) {
@@ -163,6 +161,13 @@ public final class AlertPolicies {
             }
         }
         return read;
+    }
+
+    /** Returns who asks for a silence; nothing else names anybody. */
+    private String by(Policy policy) {
+        return policy.kind() == PolicyKind.SILENCE
+                ? policies.lastChange(policy.id()).map(Change::by).orElse("somebody")
+                : "";
     }
 
     /** Adds what stands beside the settings, and puts ids in place of names. */

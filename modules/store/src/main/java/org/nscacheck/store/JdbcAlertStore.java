@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.alerting.Acknowledgement;
 import org.nscacheck.alerting.AlertMemory;
@@ -19,6 +20,7 @@ import org.nscacheck.alerting.Open;
 import org.nscacheck.alerting.Parent;
 import org.nscacheck.alerting.Subject;
 import org.nscacheck.alerting.SubjectKey;
+import org.nscacheck.check.CheckId;
 
 /** What people are told, in PostgreSQL. */
 final class JdbcAlertStore implements AlertStore {
@@ -48,16 +50,24 @@ final class JdbcAlertStore implements AlertStore {
             if (found.isEmpty()) {
                 return 0;
             }
-            Map<SubjectKey, Parent> parents = new HashMap<>();
-            for (SubjectRows.Found parent : subjects.ofChecks(connection, decider.parents(), SubjectRows::known)) {
-                Open open = parent.open();
-                parents.put(open.subject().id(), new Parent(open.subject(), open.condition()));
-            }
+            Map<SubjectKey, Parent> parents = parents(connection, decider.parents());
             List<Open> open = found.stream().map(SubjectRows.Found::open).toList();
             List<Decided> decided = decider.decide(new Look(found.get(0).now(), open, parents));
             store(connection, decided);
             return decided.size();
         });
+    }
+
+    private Map<SubjectKey, Parent> parents(Connection connection, Set<CheckId> checks) throws SQLException {
+        if (checks.isEmpty()) {
+            return Map.of();
+        }
+        Map<SubjectKey, Parent> parents = new HashMap<>();
+        for (SubjectRows.Found parent : subjects.ofChecks(connection, checks, SubjectRows::known)) {
+            Open open = parent.open();
+            parents.put(open.subject().id(), new Parent(open.subject(), open.condition()));
+        }
+        return parents;
     }
 
     /** Takes over what runs have found out since the last look. */
