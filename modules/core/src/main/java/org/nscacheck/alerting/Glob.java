@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.alerting;
 
+import org.nscacheck.policy.Wildcards;
+
 /**
- * A pattern in which {@code *} stands for any characters and {@code ?} for one. Case counts. An empty pattern matches everything.
- * Matches in time proportional to the product of the lengths, whatever the pattern.
+ * A pattern of {@link Wildcards}; an empty one matches everything.
  *
  * @param pattern as typed
  */
@@ -14,29 +15,7 @@ public record Glob(String pattern) {
 
     /** Returns whether the whole text matches. */
     public boolean matches(String text) {
-        return pattern.isEmpty() || matchesAll(text);
-    }
-
-    private boolean matchesAll(String text) {
-        int at = 0;
-        int in = 0;
-        int star = -1;
-        int retry = 0;
-        while (in < text.length()) {
-            if (at < pattern.length() && pattern.charAt(at) == '*') {
-                star = at++;
-                retry = in;
-            } else if (at < pattern.length() && (pattern.charAt(at) == '?' || pattern.charAt(at) == text.charAt(in))) {
-                at++;
-                in++;
-            } else if (star >= 0) {
-                at = star + 1;
-                in = ++retry;
-            } else {
-                return false;
-            }
-        }
-        return pattern.substring(at).chars().allMatch(c -> c == '*');
+        return pattern.isEmpty() || Wildcards.matches(pattern, text);
     }
 
     @Override

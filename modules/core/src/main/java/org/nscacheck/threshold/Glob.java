@@ -2,8 +2,9 @@
 package org.nscacheck.threshold;
 
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.policy.Wildcards;
 
-/** Patterns with {@code *} and {@code ?}, matched in linear space and without backtracking beyond the last star. */
+/** What a part of a match says: any text, a pattern of {@link Wildcards}, or one text. */
 final class Glob {
 
     private Glob() {}
@@ -25,30 +26,6 @@ final class Glob {
         if (pattern == null) {
             return true;
         }
-        return isPattern(pattern) ? matchesPattern(pattern, text) : pattern.equals(text);
-    }
-
-    private static boolean matchesPattern(String pattern, String text) {
-        int p = 0;
-        int star = -1;
-        int retry = 0;
-        for (int t = 0; t < text.length(); ) {
-            if (p < pattern.length() && pattern.charAt(p) == '*') {
-                star = p++;
-                retry = t;
-            } else if (p < pattern.length() && (pattern.charAt(p) == '?' || pattern.charAt(p) == text.charAt(t))) {
-                p++;
-                t++;
-            } else if (star >= 0) {
-                p = star + 1;
-                t = ++retry;
-            } else {
-                return false;
-            }
-        }
-        while (p < pattern.length() && pattern.charAt(p) == '*') {
-            p++;
-        }
-        return p == pattern.length();
+        return isPattern(pattern) ? Wildcards.matches(pattern, text) : pattern.equals(text);
     }
 }

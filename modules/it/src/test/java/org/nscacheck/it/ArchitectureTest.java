@@ -42,9 +42,10 @@ class ArchitectureTest {
             Map.entry("notification", List.of("")),
             Map.entry("sender", List.of("", "server", "schedule", "notification")),
             Map.entry("check", List.of("", "server", "schedule", "policy", "threshold")),
-            Map.entry("threshold", List.of("", "sender")),
+            Map.entry("threshold", List.of("", "sender", "policy")),
             Map.entry("plugin", List.of("", "check", "schedule", "sender", "server")),
-            Map.entry("alerting", List.of("", "notification", "server", "schedule", "check", "sender", "loop")),
+            Map.entry(
+                    "alerting", List.of("", "notification", "server", "schedule", "check", "sender", "policy", "loop")),
             Map.entry("push", List.of("", "server", "schedule", "check", "run", "admin", "javax.crypto..")),
             Map.entry("node", List.of("check", "loop")),
             Map.entry("history", List.of("loop", "node")),
