@@ -309,6 +309,14 @@ final class Lab implements AutoCloseable {
         return all.size() - all.stream().distinct().count();
     }
 
+    /**
+     * Fails when something took more than twice as long as promised. The promise is for a machine of one's own; here two nodes, a
+     * database, a daemon and whatever else is at work share one, and a late clock tick alone must not fail. What it took is printed.
+     */
+    static void assertPromise(Duration took, Duration promised) {
+        assertThat(took).as("promised within " + promised.toSeconds() + " s").isLessThan(promised.multipliedBy(2));
+    }
+
     /** Prints a measured time, with the row of the matrix it belongs to. */
     static void print(String row, String words, Duration time) {
         System.out.printf(Locale.ROOT, "%s: %s %.1f s%n", row, words, time.toMillis() / 1000.0);
