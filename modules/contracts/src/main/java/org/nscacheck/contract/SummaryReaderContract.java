@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
+import org.nscacheck.admin.CheckOutline;
 import org.nscacheck.admin.CheckSummary;
 import org.nscacheck.admin.DeliverySummary;
 import org.nscacheck.admin.MetricPoint;
@@ -153,6 +154,40 @@ public interface SummaryReaderContract extends DatabaseContract {
                         tuple(mail.id(), "", null));
         assertThat(summaries().check(disk.id())).extracting(CheckSummary::node).containsExactlyInAnyOrder("a", "b");
         assertThat(summaries().check(mail.id())).extracting(CheckSummary::node).containsExactly("");
+    }
+
+    @Test
+    default void outlinesEachCheckOnEachNodeAndThoseThatNobodyHasPlanned() {
+        Check disk = scenario().addCheck("disk");
+        scenario().schedule(disk, NODE.name(), OTHER.name());
+        Check idle = scenario().addCheck("idle");
+        Instant end = stores().due().now();
+        scenario().record(scenario().claim(OTHER, disk).get(0), disk, CheckResult.of(Status.CRITICAL, "full"));
+
+        assertThat(summaries().outlines())
+                .extracting(
+                        outline -> outline.summary().check(),
+                        outline -> outline.summary().node(),
+                        outline -> outline.summary().active(),
+                        outline -> outline.summary().state().status(),
+                        CheckOutline::lastRunAt)
+                .containsExactlyInAnyOrder(
+                        tuple(disk.id(), "a", true, null, null),
+                        tuple(disk.id(), "b", true, Status.CRITICAL, end),
+                        tuple(idle.id(), "", false, null, null));
+    }
+
+    @Test
+    default void tellsOfSomeChecksOnly() {
+        Check mail = scenario().scheduled("mail");
+        Check disk = scenario().scheduled("disk");
+        scenario().scheduled("other");
+
+        assertThat(summaries().checks(List.of(mail.id(), disk.id())))
+                .extracting(CheckSummary::check)
+                .containsExactlyInAnyOrder(mail.id(), disk.id());
+        assertThat(summaries().checks(List.of())).isEmpty();
+        assertThat(summaries().deliveries(List.of())).isEmpty();
     }
 
     @Test

@@ -36,6 +36,10 @@ public record CheckSummary(
     static final Comparator<CheckSummary> BY_SEVERITY = Comparator.comparingInt(CheckSummary::severity)
             .thenComparing(summary -> summary.state.since(), Comparator.nullsFirst(Comparator.naturalOrder()));
 
+    /** The one to show last where there is room for one: the worst; that of a node which was stopped only if there is no other. */
+    static final Comparator<CheckSummary> BY_IMPORTANCE =
+            Comparator.comparing(CheckSummary::active).thenComparing(BY_SEVERITY);
+
     /**
      * Whether and when a check runs.
      *
@@ -58,6 +62,11 @@ public record CheckSummary(
                     && expectedAt != null
                     && expectedAt.plus(grace).isBefore(now);
         }
+    }
+
+    /** Returns what there is to say of a check that no node has planned yet. */
+    public static CheckSummary unplanned(CheckId check, String name, Instant at) {
+        return new CheckSummary(check, name, "", new Due(false, false, null, null, ""), CheckState.NEW, null, at);
     }
 
     /** Returns whether it is scheduled. */
@@ -85,7 +94,7 @@ public record CheckSummary(
         return due.fault();
     }
 
-    private int severity() {
+    int severity() {
         Status status = state.status();
         if (status == null) {
             return 0;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.admin;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,6 @@ public record CheckView(
      * stopped only if there is no other.
      */
     public Optional<CheckSummary> summary() {
-        return summaries.stream()
-                .max(Comparator.comparing(CheckSummary::active).thenComparing(CheckSummary.BY_SEVERITY));
+        return summaries.stream().max(CheckSummary.BY_IMPORTANCE);
     }
 }

@@ -25,7 +25,6 @@ import org.nscacheck.delivery.EnvironmentStore;
 import org.nscacheck.server.Change;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
-import org.nscacheck.server.ServerReference;
 import org.nscacheck.server.ServerStore;
 
 /**
@@ -42,6 +41,7 @@ public final class Overview {
     private final EnvironmentStore environment;
     private final CheckCatalog catalog;
     private final CheckResolver resolver;
+    private final CheckSearch search;
 
     /**
      * @param servers those that receive results
@@ -64,6 +64,7 @@ public final class Overview {
         this.environment = environment;
         this.catalog = catalog;
         this.resolver = resolver;
+        this.search = new CheckSearch(catalog);
     }
 
     /**
@@ -86,6 +87,62 @@ public final class Overview {
                         allServers,
                         deliveries.getOrDefault(check.id(), List.of()),
                         byCheck.getOrDefault(check.id(), List.of())))
+                .toList();
+    }
+
+    /**
+     * Returns the checks that a list shows; the effort hardly grows with the number of those that it does not.
+     *
+     * @throws NotPermittedException unless the actor may view
+     */
+    public CheckPage checks(Actor actor, CheckQuery query) {
+        actor.require(Permission.VIEW);
+        List<Server> allServers = servers.findAll();
+        List<CheckOutline> outlines = summaries.outlines();
+        CheckSearch.Result found = search.find(query, outlines, allServers);
+        List<CheckId> shown = found.shown(query.size()).stream()
+                .map(outline -> outline.summary().check())
+                .toList();
+        return new CheckPage(
+                views(actor, shown, allServers),
+                found.page(),
+                found.pages(),
+                found.matching().size(),
+                found.all(),
+                found.counts(),
+                outlines.stream()
+                        .map(outline -> outline.summary().at())
+                        .findFirst()
+                        .orElse(Instant.EPOCH));
+    }
+
+    /** In the order of the ids; without one that was deleted meanwhile. */
+    private List<CheckView> views(Actor actor, List<CheckId> ids, List<Server> allServers) {
+        Map<CheckId, List<CheckSummary>> conditions =
+                summaries.checks(ids).stream().collect(Collectors.groupingBy(CheckSummary::check));
+        Map<CheckId, List<DeliverySummary>> deliveries = summaries.deliveries(ids).stream()
+                .map(delivery -> Told.to(actor, delivery))
+                .collect(Collectors.groupingBy(DeliverySummary::check));
+        Map<CheckId, StoredCheck> stored =
+                checks.findAll(ids).stream().collect(Collectors.toMap(StoredCheck::id, Function.identity()));
+        return ids.stream()
+                .map(stored::get)
+                .filter(Objects::nonNull)
+                .map(check -> view(
+                        check,
+                        allServers,
+                        deliveries.getOrDefault(check.id(), List.of()),
+                        conditions.getOrDefault(check.id(), List.of())))
+                .toList();
+    }
+
+    /** Returns the tags that checks have, in alphabetical order. */
+    public List<String> tags(Actor actor) {
+        actor.require(Permission.VIEW);
+        return catalog.all().stream()
+                .flatMap(definition -> definition.tags().stream())
+                .distinct()
+                .sorted()
                 .toList();
     }
 
@@ -134,6 +191,12 @@ public final class Overview {
                             .add(check));
         }
         return views(actor, allServers, checksOf);
+    }
+
+    /** Returns all servers in the order of their names, without the checks that report to them. */
+    public List<ServerView> serversAlone(Actor actor) {
+        actor.require(Permission.VIEW);
+        return views(actor, servers.findAll(), Map.of());
     }
 
     /** Returns all notifiers in the order of their names; no check reports to one. */
@@ -236,16 +299,7 @@ public final class Overview {
     }
 
     private List<Server> reportsTo(StoredCheck check, List<Server> allServers) {
-        List<String> wanted = check.settings().servers();
-        if (wanted == null) {
-            wanted = catalog.find(check.key()).map(CheckDefinition::servers).orElse(List.of());
-        }
-        List<String> names = wanted;
-        List<Server> known = names.stream()
-                .flatMap(reference -> ServerReference.find(allServers, reference).stream())
-                .toList();
-        return allServers.stream()
-                .filter(server -> names.isEmpty() || known.contains(server))
-                .toList();
+        return CheckSearch.receivers(
+                check.settings().servers(), catalog.find(check.key()).orElse(null), allServers);
     }
 }

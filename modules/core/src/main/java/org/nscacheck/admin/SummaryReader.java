@@ -2,6 +2,7 @@
 package org.nscacheck.admin;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,8 +17,16 @@ public interface SummaryReader {
     /** Returns the condition of each planned check, once for each node where it runs on each. */
     List<CheckSummary> checks();
 
+    /** Returns the conditions of these checks; one that is not planned is left out. */
+    List<CheckSummary> checks(Collection<CheckId> some);
+
     /** Returns the conditions of one check; empty if it is not planned. */
-    List<CheckSummary> check(CheckId check);
+    default List<CheckSummary> check(CheckId check) {
+        return checks(List.of(check));
+    }
+
+    /** Returns all checks, once for each node where it runs on each, and one that is not planned once as inactive. */
+    List<CheckOutline> outlines();
 
     /** Returns the condition of each server, in the order of names. */
     List<ServerSummary> servers();
@@ -28,8 +37,13 @@ public interface SummaryReader {
     /** Returns for each check and each server that it reports to what became of its latest result. */
     List<DeliverySummary> deliveries();
 
+    /** Returns the same for these checks. */
+    List<DeliverySummary> deliveries(Collection<CheckId> some);
+
     /** Returns the same for one check. */
-    List<DeliverySummary> deliveries(CheckId check);
+    default List<DeliverySummary> deliveries(CheckId check) {
+        return deliveries(List.of(check));
+    }
 
     /**
      * Returns the latest runs of a check, the newest first.

@@ -4,13 +4,16 @@ package org.nscacheck.inmemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.admin.CheckOutline;
 import org.nscacheck.admin.CheckSummary;
 import org.nscacheck.admin.DeliverySummary;
 import org.nscacheck.admin.MetricPoint;
@@ -42,8 +45,39 @@ final class InMemorySummaryReader implements SummaryReader {
     }
 
     @Override
-    public List<CheckSummary> check(CheckId check) {
-        return summaries(row -> row.key.check().equals(check));
+    public List<CheckSummary> checks(Collection<CheckId> some) {
+        Set<CheckId> wanted = Set.copyOf(some);
+        return summaries(row -> wanted.contains(row.key.check()));
+    }
+
+    @Override
+    public List<CheckOutline> outlines() {
+        synchronized (memory) {
+            List<CheckOutline> outlines = new ArrayList<>();
+            Set<CheckId> planned = new HashSet<>();
+            for (DueRow row : memory.due.values()) {
+                StoredCheck check = memory.checks.get(row.key.check());
+                if (check != null) {
+                    planned.add(check.id());
+                    outlines.add(outline(check, row.lastEndedAt, summary(row, check, null)));
+                }
+            }
+            memory.checks.values().stream()
+                    .filter(check -> !planned.contains(check.id()))
+                    .forEach(check -> outlines.add(
+                            outline(check, null, CheckSummary.unplanned(check.id(), check.name(), memory.now()))));
+            return outlines;
+        }
+    }
+
+    private static CheckOutline outline(StoredCheck check, @Nullable Instant lastRunAt, CheckSummary summary) {
+        return new CheckOutline(
+                check.key(),
+                check.settings().service(),
+                check.settings().servers(),
+                check.pausedUntil(),
+                lastRunAt,
+                summary);
     }
 
     private List<CheckSummary> summaries(Predicate<DueRow> wanted) {
@@ -52,7 +86,7 @@ final class InMemorySummaryReader implements SummaryReader {
             for (DueRow row : memory.due.values()) {
                 StoredCheck check = memory.checks.get(row.key.check());
                 if (check != null && wanted.test(row)) {
-                    summaries.add(summary(row, check));
+                    summaries.add(summary(row, check, memory.runs.endedAt(row.key, row.lastEndedAt)));
                 }
             }
             summaries.sort(Comparator.comparing(CheckSummary::node));
@@ -60,7 +94,7 @@ final class InMemorySummaryReader implements SummaryReader {
         }
     }
 
-    private CheckSummary summary(DueRow row, StoredCheck check) {
+    private CheckSummary summary(DueRow row, StoredCheck check, @Nullable RecordedRun lastRun) {
         Instant now = memory.now();
         return new CheckSummary(
                 row.key.check(),
@@ -68,7 +102,7 @@ final class InMemorySummaryReader implements SummaryReader {
                 row.key.node(),
                 new CheckSummary.Due(row.active, row.isRunning(now), row.dueAt, memory.expected(row.wakeAt), row.fault),
                 row.state,
-                memory.runs.endedAt(row.key, row.lastEndedAt),
+                lastRun,
                 now);
     }
 
@@ -140,8 +174,9 @@ final class InMemorySummaryReader implements SummaryReader {
     }
 
     @Override
-    public List<DeliverySummary> deliveries(CheckId check) {
-        return deliveries(row -> row.key.check().equals(check));
+    public List<DeliverySummary> deliveries(Collection<CheckId> some) {
+        Set<CheckId> wanted = Set.copyOf(some);
+        return deliveries(row -> wanted.contains(row.key.check()));
     }
 
     private List<DeliverySummary> deliveries(Predicate<DueRow> wanted) {

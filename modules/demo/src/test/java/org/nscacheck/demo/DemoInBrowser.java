@@ -98,7 +98,7 @@ final class DemoInBrowser implements AutoCloseable {
 
     Page signedIn(String address, String user, ColorScheme scheme, boolean scripts) {
         Page page = browser.window(scheme, scripts);
-        page.navigate(address + "/nscacheck");
+        page.navigate(address + "/nscacheck/checks");
         signIn(page, user);
         assertThat(page.getByRole(
                         AriaRole.HEADING,

@@ -187,6 +187,7 @@ class ScreensTest {
                     scheme == ColorScheme.LIGHT ? Browser::requireAccessible : Browser::requireContrast;
             Page page = signedIn("admin", scheme, true);
             for (String path : List.of(
+                    "/",
                     "/checks",
                     "/servers",
                     "/checks/new",
@@ -198,7 +199,7 @@ class ScreensTest {
                 requireUsable.accept(page);
                 shoot(
                         page,
-                        path.substring(1).replaceAll("[/?=]", "-") + "-"
+                        (path.equals("/") ? "overview" : path.substring(1).replaceAll("[/?=]", "-")) + "-"
                                 + scheme.name().toLowerCase(java.util.Locale.ROOT));
             }
             page.navigate(base + "/nscacheck/checks");
@@ -217,7 +218,7 @@ class ScreensTest {
     @Order(3)
     void aViewerSeesEverythingAndCanChangeNothing() {
         Page page = signedIn("viewer", ColorScheme.DARK, true);
-        assertThat(page.getByRole(AriaRole.BUTTON)).hasCount(0);
+        assertThat(page.getByRole(AriaRole.BUTTON)).hasText(new String[] {"Find"});
         assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("New check")))
                 .hasCount(0);
         page.locator("tbody a").first().click();
@@ -424,6 +425,7 @@ class ScreensTest {
 
         page.setViewportSize(320, 640);
         for (String path : List.of(
+                "/",
                 "/checks",
                 "/checks?server=" + server.substring("/servers/".length()),
                 check,

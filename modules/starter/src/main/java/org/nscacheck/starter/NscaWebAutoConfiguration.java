@@ -8,6 +8,7 @@ import org.nscacheck.push.AgentAdministration;
 import org.nscacheck.web.AccessPolicy;
 import org.nscacheck.web.AgentsController;
 import org.nscacheck.web.AssetsController;
+import org.nscacheck.web.CheckListController;
 import org.nscacheck.web.ChecksController;
 import org.nscacheck.web.HomeController;
 import org.nscacheck.web.NotificationsController;
@@ -69,6 +70,11 @@ class NscaWebAutoConfiguration {
         @Bean
         HomeController nscaHomeController(Screens screens) {
             return new HomeController(screens);
+        }
+
+        @Bean
+        CheckListController nscaCheckListController(Screens screens) {
+            return new CheckListController(screens);
         }
 
         @Bean

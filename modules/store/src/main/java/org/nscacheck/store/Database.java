@@ -228,6 +228,13 @@ final class Database {
             return get(() -> rows.getString(column));
         }
 
+        @Nullable
+        List<String> textsOrNull(String column) {
+            Array texts = get(() -> rows.getArray(column));
+            String[] read = texts == null ? null : get(() -> (String[]) texts.getArray());
+            return read == null ? null : List.of(read);
+        }
+
         double real(String column) {
             Double real = get(() -> rows.getDouble(column));
             return real == null ? 0 : real;

@@ -2,13 +2,16 @@
 package org.nscacheck.store;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
 import org.nscacheck.PerfData;
 import org.nscacheck.Status;
+import org.nscacheck.admin.CheckOutline;
 import org.nscacheck.admin.CheckSummary;
 import org.nscacheck.admin.DeliverySummary;
 import org.nscacheck.admin.MetricPoint;
@@ -18,6 +21,7 @@ import org.nscacheck.admin.ServerSummary;
 import org.nscacheck.admin.SummaryReader;
 import org.nscacheck.admin.Tries;
 import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckRun;
 import org.nscacheck.check.CheckState;
 import org.nscacheck.delivery.DeliveryProblem;
@@ -43,8 +47,17 @@ final class JdbcSummaryReader implements SummaryReader {
                 FROM @nsca_run r
                 WHERE r.check_id = d.check_id AND r.node = d.node AND r.ended_at = d.last_ended_at
                 ORDER BY claim_no DESC LIMIT 1) r ON true
-            WHERE ?::uuid IS NULL OR d.check_id = ?::uuid
+            WHERE ?::uuid[] IS NULL OR d.check_id = ANY (?::uuid[])
             ORDER BY d.node""";
+
+    /* Without a look at the history: ten thousand of them are read to show fifty. */
+    private static final String OUTLINES = """
+            SELECT @nsca_now() AS now, c.id AS check_id, c.name, c.handler_key, c.service, c.servers, c.paused_until,
+                coalesce(d.node, '') AS due_node, coalesce(d.active, false) AS active, d.due_at,
+                CASE WHEN d.wake_at BETWEEN a.began_at AND a.ended_at THEN a.ended_at ELSE d.wake_at END AS expected_at,
+                d.status AS state_status, d.status_since, coalesce(d.attempt, 0) AS attempt,
+                coalesce(d.fault, '') AS fault, coalesce(d.lease_until > @nsca_now(), false) AS running, d.last_ended_at
+            FROM @nsca_check c LEFT JOIN @nsca_due d ON d.check_id = c.id LEFT JOIN @nsca_absence a ON true""";
 
     private static final String SERVERS = """
             SELECT @nsca_now() AS now, s.id, w.waiting, w.oldest_at, e.expired, coalesce(f.reason, '') AS reason, f.problem,
@@ -77,7 +90,7 @@ final class JdbcSummaryReader implements SummaryReader {
                 FROM @nsca_delivery d
                 WHERE d.check_id = t.check_id AND d.node = t.node AND d.server_id = t.server_id
                 ORDER BY claim_no DESC LIMIT 1) d
-            WHERE ?::uuid IS NULL OR t.check_id = ?::uuid ORDER BY s.name, d.host, d.service""";
+            WHERE ?::uuid[] IS NULL OR t.check_id = ANY (?::uuid[]) ORDER BY s.name, d.host, d.service""";
 
     private final Database database;
     private final MetricReader metrics;
@@ -93,17 +106,40 @@ final class JdbcSummaryReader implements SummaryReader {
     }
 
     @Override
-    public List<CheckSummary> check(CheckId check) {
-        return summaries(check);
+    public List<CheckSummary> checks(Collection<CheckId> some) {
+        return summaries(values(some));
     }
 
-    private List<CheckSummary> summaries(@Nullable CheckId check) {
-        Object id = check == null ? null : check.value();
+    private List<CheckSummary> summaries(@Nullable List<UUID> ids) {
+        return database.inTransaction(connection -> Database.query(
+                connection,
+                database.sql(CHECKS),
+                row -> summary(row, row.isNull("claim_no") ? null : run(row)),
+                ids,
+                ids));
+    }
+
+    private static List<UUID> values(Collection<CheckId> ids) {
+        return ids.stream().map(CheckId::value).toList();
+    }
+
+    @Override
+    public List<CheckOutline> outlines() {
         return database.inTransaction(
-                connection -> Database.query(connection, database.sql(CHECKS), JdbcSummaryReader::summary, id, id));
+                connection -> Database.query(connection, database.sql(OUTLINES), JdbcSummaryReader::outline));
     }
 
-    private static CheckSummary summary(Database.Row row) {
+    private static CheckOutline outline(Database.Row row) {
+        return new CheckOutline(
+                new CheckKey(row.text("handler_key")),
+                row.textOrNull("service"),
+                row.textsOrNull("servers"),
+                row.instantOrNull("paused_until"),
+                row.instantOrNull("last_ended_at"),
+                summary(row, null));
+    }
+
+    private static CheckSummary summary(Database.Row row, @Nullable RecordedRun lastRun) {
         return new CheckSummary(
                 new CheckId(row.uuid("check_id")),
                 row.text("name"),
@@ -116,7 +152,7 @@ final class JdbcSummaryReader implements SummaryReader {
                         row.text("fault")),
                 new CheckState(row.statusOrNull("state_status"), row.instantOrNull("status_since"), (int)
                         row.number("attempt")),
-                row.isNull("claim_no") ? null : run(row),
+                lastRun,
                 row.instant("now"));
     }
 
@@ -164,13 +200,13 @@ final class JdbcSummaryReader implements SummaryReader {
     }
 
     @Override
-    public List<DeliverySummary> deliveries(CheckId check) {
-        return deliveriesOf(check.value());
+    public List<DeliverySummary> deliveries(Collection<CheckId> some) {
+        return deliveriesOf(values(some));
     }
 
-    private List<DeliverySummary> deliveriesOf(@Nullable Object check) {
+    private List<DeliverySummary> deliveriesOf(@Nullable List<UUID> checks) {
         return database.inTransaction(connection ->
-                Database.query(connection, database.sql(DELIVERIES), JdbcSummaryReader::delivery, check, check));
+                Database.query(connection, database.sql(DELIVERIES), JdbcSummaryReader::delivery, checks, checks));
     }
 
     private static DeliverySummary delivery(Database.Row row) {

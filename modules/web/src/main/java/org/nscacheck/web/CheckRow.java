@@ -31,6 +31,7 @@ record CheckRow(
      * Whether and when it runs.
      *
      * @param note what keeps it from running as planned, may be empty
+     * @param since when it entered its state, or null
      * @param lastRun when the latest run ended, or null
      * @param nextRun when it is due, or null
      */
@@ -38,6 +39,7 @@ record CheckRow(
             boolean active,
             boolean paused,
             String note,
+            Words.@Nullable Moment since,
             Words.@Nullable Moment lastRun,
             Words.@Nullable Moment nextRun) {
 
@@ -50,6 +52,7 @@ record CheckRow(
                     view.isActive(),
                     pause(view, now) != null,
                     CheckRow.note(view, summary, words, now),
+                    words.moment(summary.map(c -> c.state().since()).orElse(null), now),
                     words.moment(last == null ? null : last.run().endedAt(), now),
                     words.moment(due, now));
         }

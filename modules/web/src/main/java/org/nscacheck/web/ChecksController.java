@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.web;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,6 @@ import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.Durations;
 import org.nscacheck.schedule.ScheduleSpec;
-import org.nscacheck.server.ServerId;
 import org.nscacheck.server.StaleVersionException;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** List, page and form of checks. */
+/** Page and form of a check. */
 @Controller
 @RequestMapping("${nscacheck.web.base-path:/nscacheck}/checks")
 public final class ChecksController extends ScreenController {
@@ -40,31 +40,6 @@ public final class ChecksController extends ScreenController {
 
     public ChecksController(Screens screens) {
         super(screens);
-    }
-
-    @GetMapping
-    ModelAndView list(
-            @ModelAttribute(name = ACTOR, binding = false) Actor actor,
-            @RequestParam(name = "server", required = false) @Nullable UUID server) {
-        List<ServerView> servers = screens.overview().servers(actor);
-        ServerNames names = new ServerNames(servers);
-        List<CheckRow> rows = screens.overview().checks(actor).stream()
-                .filter(check -> server == null || reportsTo(servers, server, check))
-                .map(check -> CheckRow.of(check, screens.words(), names))
-                .toList();
-        Map<String, Object> model = new HashMap<>();
-        model.put("rows", rows);
-        model.put("server", server == null ? "" : server.toString());
-        model.put("serverName", server == null ? "" : names.name(new ServerId(server)));
-        model.put("noServer", servers.isEmpty());
-        return page("checks", model);
-    }
-
-    private static boolean reportsTo(List<ServerView> servers, UUID id, CheckView check) {
-        return servers.stream()
-                .filter(view -> view.server().id().value().equals(id))
-                .flatMap(view -> view.checks().stream())
-                .anyMatch(stored -> stored.id().equals(check.stored().id()));
     }
 
     /** Where a person chooses what is called. */
@@ -259,9 +234,13 @@ public final class ChecksController extends ScreenController {
             @PathVariable("id") UUID id,
             @RequestParam("length") String length) {
         CheckView view = find(actor, id);
-        screens.administration()
-                .pause(actor, view.stored().id(), length.equals("resumed") ? null : Durations.parse(length));
+        screens.administration().pause(actor, view.stored().id(), pauseLength(length));
         return redirect("/checks/" + id + "?done=paused");
+    }
+
+    /** Returns how long a pause is, or null if only a person ends it. */
+    static @Nullable Duration pauseLength(String typed) {
+        return typed.equals("resumed") ? null : Durations.parse(typed);
     }
 
     @PostMapping("/{id}/resume")

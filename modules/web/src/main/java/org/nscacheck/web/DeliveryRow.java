@@ -11,14 +11,19 @@ import org.nscacheck.delivery.DeliveryState;
  * @param server name of the server
  * @param target host and service there
  * @param words the state in words
+ * @param brief the same for a list
  * @param settled whether waiting for news pays no more
  */
-record DeliveryRow(String server, String target, String words, boolean settled) {
+record DeliveryRow(String server, String target, String words, String brief, boolean settled) {
 
     static DeliveryRow of(DeliverySummary delivery, Words words, ServerNames servers, Instant now) {
         boolean settled =
                 delivery.state().isEnded() || (delivery.state() == DeliveryState.WAITING && delivery.attempts() > 0);
         return new DeliveryRow(
-                servers.name(delivery.server()), delivery.target().toString(), words.delivery(delivery, now), settled);
+                servers.name(delivery.server()),
+                delivery.target().toString(),
+                words.delivery(delivery, now),
+                words.deliveryInShort(delivery, now),
+                settled);
     }
 }

@@ -94,6 +94,9 @@ record Frame(
             case "paused" -> "Paused.";
             case "resumed" -> "Resumed: it runs at its next slot.";
             case "signed-in" -> "You are signed in. Close this tab and continue in the other one.";
+            case "run-several" -> "They run as soon as a worker is free.";
+            case "pause-several" -> "Paused.";
+            case "resume-several" -> "Resumed: each runs at its next slot.";
             case "deleted" -> "Deleted.";
             case "approved" -> "Approved: what this agent reports is taken.";
             case "blocked" -> "Blocked: what this agent reports is refused.";

@@ -20,8 +20,8 @@ public final class HomeController extends ScreenController {
     }
 
     @GetMapping({"", "/"})
-    ModelAndView home() {
-        return redirect("/checks");
+    ModelAndView home(@ModelAttribute(name = ACTOR, binding = false) Actor actor) {
+        return page("overview", new OverviewPage(screens, actor).model());
     }
 
     /** What the script asks before it sends a form: whether the person is still signed in, and the host's fresh token. */

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.nscacheck.Status;
 import org.nscacheck.admin.CheckSummary;
 import org.nscacheck.admin.CheckView;
+import org.nscacheck.admin.Standing;
 
 /**
  * A state by word and shape, so that no colour is needed to read it.
@@ -18,6 +19,8 @@ record StateMark(String word, String shape, String style) {
     /** A run that had nothing to report, and may. */
     static final StateMark NOTHING = new StateMark("Nothing to report", "\u25cb", "none");
 
+    private static final StateMark CANNOT_RUN = new StateMark("Cannot run", "!", "critical");
+
     static StateMark of(@Nullable Status status) {
         if (status == null) {
             return new StateMark("Not yet run", "\u25cb", "none");
@@ -30,9 +33,21 @@ record StateMark(String word, String shape, String style) {
         };
     }
 
+    /** Returns the mark of those that stand there. */
+    static StateMark of(Standing standing) {
+        return switch (standing) {
+            case CRITICAL -> of(Status.CRITICAL);
+            case UNKNOWN -> of(Status.UNKNOWN);
+            case WARNING -> of(Status.WARNING);
+            case OK -> of(Status.OK);
+            case PROBLEM, CANNOT_RUN -> CANNOT_RUN;
+            case OVERDUE, NOT_YET_RUN, PAUSED, INACTIVE -> of((Status) null);
+        };
+    }
+
     static StateMark of(CheckView check) {
         if (!check.fault().isEmpty()) {
-            return new StateMark("Cannot run", "!", "critical");
+            return CANNOT_RUN;
         }
         if (!check.isActive()) {
             return new StateMark("inactive", "\u2013", "none");

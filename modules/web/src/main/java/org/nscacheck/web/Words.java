@@ -18,6 +18,8 @@ import org.nscacheck.server.Change;
 final class Words {
 
     private final DateTimeFormatter today;
+    private static final String UNCONFIRMED = "; this protocol cannot confirm";
+
     private final DateTimeFormatter otherDay;
     private final DateTimeFormatter full;
     private final ZoneId zone;
@@ -81,6 +83,11 @@ final class Words {
         return distance.isNegative() ? "in " + rough(distance.negated()) : rough(distance) + " ago";
     }
 
+    /** Returns a number in groups of three digits. */
+    static String number(long number) {
+        return String.format(Locale.ENGLISH, "%,d", number);
+    }
+
     /** Returns a duration in its largest unit, rounded down. */
     static String rough(Duration duration) {
         if (duration.toDays() > 0) {
@@ -95,6 +102,11 @@ final class Words {
         return duration.toSeconds() + " s";
     }
 
+    /** The same where many of them stand below each other: without what is true of each result of a server. */
+    String deliveryInShort(DeliverySummary delivery, Instant now) {
+        return delivery(delivery, now).replace(UNCONFIRMED, "");
+    }
+
     String delivery(DeliverySummary delivery, Instant now) {
         Instant endedAt = delivery.endedAt();
         String ended = endedAt == null ? "" : " " + time(endedAt, now);
@@ -103,7 +115,7 @@ final class Words {
             case WAITING -> waiting(delivery, now) + reason;
             case LEASED -> "Being sent";
             case ACCEPTED -> "Acknowledged" + ended;
-            case SENT -> "Sent" + ended + "; this protocol cannot confirm";
+            case SENT -> "Sent" + ended + UNCONFIRMED;
             case SUPERSEDED -> "Not sent" + reason;
             case EXPIRED -> "Expired" + ended + reason;
             case DISCARDED -> "Discarded" + ended + reason;

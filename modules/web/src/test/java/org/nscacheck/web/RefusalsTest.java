@@ -61,7 +61,7 @@ class RefusalsTest {
                         ZoneOffset.UTC,
                         null),
                 context);
-        return MockMvcBuilders.standaloneSetup(new ChecksController(screens))
+        return MockMvcBuilders.standaloneSetup(new CheckListController(screens), new ChecksController(screens))
                 .build()
                 .perform(get("/nscacheck/checks"))
                 .andReturn()

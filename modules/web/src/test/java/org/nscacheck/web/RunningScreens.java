@@ -96,6 +96,7 @@ final class RunningScreens implements AutoCloseable {
                 context);
         return MockMvcBuilders.standaloneSetup(
                         new HomeController(screens),
+                        new CheckListController(screens),
                         new ChecksController(screens),
                         new ServersController(screens),
                         new NotifiersController(screens),
