@@ -3,12 +3,28 @@ package org.nscacheck.bench.history;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.IntConsumer;
+import org.nscacheck.Status;
+import org.nscacheck.admin.Actor;
+import org.nscacheck.admin.CheckQuery;
+import org.nscacheck.admin.CheckQuery.Column;
+import org.nscacheck.admin.CheckQuery.Order;
+import org.nscacheck.admin.Overview;
+import org.nscacheck.admin.Permission;
 import org.nscacheck.admin.SummaryReader;
+import org.nscacheck.check.CheckCatalog;
+import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckKey;
+import org.nscacheck.check.CheckResolver;
+import org.nscacheck.check.CheckSettings;
+import org.nscacheck.quartz.QuartzClockwork;
+import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
 import org.nscacheck.testkit.TestDatabase;
@@ -66,12 +82,42 @@ public final class HistoryQueries {
         measure("a month of values, by the hour", i -> values(now, Duration.ofDays(DAYS)));
         measure("three years of values, by the day", i -> values(now, Duration.ofDays(1096)));
         measure("how all 10,000 checks are doing", 10, i -> read.checks());
+        Overview overview = overview();
+        Actor actor = new Actor("bench", Permission.VIEW);
+        measure("the list of 10,000 checks, fifty of them shown", i -> overview.checks(actor, CheckQuery.ALL));
+        measure(
+                "the same, searched and ordered by the last run",
+                i -> overview.checks(
+                        actor,
+                        new CheckQuery(
+                                "7", "", null, null, new Order(Column.LAST_RUN, true), i % 40, CheckQuery.USUAL_SIZE)));
         long drop = System.nanoTime();
         store.stores().history().keepPartitions(Duration.ofDays(DAYS - 1));
         System.out.printf(
                 Locale.ROOT,
                 "%nOne day of runs and one of values dropped in %d ms%n",
                 Duration.ofNanos(System.nanoTime() - drop).toMillis());
+    }
+
+    private Overview overview() {
+        CheckDefinition definition = CheckDefinition.builder(new CheckKey("bench"), run -> null)
+                .defaults(CheckSettings.builder()
+                        .service("Bench")
+                        .schedule(ScheduleSpec.every("5m"))
+                        .build())
+                .tags(List.of("bench"))
+                .build();
+        return new Overview(
+                store.stores().servers(),
+                store.stores().servers(),
+                store.stores().checks(),
+                store.stores().due(),
+                store.stores().summaries(),
+                store.stores().environment(),
+                new CheckCatalog(List.of(definition)),
+                new CheckResolver(
+                        new ScheduleSpec.Reader(new QuartzClockwork().cronParser(), ZoneOffset.UTC),
+                        new CheckResolver.Defaults(Duration.ZERO, Status.CRITICAL, Status.CRITICAL, "bench")));
     }
 
     private CheckId anyCheck() {
