@@ -73,15 +73,16 @@ public class HostApplication {
         return dataSource;
     }
 
-    /** As many checks as the property says, each every minute. */
+    /** As many checks as the properties say, each every minute or as often as they say. */
     @Bean
     CheckSource manyChecks(Environment environment) {
         int count = environment.getProperty("host.checks", Integer.class, 0);
+        String every = environment.getProperty("host.every", "1m");
         List<CheckDefinition> definitions = IntStream.range(0, count)
                 .mapToObj(i -> CheckDefinition.of(
                         new CheckKey("check-" + i),
                         "Check " + i,
-                        ScheduleSpec.every("1m"),
+                        ScheduleSpec.every(every),
                         context -> CheckResult.ok("fine").perf("value", i).build()))
                 .toList();
         return () -> definitions;

@@ -7,9 +7,11 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A running {@link HostApplication}. */
 final class HostProcess implements AutoCloseable {
@@ -36,10 +38,15 @@ final class HostProcess implements AutoCloseable {
     }
 
     static HostProcess start(List<String> properties) throws IOException {
+        return start(properties, CLASS_PATH.isEmpty() ? System.getProperty("java.class.path") : CLASS_PATH);
+    }
+
+    /** Starts it with another class path than this process has. */
+    static HostProcess start(List<String> properties, String classPath) throws IOException {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.add("-Xmx512m");
-        words.addAll(List.of("-cp", CLASS_PATH.isEmpty() ? System.getProperty("java.class.path") : CLASS_PATH));
+        words.addAll(List.of("-cp", classPath));
         words.add(HostApplication.class.getName());
         properties.forEach(property -> words.add("--" + property));
         return new HostProcess(new ProcessBuilder(words)
@@ -69,6 +76,20 @@ final class HostProcess implements AutoCloseable {
     Figures figures() throws IOException {
         String[] words = ask("figures", "FIGURES ");
         return new Figures(Long.parseLong(words[1]), Long.parseLong(words[2]), Integer.parseInt(words[3]));
+    }
+
+    /** Returns the processor time of the threads of the JVM that compile, so far. Linux only. */
+    long compilerNanos() throws IOException {
+        long sum = 0;
+        try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(process.pid()), "task"))) {
+            for (Path thread : threads.toList()) {
+                if (Files.readString(thread.resolve("comm")).contains(" CompilerThre")) {
+                    sum += Long.parseLong(
+                            Files.readString(thread.resolve("schedstat")).split(" ", 2)[0]);
+                }
+            }
+        }
+        return sum;
     }
 
     /** Returns what is on the heap once the garbage is collected. */
