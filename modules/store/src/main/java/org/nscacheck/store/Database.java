@@ -172,6 +172,19 @@ final class Database {
         }
     }
 
+    /** Executes several statements, separated by semicolons, in one round trip; returns how many rows the last of them changed. */
+    static int updateAll(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(connection, statement, parameters);
+            statement.execute();
+            int last = statement.getUpdateCount();
+            while (statement.getMoreResults() || statement.getUpdateCount() >= 0) {
+                last = statement.getUpdateCount();
+            }
+            return last;
+        }
+    }
+
     private static void bind(Connection connection, PreparedStatement statement, @Nullable Object... parameters)
             throws SQLException {
         for (int i = 0; i < parameters.length; i++) {

@@ -119,6 +119,9 @@ final class DeliveryTable {
             .replace("@wasTrue", Report.LATE_OK)
             .replace("@tooOld", DeliveryPolicy.TOO_OLD);
 
+    /* Three statements, each of which has to see what the one before has done, in one round trip. */
+    private static final String TIDY = String.join(";\n", TAKE_BACK, SUPERSEDE_RETURNED, EXPIRE);
+
     /*
      * All that no older one of its target has to wait for, in one pass over the index of what waits. If somebody else has a row
      * locked, those behind it are left for the next time, too. Rows are fetched by arrays of their keys, and their state is not compared
@@ -209,19 +212,19 @@ final class DeliveryTable {
         Database.update(connection, database.sql(INSERT), created.arrays());
     }
 
-    /** Lets what a former holder of the server's lease was sending wait again. */
-    void takeBack(Connection connection, ServerId server, long lease) throws SQLException {
-        Database.update(connection, database.sql(TAKE_BACK), server.value(), lease);
-    }
-
-    /** Ends what was tried and gives way to something newer. */
-    void supersedeReturned(Connection connection, ServerId server) throws SQLException {
-        Database.update(connection, database.sql(SUPERSEDE_RETURNED), server.value());
-    }
-
-    /** Ends what is too old, and returns how many that were. */
-    int expire(Connection connection, ServerId server) throws SQLException {
-        return Database.update(connection, database.sql(EXPIRE), server.value(), DeliveryPolicy.MAX_AGE.toSeconds());
+    /**
+     * Prepares a server's deliveries for {@link #take}: what a former holder of its lease was sending waits again, what was tried gives
+     * way to something newer, and what is too old ends; returns how many were too old.
+     */
+    int tidy(Connection connection, ServerId server, long lease) throws SQLException {
+        return Database.updateAll(
+                connection,
+                database.sql(TIDY),
+                server.value(),
+                lease,
+                server.value(),
+                server.value(),
+                DeliveryPolicy.MAX_AGE.toSeconds());
     }
 
     /** Takes what is to be sent under a lease, in any order, and the time. */

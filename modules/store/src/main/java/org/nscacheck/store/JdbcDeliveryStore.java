@@ -93,9 +93,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
             if (!leases.renew(connection, lease, length, environment.get())) {
                 return new Batch(List.of(), Instant.EPOCH, 0);
             }
-            deliveries.takeBack(connection, lease.server(), lease.number());
-            deliveries.supersedeReturned(connection, lease.server());
-            int expired = deliveries.expire(connection, lease.server());
+            int expired = deliveries.tidy(connection, lease.server(), lease.number());
             return pick(connection, lease, max, expired);
         });
     }
