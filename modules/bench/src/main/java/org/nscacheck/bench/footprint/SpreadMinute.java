@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.bench.footprint;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +72,7 @@ public final class SpreadMinute {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             host.close();
             database.close();
             daemon.close();
