@@ -55,7 +55,7 @@ public final class RuleOverview {
     }
 
     /** As the check is when it is judged. */
-    private static Subject subject(CheckView view) {
+    static Subject subject(CheckView view) {
         return new Subject(
                 view.effective() == null ? "" : view.effective().host(),
                 view.stored().key().value(),

@@ -20,15 +20,20 @@ final class LimitRanges {
     /** Returns the ranges that a metric lacks and a rule has; null if there are none. */
     static @Nullable Thresholds of(Sample sample) {
         Metric metric = sample.metric();
-        Range warn = metric.warn() == null ? first(sample, Limits::warning) : null;
-        Range crit = metric.crit() == null ? first(sample, Limits::failure) : null;
+        Range warn = metric.warn() == null ? first(sample, Limits::warning, false) : null;
+        Range crit = metric.crit() == null ? first(sample, Limits::failure, false) : null;
         return warn == null && crit == null ? null : new Thresholds(warn, crit);
     }
 
-    private static @Nullable Range first(Sample sample, Function<Limits, @Nullable Limit> level) {
+    /** Returns the ranges of the rules; those of a counter are of the kind that the rules judge, which is the rate if one does. */
+    static Thresholds shown(Sample sample) {
+        return new Thresholds(first(sample, Limits::warning, true), first(sample, Limits::failure, true));
+    }
+
+    private static @Nullable Range first(Sample sample, Function<Limits, @Nullable Limit> level, boolean rates) {
         for (CompiledRule rule : sample.rules()) {
             Limit limit = level.apply(rule.limits());
-            Range range = limit == null || limit.isUnbounded() ? null : range(rule, limit, sample);
+            Range range = limit == null || limit.isUnbounded() ? null : range(rule, limit, sample, rates);
             if (range != null) {
                 return range;
             }
@@ -37,9 +42,9 @@ final class LimitRanges {
     }
 
     /** A rate and a share of a sum have a scale of their own, in which the metric is not shown. */
-    private static @Nullable Range range(CompiledRule rule, Limit limit, Sample sample) {
+    private static @Nullable Range range(CompiledRule rule, Limit limit, Sample sample, boolean rates) {
         boolean isRate = sample.isCounter() && rule.options().rate();
-        if (isRate || limit.isEmptyRange()) {
+        if ((sample.isCounter() && isRate != rates) || limit.isEmptyRange()) {
             return null;
         }
         Metric metric = sample.metric();

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.threshold;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import org.nscacheck.Metric;
+import org.nscacheck.Thresholds;
 
 /** The rules that match one check. Immutable; worth keeping until a rule or the check changes. */
 public final class RuleSet {
@@ -51,6 +55,22 @@ public final class RuleSet {
                 .map(CompiledRule::named)
                 .map(rule -> rule.id() + " " + rule.name() + " " + RuleText.write(rule.rule()))
                 .collect(Collectors.joining("|"));
+    }
+
+    /** Returns whether a rule of these judges a metric: it matches, and no other outranks it. */
+    public boolean judges(UUID rule, String label) {
+        return of(label).stream().anyMatch(each -> each.id().equals(rule));
+    }
+
+    /**
+     * Returns the limits that a graph of a metric shows: its own, and where it has none those of the rules that judge it, in its unit.
+     * Limits of a rate are per second, and limits that no graph of the metric can show are left out.
+     */
+    public Thresholds limitsOf(Metric metric) {
+        Thresholds ofRules = LimitRanges.shown(Sample.of(metric, of(metric.label()), RuleMemory.EMPTY, Instant.EPOCH));
+        return new Thresholds(
+                metric.warn() == null ? ofRules.warn() : metric.warn(),
+                metric.crit() == null ? ofRules.crit() : metric.crit());
     }
 
     /** Returns the rules that miss their metric even if it was never seen. */
