@@ -263,6 +263,12 @@ public final class Overview {
         return summaries.values(series.id(), from, to, maxPoints);
     }
 
+    /** Returns the time by which everything here is stamped: that of the database. */
+    public Instant now(Actor actor) {
+        actor.require(Permission.VIEW);
+        return due.now();
+    }
+
     /** Returns the checks that report to a server as they run now, or empty if there is none of this name. */
     public Optional<ReportedChecks> reportedTo(Actor actor, String serverName) {
         actor.require(Permission.VIEW);

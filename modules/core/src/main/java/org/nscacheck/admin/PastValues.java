@@ -21,7 +21,8 @@ public record PastValues(List<MetricPoint> points, int sums) {
         points = List.copyOf(points);
     }
 
-    static PastValues read(Overview overview, Actor actor, MetricSeries series, Instant from, Instant to) {
+    /** Reads them. */
+    public static PastValues read(Overview overview, Actor actor, MetricSeries series, Instant from, Instant to) {
         List<MetricPoint> found = overview.values(actor, series, from, to, seconds(from, to));
         if (found.isEmpty() || areSums(found)) {
             return new PastValues(found, found.size());

@@ -37,7 +37,8 @@ final class PlaceReplay {
         return new PlaceReplay(check, rules, rule, results, values);
     }
 
-    private static @Nullable CheckResult latest(CheckView check, String node) {
+    /** Returns the last result of a check on a node; null if there is none. */
+    static @Nullable CheckResult latest(CheckView check, String node) {
         return check.summaries().stream()
                 .filter(summary -> summary.node().equals(node))
                 .map(CheckSummary::lastRun)

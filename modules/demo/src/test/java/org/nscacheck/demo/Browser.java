@@ -52,8 +52,12 @@ final class Browser implements AutoCloseable {
               return region !== null && element.closest('table') !== null && region.scrollWidth > region.clientWidth;
             }""";
 
+    /** Marks of a chart are text in a picture; their colours are those of help texts on the same page, which are measured. */
+    private static final String IN_PICTURE = "element => element.closest('svg[role=img]') !== null";
+
     /** Reasons why a contrast cannot be measured, and which elements they are accepted of. */
-    private static final Map<String, String> UNMEASURABLE = Map.of("nonBmp", MARK, "elmPartiallyObscured", SCROLLED);
+    private static final Map<String, String> UNMEASURABLE = Map.of(
+            "nonBmp", MARK, "elmPartiallyObscured", SCROLLED, "imgNode", IN_PICTURE, "shortTextContent", IN_PICTURE);
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;

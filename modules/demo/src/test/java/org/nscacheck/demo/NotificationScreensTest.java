@@ -116,19 +116,23 @@ class NotificationScreensTest {
 
     @Test
     @Order(2)
-    void aRuleIsMadeFromTheCheckItIsAboutInFourClicksAtMost() {
+    void aRuleIsMadeFromTheChartOfACheckAndTriedOnThePastInFourClicksAtMost() {
         Page page = admin(ColorScheme.LIGHT);
         demo.open(page, "checks", CHECK);
         click(page, AriaRole.BUTTON, "Run now");
         page.getByText("started manually").first().waitFor();
         page.addInitScript(COUNT_CLICKS);
         page.reload();
-        click(page, AriaRole.LINK, "New rule for exceptions");
+        click(page, AriaRole.LINK, "Values");
+        click(page, AriaRole.LINK, "Set lower limits for exceptions");
         assertThat(page.getByLabel("Check", new Page.GetByLabelOptions().setExact(true)))
                 .hasValue(CHECK);
         assertThat(page.getByLabel("Metric", new Page.GetByLabelOptions().setExact(true)))
                 .hasValue("exceptions");
+        fill(page, "Warning below", "");
         fill(page, "Failure below", "1000");
+        click(page, AriaRole.BUTTON, "Try it on the past");
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("It would have been CRITICAL once");
         save(page);
         assertThat(Integer.parseInt(String.valueOf(page.evaluate("sessionStorage.clicks"))))
                 .isBetween(1, 4);

@@ -14,8 +14,10 @@ import org.nscacheck.web.HomeController;
 import org.nscacheck.web.NotificationsController;
 import org.nscacheck.web.NotifiersController;
 import org.nscacheck.web.PoliciesController;
+import org.nscacheck.web.RuleTrialController;
 import org.nscacheck.web.Screens;
 import org.nscacheck.web.ServersController;
+import org.nscacheck.web.ValuesController;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -100,6 +102,16 @@ class NscaWebAutoConfiguration {
         @Bean
         PoliciesController nscaPoliciesController(Screens screens) {
             return new PoliciesController(screens);
+        }
+
+        @Bean
+        ValuesController nscaValuesController(Screens screens) {
+            return new ValuesController(screens);
+        }
+
+        @Bean
+        RuleTrialController nscaRuleTrialController(Screens screens) {
+            return new RuleTrialController(screens);
         }
 
         @Bean

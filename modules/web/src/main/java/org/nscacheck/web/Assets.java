@@ -25,6 +25,7 @@ final class Assets {
     Assets() {
         add("screens.css", "META-INF/nscacheck/assets/screens.css", "text/css;charset=UTF-8");
         add("screens.js", "META-INF/nscacheck/assets/screens.js", "text/javascript;charset=UTF-8");
+        add("charts.js", "META-INF/nscacheck/assets/charts.js", "text/javascript;charset=UTF-8");
         add("icon.svg", "META-INF/nscacheck/assets/icon.svg", "image/svg+xml");
         add("htmx.js", "META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js", "text/javascript;charset=UTF-8");
         CRC32 sum = new CRC32();

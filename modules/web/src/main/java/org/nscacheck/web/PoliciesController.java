@@ -178,13 +178,15 @@ public final class PoliciesController extends ScreenController {
         return model;
     }
 
-    private static Map<String, Object> model(Form form, PolicyType type, String id, int version) {
+    /** What the form of a policy shows. */
+    static Map<String, Object> model(Form form, PolicyType type, String id, int version) {
         PolicyWords words = PolicyWords.of(type.kind());
         Map<String, Object> model = common(type);
         model.put("title", (id.isEmpty() ? "New " : "Edit ") + words.one());
         model.put("form", form);
         model.put("settings", type.settings());
         model.put("choices", PolicyForm.choices(type));
+        model.put("pasts", type.kind() == PolicyKind.RULE ? ValueRange.REPLAYED : null);
         model.put("id", id);
         model.put("version", version);
         return model;

@@ -20,7 +20,12 @@ final class PolicyLinks {
 
     /** Proposes a rule for a metric of a check. */
     static String rule(String check, String label) {
-        return query(Map.of("name", shortened(check + " " + label, Policy.MAX_NAME), "check", check, "label", label));
+        return query(ruleFor(check, label));
+    }
+
+    /** Returns what the form of a rule for a metric of a check shows at first. */
+    static Map<String, String> ruleFor(String check, String label) {
+        return Map.of("name", shortened(check + " " + label, Policy.MAX_NAME), "check", check, "label", label);
     }
 
     /** Proposes a silence for what is wrong: for four hours from now on. */

@@ -102,6 +102,8 @@ final class RunningScreens implements AutoCloseable {
                         new NotifiersController(screens),
                         new NotificationsController(screens),
                         new PoliciesController(screens),
+                        new ValuesController(screens),
+                        new RuleTrialController(screens),
                         new AssetsController(screens))
                 .build();
     }
