@@ -39,14 +39,13 @@ final class PlaceReplay {
 
     /** Returns the last result of a check on a node; null if there is none. */
     static @Nullable CheckResult latest(CheckView check, String node) {
-        return check.summaries().stream()
-                .filter(summary -> summary.node().equals(node))
-                .map(CheckSummary::lastRun)
-                .filter(Objects::nonNull)
-                .map(run -> run.run().result())
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        for (CheckSummary summary : check.summaries()) {
+            RecordedRun last = summary.lastRun();
+            if (summary.node().equals(node) && last != null) {
+                return last.run().result();
+            }
+        }
+        return null;
     }
 
     ReplayedMetric of(MetricSeries series, String outranked) {
