@@ -13,14 +13,15 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.nscacheck.alerting.AlertSettings;
 import org.nscacheck.alerting.Dependency;
-import org.nscacheck.alerting.DigestLimits;
 import org.nscacheck.alerting.Policies;
 import org.nscacheck.alerting.QuietHours;
 import org.nscacheck.alerting.Recipient;
 import org.nscacheck.alerting.Route;
 import org.nscacheck.alerting.Silence;
 import org.nscacheck.alerting.Window;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckStore;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.policy.Policy;
@@ -73,23 +74,27 @@ public final class AlertPolicies {
     private final CheckStore checks;
     private final Cron.Parser cron;
     private final Supplier<Expected> expected;
+    private final AlertSettings settings;
 
     /**
      * @param notifiers servers that tell people
      * @param cron reads the expressions of maintenance windows
      * @param expected what code and properties declare, stored or not
+     * @param settings what holds for everybody
      */
     public AlertPolicies(
             PolicyStore policies,
             ServerStore notifiers,
             CheckStore checks,
             Cron.Parser cron,
-            Supplier<Expected> expected) {
+            Supplier<Expected> expected,
+            AlertSettings settings) {
         this.policies = policies;
         this.notifiers = notifiers;
         this.checks = checks;
         this.cron = cron;
         this.expected = expected;
+        this.settings = settings;
     }
 
     /** Returns what policies of each kind that is about telling people may say. */
@@ -139,8 +144,20 @@ public final class AlertPolicies {
                 read(PolicyKind.SILENCE, Silence::read),
                 read(PolicyKind.WINDOW, this::window),
                 read(PolicyKind.QUIET_HOURS, QuietHours::read),
-                read(PolicyKind.DEPENDENCY, Dependency::read),
-                DigestLimits.DEFAULT);
+                dependencies(),
+                settings.digest());
+    }
+
+    /** A heartbeat that nobody has activated has no state, and holds nobody back. */
+    private List<Dependency> dependencies() {
+        List<Dependency> all = new ArrayList<>(read(PolicyKind.DEPENDENCY, Dependency::read));
+        if (settings.heartbeatFirst()) {
+            checks.findAll().stream()
+                    .filter(check -> check.key().value().equals(CheckKey.HEARTBEAT))
+                    .map(check -> Dependency.onHeartbeat(check.id()))
+                    .forEach(all::add);
+        }
+        return all;
     }
 
     private <T> List<T> read(PolicyKind kind, BiFunction<Map<String, String>, List<String>, Optional<T>> reader) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.nscacheck.RefusedException;
 import org.nscacheck.alerting.Acknowledgement;
 import org.nscacheck.alerting.AlertStore;
+import org.nscacheck.alerting.Condition;
 import org.nscacheck.alerting.Noted;
 import org.nscacheck.alerting.Open;
 import org.nscacheck.alerting.Routes;
@@ -138,6 +139,30 @@ public final class Alerts {
         String instance = name.equals(key.value()) ? "" : name;
         Identity identity = new Identity(host, key.value(), instance, "check", "");
         return new Subject(view.stored().id(), "", host, key, name, tags, identity);
+    }
+
+    /**
+     * Takes a state from outside, which goes through routes to notifiers as that of a check does: it is told each time it comes. If
+     * several come before a look, within less than a second, the last one counts. Does nothing if there are no notifiers.
+     *
+     * @param facts metadata of notifications: strings, longs, doubles and booleans
+     */
+    public void observe(Identity identity, Severity severity, String text, Map<String, Object> facts) {
+        Instant now = due.now();
+        int good = severity == Severity.OKAY ? 1 : 0;
+        pass(Subject.of(identity), new Condition(severity.status(), now, now, text, good, true, facts));
+    }
+
+    /** Takes something that happened outside and has no state: it is told once, with the severity OKAY. */
+    public void event(Identity identity, String text, Map<String, Object> facts) {
+        pass(Subject.ofEvent(identity), Condition.event(due.now(), text, facts));
+    }
+
+    private void pass(Subject subject, Condition condition) {
+        if (!notifiers.findAll().isEmpty()) {
+            store.observe(subject, condition);
+            onChange.run();
+        }
     }
 
     /**

@@ -32,6 +32,8 @@ public record Condition(
     /** Metadata that says why there will be no more results. */
     public static final String ENDED = "ended";
 
+    private static final String EVENT = "event";
+
     /** Why there will be no more results. */
     public enum End {
         DELETED("the check was deleted"),
@@ -55,6 +57,18 @@ public record Condition(
      */
     public static Condition ended(End end, Instant at) {
         return new Condition(Status.OK, at, at, end.sentence, 0, false, Map.of(ENDED, Fields.word(end)));
+    }
+
+    /** Returns something that happened and has no state: it is told once, and no recovery follows. */
+    public static Condition event(Instant at, String message, Map<String, Object> facts) {
+        Map<String, Object> metadata = new LinkedHashMap<>(facts);
+        metadata.put(EVENT, true);
+        return new Condition(Status.OK, at, at, message, 1, true, metadata);
+    }
+
+    /** Returns whether it has no state. */
+    public boolean isEvent() {
+        return Boolean.TRUE.equals(metadata.get(EVENT));
     }
 
     /**

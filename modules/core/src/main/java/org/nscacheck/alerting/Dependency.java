@@ -58,9 +58,10 @@ public record Dependency(Match children, CheckId parent, Duration confirm, Durat
         return new Dependency(Match.ALL, heartbeat, HEARTBEAT, FRESH);
     }
 
-    /** Returns whether a subject depends by this. */
+    /** Returns whether a subject depends by this. What comes from outside does if it is named, not as one of all. */
     public boolean isChild(Subject subject) {
-        return !subject.check().equals(parent) && children.matches(subject);
+        boolean isMeant = !subject.isOutside() || !children.equals(Match.ALL);
+        return isMeant && !subject.check().equals(parent) && children.matches(subject);
     }
 
     /** Reads one from its settings, or returns empty and adds what is wrong to the faults. */

@@ -36,6 +36,17 @@ public record Subject(
         return new Subject(new CheckId(id), "", identity.host(), OUTSIDE, name, Set.of(), identity);
     }
 
+    /** Returns the subject of one event: no other is it, so that none takes the place of another that nobody was told yet. */
+    public static Subject ofEvent(Identity identity) {
+        Subject same = of(identity);
+        return new Subject(CheckId.random(), "", same.host, OUTSIDE, same.name, Set.of(), identity);
+    }
+
+    /** Returns whether it is something outside, not a check of ours. */
+    public boolean isOutside() {
+        return key.equals(OUTSIDE);
+    }
+
     /** Returns which one it is. */
     public SubjectKey id() {
         return new SubjectKey(check, node);

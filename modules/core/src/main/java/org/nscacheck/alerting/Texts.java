@@ -57,7 +57,10 @@ final class Texts {
      */
     static Notification notification(
             Kind kind, Subject subject, Condition condition, Instant began, Instant now, String note) {
-        String text = subject.name() + where(subject) + " " + state(kind, condition, span(Duration.between(began, now)))
+        String state = condition.isEvent() ? "" : " " + state(kind, condition, span(Duration.between(began, now)));
+        String text = subject.name()
+                + where(subject)
+                + state
                 + (condition.message().isEmpty() ? "" : ": " + condition.message())
                 + (note.isEmpty() ? "" : "\n" + note);
         return new Notification(

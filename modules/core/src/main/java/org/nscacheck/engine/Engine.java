@@ -121,7 +121,12 @@ public final class Engine implements AutoCloseable {
         this.receiving = ReceivingServers.ofResults(stores.servers(), this.senders);
         this.notifiers = ReceivingServers.ofNotifications(stores.servers(), this.senders);
         this.alertPolicies = new AlertPolicies(
-                stores.policies(), notifiers, stores.checks(), clockwork.cronParser(), this::expected);
+                stores.policies(),
+                notifiers,
+                stores.checks(),
+                clockwork.cronParser(),
+                this::expected,
+                settings.declared().alerts());
         this.resolver = new CheckResolver(
                 new ScheduleSpec.Reader(clockwork.cronParser(), settings.zone()),
                 new CheckResolver.Defaults(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.nscacheck.Status;
+import org.nscacheck.alerting.AlertSettings;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.policy.Policy;
 import org.nscacheck.schedule.Spread;
@@ -96,9 +97,14 @@ public record EngineSettings(
      * @param guessedHosts names of those of the servers whose host name is only this machine's, since nobody set one; what is
      *     stored is kept instead
      * @param policies threshold rules and other policies, written over what is stored under their kinds and names
+     * @param alerts what holds for everybody who is told something
      */
     public record Declared(
-            List<Server> servers, List<StoredCheck> checks, Set<String> guessedHosts, List<Policy> policies) {
+            List<Server> servers,
+            List<StoredCheck> checks,
+            Set<String> guessedHosts,
+            List<Policy> policies,
+            AlertSettings alerts) {
 
         public Declared {
             servers = List.copyOf(servers);
@@ -139,6 +145,7 @@ public record EngineSettings(
         private List<StoredCheck> checks = List.of();
         private Set<String> guessedHosts = Set.of();
         private List<Policy> policies = List.of();
+        private AlertSettings alerts = AlertSettings.DEFAULT;
 
         private Builder(String nodeName) {
             this.nodeName = nodeName;
@@ -253,6 +260,12 @@ public record EngineSettings(
             return this;
         }
 
+        /** Sets what holds for everybody who is told something; unless set, {@link AlertSettings#DEFAULT}. */
+        public Builder alerts(AlertSettings value) {
+            alerts = value;
+            return this;
+        }
+
         /**
          * Returns the settings.
          *
@@ -266,7 +279,7 @@ public record EngineSettings(
                     new Defaults(spread, onError, onTimeout),
                     new Capacity(maxRunning, groups, reuseThreads),
                     new Rhythm(tick, startupWait, shutdown, snapshotInterval, retention),
-                    new Declared(servers, checks, guessedHosts, policies));
+                    new Declared(servers, checks, guessedHosts, policies, alerts));
         }
     }
 }

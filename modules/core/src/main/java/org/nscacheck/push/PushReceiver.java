@@ -32,6 +32,7 @@ public final class PushReceiver {
     private final Gate gate;
     private final ServiceRegistry registry;
     private final Recorder recorder;
+    private final Announcer announcer;
     private final LongSupplier nanoTime;
     private final AtomicLong forgotAt;
 
@@ -43,20 +44,35 @@ public final class PushReceiver {
         Collection<CheckId> record(List<Reported> results);
     }
 
+    /** Passes on to people what agents send as alerts. */
+    @FunctionalInterface
+    public interface Announcer {
+
+        /** @param agent name of the one that sent them */
+        void announce(String agent, List<SentAlert> alerts);
+    }
+
     /** An alert as an agent sends it. */
     public record SentAlert(@Nullable String service, String message) {}
 
     /**
      * @param checks adds checks and changes their schedules
+     * @param announcer tells people of alerts; changes of states are changes of checks, which people are told as any other
      * @param nanoTime a clock that never goes back, in nanoseconds
      */
     public PushReceiver(
-            PushStore store, PushSettings settings, PushedServices checks, Recorder recorder, LongSupplier nanoTime) {
+            PushStore store,
+            PushSettings settings,
+            PushedServices checks,
+            Recorder recorder,
+            Announcer announcer,
+            LongSupplier nanoTime) {
         this.store = store;
         this.settings = settings;
         this.gate = new Gate(store, settings, new PushRate(settings.limits().requestsPerMinute(), nanoTime));
         this.registry = new ServiceRegistry(store, settings, checks);
         this.recorder = recorder;
+        this.announcer = announcer;
         this.nanoTime = nanoTime;
         this.forgotAt = new AtomicLong(nanoTime.getAsLong() - FORGET_EVERY.toNanos());
     }
@@ -154,6 +170,8 @@ public final class PushReceiver {
      */
     public void alert(Credentials who, String address, List<SentAlert> alerts) {
         Agent agent = gate.admit(who, address);
+        // First, so that an agent that is refused, and tries again, finds nothing stored.
+        announcer.announce(agent.name(), alerts);
         alert(alerts.stream()
                 .map(alert -> PushAlerts.sent(agent, alert.service(), alert.message()))
                 .toList());

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.Status;
+import org.nscacheck.alerting.AlertSettings;
 
 class EngineSettingsTest {
 
@@ -28,7 +29,7 @@ class EngineSettingsTest {
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(15),
                         Duration.ofDays(30)),
-                new EngineSettings.Declared(List.of(), List.of(), Set.of(), List.of()));
+                new EngineSettings.Declared(List.of(), List.of(), Set.of(), List.of(), AlertSettings.DEFAULT));
         assertThat(EngineSettings.of("shop-1")).isEqualTo(usual);
     }
 
@@ -64,6 +65,7 @@ class EngineSettingsTest {
                                 Duration.ofSeconds(4),
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(6)),
-                        new EngineSettings.Declared(List.of(), List.of(), Set.of("nagios"), List.of())));
+                        new EngineSettings.Declared(
+                                List.of(), List.of(), Set.of("nagios"), List.of(), AlertSettings.DEFAULT)));
     }
 }

@@ -151,6 +151,7 @@ class NscaCheckAutoConfiguration {
                 .servers(allServers)
                 .checks(checks)
                 .policies(policies)
+                .alerts(properties.notifications().settings())
                 .guessedHosts(guessedHosts(properties))
                 .build();
     }

@@ -53,6 +53,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param metrics Meters.
  * @param web The screens.
  * @param overc What agents push to this application in OverC's way.
+ * @param notifications What holds for everybody who is told something.
  * @param servers Monitoring servers by name; what is written here is brought into the database at every start.
  * @param checks Settings of checks by key; what is written here is brought into the database at every start. Keys with dots
  *     go into brackets: nscacheck.checks[mail.queue].every=1m.
@@ -88,6 +89,7 @@ record NscaCheckProperties(
         @DefaultValue Metrics metrics,
         @DefaultValue Web web,
         @DefaultValue OverCProperties overc,
+        @DefaultValue NotificationProperties notifications,
         @DefaultValue Map<String, ServerProperties> servers,
         @DefaultValue Map<String, CheckProperties> checks,
         @DefaultValue Map<PolicyKind, Map<String, Map<String, String>>> policies) {

@@ -5,6 +5,7 @@ import org.nscacheck.engine.Engine;
 import org.nscacheck.engine.Stores;
 import org.nscacheck.push.AdministeredServices;
 import org.nscacheck.push.AgentAdministration;
+import org.nscacheck.push.AnnouncedAlerts;
 import org.nscacheck.push.PushReceiver;
 import org.nscacheck.push.PushStore;
 import org.nscacheck.push.PushedChecks;
@@ -61,6 +62,7 @@ class NscaOverCAutoConfiguration {
                     properties.overc().settings(properties.retention()),
                     new AdministeredServices(engine::administration, stores.checks()),
                     engine::record,
+                    new AnnouncedAlerts(engine::alerts),
                     System::nanoTime);
             return new OverCController(receiver, properties.overc().limits());
         }

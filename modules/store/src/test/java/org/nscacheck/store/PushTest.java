@@ -28,6 +28,7 @@ import org.nscacheck.engine.EngineSettings;
 import org.nscacheck.push.AdministeredServices;
 import org.nscacheck.push.AgentAdministration;
 import org.nscacheck.push.AgentId;
+import org.nscacheck.push.AnnouncedAlerts;
 import org.nscacheck.push.Credentials;
 import org.nscacheck.push.PushAlert;
 import org.nscacheck.push.PushReceiver;
@@ -82,6 +83,7 @@ class PushTest {
                 new AdministeredServices(
                         engine::administration, db.nsca.stores().checks()),
                 engine::record,
+                new AnnouncedAlerts(engine::alerts),
                 System::nanoTime);
         agents = new AgentAdministration(store, engine::administration);
     }
