@@ -155,7 +155,8 @@ final class DeclaredConfiguration {
             try {
                 apply(
                         wanted,
-                        ServerReference.find(servers.findAll(), wanted.name()).orElse(null));
+                        ServerReference.find(servers.ofAnyPurpose().findAll(), wanted.name())
+                                .orElse(null));
                 return;
             } catch (RefusedException | StaleVersionException e) {
                 if (attempt == 3) {

@@ -32,6 +32,11 @@ public record ReceivingServers(ServerStore all, SenderFactories senders, Purpose
                 .toList();
     }
 
+    @Override
+    public ServerStore ofAnyPurpose() {
+        return all;
+    }
+
     private Purpose purposeOf(Server server) {
         return senders.find(server.kind()).map(SenderFactory::purpose).orElse(Purpose.RESULTS);
     }

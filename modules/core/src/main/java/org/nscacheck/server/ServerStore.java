@@ -10,6 +10,11 @@ public interface ServerStore {
 
     List<Server> findAll();
 
+    /** Returns the store of all servers, for one that shows those of one purpose. Names are unique among all. */
+    default ServerStore ofAnyPurpose() {
+        return this;
+    }
+
     Optional<Server> find(ServerId id);
 
     Optional<Server> findByName(String name);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nscacheck.CheckResult;
@@ -22,7 +23,10 @@ import org.nscacheck.alerting.Reason;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.engine.Engine;
 import org.nscacheck.notification.Notification;
+import org.nscacheck.testkit.TestDatabase;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** From a method that finds something wrong to the line that a person reads, with all of an application between them. */
 class NotificationsTest {
@@ -42,8 +46,11 @@ class NotificationsTest {
     }
 
     private ApplicationContextRunner application() {
-        return Host.withDatabase()
-                .withPropertyValues(
+        return configured(Host.withDatabase());
+    }
+
+    private ApplicationContextRunner configured(ApplicationContextRunner host) {
+        return host.withPropertyValues(
                         "nscacheck.allowed-paths.receivers=" + folder,
                         "nscacheck.servers.book.kind=log-file",
                         "nscacheck.servers.book.host=localhost",
@@ -112,6 +119,25 @@ class NotificationsTest {
                     assertThat(held.text()).contains("move");
                     assertThat(book()).isEmpty();
                 });
+    }
+
+    @Test
+    void startsAgainWithTheNotifiersThatItHasStored() {
+        application().run(context -> {
+            assertThat(context).hasNotFailed();
+            TestDatabase database = context.getBean(TestDatabase.class);
+            configured(new ApplicationContextRunner()
+                            .withConfiguration(AutoConfigurations.of(NscaCheckAutoConfiguration.class))
+                            .withBean(
+                                    DataSource.class,
+                                    () -> new DriverManagerDataSource(
+                                            database.jdbcUrl(), database.username(), database.password()))
+                            .withPropertyValues("nscacheck.startup-wait=30s", "nscacheck.node-name=other"))
+                    .run(again -> {
+                        assertThat(again).hasNotFailed();
+                        assertThat(again.getBean(Engine.class).notifiers()).hasSize(1);
+                    });
+        });
     }
 
     @Test
