@@ -53,6 +53,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param metrics Meters.
  * @param web The screens.
  * @param overc What agents push to this application in OverC's way.
+ * @param collectd What comes to this application by collectd's protocols.
  * @param notifications What holds for everybody who is told something.
  * @param servers Monitoring servers by name; what is written here is brought into the database at every start.
  * @param checks Settings of checks by key; what is written here is brought into the database at every start. Keys with dots
@@ -89,6 +90,7 @@ record NscaCheckProperties(
         @DefaultValue Metrics metrics,
         @DefaultValue Web web,
         @DefaultValue OverCProperties overc,
+        @DefaultValue CollectdProperties collectd,
         @DefaultValue NotificationProperties notifications,
         @DefaultValue Map<String, ServerProperties> servers,
         @DefaultValue Map<String, CheckProperties> checks,
