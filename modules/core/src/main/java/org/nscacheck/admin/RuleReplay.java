@@ -105,7 +105,9 @@ public final class RuleReplay {
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Place that && view == that.view && node.equals(that.node);
+            return other instanceof Place that
+                    && view.stored().id().equals(that.view.stored().id())
+                    && node.equals(that.node);
         }
 
         @Override

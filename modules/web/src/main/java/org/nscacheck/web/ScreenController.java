@@ -33,6 +33,9 @@ abstract class ScreenController {
 
     private static final String ADMITTED = ScreenController.class.getName() + ".ADMITTED";
 
+    /** By its number: the constant has another name in Spring 6.2 than in Spring 7, which runs the same class. */
+    private static final HttpStatus UNPROCESSABLE = HttpStatus.valueOf(422);
+
     private static final int RETRY_AFTER_SECONDS = 3;
 
     private static final Logger log = LoggerFactory.getLogger(ScreenController.class);
@@ -65,7 +68,7 @@ abstract class ScreenController {
     /** A form as it was typed, with what is wrong. */
     ModelAndView rejected(String template, Map<String, ?> model) {
         ModelAndView page = page(template, model);
-        page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        page.setStatus(UNPROCESSABLE);
         return page;
     }
 
@@ -115,7 +118,7 @@ abstract class ScreenController {
     @ExceptionHandler
     ModelAndView refused(RefusedException e, HttpServletResponse response) {
         log.debug("refused", e);
-        return error(response, HttpStatus.UNPROCESSABLE_CONTENT, "Not possible", String.valueOf(e.getMessage()));
+        return error(response, UNPROCESSABLE, "Not possible", String.valueOf(e.getMessage()));
     }
 
     /** What the framework itself refuses, such as a form without a part that each of ours has. */

@@ -52,7 +52,7 @@ record Paths(Scale time, Scale value) {
     }
 
     String x(Point point) {
-        return number(time.at(point.at().toEpochMilli()));
+        return number(time.at((double) point.at().toEpochMilli()));
     }
 
     String y(double measured) {

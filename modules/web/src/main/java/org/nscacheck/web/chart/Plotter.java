@@ -55,8 +55,8 @@ final class Plotter {
     }
 
     private Plot.Box lane(Episode episode) {
-        double from = paths.time().at(episode.from().toEpochMilli());
-        double to = paths.time().at(episode.to().toEpochMilli());
+        double from = paths.time().at((double) episode.from().toEpochMilli());
+        double to = paths.time().at((double) episode.to().toEpochMilli());
         boolean isWarning = episode.level() == Level.WARNING;
         return new Plot.Box(
                 STYLES.getOrDefault(episode.level(), "unknown"),
@@ -76,7 +76,8 @@ final class Plotter {
 
     private List<Plot.Mark> times() {
         return TimeTicks.of(chart.span()).stream()
-                .map(tick -> new Plot.Mark(number(paths.time().at(tick.at().toEpochMilli())), tick.text()))
+                .map(tick ->
+                        new Plot.Mark(number(paths.time().at((double) tick.at().toEpochMilli())), tick.text()))
                 .toList();
     }
 
