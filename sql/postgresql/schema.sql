@@ -415,6 +415,21 @@ COMMENT ON COLUMN nsca_notice.kind IS 'Why it was told; null if it was held.';
 COMMENT ON COLUMN nsca_notice.reason IS 'Why it was held; null if it was told.';
 COMMENT ON COLUMN nsca_notice.body IS 'The notification as the notifier gets it; null if it was held.';
 
+CREATE TABLE nsca_api_token (
+    id           uuid        PRIMARY KEY,
+    name         text        NOT NULL CONSTRAINT nsca_api_token_name_unique UNIQUE,
+    hash         text        NOT NULL,
+    scope        text        NOT NULL CONSTRAINT nsca_api_token_scope_known CHECK (scope IN ('VIEW', 'OPERATE', 'ADMINISTER')),
+    created_by   text        NOT NULL,
+    created_at   timestamptz NOT NULL,
+    expires_at   timestamptz NOT NULL,
+    last_used_at timestamptz
+);
+COMMENT ON TABLE nsca_api_token IS 'Tokens with which programs use the REST API.';
+COMMENT ON COLUMN nsca_api_token.hash IS 'SHA-256 of the secret, which is stored nowhere.';
+COMMENT ON COLUMN nsca_api_token.scope IS 'The most that it permits.';
+COMMENT ON COLUMN nsca_api_token.last_used_at IS 'Exact to a minute; null if it was never used.';
+
 CREATE TABLE nsca_installation (
     singleton      boolean PRIMARY KEY DEFAULT true CHECK (singleton),
     schema_version integer NOT NULL,
@@ -429,4 +444,4 @@ COMMENT ON COLUMN nsca_installation.environment IS 'Only processes of this envir
 COMMENT ON COLUMN nsca_installation.hours_until IS 'Values before are summed up by the hour; null before the first time.';
 COMMENT ON COLUMN nsca_installation.days_until IS 'Values before are summed up by the day; null before the first time.';
 COMMENT ON COLUMN nsca_installation.configuration IS 'Grows with each change of a server, a check or a policy.';
-INSERT INTO nsca_installation (schema_version) VALUES (18);
+INSERT INTO nsca_installation (schema_version) VALUES (20);

@@ -9,6 +9,7 @@ import org.nscacheck.delivery.EnvironmentStore;
 import org.nscacheck.engine.StoreOpening;
 import org.nscacheck.engine.Stores;
 import org.nscacheck.push.PushStore;
+import org.nscacheck.token.TokenStore;
 
 /**
  * The ports on a PostgreSQL database, in a schema of their own. Thread-safe. Uses at most one connection of the data
@@ -32,6 +33,7 @@ public final class NscaDatabase implements AutoCloseable {
     private final Persistence persistence;
     private final Stores stores;
     private final PushStore pushes;
+    private final TokenStore tokens;
 
     /** What is done about the schema at start. */
     public enum SchemaMode {
@@ -100,6 +102,7 @@ public final class NscaDatabase implements AutoCloseable {
             encoding.ask(database);
         });
         this.pushes = new JdbcPushStore(database, encoding);
+        this.tokens = new JdbcTokenStore(database);
         this.stores = new Stores(
                 servers,
                 new JpaCheckStore(persistence),
@@ -156,6 +159,11 @@ public final class NscaDatabase implements AutoCloseable {
     /** Returns what agents have pushed. */
     public PushStore pushes() {
         return pushes;
+    }
+
+    /** Returns the tokens with which programs use the REST API. */
+    public TokenStore tokens() {
+        return tokens;
     }
 
     /** Returns all of its stores. */
