@@ -52,6 +52,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param plugins External plugins as checks.
  * @param metrics Meters.
  * @param web The screens.
+ * @param api The REST API.
  * @param overc What agents push to this application in OverC's way.
  * @param collectd What comes to this application by collectd's protocols.
  * @param notifications What holds for everybody who is told something.
@@ -89,6 +90,7 @@ record NscaCheckProperties(
         @DefaultValue PluginProperties plugins,
         @DefaultValue Metrics metrics,
         @DefaultValue Web web,
+        @DefaultValue Api api,
         @DefaultValue OverCProperties overc,
         @DefaultValue CollectdProperties collectd,
         @DefaultValue NotificationProperties notifications,
@@ -256,6 +258,13 @@ record NscaCheckProperties(
      * @param tagCheck Whether meters of runs carry the key of the check; switch it off where there are very many checks.
      */
     record Metrics(@DefaultValue("true") boolean tagCheck) {}
+
+    /**
+     * The REST API below the path of the screens.
+     *
+     * @param enabled Whether programs with a token may use it.
+     */
+    record Api(@DefaultValue("false") boolean enabled) {}
 
     /**
      * The screens for servers and checks.
