@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.nscacheck.CheckResult;
+import org.nscacheck.admin.Actor;
+import org.nscacheck.admin.Permission;
+import org.nscacheck.check.CheckDefinition;
+import org.nscacheck.check.CheckKey;
+import org.nscacheck.engine.Engine;
+import org.nscacheck.engine.EngineSettings;
+import org.nscacheck.quartz.QuartzClockwork;
+import org.nscacheck.schedule.ScheduleSpec;
+import org.nscacheck.store.NscaDatabase;
+import org.nscacheck.store.SecretCipher;
+import org.nscacheck.testkit.TestDatabase;
+import org.nscacheck.testkit.TestPostgres;
+import org.nscacheck.token.Tokens;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Who may use which route of the API: each route that there is stands in the table, with the least scope that opens it. */
+class ApiRoutesTest {
+
+    private static final String API = "/nscacheck/api/v1";
+    private static final String NOTHING = "00000000-0000-0000-0000-000000000000";
+
+    private static final Map<String, Permission> TABLE = new TreeMap<>(Map.ofEntries(
+            Map.entry("GET /checks", Permission.VIEW),
+            Map.entry("GET /checks/{id}", Permission.VIEW),
+            Map.entry("GET /checks/{id}/runs", Permission.VIEW),
+            Map.entry("GET /checks/{id}/values", Permission.VIEW),
+            Map.entry("POST /checks/{id}/run", Permission.OPERATE),
+            Map.entry("POST /checks/{id}/dry-run", Permission.OPERATE),
+            Map.entry("GET /policies/{kind}", Permission.VIEW),
+            Map.entry("POST /policies/{kind}", Permission.ADMINISTER),
+            Map.entry("GET /policies/{kind}/{id}", Permission.VIEW),
+            Map.entry("PUT /policies/{kind}/{id}", Permission.ADMINISTER),
+            Map.entry("DELETE /policies/{kind}/{id}", Permission.ADMINISTER),
+            Map.entry("GET /tokens", Permission.ADMINISTER),
+            Map.entry("POST /tokens", Permission.ADMINISTER),
+            Map.entry("DELETE /tokens/{id}", Permission.ADMINISTER)));
+
+    private static final Map<Permission, String> TOKENS = new EnumMap<>(Permission.class);
+    private static TestDatabase database;
+    private static NscaDatabase nsca;
+    private static Engine engine;
+    private static MockMvc mvc;
+
+    @BeforeAll
+    static void start() {
+        database = TestPostgres.shared().newDatabase();
+        nsca = NscaDatabase.open(database.pool(), NscaDatabase.Settings.of(SecretCipher.withoutKeys()));
+        engine = new Engine(
+                nsca.stores(),
+                EngineSettings.of("shop-1"),
+                new QuartzClockwork(),
+                List.of(),
+                List.of(() -> List.of(CheckDefinition.of(
+                        new CheckKey("mail"),
+                        "Mail",
+                        ScheduleSpec.every("1h"),
+                        context -> CheckResult.of(0, "fine")))));
+        engine.start();
+        Tokens tokens = new Tokens(nsca.tokens());
+        Actor anna = new Actor("anna", Permission.ADMINISTER);
+        for (Permission scope : Permission.values()) {
+            TOKENS.put(scope, tokens.create(anna, scope.name(), scope, Duration.ofDays(1)).text());
+        }
+        Api api = new Api(
+                new Api.Services(engine::overview, engine::administration, engine::policies, engine::tryOut),
+                tokens,
+                null);
+        mvc = MockMvcBuilders.standaloneSetup(
+                        new ChecksResource(api), new PoliciesResource(api), new TokensResource(api))
+                .build();
+    }
+
+    @AfterAll
+    static void stop() {
+        engine.stop();
+        nsca.close();
+        database.close();
+    }
+
+    private static List<String> routes() {
+        List<String> routes = new ArrayList<>();
+        RequestMappingHandlerMapping mapping = mvc.getDispatcherServlet()
+                .getWebApplicationContext()
+                .getBean(RequestMappingHandlerMapping.class);
+        for (RequestMappingInfo route : mapping.getHandlerMethods().keySet()) {
+            for (RequestMethod method : route.getMethodsCondition().getMethods()) {
+                route.getPatternValues().forEach(path -> routes.add(method + " " + path.substring(API.length())));
+            }
+        }
+        return routes;
+    }
+
+    private static int status(String route, @Nullable Permission scope) throws Exception {
+        String[] parts = route.split(" ", 2);
+        String path = API
+                + parts[1].replace("{kind}", "rule")
+                        .replace(
+                                "{id}",
+                                parts[1].startsWith("/checks")
+                                        ? nsca.stores().checks().findAll().get(0).id().toString()
+                                        : NOTHING);
+        MockHttpServletRequestBuilder request = MockMvcRequestBuilders.request(HttpMethod.valueOf(parts[0]), path);
+        if (scope != null) {
+            request.header("Authorization", "Bearer " + TOKENS.get(scope));
+        }
+        return mvc.perform(request).andReturn().getResponse().getStatus();
+    }
+
+    @Test
+    void eachRouteStandsInTheTable() {
+        assertThat(routes()).containsExactlyInAnyOrderElementsOf(TABLE.keySet());
+    }
+
+    @Test
+    void eachRouteIsClosedToWhoeverMayNotUseIt() throws Exception {
+        for (Map.Entry<String, Permission> row : TABLE.entrySet()) {
+            assertThat(status(row.getKey(), null)).as(row.getKey()).isEqualTo(401);
+            for (Permission scope : Permission.values()) {
+                boolean may = scope.compareTo(row.getValue()) >= 0;
+                assertThat(status(row.getKey(), scope) == 403)
+                        .as(row.getKey() + " by " + scope)
+                        .isEqualTo(!may);
+            }
+        }
+    }
+}
