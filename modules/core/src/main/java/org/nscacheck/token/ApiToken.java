@@ -42,7 +42,9 @@ public record ApiToken(TokenId id, String name, Permission scope, String created
      */
     static String requireName(String name) {
         String stripped = name.strip();
-        if (stripped.isEmpty() || stripped.length() > MAX_NAME || stripped.chars().anyMatch(Character::isISOControl)) {
+        if (stripped.isEmpty()
+                || stripped.length() > MAX_NAME
+                || stripped.chars().anyMatch(Character::isISOControl)) {
             throw new InvalidFieldException(
                     "name",
                     "the name of a token must have 1 to " + MAX_NAME + " characters and no control characters, not '"

@@ -75,11 +75,12 @@ public final class Tokens {
     public Created create(Actor actor, String name, Permission scope, Duration length) {
         actor.require(Permission.ADMINISTER);
         if (length.compareTo(SHORTEST) < 0 || length.compareTo(LONGEST) > 0) {
-            throw new InvalidFieldException("length", "the life of a token must be 1 minute to 3650 days, not " + length);
+            throw new InvalidFieldException(
+                    "length", "the life of a token must be 1 minute to 3650 days, not " + length);
         }
         TokenText text = TokenText.random(random);
-        ApiToken token = store.add(
-                new NewToken(text.id(), name, scope, Names.shortened(actor.name()), length, text.hash()));
+        ApiToken token =
+                store.add(new NewToken(text.id(), name, scope, Names.shortened(actor.name()), length, text.hash()));
         log.info(
                 "NSCA-160 token created name={} scope={} expires={} by={}",
                 Names.printable(token.name()),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.starter;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -14,13 +15,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 
 /**
- * Lets in without a login of the application who brings a key of its own: agents in what they post, pollers in a header. No cookie
+ * Lets in without a login of the application who brings a key of its own: agents in what they post, pollers and programs in a header. No cookie
  * counts there, so that there is nothing that another site could have a browser send. Everything else stays as the application has
  * it; its own chains are there already when this one is added, so that none of Boot's stands back.
  */
@@ -46,12 +48,30 @@ class NscaKeyedPathsAutoConfiguration {
         if (properties.web().pluginToken() != null) {
             paths.add(properties.web().basePath() + "/plugin/**");
         }
-        return http.securityMatchers(matchers -> matchers.requestMatchers(paths.toArray(String[]::new)))
+        boolean api = properties.api().enabled();
+        String apiPath = properties.web().basePath() + "/api/v1/";
+        return http.securityMatchers(matchers -> {
+                    paths.forEach(matchers::requestMatchers);
+                    if (api) {
+                        matchers.requestMatchers(request -> hasToken(request) && path(request).startsWith(apiPath));
+                    }
+                })
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .build();
+    }
+
+    /** Without a token a request of the API belongs to whoever is signed in, which the application's own chain knows. */
+    private static boolean hasToken(HttpServletRequest request) {
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length());
+    }
+
+    /** Returns the path below the application's own and the dispatcher's, decoded. */
+    private static String path(HttpServletRequest request) {
+        return request.getPathInfo() == null ? request.getServletPath() : request.getPathInfo();
     }
 
     /** Whether there is such a path. */
@@ -66,5 +86,8 @@ class NscaKeyedPathsAutoConfiguration {
 
         @ConditionalOnProperty(name = "nscacheck.web.plugin-token")
         static class Pollers {}
+
+        @ConditionalOnBooleanProperty(name = "nscacheck.api.enabled")
+        static class Programs {}
     }
 }

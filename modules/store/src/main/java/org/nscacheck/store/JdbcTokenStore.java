@@ -70,7 +70,8 @@ final class JdbcTokenStore implements TokenStore {
                 .stream()
                 .findFirst()
                 .orElseThrow(() -> new InvalidFieldException(
-                        "name", "another token is called '" + Names.shortened(token.name()) + "': choose another name"));
+                        "name",
+                        "another token is called '" + Names.shortened(token.name()) + "': choose another name"));
     }
 
     @Override

@@ -48,8 +48,7 @@ class TokensTest {
 
         assertThat(only().createdBy()).isEqualTo("anna");
         assertThat(only().life().lastUsedAt()).isNotNull();
-        assertThat(Duration.between(
-                        only().life().createdAt(), only().life().expiresAt()))
+        assertThat(Duration.between(only().life().createdAt(), only().life().expiresAt()))
                 .isEqualTo(Duration.ofDays(1));
     }
 
@@ -70,7 +69,8 @@ class TokensTest {
     void opensNothingWhenItIsWrongExpiredOrRevoked() {
         String text = create("deploy", Permission.OPERATE).text();
         String other = create("other", Permission.ADMINISTER).text();
-        String crossed = text.substring(0, text.lastIndexOf('_', text.length() - 44) + 1) + other.substring(other.length() - 43);
+        String crossed =
+                text.substring(0, text.lastIndexOf('_', text.length() - 44) + 1) + other.substring(other.length() - 43);
 
         for (String wrong : List.of("", "x", text + "x", text.substring(1), text.toUpperCase(Locale.ROOT), crossed)) {
             assertThat(tokens.actor(wrong)).as(wrong).isEmpty();

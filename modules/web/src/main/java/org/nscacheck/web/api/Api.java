@@ -27,7 +27,8 @@ import org.springframework.http.HttpStatus;
  * @param tokens knows who sends a token
  * @param policy says who is signed in, or null: then only tokens open anything
  */
-public record Api(Services services, Tokens tokens, @Nullable AccessPolicy policy) {
+public record Api(
+        Services services, Tokens tokens, @Nullable AccessPolicy policy) {
 
     private static final Logger log = LoggerFactory.getLogger(Api.class);
     private static final String SCHEME = "bearer ";

@@ -76,7 +76,9 @@ record CheckItem(
         return new State(
                 summary == null ? null : summary.state().status(),
                 summary == null ? null : summary.state().since(),
-                last == null || last.run().result() == null ? "" : last.run().result().message(),
+                last == null || last.run().result() == null
+                        ? ""
+                        : last.run().result().message(),
                 view.fault());
     }
 

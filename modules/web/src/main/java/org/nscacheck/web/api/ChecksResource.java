@@ -103,7 +103,8 @@ public final class ChecksResource extends ApiController {
             @ModelAttribute(name = ACTOR, binding = false) Actor actor, @PathVariable("id") String id) {
         CheckView view = find(actor, id);
         if (!api.administration().runNow(actor, view.stored().id())) {
-            throw new ApiException(HttpStatus.CONFLICT, "the check '" + view.stored().name() + "' is running already");
+            throw new ApiException(
+                    HttpStatus.CONFLICT, "the check '" + view.stored().name() + "' is running already");
         }
         return answer(ResponseEntity.accepted(), Map.of("accepted", true));
     }

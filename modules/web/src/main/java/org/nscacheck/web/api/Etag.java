@@ -34,7 +34,8 @@ final class Etag {
         Matcher tag = TAG.matcher(match.strip());
         if (!tag.matches()) {
             throw new ApiException(
-                    HttpStatus.PRECONDITION_FAILED, "If-Match " + Names.shortened(match) + " is no ETag of this resource");
+                    HttpStatus.PRECONDITION_FAILED,
+                    "If-Match " + Names.shortened(match) + " is no ETag of this resource");
         }
         return Integer.parseInt(tag.group(1));
     }

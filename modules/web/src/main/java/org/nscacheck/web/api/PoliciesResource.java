@@ -40,8 +40,7 @@ public final class PoliciesResource extends ApiController {
      *
      * @param settings what it says, text by name, see the screens for what each kind understands
      */
-    private record View(
-            UUID id, String kind, String name, Map<String, String> settings, boolean active, int position) {
+    private record View(UUID id, String kind, String name, Map<String, String> settings, boolean active, int position) {
 
         static View of(Policy policy) {
             return new View(
@@ -117,13 +116,7 @@ public final class PoliciesResource extends ApiController {
             throw ApiException.field("position", "the field 'position' must be 0 to " + LAST_POSITION);
         }
         return new Policy(
-                id,
-                kind,
-                body.required("name"),
-                body.texts("settings"),
-                body.flag("active", true),
-                position,
-                version);
+                id, kind, body.required("name"), body.texts("settings"), body.flag("active", true), position, version);
     }
 
     private static ResponseEntity<byte[]> tagged(ResponseEntity.BodyBuilder builder, Policy policy) {
@@ -143,6 +136,8 @@ public final class PoliciesResource extends ApiController {
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("'" + Names.shortened(key)
                         + "' is no kind of policy; known are "
-                        + Arrays.stream(PolicyKind.values()).map(PolicyKind::key).toList() + "."));
+                        + Arrays.stream(PolicyKind.values())
+                                .map(PolicyKind::key)
+                                .toList() + "."));
     }
 }

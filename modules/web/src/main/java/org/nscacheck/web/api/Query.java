@@ -19,10 +19,13 @@ record Query(Map<String, String> given) {
     /** @throws ApiException with status 400 that names a parameter that is none of these */
     static Query of(Map<String, String> given, String... known) {
         Set<String> names = Set.of(known);
-        given.keySet().stream().filter(name -> !names.contains(name)).findFirst().ifPresent(name -> {
-            throw ApiException.badRequest("there is no parameter '" + Names.shortened(name) + "'; known are "
-                    + (known.length == 0 ? "none" : String.join(", ", known)));
-        });
+        given.keySet().stream()
+                .filter(name -> !names.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw ApiException.badRequest("there is no parameter '" + Names.shortened(name) + "'; known are "
+                            + (known.length == 0 ? "none" : String.join(", ", known)));
+                });
         return new Query(given);
     }
 
@@ -40,9 +43,8 @@ record Query(Map<String, String> given) {
         }
         long number = DIGITS.matcher(text).matches() ? Long.parseLong(text) : 0;
         if (number < 1 || number > most) {
-            throw ApiException.badRequest(
-                    "the parameter '" + name + "' must be a whole number from 1 to " + most + ", not '"
-                            + Names.shortened(text) + "'");
+            throw ApiException.badRequest("the parameter '" + name + "' must be a whole number from 1 to " + most
+                    + ", not '" + Names.shortened(text) + "'");
         }
         return (int) number;
     }

@@ -65,14 +65,12 @@ public final class TokensResource extends ApiController {
 
     @GetMapping
     ResponseEntity<byte[]> list(@ModelAttribute(name = ACTOR, binding = false) Actor actor) {
-        return ok(Page.all(
-                api.tokens().findAll(actor).stream().map(View::of).toList()));
+        return ok(Page.all(api.tokens().findAll(actor).stream().map(View::of).toList()));
     }
 
     @PostMapping
     ResponseEntity<byte[]> create(
-            @ModelAttribute(name = ACTOR, binding = false) Actor actor, HttpServletRequest request)
-            throws IOException {
+            @ModelAttribute(name = ACTOR, binding = false) Actor actor, HttpServletRequest request) throws IOException {
         actor.require(Permission.ADMINISTER);
         Body body = body(request).only("name", "scope", "length");
         Permission scope = body.word("scope", Permission.class);
@@ -83,8 +81,7 @@ public final class TokensResource extends ApiController {
                         body.required("name"),
                         Objects.requireNonNullElse(scope, Permission.VIEW),
                         Objects.requireNonNullElse(length, Tokens.DEFAULT_LENGTH));
-        return answer(
-                ResponseEntity.status(HttpStatus.CREATED), new Created(View.of(created.token()), created.text()));
+        return answer(ResponseEntity.status(HttpStatus.CREATED), new Created(View.of(created.token()), created.text()));
     }
 
     @DeleteMapping("/{id}")

@@ -18,14 +18,7 @@ import org.nscacheck.admin.MetricSeries;
  * @param average their mean
  */
 record ValueItem(
-        Instant at,
-        String node,
-        String label,
-        String uom,
-        long count,
-        double lowest,
-        double highest,
-        double average) {
+        Instant at, String node, String label, String uom, long count, double lowest, double highest, double average) {
 
     static ValueItem of(MetricSeries series, MetricPoint point) {
         return new ValueItem(

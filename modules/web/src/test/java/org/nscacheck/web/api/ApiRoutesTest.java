@@ -82,7 +82,9 @@ class ApiRoutesTest {
         Tokens tokens = new Tokens(nsca.tokens());
         Actor anna = new Actor("anna", Permission.ADMINISTER);
         for (Permission scope : Permission.values()) {
-            TOKENS.put(scope, tokens.create(anna, scope.name(), scope, Duration.ofDays(1)).text());
+            TOKENS.put(
+                    scope,
+                    tokens.create(anna, scope.name(), scope, Duration.ofDays(1)).text());
         }
         Api api = new Api(
                 new Api.Services(engine::overview, engine::administration, engine::policies, engine::tryOut),
@@ -102,9 +104,8 @@ class ApiRoutesTest {
 
     private static List<String> routes() {
         List<String> routes = new ArrayList<>();
-        RequestMappingHandlerMapping mapping = mvc.getDispatcherServlet()
-                .getWebApplicationContext()
-                .getBean(RequestMappingHandlerMapping.class);
+        RequestMappingHandlerMapping mapping =
+                mvc.getDispatcherServlet().getWebApplicationContext().getBean(RequestMappingHandlerMapping.class);
         for (RequestMappingInfo route : mapping.getHandlerMethods().keySet()) {
             for (RequestMethod method : route.getMethodsCondition().getMethods()) {
                 route.getPatternValues().forEach(path -> routes.add(method + " " + path.substring(API.length())));
@@ -120,7 +121,12 @@ class ApiRoutesTest {
                         .replace(
                                 "{id}",
                                 parts[1].startsWith("/checks")
-                                        ? nsca.stores().checks().findAll().get(0).id().toString()
+                                        ? nsca.stores()
+                                                .checks()
+                                                .findAll()
+                                                .get(0)
+                                                .id()
+                                                .toString()
                                         : NOTHING);
         MockHttpServletRequestBuilder request = MockMvcRequestBuilders.request(HttpMethod.valueOf(parts[0]), path);
         if (scope != null) {

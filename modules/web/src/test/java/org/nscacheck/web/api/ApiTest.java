@@ -60,7 +60,9 @@ class ApiTest {
         engine.start();
         Tokens tokens = new Tokens(nsca.tokens());
         for (Permission scope : Permission.values()) {
-            TOKENS.put(scope, tokens.create(ANNA, scope.name(), scope, Duration.ofDays(1)).text());
+            TOKENS.put(
+                    scope,
+                    tokens.create(ANNA, scope.name(), scope, Duration.ofDays(1)).text());
         }
         Api api = new Api(
                 new Api.Services(engine::overview, engine::administration, engine::policies, engine::tryOut),
@@ -142,8 +144,8 @@ class ApiTest {
 
     @Test
     void pagesThroughTheChecksByName() throws Exception {
-        String first = as(Permission.VIEW, get(API + "/checks").param("limit", "2"))
-                .getContentAsString();
+        String first =
+                as(Permission.VIEW, get(API + "/checks").param("limit", "2")).getContentAsString();
         assertThat(first).contains("\"disk\"", "\"mail.queue\"").doesNotContain("\"stock.sync\"");
         String next = first.replaceAll("(?s).*\"next\":\"([^\"]+)\".*", "$1");
 
@@ -180,30 +182,37 @@ class ApiTest {
     void changesAPolicyOnlyInTheVersionThatWasRead() throws Exception {
         MockHttpServletResponse added = as(
                 Permission.ADMINISTER,
-                post(API + "/policies/silence")
-                        .content("{\"name\":\"deploy\",\"settings\":{\"nonsense\":\"1\"}}"));
+                post(API + "/policies/silence").content("{\"name\":\"deploy\",\"settings\":{\"nonsense\":\"1\"}}"));
         assertThat(added.getStatus()).isEqualTo(422);
         assertThat(added.getContentAsString()).contains("\"errors\":[{", "nonsense");
         String rule = "{\"name\":\"mails\",\"settings\":{\"label\":\"unsent\",\"warning-max\":\"5\"}}";
-        MockHttpServletResponse created = as(Permission.ADMINISTER, post(API + "/policies/rule").content(rule));
+        MockHttpServletResponse created =
+                as(Permission.ADMINISTER, post(API + "/policies/rule").content(rule));
         assertThat(created.getContentAsString()).contains("\"name\":\"mails\"");
         assertThat(created.getStatus()).isEqualTo(201);
-        String path = API + "/policies/rule/"
-                + created.getContentAsString().replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
+        String path =
+                API + "/policies/rule/" + created.getContentAsString().replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
         String tag = created.getHeader("ETag");
 
         assertThat(as(Permission.ADMINISTER, put(path).content(rule)).getStatus())
                 .isEqualTo(428);
-        assertThat(as(Permission.ADMINISTER, put(path).content(rule.replace("5", "6")).header("If-Match", tag))
+        assertThat(as(
+                                Permission.ADMINISTER,
+                                put(path).content(rule.replace("5", "6")).header("If-Match", tag))
                         .getStatus())
                 .isEqualTo(200);
         assertThat(as(Permission.ADMINISTER, put(path).content(rule).header("If-Match", tag))
                         .getStatus())
                 .isEqualTo(412);
-        assertThat(as(Permission.ADMINISTER, delete(path).header("If-Match", tag)).getStatus())
+        assertThat(as(Permission.ADMINISTER, delete(path).header("If-Match", tag))
+                        .getStatus())
                 .isEqualTo(412);
-        assertThat(as(Permission.ADMINISTER, delete(path).header("If-Match", as(Permission.VIEW, get(path))
-                                .getHeader("ETag")))
+        assertThat(as(
+                                Permission.ADMINISTER,
+                                delete(path)
+                                        .header(
+                                                "If-Match",
+                                                as(Permission.VIEW, get(path)).getHeader("ETag")))
                         .getStatus())
                 .isEqualTo(204);
     }
@@ -228,7 +237,10 @@ class ApiTest {
     @Test
     void saysThatNothingIsThere() throws Exception {
         for (String path : List.of(
-                "/checks/x", "/checks/00000000-0000-0000-0000-000000000000", "/policies/nonsense", "/policies/rule/x")) {
+                "/checks/x",
+                "/checks/00000000-0000-0000-0000-000000000000",
+                "/policies/nonsense",
+                "/policies/rule/x")) {
             MockHttpServletResponse answer = as(Permission.VIEW, get(API + path));
             assertThat(answer.getStatus()).as(path).isEqualTo(404);
             assertThat(answer.getContentType()).isEqualTo("application/problem+json");
