@@ -8,6 +8,7 @@ import org.nscacheck.web.AccessPolicy;
 import org.nscacheck.web.api.Api;
 import org.nscacheck.web.api.ChecksResource;
 import org.nscacheck.web.api.PoliciesResource;
+import org.nscacheck.web.api.ServersResource;
 import org.nscacheck.web.api.TokensResource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -50,6 +51,11 @@ class NscaApiAutoConfiguration {
     @Bean
     PoliciesResource nscaPoliciesResource(Api api) {
         return new PoliciesResource(api);
+    }
+
+    @Bean
+    ServersResource nscaServersResource(Api api) {
+        return new ServersResource(api);
     }
 
     @Bean

@@ -54,6 +54,9 @@ class ApiRoutesTest {
             Map.entry("GET /policies/{kind}/{id}", Permission.VIEW),
             Map.entry("PUT /policies/{kind}/{id}", Permission.ADMINISTER),
             Map.entry("DELETE /policies/{kind}/{id}", Permission.ADMINISTER),
+            Map.entry("GET /servers", Permission.VIEW),
+            Map.entry("GET /servers/{id}", Permission.VIEW),
+            Map.entry("GET /notifiers", Permission.VIEW),
             Map.entry("GET /tokens", Permission.ADMINISTER),
             Map.entry("POST /tokens", Permission.ADMINISTER),
             Map.entry("DELETE /tokens/{id}", Permission.ADMINISTER)));
@@ -91,7 +94,7 @@ class ApiRoutesTest {
                 tokens,
                 null);
         mvc = MockMvcBuilders.standaloneSetup(
-                        new ChecksResource(api), new PoliciesResource(api), new TokensResource(api))
+                        new ChecksResource(api), new PoliciesResource(api), new ServersResource(api), new TokensResource(api))
                 .build();
     }
 

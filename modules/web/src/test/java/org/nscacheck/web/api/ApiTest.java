@@ -25,6 +25,8 @@ import org.nscacheck.engine.Engine;
 import org.nscacheck.engine.EngineSettings;
 import org.nscacheck.quartz.QuartzClockwork;
 import org.nscacheck.schedule.ScheduleSpec;
+import org.nscacheck.server.SecretChange;
+import org.nscacheck.server.Server;
 import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
 import org.nscacheck.testkit.TestDatabase;
@@ -74,7 +76,7 @@ class ApiTest {
                     return ANNA;
                 });
         mvc = MockMvcBuilders.standaloneSetup(
-                        new ChecksResource(api), new PoliciesResource(api), new TokensResource(api))
+                        new ChecksResource(api), new PoliciesResource(api), new ServersResource(api), new TokensResource(api))
                 .build();
     }
 
@@ -232,6 +234,24 @@ class ApiTest {
         assertThat(as(Permission.ADMINISTER, post(tokens).content(" ".repeat(JsonReader.MOST_BYTES + 1)))
                         .getStatus())
                 .isEqualTo(413);
+    }
+
+    @Test
+    void showsServersWithoutTheirSecrets() throws Exception {
+        assertThat(as(Permission.VIEW, get(API + "/servers")).getContentAsString())
+                .isEqualTo("{\"items\":[],\"next\":null}");
+        nsca.stores()
+                .servers()
+                .save(
+                        Server.builder("nagios", "nsca")
+                                .address("127.0.0.1")
+                                .hostName("shop")
+                                .active(false)
+                                .build(),
+                        SecretChange.KEEP,
+                        "anna");
+        assertThat(as(Permission.VIEW, get(API + "/servers")).getContentAsString())
+                .contains("\"name\":\"nagios\"", "\"hasSecret\":false", "\"waiting\":0");
     }
 
     @Test
