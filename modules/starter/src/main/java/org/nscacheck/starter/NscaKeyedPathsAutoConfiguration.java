@@ -53,7 +53,8 @@ class NscaKeyedPathsAutoConfiguration {
         return http.securityMatchers(matchers -> {
                     paths.forEach(matchers::requestMatchers);
                     if (api) {
-                        matchers.requestMatchers(request -> hasToken(request) && path(request).startsWith(apiPath));
+                        matchers.requestMatchers(
+                                request -> hasToken(request) && path(request).startsWith(apiPath));
                     }
                 })
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())

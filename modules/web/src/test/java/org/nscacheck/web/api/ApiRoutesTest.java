@@ -94,7 +94,10 @@ class ApiRoutesTest {
                 tokens,
                 null);
         mvc = MockMvcBuilders.standaloneSetup(
-                        new ChecksResource(api), new PoliciesResource(api), new ServersResource(api), new TokensResource(api))
+                        new ChecksResource(api),
+                        new PoliciesResource(api),
+                        new ServersResource(api),
+                        new TokensResource(api))
                 .build();
     }
 

@@ -76,7 +76,10 @@ class ApiTest {
                     return ANNA;
                 });
         mvc = MockMvcBuilders.standaloneSetup(
-                        new ChecksResource(api), new PoliciesResource(api), new ServersResource(api), new TokensResource(api))
+                        new ChecksResource(api),
+                        new PoliciesResource(api),
+                        new ServersResource(api),
+                        new TokensResource(api))
                 .build();
     }
 
