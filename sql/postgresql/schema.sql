@@ -444,4 +444,4 @@ COMMENT ON COLUMN nsca_installation.environment IS 'Only processes of this envir
 COMMENT ON COLUMN nsca_installation.hours_until IS 'Values before are summed up by the hour; null before the first time.';
 COMMENT ON COLUMN nsca_installation.days_until IS 'Values before are summed up by the day; null before the first time.';
 COMMENT ON COLUMN nsca_installation.configuration IS 'Grows with each change of a server, a check or a policy.';
-INSERT INTO nsca_installation (schema_version) VALUES (20);
+INSERT INTO nsca_installation (schema_version) VALUES (19);

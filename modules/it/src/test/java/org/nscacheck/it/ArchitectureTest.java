@@ -46,7 +46,10 @@ class ArchitectureTest {
             Map.entry("plugin", List.of("", "check", "schedule", "sender", "server")),
             Map.entry(
                     "alerting", List.of("", "notification", "server", "schedule", "check", "sender", "policy", "loop")),
-            Map.entry("push", List.of("", "server", "schedule", "check", "run", "admin", "javax.crypto..")),
+            Map.entry(
+                    "push",
+                    List.of("", "server", "schedule", "check", "run", "admin", "notification", "javax.crypto..")),
+            Map.entry("token", List.of("", "server", "admin")),
             Map.entry("node", List.of("check", "loop")),
             Map.entry("history", List.of("loop", "node")),
             Map.entry("delivery", List.of("", "check", "loop", "schedule", "sender", "server")),
@@ -289,6 +292,7 @@ class ArchitectureTest {
                         coreAnd(
                                 ROOT + ".web..",
                                 ROOT + ".overc..",
+                                "tools.jackson.core..",
                                 "jakarta.servlet..",
                                 "org.springframework.context..",
                                 "org.springframework.core..",
@@ -329,6 +333,7 @@ class ArchitectureTest {
                                 ROOT + ".logfile..",
                                 ROOT + ".collectd..",
                                 ROOT + ".web..",
+                                "jakarta.servlet..",
                                 "javax.sql..",
                                 "com.zaxxer.hikari..",
                                 "io.micrometer..",

@@ -13,4 +13,4 @@ COMMENT ON TABLE nsca_api_token IS 'Tokens with which programs use the REST API.
 COMMENT ON COLUMN nsca_api_token.hash IS 'SHA-256 of the secret, which is stored nowhere.';
 COMMENT ON COLUMN nsca_api_token.scope IS 'The most that it permits.';
 COMMENT ON COLUMN nsca_api_token.last_used_at IS 'Exact to a minute; null if it was never used.';
-UPDATE nsca_installation SET schema_version = 20;
+UPDATE nsca_installation SET schema_version = 19;
