@@ -211,7 +211,8 @@ public interface AlertStoreContract {
 
     @Test
     default void isDueAfterEachResultThatADecisionWaitsFor() {
-        Dependency dependency = new Dependency(Match.ALL, subject("parent").check(), Duration.ZERO, Duration.ofDays(1));
+        Dependency dependency =
+                new Dependency(Match.check("*"), subject("parent").check(), Duration.ZERO, Duration.ofDays(1));
         Decider decider = deciding(policies().withDependencies(List.of(dependency)));
         alerts().observe(subject("a"), condition(Status.CRITICAL));
         alerts().observe(subject("parent"), condition(Status.OK));

@@ -10,16 +10,15 @@ package org.nscacheck.alerting;
 public record Decided(Open open, Decisions decisions) {
 
     /**
-     * Returns whether a store can forget the subject: nobody is owed a word about it, and its check is deleted, or it is an event from
-     * outside with which nothing has ever been wrong.
+     * Returns whether a store can forget the subject: nobody is owed a word about it, and its check is deleted, or it is an event that
+     * has passed.
      */
     public boolean isOver() {
         return (open.condition().isDeleted() || isPassed()) && decisions.next().isSettled();
     }
 
     private boolean isPassed() {
-        return open.subject().isOutside()
-                && !open.condition().isBad()
+        return open.condition().isEvent()
                 && decisions.next().changes().isEmpty()
                 && decisions.holds().isEmpty();
     }

@@ -4,6 +4,7 @@ package org.nscacheck.hosts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.persistence.EntityManagerFactory;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
@@ -110,6 +111,15 @@ class BareHostTest {
     void showsTheScreens() {
         Mails.requireResult(DAEMON);
         assertThat(Http.page(host, "/nscacheck/checks")).contains("7 mails not sent");
+    }
+
+    @Test
+    void showsAFormAgainThatItRefuses() {
+        HttpResponse<String> answer =
+                Http.post(host, "/nscacheck/servers/new", "kind=nsca&name=&host=nagios&port=none");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.body()).contains("Nothing was saved yet");
     }
 
     @Test

@@ -26,8 +26,24 @@ final class Http {
 
     /** @param credentials name and password, empty for nobody's */
     static HttpResponse<String> get(ConfigurableApplicationContext application, String path, String credentials) {
+        return answer(request(application, path), credentials);
+    }
+
+    /** Sends a form as nobody. */
+    static HttpResponse<String> post(ConfigurableApplicationContext application, String path, String form) {
+        return answer(
+                request(application, path)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(form)),
+                "");
+    }
+
+    private static HttpRequest.Builder request(ConfigurableApplicationContext application, String path) {
         String port = application.getEnvironment().getRequiredProperty("local.server.port");
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    }
+
+    private static HttpResponse<String> answer(HttpRequest.Builder request, String credentials) {
         if (!credentials.isEmpty()) {
             String encoded = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
             request.header("Authorization", "Basic " + encoded);

@@ -289,7 +289,8 @@ class PushTest {
                     store.services().forEach(service -> engine.administration().runNow(Actor.SYSTEM, service.check()));
                 }
             });
-            while (!started.isDone()) {
+            // Fewer than an agent may report in a minute.
+            for (int i = 0; i < 500 && !started.isDone(); i++) {
                 report(states);
             }
             started.get();
