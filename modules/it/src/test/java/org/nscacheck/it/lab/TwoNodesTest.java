@@ -63,14 +63,11 @@ class TwoNodesTest {
                         > 0);
     }
 
-    /** Waits until a node is running something slow, so that it is hit in the middle. */
+    /** Waits until a node is running something slow, so that it is hit in the middle: what is only claimed has not begun. */
     private static void awaitRunning(Node node) {
-        await().pollInterval(Duration.ofMillis(5))
-                .until(() -> lab.count(
-                                "SELECT count(*) FROM nscacheck.nsca_due WHERE claimed_by LIKE ? AND lease_until > now()"
-                                        + " AND handler_key LIKE 'slow%' AND claimed_at > now() - interval '200 ms'",
-                                node.name() + "/%")
-                        > 0);
+        await().pollInterval(Duration.ofMillis(5)).until(() -> node.begun().stream()
+                .anyMatch(begun -> begun.what().startsWith("slow")
+                        && begun.at() > lab.timeline().now() - 100_000));
     }
 
     /** Returns how long it takes the other to have all checks of a node and to deliver. */
