@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -237,13 +238,15 @@ class MonitorProcessTest {
         List<Long> memory = new ArrayList<>();
         long began = System.nanoTime();
         for (int outage = 0; outage < 2; outage++) {
-            stay(soak.dividedBy(4), process, memory);
+            stay(soak.dividedBy(4), process);
+            memory.add(liveBytes(process));
             all.addAll(arrived(overc));
             overc.close();
-            stay(Duration.ofSeconds(20), process, memory);
+            stay(Duration.ofSeconds(20), process);
             overc = FakeOverCServer.builder().port(port).start();
         }
-        stay(soak.minus(Duration.ofNanos(System.nanoTime() - began)), process, memory);
+        stay(soak.minus(Duration.ofNanos(System.nanoTime() - began)), process);
+        memory.add(liveBytes(process));
         end(process);
         int atEnd = runs();
         // What its end kept from being sent, the next process sends.
@@ -253,39 +256,33 @@ class MonitorProcessTest {
         end(next);
         all.addAll(arrived(overc));
         overc.close();
-        report(memory, atEnd);
+        System.out.printf("%d runs, live bytes of the heap after each stretch: %s%n", atEnd, memory);
 
         assertAllInOrder(all.stream().filter(run -> run <= atEnd).toList(), atEnd);
         assertThat(said()).contains("wait for overc", "lag: nothing of 'flaky' was delivered");
-        assertThat(average(memory, 2)).isLessThan(average(memory, 1) * 1.1 + 2048);
+        assertThat(memory.get(2)).isLessThan(memory.get(0) + (512 << 10));
     }
 
-    private static void report(List<Long> memory, int runs) {
-        System.out.printf(
-                "%d runs, resident memory: %.1f, %.1f and %.1f MB in each third of the time%n",
-                runs, average(memory, 0) / 1024, average(memory, 1) / 1024, average(memory, 2) / 1024);
-    }
-
-    private static double average(List<Long> memory, int third) {
-        int size = memory.size() / 3;
-        return memory.subList(third * size, (third + 1) * size).stream()
-                .mapToLong(Long::longValue)
-                .average()
+    /** What is left on the heap after a collection. */
+    private static long liveBytes(Process process) throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/jcmd",
+                        String.valueOf(process.pid()),
+                        "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(jcmd.waitFor()).as(said).isZero();
+        String total = said.lines()
+                .filter(line -> line.startsWith("Total"))
+                .findFirst()
                 .orElseThrow();
+        return Long.parseLong(total.strip().split("\\s+")[2]);
     }
 
-    /** Lets time pass, and notes how many KiB the process takes each second. */
-    private static void stay(Duration time, Process process, List<Long> memory)
-            throws IOException, InterruptedException {
-        long end = System.nanoTime() + time.toNanos();
-        while (System.nanoTime() < end && process.isAlive()) {
-            String status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
-            String line = status.lines()
-                    .filter(each -> each.startsWith("VmRSS:"))
-                    .findFirst()
-                    .orElseThrow();
-            memory.add(Long.valueOf(line.replaceAll("\\D", "")));
-            process.waitFor(1, TimeUnit.SECONDS);
-        }
+    private static void stay(Duration time, Process process) throws InterruptedException {
+        assertThat(process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS))
+                .as("it has ended")
+                .isFalse();
     }
 }
