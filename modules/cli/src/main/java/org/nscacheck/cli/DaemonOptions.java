@@ -30,14 +30,14 @@ final class DaemonOptions {
             paramLabel = "PORT",
             defaultValue = "" + Server.DEFAULT_PORT,
             description = "Port of the daemon, ${DEFAULT-VALUE} by default.")
-    private int port;
+    private int port = Server.DEFAULT_PORT;
 
     @Option(
             names = "-to",
             paramLabel = "SECONDS",
             defaultValue = "10",
             description = "Time limit for everything, ${DEFAULT-VALUE} by default.")
-    private int seconds;
+    private int seconds = 10;
 
     @Option(
             names = "-c",
@@ -66,6 +66,33 @@ final class DaemonOptions {
 
     @Option(names = "--one-packet", description = "One result per connection, for Shinken.")
     private boolean onePacket;
+
+    /** Takes an option that has no value; returns whether it is one. */
+    boolean takeFlag(String option) {
+        if (option.equals("--legacy-2-7-mode")) {
+            shortOutput = true;
+            return true;
+        }
+        return false;
+    }
+
+    /**
+     * Takes an option that has a value; returns whether it is one.
+     *
+     * @throws IllegalArgumentException if the value is not valid
+     */
+    boolean take(String option, String value) {
+        switch (option) {
+            case "-p" -> port = Integer.parseInt(value);
+            case "-to" -> seconds = Integer.parseInt(value);
+            case "-c" -> config = Path.of(value);
+            case "-m" -> method = Integer.valueOf(value);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
 
     Duration limit() {
         return Duration.ofSeconds(seconds);

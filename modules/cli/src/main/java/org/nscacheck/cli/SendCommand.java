@@ -87,6 +87,45 @@ final class SendCommand implements Callable<Integer> {
         this.shell = shell;
     }
 
+    /** Takes an option that has no value; returns whether it is one. */
+    boolean takeFlag(String option) {
+        switch (option) {
+            case "--quiet" -> quiet = true;
+            case "--outcomes" -> outcomes = true;
+            default -> {
+                return daemon.takeFlag(option);
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Takes an option that has a value; returns whether it is one.
+     *
+     * @throws IllegalArgumentException if the value is not valid
+     */
+    boolean take(String option, String value) {
+        switch (option) {
+            case "-H" -> host = value;
+            case "-d" -> delimiter = valid(value);
+            case "-ds" -> separator = valid(value);
+            default -> {
+                return daemon.take(option, value);
+            }
+        }
+        return true;
+    }
+
+    private static String valid(String character) {
+        Delimiter.parse(character);
+        return character;
+    }
+
+    /** Returns whether the options that were taken are all that is needed, and valid together. */
+    boolean isReady() {
+        return host != null && daemon.fault().isEmpty();
+    }
+
     @Override
     public Integer call() throws InterruptedException, IOException {
         String address = host == null ? oldHost : host;

@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,7 @@ final class WarmUpCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         for (Encryption method : List.of(Encryption.XOR, Encryption.RIJNDAEL_128)) {
             try (NscaReceiver receiver = NscaReceiver.listen(
                     InetAddress.getLoopbackAddress(), 0, PASSWORD, method, new Nobody(), InstantSource.system())) {
@@ -49,6 +51,7 @@ final class WarmUpCommand implements Callable<Integer> {
                 serving.start();
                 String[] daemon = {"-p", String.valueOf(receiver.port()), "-m", String.valueOf(method.number())};
                 run("h\ts\t0\twarm-up", "send", "-H", "127.0.0.1", daemon[0], daemon[1], daemon[2], daemon[3]);
+                sendAsCronDoes(daemon[1], method);
                 run("", "test-server", "127.0.0.1", daemon[0], daemon[1], daemon[2], daemon[3]);
                 // Nobody speaks HTTP there, which loads as much.
                 run("", "ping", "-s", "http://127.0.0.1:" + receiver.port(), "-i", "warm:up");
@@ -59,14 +62,31 @@ final class WarmUpCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** With a configuration file, and so plainly that picocli has no part in it. */
+    private void sendAsCronDoes(String port, Encryption method) throws IOException, InterruptedException {
+        Path config = Files.createTempFile("nscacheck-", ".cfg");
+        try {
+            Files.writeString(
+                    config, "password=" + PASSWORD.reveal() + "\nencryption_method=" + method.number() + "\n");
+            Shell fed = shell("h\ts\t0\twarm-up\027h\t0\twarm-up");
+            String[] plain = {"send", "-H", "localhost", "-p", port, "-c", config.toString()};
+            QuickSend.run(QuickSend.read(fed, plain).orElseThrow(), fed);
+        } finally {
+            Files.delete(config);
+        }
+    }
+
     private void run(String input, String... arguments) {
-        Shell fed = new Shell(
+        Commands.run(shell(input), arguments);
+    }
+
+    private Shell shell(String input) {
+        return new Shell(
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 silent.out(),
                 silent.err(),
                 silent.environment(),
                 silent.terminal());
-        Commands.run(fed, arguments);
     }
 
     /** What arrives has served its purpose. */

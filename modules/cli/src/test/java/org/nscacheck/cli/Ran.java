@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.nscacheck.cli.shell.Shell;
 
 /** How a command ended that ran in this process, and what it said. */
@@ -28,8 +29,18 @@ record Ran(int exitCode, String out, String err) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Shell shell = new Shell(input, stream(out), stream(err), environment, false);
-        int exitCode = Commands.run(shell, arguments);
-        return new Ran(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return new Ran(
+                run(shell, arguments), out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** As {@link Main} does. */
+    private static int run(Shell shell, String... arguments) {
+        Optional<SendCommand> quick = QuickSend.read(shell, arguments);
+        try {
+            return quick.isPresent() ? QuickSend.run(quick.get(), shell) : Commands.run(shell, arguments);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {
