@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.admin;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +35,29 @@ final class CheckSearch {
     /**
      * What was found.
      *
-     * @param matching all that were asked for, in order
-     * @param page which part of them is shown, from 0
-     * @param pages how many parts there are
+     * @param shown those on the page, in order
+     * @param page which part of all that match it is, from 0
+     * @param matching how many match
      * @param counts how many stand where
      * @param all how many checks there are
      */
-    record Result(List<CheckOutline> matching, int page, int pages, Map<Standing, Long> counts, int all) {
+    record Result(CheckQuery query, List<CheckId> shown, int page, int matching, Map<Standing, Long> counts, int all) {
 
-        List<CheckOutline> shown(int size) {
-            return matching.subList(
-                    Math.min(page * size, matching.size()), Math.min((page + 1) * size, matching.size()));
+        /** Returns the page, of which a check that is not among these views was deleted meanwhile. */
+        CheckPage page(Map<CheckId, CheckView> views, Instant at) {
+            return new CheckPage(
+                    shown.stream().map(views::get).filter(Objects::nonNull).toList(),
+                    page,
+                    pages(matching, query.size()),
+                    matching,
+                    all,
+                    counts,
+                    at);
         }
+    }
+
+    private static int pages(int matching, int size) {
+        return Math.max(1, (matching + size - 1) / size);
     }
 
     Result find(CheckQuery query, Collection<CheckOutline> outlines, List<Server> servers) {
@@ -62,13 +75,17 @@ final class CheckSearch {
                             .count());
         }
         Standing wanted = query.standing();
-        List<CheckOutline> matching = narrowed.stream()
+        List<CheckId> matching = narrowed.stream()
                 .filter(found -> wanted == null || wanted.includes(found.outline()))
                 .sorted(query.order().comparator())
-                .map(Found::outline)
+                .map(found -> found.outline().summary().check())
                 .toList();
-        int pages = Math.max(1, (matching.size() + query.size() - 1) / query.size());
-        return new Result(matching, Math.min(query.page(), pages - 1), pages, counts, each.size());
+        int page = Math.min(query.page(), pages(matching.size(), query.size()) - 1);
+        List<CheckId> shown = matching.stream()
+                .skip((long) page * query.size())
+                .limit(query.size())
+                .toList();
+        return new Result(query, shown, page, matching.size(), counts, each.size());
     }
 
     /** A check that runs on each node has an outline for each; the worst one speaks for it. */

@@ -3,6 +3,7 @@ package org.nscacheck.admin;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -96,44 +97,41 @@ public final class Overview {
      * @throws NotPermittedException unless the actor may view
      */
     public CheckPage checks(Actor actor, CheckQuery query) {
+        return checks(actor, List.of(query)).get(0);
+    }
+
+    /** The same for several lists, in as many queries as for one. */
+    public List<CheckPage> checks(Actor actor, List<CheckQuery> queries) {
         actor.require(Permission.VIEW);
         List<Server> allServers = servers.findAll();
         List<CheckOutline> outlines = summaries.outlines();
-        CheckSearch.Result found = search.find(query, outlines, allServers);
-        List<CheckId> shown = found.shown(query.size()).stream()
-                .map(outline -> outline.summary().check())
+        Instant at =
+                outlines.isEmpty() ? Instant.EPOCH : outlines.get(0).summary().at();
+        List<CheckSearch.Result> found = queries.stream()
+                .map(query -> search.find(query, outlines, allServers))
                 .toList();
-        return new CheckPage(
-                views(actor, shown, allServers),
-                found.page(),
-                found.pages(),
-                found.matching().size(),
-                found.all(),
-                found.counts(),
-                outlines.stream()
-                        .map(outline -> outline.summary().at())
-                        .findFirst()
-                        .orElse(Instant.EPOCH));
+        Map<CheckId, CheckView> views = views(
+                actor,
+                found.stream().flatMap(result -> result.shown().stream()).collect(Collectors.toSet()),
+                allServers);
+        return found.stream().map(result -> result.page(views, at)).toList();
     }
 
-    /** In the order of the ids; without one that was deleted meanwhile. */
-    private List<CheckView> views(Actor actor, List<CheckId> ids, List<Server> allServers) {
+    /** Without a check that was deleted meanwhile. */
+    private Map<CheckId, CheckView> views(Actor actor, Collection<CheckId> ids, List<Server> allServers) {
         Map<CheckId, List<CheckSummary>> conditions =
                 summaries.checks(ids).stream().collect(Collectors.groupingBy(CheckSummary::check));
         Map<CheckId, List<DeliverySummary>> deliveries = summaries.deliveries(ids).stream()
                 .map(delivery -> Told.to(actor, delivery))
                 .collect(Collectors.groupingBy(DeliverySummary::check));
-        Map<CheckId, StoredCheck> stored =
-                checks.findAll(ids).stream().collect(Collectors.toMap(StoredCheck::id, Function.identity()));
-        return ids.stream()
-                .map(stored::get)
-                .filter(Objects::nonNull)
-                .map(check -> view(
-                        check,
-                        allServers,
-                        deliveries.getOrDefault(check.id(), List.of()),
-                        conditions.getOrDefault(check.id(), List.of())))
-                .toList();
+        return checks.findAll(ids).stream()
+                .collect(Collectors.toMap(
+                        StoredCheck::id,
+                        check -> view(
+                                check,
+                                allServers,
+                                deliveries.getOrDefault(check.id(), List.of()),
+                                conditions.getOrDefault(check.id(), List.of()))));
     }
 
     /** Returns the tags that checks have, in alphabetical order. */

@@ -3,6 +3,7 @@ package org.nscacheck.demo;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -21,6 +22,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The demo on a database of its own, and a browser in front of it. Not thread-safe. */
 final class DemoInBrowser implements AutoCloseable {
+
+    /** Counts what a person clicks, from page to page. */
+    static final String COUNT_CLICKS =
+            "addEventListener('click', () => sessionStorage.clicks = 1 + Number(sessionStorage.clicks || 0), true)";
 
     private final Browser browser = Browser.start();
     private final TestDatabase database = TestPostgres.shared().newDatabase();
@@ -90,6 +95,13 @@ final class DemoInBrowser implements AutoCloseable {
         for (Session session : application.getManager().findSessions()) {
             session.expire();
         }
+    }
+
+    /** Returns the first row of a table that has this text. */
+    static Locator row(Page page, String name) {
+        return page.getByRole(AriaRole.ROW)
+                .filter(new Locator.FilterOptions().setHasText(name))
+                .first();
     }
 
     Page signedIn(String user, ColorScheme scheme, boolean scripts) {

@@ -4,12 +4,13 @@ package org.nscacheck.demo;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.nscacheck.demo.DemoInBrowser.COUNT_CLICKS;
 import static org.nscacheck.demo.DemoInBrowser.click;
 import static org.nscacheck.demo.DemoInBrowser.fill;
 import static org.nscacheck.demo.DemoInBrowser.requireFault;
+import static org.nscacheck.demo.DemoInBrowser.row;
 import static org.nscacheck.demo.DemoInBrowser.save;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
@@ -38,10 +39,6 @@ class NotificationScreensTest {
             Path.of("target", "notification-screens-data").toAbsolutePath();
     private static final Path TOLD = DATA.resolve("told").resolve("people.log");
     private static final String CHECK = "mail.queue";
-
-    /** Counts what a person clicks, from page to page. */
-    private static final String COUNT_CLICKS =
-            "addEventListener('click', () => sessionStorage.clicks = 1 + Number(sessionStorage.clicks || 0), true)";
 
     private static DemoInBrowser demo;
 
@@ -72,12 +69,6 @@ class NotificationScreensTest {
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
                 .hasText(heading);
         Browser.requireAccessible(page);
-    }
-
-    private static Locator row(Page page, String name) {
-        return page.getByRole(AriaRole.ROW)
-                .filter(new Locator.FilterOptions().setHasText(name))
-                .first();
     }
 
     @Test

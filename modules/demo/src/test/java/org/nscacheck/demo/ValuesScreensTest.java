@@ -3,8 +3,10 @@ package org.nscacheck.demo;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.nscacheck.demo.DemoInBrowser.COUNT_CLICKS;
 import static org.nscacheck.demo.DemoInBrowser.click;
 import static org.nscacheck.demo.DemoInBrowser.fill;
+import static org.nscacheck.demo.DemoInBrowser.row;
 import static org.nscacheck.demo.DemoInBrowser.save;
 
 import com.microsoft.playwright.Locator;
@@ -33,10 +35,6 @@ class ValuesScreensTest {
     private static final Path DATA = Path.of("target", "values-screens-data").toAbsolutePath();
     private static final Path PICTURES = Path.of("target", "values-screens-pictures");
     private static final String CHECK = "mail.queue";
-
-    /** Counts what a person clicks, from page to page. */
-    private static final String COUNT_CLICKS =
-            "addEventListener('click', () => sessionStorage.clicks = 1 + Number(sessionStorage.clicks || 0), true)";
 
     private static DemoInBrowser demo;
 
@@ -77,12 +75,6 @@ class ValuesScreensTest {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(PICTURES.resolve(name + ".png"))
                 .setFullPage(true));
-    }
-
-    private static Locator row(Page page, String name) {
-        return page.getByRole(AriaRole.ROW)
-                .filter(new Locator.FilterOptions().setHasText(name))
-                .first();
     }
 
     @Test

@@ -22,6 +22,14 @@ final class OverviewPage {
     /** As many as are looked at without turning a page. */
     private static final int FEW = 10;
 
+    private static final CheckQuery BAD = CheckQuery.ALL.with(Standing.PROBLEM).withSize(FEW);
+
+    private static final CheckQuery NEXT =
+            CheckQuery.ALL.with(new Order(Column.NEXT_RUN, false)).withSize(FEW);
+
+    private static final CheckQuery NEWEST =
+            CheckQuery.ALL.with(new Order(Column.LAST_RUN, true)).withSize(1);
+
     private final Screens screens;
     private final Actor actor;
     private final List<ServerView> servers;
@@ -36,14 +44,15 @@ final class OverviewPage {
 
     Map<String, Object> model() {
         CheckListAddress all = new CheckListAddress(CheckQuery.ALL);
-        CheckPage bad = find(CheckQuery.ALL.with(Standing.PROBLEM));
+        List<CheckPage> pages = screens.overview().checks(actor, List.of(BAD, NEXT, NEWEST));
+        CheckPage bad = pages.get(0);
         Map<String, Object> model = new HashMap<>();
         model.put("chips", CheckListView.chips(bad, all));
         model.put("attention", rows(bad));
         model.put("more", Math.max(0, bad.matching() - FEW));
         model.put("problems", all.at(Standing.PROBLEM));
-        model.put("summary", summary(bad));
-        model.put("next", next());
+        model.put("summary", summary(bad, pages.get(2)));
+        model.put("next", next(pages.get(1)));
         model.put(
                 "servers",
                 servers.stream()
@@ -54,35 +63,27 @@ final class OverviewPage {
         return model;
     }
 
-    private CheckPage find(CheckQuery query) {
-        return screens.overview().checks(actor, query.withSize(FEW));
-    }
-
     private List<CheckRow> rows(CheckPage page) {
         return page.checks().stream()
                 .map(check -> CheckRow.of(check, screens.words(), names))
                 .toList();
     }
 
-    private List<CheckRow> next() {
-        return rows(find(CheckQuery.ALL.with(new Order(Column.NEXT_RUN, false)))).stream()
-                .filter(row -> row.timing().nextRun() != null)
-                .toList();
+    private List<CheckRow> next(CheckPage page) {
+        return rows(page).stream().filter(row -> row.timing().nextRun() != null).toList();
     }
 
     /** One sentence: whether all is well, and how old that knowledge is. */
-    private String summary(CheckPage bad) {
+    private String summary(CheckPage bad, CheckPage newest) {
         long ok = bad.count(Standing.OK);
         String state = bad.matching() == 0
                 ? "No check is in a bad state"
                 : Words.number(bad.matching())
                         + (bad.matching() == 1 ? " check needs attention" : " checks need attention");
-        return state + ", " + Words.number(ok) + (ok == 1 ? " is OK" : " are OK") + latest() + ".";
+        return state + ", " + Words.number(ok) + (ok == 1 ? " is OK" : " are OK") + latest(newest) + ".";
     }
 
-    private String latest() {
-        CheckPage newest =
-                find(CheckQuery.ALL.with(new Order(Column.LAST_RUN, true)).withSize(1));
+    private String latest(CheckPage newest) {
         return newest.checks().stream()
                 .flatMap(check -> check.summaries().stream())
                 .map(summary -> summary.lastRun())

@@ -11,6 +11,7 @@ import org.nscacheck.admin.DeliverySummary;
 import org.nscacheck.admin.ServerSummary;
 import org.nscacheck.admin.ServerView;
 import org.nscacheck.check.StoredCheck;
+import org.nscacheck.delivery.DeliveryState;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.Change;
 
@@ -18,8 +19,6 @@ import org.nscacheck.server.Change;
 final class Words {
 
     private final DateTimeFormatter today;
-    private static final String UNCONFIRMED = "; this protocol cannot confirm";
-
     private final DateTimeFormatter otherDay;
     private final DateTimeFormatter full;
     private final ZoneId zone;
@@ -102,12 +101,13 @@ final class Words {
         return duration.toSeconds() + " s";
     }
 
-    /** The same where many of them stand below each other: without what is true of each result of a server. */
-    String deliveryInShort(DeliverySummary delivery, Instant now) {
-        return delivery(delivery, now).replace(UNCONFIRMED, "");
+    String delivery(DeliverySummary delivery, Instant now) {
+        String unconfirmed = delivery.state() == DeliveryState.SENT ? "; this protocol cannot confirm" : "";
+        return deliveryInShort(delivery, now) + unconfirmed;
     }
 
-    String delivery(DeliverySummary delivery, Instant now) {
+    /** The same where many of them stand below each other: without what is true of each result of a server. */
+    String deliveryInShort(DeliverySummary delivery, Instant now) {
         Instant endedAt = delivery.endedAt();
         String ended = endedAt == null ? "" : " " + time(endedAt, now);
         String reason = delivery.reason().isEmpty() ? "" : ": " + delivery.reason();
@@ -115,7 +115,7 @@ final class Words {
             case WAITING -> waiting(delivery, now) + reason;
             case LEASED -> "Being sent";
             case ACCEPTED -> "Acknowledged" + ended;
-            case SENT -> "Sent" + ended + UNCONFIRMED;
+            case SENT -> "Sent" + ended;
             case SUPERSEDED -> "Not sent" + reason;
             case EXPIRED -> "Expired" + ended + reason;
             case DISCARDED -> "Discarded" + ended + reason;

@@ -80,7 +80,8 @@ public final class ChecksResource extends ApiController {
             @RequestParam Map<String, String> given) {
         Query query = Query.of(given, "label", "node", "from", "to", "points");
         CheckView view = find(actor, id);
-        Instant now = view.summary().map(CheckSummary::at).orElseGet(Instant::now);
+        Instant now = view.summary().map(CheckSummary::at).orElseGet(() -> api.overview()
+                .now(actor));
         Instant to = query.moment("to", now);
         Instant from = query.moment("from", to.minus(DAY));
         if (!from.isBefore(to)) {

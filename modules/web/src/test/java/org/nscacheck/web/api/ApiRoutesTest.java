@@ -3,9 +3,7 @@ package org.nscacheck.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,24 +12,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
-import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Permission;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckKey;
-import org.nscacheck.engine.Engine;
-import org.nscacheck.engine.EngineSettings;
-import org.nscacheck.quartz.QuartzClockwork;
 import org.nscacheck.schedule.ScheduleSpec;
-import org.nscacheck.store.NscaDatabase;
-import org.nscacheck.store.SecretCipher;
-import org.nscacheck.testkit.TestDatabase;
-import org.nscacheck.testkit.TestPostgres;
-import org.nscacheck.token.Tokens;
 import org.springframework.http.HttpMethod;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -61,57 +48,27 @@ class ApiRoutesTest {
             Map.entry("POST /tokens", Permission.ADMINISTER),
             Map.entry("DELETE /tokens/{id}", Permission.ADMINISTER)));
 
-    private static final Map<Permission, String> TOKENS = new EnumMap<>(Permission.class);
-    private static TestDatabase database;
-    private static NscaDatabase nsca;
-    private static Engine engine;
-    private static MockMvc mvc;
+    private static RunningApi running;
 
     @BeforeAll
     static void start() {
-        database = TestPostgres.shared().newDatabase();
-        nsca = NscaDatabase.open(database.pool(), NscaDatabase.Settings.of(SecretCipher.withoutKeys()));
-        engine = new Engine(
-                nsca.stores(),
-                EngineSettings.of("shop-1"),
-                new QuartzClockwork(),
-                List.of(),
-                List.of(() -> List.of(CheckDefinition.of(
-                        new CheckKey("mail"),
-                        "Mail",
-                        ScheduleSpec.every("1h"),
-                        context -> CheckResult.of(0, "fine")))));
-        engine.start();
-        Tokens tokens = new Tokens(nsca.tokens());
-        Actor anna = new Actor("anna", Permission.ADMINISTER);
-        for (Permission scope : Permission.values()) {
-            TOKENS.put(
-                    scope,
-                    tokens.create(anna, scope.name(), scope, Duration.ofDays(1)).text());
-        }
-        Api api = new Api(
-                new Api.Services(engine::overview, engine::administration, engine::policies, engine::tryOut),
-                tokens,
+        running = new RunningApi(
+                List.of(CheckDefinition.of(
+                        new CheckKey("mail"), "Mail", ScheduleSpec.every("1h"), context -> CheckResult.of(0, "fine"))),
                 null);
-        mvc = MockMvcBuilders.standaloneSetup(
-                        new ChecksResource(api),
-                        new PoliciesResource(api),
-                        new ServersResource(api),
-                        new TokensResource(api))
-                .build();
     }
 
     @AfterAll
     static void stop() {
-        engine.stop();
-        nsca.close();
-        database.close();
+        running.close();
     }
 
     private static List<String> routes() {
         List<String> routes = new ArrayList<>();
-        RequestMappingHandlerMapping mapping =
-                mvc.getDispatcherServlet().getWebApplicationContext().getBean(RequestMappingHandlerMapping.class);
+        RequestMappingHandlerMapping mapping = running.mvc()
+                .getDispatcherServlet()
+                .getWebApplicationContext()
+                .getBean(RequestMappingHandlerMapping.class);
         for (RequestMappingInfo route : mapping.getHandlerMethods().keySet()) {
             for (RequestMethod method : route.getMethodsCondition().getMethods()) {
                 route.getPatternValues().forEach(path -> routes.add(method + " " + path.substring(API.length())));
@@ -127,7 +84,8 @@ class ApiRoutesTest {
                         .replace(
                                 "{id}",
                                 parts[1].startsWith("/checks")
-                                        ? nsca.stores()
+                                        ? running.nsca()
+                                                .stores()
                                                 .checks()
                                                 .findAll()
                                                 .get(0)
@@ -136,9 +94,9 @@ class ApiRoutesTest {
                                         : NOTHING);
         MockHttpServletRequestBuilder request = MockMvcRequestBuilders.request(HttpMethod.valueOf(parts[0]), path);
         if (scope != null) {
-            request.header("Authorization", "Bearer " + TOKENS.get(scope));
+            request.header("Authorization", running.bearer(scope));
         }
-        return mvc.perform(request).andReturn().getResponse().getStatus();
+        return running.mvc().perform(request).andReturn().getResponse().getStatus();
     }
 
     @Test

@@ -8,10 +8,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 
-import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,21 +18,11 @@ import org.nscacheck.admin.Permission;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.StoredCheck;
-import org.nscacheck.engine.Engine;
-import org.nscacheck.engine.EngineSettings;
-import org.nscacheck.quartz.QuartzClockwork;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
-import org.nscacheck.store.NscaDatabase;
-import org.nscacheck.store.SecretCipher;
-import org.nscacheck.testkit.TestDatabase;
-import org.nscacheck.testkit.TestPostgres;
-import org.nscacheck.token.Tokens;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
 /** The REST API: what it answers to whom, on a real database with a running engine. */
 class ApiTest {
@@ -43,44 +30,16 @@ class ApiTest {
     private static final String API = "/nscacheck/api/v1";
     private static final Actor ANNA = new Actor("anna", Permission.ADMINISTER);
 
-    private static final Map<Permission, String> TOKENS = new EnumMap<>(Permission.class);
-    private static TestDatabase database;
-    private static NscaDatabase nsca;
-    private static Engine engine;
-    private static MockMvc mvc;
+    private static RunningApi running;
 
     @BeforeAll
     static void start() {
-        database = TestPostgres.shared().newDatabase();
-        nsca = NscaDatabase.open(database.pool(), NscaDatabase.Settings.of(SecretCipher.withoutKeys()));
-        engine = new Engine(
-                nsca.stores(),
-                EngineSettings.of("shop-1"),
-                new QuartzClockwork(),
-                List.of(),
-                List.of(() -> List.of(check("mail.queue"), check("stock.sync"), check("disk"))));
-        engine.start();
-        Tokens tokens = new Tokens(nsca.tokens());
-        for (Permission scope : Permission.values()) {
-            TOKENS.put(
-                    scope,
-                    tokens.create(ANNA, scope.name(), scope, Duration.ofDays(1)).text());
-        }
-        Api api = new Api(
-                new Api.Services(engine::overview, engine::administration, engine::policies, engine::tryOut),
-                tokens,
-                request -> {
-                    if (request.getHeader("Test-User") == null) {
-                        throw new IllegalStateException("not signed in");
-                    }
-                    return ANNA;
-                });
-        mvc = MockMvcBuilders.standaloneSetup(
-                        new ChecksResource(api),
-                        new PoliciesResource(api),
-                        new ServersResource(api),
-                        new TokensResource(api))
-                .build();
+        running = new RunningApi(List.of(check("mail.queue"), check("stock.sync"), check("disk")), request -> {
+            if (request.getHeader("Test-User") == null) {
+                throw new IllegalStateException("not signed in");
+            }
+            return ANNA;
+        });
     }
 
     private static CheckDefinition check(String key) {
@@ -92,22 +51,20 @@ class ApiTest {
 
     @AfterAll
     static void stop() {
-        engine.stop();
-        nsca.close();
-        database.close();
+        running.close();
     }
 
     private static MockHttpServletResponse answer(MockHttpServletRequestBuilder request) throws Exception {
-        return mvc.perform(request).andReturn().getResponse();
+        return running.mvc().perform(request).andReturn().getResponse();
     }
 
     private static MockHttpServletResponse as(Permission scope, MockHttpServletRequestBuilder request)
             throws Exception {
-        return answer(request.header("Authorization", "Bearer " + TOKENS.get(scope)));
+        return answer(request.header("Authorization", running.bearer(scope)));
     }
 
     private static String id(String name) {
-        return nsca.stores().checks().findAll().stream()
+        return running.nsca().stores().checks().findAll().stream()
                 .filter(check -> check.name().equals(name))
                 .map(StoredCheck::id)
                 .findFirst()
@@ -243,7 +200,8 @@ class ApiTest {
     void showsServersWithoutTheirSecrets() throws Exception {
         assertThat(as(Permission.VIEW, get(API + "/servers")).getContentAsString())
                 .isEqualTo("{\"items\":[],\"next\":null}");
-        nsca.stores()
+        running.nsca()
+                .stores()
                 .servers()
                 .save(
                         Server.builder("nagios", "nsca")
