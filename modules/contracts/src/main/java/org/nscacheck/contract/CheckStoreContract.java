@@ -35,6 +35,8 @@ public interface CheckStoreContract {
         assertThat(checks().find(CheckId.random())).isEmpty();
         assertThat(checks().findAll()).containsExactlyInAnyOrder(one, two);
         assertThat(checks().findAll(List.of(two.id(), CheckId.random()))).containsExactly(two);
+        assertThat(checks().findAll(one.key())).containsExactly(one);
+        assertThat(checks().findAll(new CheckKey("nobody"))).isEmpty();
         assertThat(checks().lastChange(CheckId.random())).isEmpty();
     }
 

@@ -117,6 +117,62 @@ public interface DeliveryStoreContract {
     }
 
     @Test
+    default void beginsWithTheFirstBatch() {
+        deliver("a", "b", "c");
+
+        DeliveryStore.Begun begun = outbox().begin(receiver(), NODE, LEASE, 2).orElseThrow();
+
+        List<Delivery> first = begun.batch().deliveries();
+        assertThat(services(first)).containsExactly("a", "b");
+        assertThat(outbox().begin(receiver(), OTHER, LEASE, 2)).isEmpty();
+        outbox().complete(begun.lease(), all(first, DeliveryState.SENT, null));
+        assertThat(services(take(begun.lease(), 2))).containsExactly("c");
+    }
+
+    @Test
+    default void beginsWithOneAfterAFailure() {
+        deliver("a", "b");
+        outbox().release(lease(), 1, Duration.ZERO);
+
+        DeliveryStore.Begun begun = outbox().begin(receiver(), NODE, LEASE, 2).orElseThrow();
+
+        assertThat(services(begun.batch().deliveries())).containsExactly("a");
+        assertThat(begun.lease().failures()).isEqualTo(1);
+    }
+
+    @Test
+    default void endsWithTheOutcomesOfTheLastBatch() {
+        deliver("a", "b");
+        ServerLease lease = lease();
+
+        DeliveryStore.Ended ended =
+                outbox().end(lease, all(take(lease, 1), DeliveryState.SENT, null), 2, Duration.ofMinutes(1));
+
+        assertThat(ended).isEqualTo(new DeliveryStore.Ended(true, true));
+        assertThat(outbox().lease(receiver(), OTHER, LEASE)).isEmpty();
+        passTime(Duration.ofSeconds(61));
+        DeliveryStore.Begun next = outbox().begin(receiver(), OTHER, LEASE, 5).orElseThrow();
+        assertThat(next.lease().failures()).isEqualTo(2);
+        List<Delivery> rest = next.batch().deliveries();
+        assertThat(services(rest)).containsExactly("b");
+        assertThat(outbox().end(next.lease(), all(rest, DeliveryState.SENT, null), 0, Duration.ZERO))
+                .isEqualTo(new DeliveryStore.Ended(true, false));
+    }
+
+    @Test
+    default void endsNothingUnderALeaseThatIsLost() {
+        deliver("a");
+        ServerLease lost = lease();
+        List<Delivery> taken = take(lost, 1);
+        ServerLease held = lease();
+
+        assertThat(outbox().end(lost, all(taken, DeliveryState.SENT, null), 0, Duration.ZERO)
+                        .held())
+                .isFalse();
+        assertThat(services(take(held, 1))).containsExactly("a");
+    }
+
+    @Test
     default void lendsAServerToOneNode() {
         deliver("a");
         ServerLease lease = lease();

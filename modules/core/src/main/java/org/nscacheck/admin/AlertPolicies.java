@@ -135,7 +135,16 @@ public final class AlertPolicies {
 
     /** Returns all policies that are in force. One that cannot be read holds nobody back and tells nobody; the log says so. */
     public Policies read() {
+        return read(notifiers.findAll());
+    }
+
+    /** Returns the same, or nothing if there is nobody to tell. */
+    public Policies readForPeople() {
         List<Server> people = notifiers.findAll();
+        return people.isEmpty() ? Policies.NONE : read(people);
+    }
+
+    private Policies read(List<Server> people) {
         return new Policies(
                 people.stream()
                         .collect(Collectors.toMap(
@@ -152,8 +161,7 @@ public final class AlertPolicies {
     private List<Dependency> dependencies() {
         List<Dependency> all = new ArrayList<>(read(PolicyKind.DEPENDENCY, Dependency::read));
         if (settings.heartbeatFirst()) {
-            checks.findAll().stream()
-                    .filter(check -> check.key().value().equals(CheckKey.HEARTBEAT))
+            checks.findAll(new CheckKey(CheckKey.HEARTBEAT)).stream()
                     .map(check -> Dependency.onHeartbeat(check.id()))
                     .forEach(all::add);
         }

@@ -20,6 +20,7 @@ public final class CheckCatalog {
 
     private final Map<CheckKey, CheckDefinition> definitions = new TreeMap<>();
     private final Map<CheckKey, CheckKey> successors = new LinkedHashMap<>();
+    private final Set<CheckKey> keys;
 
     /**
      * @throws IllegalArgumentException if two definitions have the same key, or a former key is still one or is that of two; the
@@ -34,6 +35,7 @@ public final class CheckCatalog {
             }
         }
         definitions.values().forEach(this::addFormerKeys);
+        keys = Set.copyOf(definitions.keySet());
     }
 
     private void addFormerKeys(CheckDefinition definition) {
@@ -75,7 +77,7 @@ public final class CheckCatalog {
     }
 
     public Set<CheckKey> keys() {
-        return Set.copyOf(definitions.keySet());
+        return keys;
     }
 
     /** Returns all definitions in the order of their keys. */

@@ -19,6 +19,11 @@ public interface CheckStore {
     /** Returns those of these checks that exist. */
     List<StoredCheck> findAll(Collection<CheckId> ids);
 
+    /** Returns the checks of a handler. */
+    default List<StoredCheck> findAll(CheckKey key) {
+        return findAll().stream().filter(check -> check.key().equals(key)).toList();
+    }
+
     /**
      * Moves the checks of a former key to their new key; their ids stay, and with them history, settings and waiting results. A
      * check that is named after its former key is renamed as well. A new key that has a check already gets none.

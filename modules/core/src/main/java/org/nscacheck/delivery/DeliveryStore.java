@@ -50,4 +50,34 @@ public interface DeliveryStore {
      *     the holder of the lease
      */
     boolean release(ServerLease lease, int failures, Duration pause);
+
+    /**
+     * What one needs to begin sending to a server.
+     *
+     * @param batch as of {@link #take}
+     */
+    record Begun(ServerLease lease, Batch batch) {}
+
+    /**
+     * Leases a server and takes its first batch, as {@link #lease} and {@link #take} do.
+     *
+     * @param max how many deliveries; one, if the server has failed last
+     */
+    default Optional<Begun> begin(ServerId server, NodeId node, Duration length, int max) {
+        return lease(server, node, length).map(lease -> new Begun(lease, take(lease, lease.firstBatch(max), length)));
+    }
+
+    /**
+     * What came of the end.
+     *
+     * @param held whether the lease was still held; if not, nothing was stored
+     * @param waiting as of {@link #release}
+     */
+    record Ended(boolean held, boolean waiting) {}
+
+    /** Stores the outcomes of the last batch and releases the lease, as {@link #complete} and {@link #release} do. */
+    default Ended end(ServerLease lease, List<Completion> completions, int failures, Duration pause) {
+        boolean held = complete(lease, completions);
+        return new Ended(held, release(lease, failures, pause));
+    }
 }

@@ -50,43 +50,65 @@ final class DeliveryWorker {
 
     /** Returns whether to poll again: something waits already, or a back-off started. */
     boolean deliver(Server server, ServerProblems problems) throws InterruptedException {
+        if (stopping.getAsBoolean()) {
+            return false;
+        }
+        String locked = server.locked().orElse(null);
+        if (locked != null) {
+            return cannotOpen(server, locked, problems);
+        }
+        Sender opened;
+        try {
+            opened = senders.open(server);
+        } catch (IllegalArgumentException e) {
+            return cannotOpen(server, String.valueOf(e.getMessage()), problems);
+        }
+        try (Sender sender = opened) {
+            return deliver(server, sender, problems);
+        }
+    }
+
+    private boolean cannotOpen(Server server, String reason, ServerProblems problems) {
         ServerLease lease = store.lease(
                         server.id(), settings.node(), settings.limits().lease())
                 .orElse(null);
         if (lease == null) {
             return false;
         }
-        // Until something else is known: the thread was interrupted, which is not the server's fault.
-        ServerProblem interrupted = new ServerProblem(DeliveryProblem.INTERRUPTED, "interrupted");
-        ServerProblem problem = lease.failures() > 0 ? interrupted : null;
-        boolean waiting;
+        Turn turn = new Turn(server, lease, problems);
+        turn.problem = new ServerProblem(DeliveryProblem.UNREACHABLE, reason);
+        turn.end();
+        return true;
+    }
+
+    private boolean deliver(Server server, Sender sender, ServerProblems problems) throws InterruptedException {
+        Deadline deadline = batchDeadline();
+        DeliveryStore.Begun begun = store.begin(
+                        server.id(),
+                        settings.node(),
+                        settings.limits().lease(),
+                        settings.limits().batchSize())
+                .orElse(null);
+        if (begun == null) {
+            return false;
+        }
+        Turn turn = new Turn(server, begun.lease(), problems);
         try {
-            String locked = server.locked().orElse(null);
-            problem = locked == null ? sendAll(server, lease, problems) : unusable(locked);
+            turn.sendAll(sender, begun.batch(), deadline);
         } catch (IllegalArgumentException e) {
-            problem = unusable(String.valueOf(e.getMessage()));
+            turn.problem = new ServerProblem(DeliveryProblem.UNREACHABLE, String.valueOf(e.getMessage()));
         } finally {
-            waiting = release(server, lease, problem, problems);
+            turn.end();
         }
-        return waiting || problem != null;
+        return turn.waiting || turn.problem != null;
     }
 
-    private static ServerProblem unusable(String reason) {
-        return new ServerProblem(DeliveryProblem.UNREACHABLE, reason);
-    }
-
-    private boolean release(
-            Server server, ServerLease lease, @Nullable ServerProblem problem, ServerProblems problems) {
-        if (problem == null) {
-            boolean waiting = store.release(lease, 0, Duration.ZERO);
-            problems.worked(server);
-            return waiting;
-        }
-        int failures = lease.failures() + 1;
-        Duration pause = pause(failures, problem.kind());
-        boolean waiting = store.release(lease, failures, pause);
-        problems.failed(server, problem.kind(), problem.reason(), pause, failures);
-        return waiting;
+    /**
+     * Counted from before the lease begins or is renewed: it is over before anybody else may have the server, even if this process is
+     * frozen in between.
+     */
+    private Deadline batchDeadline() {
+        return Deadline.in(settings.limits().batchTime());
     }
 
     /** A server that rejects every connection needs a long back-off: each rejection costs it memory, and only a person can end it. */
@@ -96,50 +118,106 @@ final class DeliveryWorker {
                 : settings.retry().probe(failures, random);
     }
 
-    /** Returns what has gone wrong with the server, or null. */
-    private @Nullable ServerProblem sendAll(Server server, ServerLease lease, ServerProblems problems)
-            throws InterruptedException {
-        // A server that failed is asked with one report first, so that its time-out costs one report's time.
-        int max = lease.failures() > 0 ? 1 : settings.limits().batchSize();
-        boolean timed = senders.carriesResultTime(server);
-        boolean more = true;
-        try (Sender sender = senders.open(server)) {
-            while (more && !stopping.getAsBoolean()) {
-                // Counted from before the lease is renewed: it is over before anybody else may have the server, even
-                // if this process is frozen in between.
-                Deadline deadline = Deadline.in(settings.limits().batchTime());
-                Batch taken = store.take(lease, max, settings.limits().lease());
+    /** From the lease of a server to its release; for one thread. */
+    private final class Turn {
+
+        private final Server server;
+        private final ServerLease lease;
+        private final ServerProblems problems;
+        private final boolean timed;
+
+        private @Nullable ServerProblem problem;
+        private boolean released;
+        private boolean waiting;
+
+        Turn(Server server, ServerLease lease, ServerProblems problems) {
+            this.server = server;
+            this.lease = lease;
+            this.problems = problems;
+            this.timed = senders.carriesResultTime(server);
+            // Until something else is known: the thread was interrupted, which is not the server's fault.
+            this.problem = lease.failures() > 0 ? new ServerProblem(DeliveryProblem.INTERRUPTED, "interrupted") : null;
+        }
+
+        /** Sends batch after batch, and releases the lease with the last one, unless nothing was left. */
+        void sendAll(Sender sender, Batch first, Deadline firstDeadline) throws InterruptedException {
+            Batch taken = first;
+            Deadline deadline = firstDeadline;
+            int max = lease.firstBatch(settings.limits().batchSize());
+            boolean more = true;
+            while (more) {
                 problems.expired(server, taken.expired());
-                List<Delivery> batch = taken.deliveries();
-                if (batch.isEmpty()) {
-                    break;
+                int size = taken.deliveries().size();
+                if (size == 0) {
+                    problem = null;
+                    return;
                 }
-                CarefulSender careful = new CarefulSender(
-                        server,
-                        sender,
-                        deadline.withStoreTime(taken.now()),
-                        settings.retry().longest());
-                BatchEnd sent = BatchEnd.of(
-                        batch,
-                        send(server, careful, taken, timed),
-                        settings.retry().refused());
-                if (!store.complete(lease, sent.completions())) {
+                BatchEnd sent = send(sender, taken, deadline);
+                more = sent.problem() == null && size == max && !stopping.getAsBoolean();
+                if (!store(sent, !more)) {
                     log.warn(
                             "NSCA-313 server lease lost during a batch; another node may resend it name={}"
                                     + " count={}",
                             Names.printable(server.name()),
-                            batch.size());
-                    break;
+                            size);
+                    more = false;
                 }
-                problems.expired(server, sent.expired());
-                if (sent.problem() != null) {
-                    return sent.problem();
+                if (more) {
+                    max = settings.limits().batchSize();
+                    deadline = batchDeadline();
+                    taken = store.take(lease, max, settings.limits().lease());
                 }
-                more = batch.size() == max;
-                max = settings.limits().batchSize();
             }
         }
-        return null;
+
+        private BatchEnd send(Sender sender, Batch taken, Deadline deadline) throws InterruptedException {
+            CarefulSender careful = new CarefulSender(
+                    server,
+                    sender,
+                    deadline.withStoreTime(taken.now()),
+                    settings.retry().longest());
+            return BatchEnd.of(
+                    taken.deliveries(),
+                    DeliveryWorker.this.send(server, careful, taken, timed),
+                    settings.retry().refused());
+        }
+
+        /** Returns whether the lease was still held. */
+        private boolean store(BatchEnd sent, boolean last) {
+            problem = sent.problem();
+            boolean held = last ? release(sent.completions()) : store.complete(lease, sent.completions());
+            if (held) {
+                problems.expired(server, sent.expired());
+            }
+            return held;
+        }
+
+        /** Releases the lease, unless that was done with the last batch. */
+        void end() {
+            if (!released) {
+                release(null);
+            }
+        }
+
+        private boolean release(@Nullable List<Completion> completions) {
+            ServerProblem known = problem;
+            int failures = known == null ? 0 : lease.failures() + 1;
+            Duration pause = known == null ? Duration.ZERO : pause(failures, known.kind());
+            DeliveryStore.Ended ended = completions == null
+                    ? new DeliveryStore.Ended(true, store.release(lease, failures, pause))
+                    : store.end(lease, completions, failures, pause);
+            released = true;
+            waiting = ended.waiting();
+            if (!ended.held()) {
+                return false;
+            }
+            if (known == null) {
+                problems.worked(server);
+            } else {
+                problems.failed(server, known.kind(), known.reason(), pause, failures);
+            }
+            return true;
+        }
     }
 
     /**

@@ -12,4 +12,10 @@ import org.nscacheck.server.ServerId;
  * @param failures how many batches in a row have failed
  * @param until when it ends unless renewed, on the database's clock
  */
-public record ServerLease(ServerId server, long number, int failures, Instant until) {}
+public record ServerLease(ServerId server, long number, int failures, Instant until) {
+
+    /** Returns how many deliveries the first batch may have: one if the server has failed, so that its time-out costs one report's time. */
+    public int firstBatch(int max) {
+        return failures > 0 ? 1 : max;
+    }
+}

@@ -171,7 +171,7 @@ final class Running implements AutoCloseable {
         NodeSchedules scheduledChecks = new NodeSchedules(parts.scheduleThisNode(), threads);
         lease = new NodeLease(stores.nodes(), node, parts.catalog().keys(), scheduledChecks, this::wake);
         orphans = new OrphanWatch(stores.runs(), node, ORPHAN_GRACE, pump::wake);
-        alertPolicies = new KnownPolicies(parts.alertPolicies()::read, System::nanoTime);
+        alertPolicies = new KnownPolicies(parts.alertPolicies()::readForPeople, System::nanoTime);
         alerts = new AlertWorker(stores.alerts(), alertPolicies, pump::wake, InstantSource.system());
     }
 

@@ -295,12 +295,26 @@ class DeliveryWorkerTest {
     @Row(value = "R31", done = "no further batch is taken")
     void takesNoFurtherBatchWhenStopping() throws InterruptedException {
         outbox.add(5);
-        stopping = true;
+        senders.answer = report -> {
+            stopping = true;
+            return new SendOutcome.Sent(false);
+        };
 
         worker.deliver(server, problems);
 
-        assertThat(senders.batches).isEmpty();
+        assertThat(senders.batches).containsExactly(3);
         assertThat(outbox.released).containsExactly("failures 0 pause PT0S");
+    }
+
+    @Test
+    void leasesNoServerWhenStopping() throws InterruptedException {
+        outbox.add(5);
+        stopping = true;
+
+        assertThat(worker.deliver(server, problems)).isFalse();
+
+        assertThat(senders.batches).isEmpty();
+        assertThat(outbox.released).isEmpty();
     }
 
     /** Answers as a test says, and counts batches. */

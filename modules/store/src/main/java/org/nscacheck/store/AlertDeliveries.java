@@ -2,7 +2,6 @@
 package org.nscacheck.store;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -43,7 +42,7 @@ final class AlertDeliveries {
             UUID notifier,
             @Nullable Notification told) {}
 
-    void add(Connection connection, List<Decided> decided) throws SQLException {
+    void add(Transaction transaction, List<Decided> decided) throws SQLException {
         Columns.Rows noted = NoticeTable.NOTED.rows();
         for (Decided each : decided) {
             for (Decision news : each.decisions().news(each.open().memory())) {
@@ -54,13 +53,13 @@ final class AlertDeliveries {
             return;
         }
         Columns.Rows created = DeliveryTable.CREATED.rows();
-        for (Written written : notices.insert(connection, noted, AlertDeliveries::written)) {
+        for (Written written : notices.insert(transaction, noted, AlertDeliveries::written)) {
             if (written.told != null) {
                 deliver(created, written, written.told);
             }
         }
         if (!created.isEmpty()) {
-            deliveries.insert(connection, created);
+            deliveries.insert(transaction, created);
         }
     }
 

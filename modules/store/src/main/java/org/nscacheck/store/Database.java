@@ -3,15 +3,10 @@ package org.nscacheck.store;
 
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -57,6 +52,11 @@ final class Database {
         return inTransaction(TransactionSettings.USUAL, work);
     }
 
+    /** Asks one question, in one round trip. For what only reads: it is asked again if the connection breaks. */
+    <T> List<T> read(String sql, Function<Row, T> reader, @Nullable Object... parameters) {
+        return inTransaction(transaction -> transaction.queryOnce(sql(sql), reader, parameters));
+    }
+
     /** The same for statements that find all their rows by keys: whatever the planner guesses, they never read whole tables. */
     <T> T byKeys(Work<T> work) {
         return inTransaction(TransactionSettings.BY_KEYS, work);
@@ -90,21 +90,18 @@ final class Database {
     private <T> T transaction(Connection connection, String settings, Work<T> work)
             throws SQLException, Refusals.GivenUp {
         boolean autoCommit = true;
-        boolean ready = false;
         boolean committing = false;
         boolean done = false;
         try {
             autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
-            TransactionSettings.apply(connection, settings);
-            ready = true;
-            T result = work.run(connection);
+            T result = begin(new Transaction(connection, settings), work);
             committing = true;
             connection.commit();
             done = true;
             return result;
         } catch (SQLException | StoreException e) {
-            if (ready && (!Refusals.areOfConnection(e) || (!committing && works(connection, settings, e)))) {
+            if (!Refusals.areOfConnection(e) || (!committing && works(connection, settings, e))) {
                 throw e;
             }
             Refusals.giveUp(connection);
@@ -117,6 +114,19 @@ final class Database {
         }
     }
 
+    /** Does the work again if the connection was handed out in the middle of a transaction. */
+    private static <T> T begin(Transaction transaction, Work<T> work) throws SQLException {
+        try {
+            return work.run(transaction);
+        } catch (SQLException | StoreException e) {
+            if (transaction.isBegun() || !Refusals.sayAnotherTransaction(e)) {
+                throw e;
+            }
+            transaction.beginAnew();
+            return work.run(transaction);
+        }
+    }
+
     /** Returns whether a connection does nothing wrong when it is asked for nothing. */
     private boolean works(Connection connection, String settings, Exception failure) {
         try {
@@ -124,18 +134,14 @@ final class Database {
                 return false;
             }
             connection.rollback();
-            TransactionSettings.apply(connection, settings);
-            return doNothing(connection);
+            return doNothing(new Transaction(connection, settings));
         } catch (SQLException e) {
             return false;
         }
     }
 
-    private boolean doNothing(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(nothing);
-            return true;
-        }
+    private boolean doNothing(Transaction transaction) throws SQLException {
+        return !transaction.query(nothing, row -> true).isEmpty();
     }
 
     /** Whether it succeeds says nothing about the work: that is done, or has failed for a reason of its own. */
@@ -150,81 +156,16 @@ final class Database {
         }
     }
 
-    /** The row is valid only while it is being read. */
-    static <T> List<T> query(Connection connection, String sql, Function<Row, T> reader, @Nullable Object... parameters)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(connection, statement, parameters);
-            try (ResultSet rows = statement.executeQuery()) {
-                List<T> found = new ArrayList<>();
-                while (rows.next()) {
-                    found.add(reader.apply(new Row(rows)));
-                }
-                return found;
-            }
-        }
-    }
-
-    static int update(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(connection, statement, parameters);
-            return statement.executeUpdate();
-        }
-    }
-
-    /** Executes several statements, separated by semicolons, in one round trip; returns how many rows the last of them changed. */
-    static int updateAll(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(connection, statement, parameters);
-            statement.execute();
-            int last = statement.getUpdateCount();
-            while (statement.getMoreResults() || statement.getUpdateCount() >= 0) {
-                last = statement.getUpdateCount();
-            }
-            return last;
-        }
-    }
-
-    private static void bind(Connection connection, PreparedStatement statement, @Nullable Object... parameters)
-            throws SQLException {
-        for (int i = 0; i < parameters.length; i++) {
-            Object value = parameters[i];
-            if (value instanceof Collection<?> values) {
-                statement.setArray(i + 1, array(connection, values));
-            } else if (value instanceof Instant instant) {
-                statement.setObject(i + 1, instant.atOffset(ZoneOffset.UTC));
-            } else if (value instanceof String text) {
-                statement.setString(i + 1, storable(text));
-            } else {
-                statement.setObject(i + 1, value);
-            }
-        }
-    }
-
-    /** Sends every list as text[]; the statement casts it. One wire form for all types, and null has one in each. */
-    private static Array array(Connection connection, Collection<?> values) throws SQLException {
-        return connection.createArrayOf(
-                "text",
-                values.stream()
-                        .map(value -> value == null ? null : storable(value.toString()))
-                        .toArray());
-    }
-
-    /** PostgreSQL cannot store NUL; one such text must not keep a whole batch from being stored. */
-    private static String storable(String text) {
-        return text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
-    }
-
     /** Something to do within one transaction. */
     interface Work<T> {
-        T run(Connection connection) throws SQLException;
+        T run(Transaction transaction) throws SQLException;
     }
 
     /** A row of a result, by column names. */
     static final class Row {
         private final ResultSet rows;
 
-        private Row(ResultSet rows) {
+        Row(ResultSet rows) {
             this.rows = rows;
         }
 

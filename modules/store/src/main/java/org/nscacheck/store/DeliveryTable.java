@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -119,9 +119,6 @@ final class DeliveryTable {
             .replace("@wasTrue", Report.LATE_OK)
             .replace("@tooOld", DeliveryPolicy.TOO_OLD);
 
-    /* Three statements, each of which has to see what the one before has done, in one round trip. */
-    private static final String TIDY = String.join(";\n", TAKE_BACK, SUPERSEDE_RETURNED, EXPIRE);
-
     /*
      * All that no older one of its target has to wait for, in one pass over the index of what waits. If somebody else has a row
      * locked, those behind it are left for the next time, too. Rows are fetched by arrays of their keys, and their state is not compared
@@ -149,6 +146,9 @@ final class DeliveryTable {
                     SELECT FROM missed m WHERE m.host = d.host AND m.service = d.service AND m.id < d.id)
             RETURNING d.*, @nsca_now() AS now,
                 (SELECT n.body FROM @nsca_notice n WHERE n.id = d.notice_id) AS notice""";
+
+    /* Statements each of which has to see what the one before has done, in one round trip. */
+    private static final String TIDY_AND_TAKE = String.join(";\n", TAKE_BACK, SUPERSEDE_RETURNED, EXPIRE, TAKE);
 
     /* Most reports of a batch end alike; by their keys and nothing else, because a planner without fresh statistics misleads itself. */
     private static final String COMPLETE = """
@@ -208,29 +208,38 @@ final class DeliveryTable {
      *
      * @param created rows of {@link #CREATED}
      */
-    void insert(Connection connection, Columns.Rows created) throws SQLException {
-        Database.update(connection, database.sql(INSERT), created.arrays());
+    void insert(Transaction transaction, Columns.Rows created) throws SQLException {
+        transaction.update(database.sql(INSERT), created.arrays());
     }
 
     /**
-     * Prepares a server's deliveries for {@link #take}: what a former holder of its lease was sending waits again, what was tried gives
-     * way to something newer, and what is too old ends; returns how many were too old.
+     * What was taken.
+     *
+     * @param taken in any order
+     * @param expired how many were too old
      */
-    int tidy(Connection connection, ServerId server, long lease) throws SQLException {
-        return Database.updateAll(
-                connection,
-                database.sql(TIDY),
+    record Picked<T>(List<T> taken, int expired) {}
+
+    /**
+     * Takes what is to be sent under a lease, and the time. Before that, what a former holder of the lease was sending waits again,
+     * what was tried gives way to something newer, and what is too old ends.
+     */
+    <T> Picked<T> take(Transaction transaction, ServerId server, long lease, int max, Function<Database.Row, T> reader)
+            throws SQLException {
+        List<Integer> changed = new ArrayList<>();
+        List<T> taken = transaction.queryLast(
+                database.sql(TIDY_AND_TAKE),
+                changed::add,
+                reader,
                 server.value(),
                 lease,
                 server.value(),
                 server.value(),
-                DeliveryPolicy.MAX_AGE.toSeconds());
-    }
-
-    /** Takes what is to be sent under a lease, in any order, and the time. */
-    <T> List<T> take(Connection connection, ServerId server, long lease, int max, Function<Database.Row, T> reader)
-            throws SQLException {
-        return Database.query(connection, database.sql(TAKE), reader, server.value(), max, lease);
+                DeliveryPolicy.MAX_AGE.toSeconds(),
+                server.value(),
+                max,
+                lease);
+        return new Picked<>(taken, changed.get(changed.size() - 1));
     }
 
     /**
@@ -246,9 +255,8 @@ final class DeliveryTable {
             @Nullable Long pauseMillis) {}
 
     /** Notes what became of deliveries that were taken under a lease. */
-    void complete(Connection connection, long lease, End end, List<Long> deliveries) throws SQLException {
-        Database.update(
-                connection,
+    void complete(Transaction transaction, long lease, End end, List<Long> deliveries) throws SQLException {
+        transaction.update(
                 database.sql(COMPLETE),
                 end.state.name(),
                 end.problem == null ? null : end.problem.name(),
@@ -258,24 +266,24 @@ final class DeliveryTable {
                 lease);
     }
 
-    void discard(Connection connection, long delivery, String reason) throws SQLException {
-        Database.update(connection, database.sql(DISCARD), reason, delivery);
+    void discard(Transaction transaction, long delivery, String reason) throws SQLException {
+        transaction.update(database.sql(DISCARD), reason, delivery);
     }
 
     /** Ends all that waits, and returns how many that were. */
-    int discardForeign(Connection connection, String environment) throws SQLException {
-        return Database.update(connection, database.sql(DISCARD_FOREIGN), environment);
+    int discardForeign(Transaction transaction, String environment) throws SQLException {
+        return transaction.update(database.sql(DISCARD_FOREIGN), environment);
     }
 
     /** Removes what ended longer ago, but that of the latest run of each check; returns how many that were. */
-    int purge(Connection connection, Duration olderThan, int max) throws SQLException {
-        return Database.query(
-                        connection, database.sql(PURGE), row -> (int) row.number("gone"), olderThan.toMillis(), max)
+    int purge(Transaction transaction, Duration olderThan, int max) throws SQLException {
+        return transaction
+                .query(database.sql(PURGE), row -> (int) row.number("gone"), olderThan.toMillis(), max)
                 .get(0);
     }
 
     /** Returns the servers and days for which the counts do not balance. */
-    <T> List<T> audit(Connection connection, Function<Database.Row, T> reader) throws SQLException {
-        return Database.query(connection, database.sql(AUDIT), reader);
+    <T> List<T> audit(Transaction transaction, Function<Database.Row, T> reader) throws SQLException {
+        return transaction.query(database.sql(AUDIT), reader);
     }
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -243,6 +242,12 @@ final class DueTable {
                 wake_at = @nsca_now(), forced = true
             WHERE check_id = ? AND active AND lease_until IS NULL""";
 
+    /** Claims of nodes that nobody knows; the parameter is {@link NodeStore#VALIDITY} in milliseconds. */
+    static final String LEFT_BEHIND = """
+            SELECT FROM @nsca_due
+            WHERE lease_until > @nsca_now() AND claimed_at < @nsca_now() - ? * interval '1 millisecond'
+                AND NOT EXISTS (SELECT FROM @nsca_node n WHERE n.node = claimed_by)""";
+
     /*
      * The claim number stays: whoever comes back before somebody else has claimed may still store its run. A row that a dead
      * node still holds locked is found again later, when the node is not known any more.
@@ -295,7 +300,7 @@ final class DueTable {
 
     /** Claims what is due for one of these nodes; answers at least one row, which has the time and when to come next. */
     <T> List<T> claim(
-            Connection connection,
+            Transaction transaction,
             NodeId node,
             Set<CheckKey> known,
             List<String> nodes,
@@ -303,8 +308,8 @@ final class DueTable {
             Function<Database.Row, T> reader)
             throws SQLException {
         long grace = RunStore.LEASE_GRACE.toMillis();
-        return Database.query(
-                connection, database.sql(CLAIM), reader, keysOf(known), nodes, max, node.value(), grace, grace, nodes);
+        return transaction.query(
+                database.sql(CLAIM), reader, keysOf(known), nodes, max, node.value(), grace, grace, nodes);
     }
 
     /**
@@ -312,25 +317,23 @@ final class DueTable {
      *
      * @param keys rows of {@link #KEYS}
      */
-    <T> List<T> claimReported(Connection connection, NodeId node, Columns.Rows keys, Function<Database.Row, T> reader)
+    <T> List<T> claimReported(Transaction transaction, NodeId node, Columns.Rows keys, Function<Database.Row, T> reader)
             throws SQLException {
         long lease = RunStore.LEASE_GRACE.toMillis();
-        return Database.query(
-                connection, database.sql(CLAIM_REPORTED), reader, keys.arraysBefore(node.value(), lease, lease));
+        return transaction.query(database.sql(CLAIM_REPORTED), reader, keys.arraysBefore(node.value(), lease, lease));
     }
 
     /** Notes since when checks are due whose code no living node has. */
-    int markOrphans(Connection connection, NodeId node) throws SQLException {
-        return Database.update(connection, database.sql(MARK_ORPHANS), NodeStore.VALIDITY.toMillis(), node.value());
+    int markOrphans(Transaction transaction, NodeId node) throws SQLException {
+        return transaction.update(database.sql(MARK_ORPHANS), NodeStore.VALIDITY.toMillis(), node.value());
     }
 
     /** Claims those that were marked longer ago than the grace; one row for each server that is told, or for none. */
     <T> List<T> claimOrphans(
-            Connection connection, NodeId node, Duration grace, int max, Function<Database.Row, T> reader)
+            Transaction transaction, NodeId node, Duration grace, int max, Function<Database.Row, T> reader)
             throws SQLException {
         long lease = RunStore.LEASE_GRACE.toMillis();
-        return Database.query(
-                connection,
+        return transaction.query(
                 database.sql(CLAIM_ORPHANS),
                 reader,
                 NodeStore.VALIDITY.toMillis(),
@@ -342,19 +345,20 @@ final class DueTable {
                 lease);
     }
 
-    int spreadOverdue(Connection connection, Set<CheckKey> known, List<String> nodes, Duration overdue, int moreThan)
+    int spreadOverdue(Transaction transaction, Set<CheckKey> known, List<String> nodes, Duration overdue, int moreThan)
             throws SQLException {
-        return Database.update(connection, database.sql(SPREAD_OVERDUE), overdue.toMillis(), known, nodes, moreThan);
+        return transaction.update(database.sql(SPREAD_OVERDUE), overdue.toMillis(), known, nodes, moreThan);
     }
 
     /** @param claims rows of {@link #CLAIMS} */
-    int giveBack(Connection connection, Columns.Rows claims) throws SQLException {
-        return Database.update(connection, database.sql(GIVE_BACK), claims.arrays());
+    int giveBack(Transaction transaction, Columns.Rows claims) throws SQLException {
+        return transaction.update(database.sql(GIVE_BACK), claims.arrays());
     }
 
     /** @param held rows of {@link #CLAIMS} that stay */
-    int giveBackOthers(Connection connection, NodeId node, Set<CheckKey> known, Columns.Rows held) throws SQLException {
-        return Database.update(connection, database.sql(GIVE_BACK_OTHERS), held.arraysAfter(node.value(), known));
+    int giveBackOthers(Transaction transaction, NodeId node, Set<CheckKey> known, Columns.Rows held)
+            throws SQLException {
+        return transaction.update(database.sql(GIVE_BACK_OTHERS), held.arraysAfter(node.value(), known));
     }
 
     /**
@@ -363,19 +367,19 @@ final class DueTable {
      *
      * @param keys rows of {@link #KEYS}
      */
-    void lock(Connection connection, Columns.Rows keys) throws SQLException {
-        Database.query(connection, database.sql(LOCK), row -> true, keys.arrays());
+    void lock(Transaction transaction, Columns.Rows keys) throws SQLException {
+        transaction.query(database.sql(LOCK), row -> true, keys.arrays());
     }
 
     /** @param scheduled rows of {@link #SCHEDULED}, locked before */
-    void schedule(Connection connection, Columns.Rows scheduled) throws SQLException {
-        Database.update(connection, database.sql(CHANGE), scheduled.arrays());
-        Database.update(connection, database.sql(INSERT), scheduled.arrays());
+    void schedule(Transaction transaction, Columns.Rows scheduled) throws SQLException {
+        transaction.update(database.sql(CHANGE), scheduled.arrays());
+        transaction.update(database.sql(INSERT), scheduled.arrays());
     }
 
     /** @param keys rows of {@link #KEYS} */
-    void remove(Connection connection, Columns.Rows keys) throws SQLException {
-        Database.update(connection, database.sql(REMOVE), keys.arrays());
+    void remove(Transaction transaction, Columns.Rows keys) throws SQLException {
+        transaction.update(database.sql(REMOVE), keys.arrays());
     }
 
     /**
@@ -383,32 +387,32 @@ final class DueTable {
      *
      * @param keys rows of {@link #KEYS}
      */
-    void retire(Connection connection, Columns.Rows keys) throws SQLException {
-        Database.update(connection, database.sql(RETIRE), keys.arrays());
+    void retire(Transaction transaction, Columns.Rows keys) throws SQLException {
+        transaction.update(database.sql(RETIRE), keys.arrays());
     }
 
     /** Returns how many rows of a check became due; those that are leased do not. */
-    int runNow(Connection connection, CheckId id) throws SQLException {
-        return Database.update(connection, database.sql(RUN_NOW), id.value());
+    int runNow(Transaction transaction, CheckId id) throws SQLException {
+        return transaction.update(database.sql(RUN_NOW), id.value());
     }
 
     /** Returns the states of checks that may have changed what people are to be told, each once. */
-    <T> List<T> takeNews(Connection connection, int max, Function<Database.Row, T> reader) throws SQLException {
-        return Database.query(connection, database.sql(TAKE_NEWS), reader, max);
+    <T> List<T> takeNews(Transaction transaction, int max, Function<Database.Row, T> reader) throws SQLException {
+        return transaction.query(database.sql(TAKE_NEWS), reader, max);
     }
 
     /** Frees what these nodes, and those that nobody knows, have claimed. */
-    void free(Connection connection, Collection<String> dead, Duration validity) throws SQLException {
-        Database.update(connection, database.sql(FREE), dead, validity.toMillis());
+    void free(Transaction transaction, Collection<String> dead, Duration validity) throws SQLException {
+        transaction.update(database.sql(FREE), dead, validity.toMillis());
     }
 
     /** Takes off what a node ran for itself, with the names under which it reported. */
-    void leave(Connection connection, NodeId node) throws SQLException {
-        Database.update(connection, database.sql(LEAVE), node.name());
+    void leave(Transaction transaction, NodeId node) throws SQLException {
+        transaction.update(database.sql(LEAVE), node.name());
     }
 
     /** Returns the nodes whose own checks were removed, each once for each check. */
-    List<String> forget(Connection connection, Duration absence) throws SQLException {
-        return Database.query(connection, database.sql(FORGET), row -> row.text("node"), absence.toMillis());
+    List<String> forget(Transaction transaction, Duration absence) throws SQLException {
+        return transaction.query(database.sql(FORGET), row -> row.text("node"), absence.toMillis());
     }
 }

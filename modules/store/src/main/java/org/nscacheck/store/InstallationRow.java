@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
@@ -34,45 +33,47 @@ final class InstallationRow {
         this.database = database;
     }
 
-    int schemaVersion(Connection connection) throws SQLException {
-        return Database.query(connection, database.sql("SELECT schema_version FROM @nsca_installation"), row ->
+    int schemaVersion(Transaction transaction) throws SQLException {
+        return transaction
+                .query(database.sql("SELECT schema_version FROM @nsca_installation"), row ->
                         (int) row.number("schema_version"))
                 .get(0);
     }
 
-    long configuration(Connection connection) throws SQLException {
-        return Database.query(
-                        connection,
+    long configuration(Transaction transaction) throws SQLException {
+        return transaction
+                .query(
                         database.sql("SELECT " + CONFIGURATION + " AS configuration"),
                         row -> row.number("configuration"))
                 .get(0);
     }
 
     /** Counts that a node is gone as a change, if a check waits for a name. */
-    void countDeparture(Connection connection) throws SQLException {
-        Database.update(connection, database.sql(COUNT_DEPARTURE));
+    void countDeparture(Transaction transaction) throws SQLException {
+        transaction.update(database.sql(COUNT_DEPARTURE));
     }
 
-    String environment(Connection connection) throws SQLException {
-        return environment(connection, ENVIRONMENT);
+    String environment(Transaction transaction) throws SQLException {
+        return environment(transaction, ENVIRONMENT);
     }
 
     /** The same, and nobody else changes it until the end of the transaction. */
-    String lockEnvironment(Connection connection) throws SQLException {
-        return environment(connection, ENVIRONMENT + " FOR UPDATE");
+    String lockEnvironment(Transaction transaction) throws SQLException {
+        return environment(transaction, ENVIRONMENT + " FOR UPDATE");
     }
 
-    private String environment(Connection connection, String select) throws SQLException {
-        return Database.query(connection, database.sql(select), row -> row.text("environment"))
+    private String environment(Transaction transaction, String select) throws SQLException {
+        return transaction
+                .query(database.sql(select), row -> row.text("environment"))
                 .get(0);
     }
 
     /** Stores the environment if there is none yet, or the former name of the same one. */
-    void rememberEnvironment(Connection connection, String id, String former) throws SQLException {
-        Database.update(connection, database.sql(REMEMBER_FIRST), id, former);
+    void rememberEnvironment(Transaction transaction, String id, String former) throws SQLException {
+        transaction.update(database.sql(REMEMBER_FIRST), id, former);
     }
 
-    void changeEnvironment(Connection connection, String id) throws SQLException {
-        Database.update(connection, database.sql("UPDATE @nsca_installation SET environment = ?"), id);
+    void changeEnvironment(Transaction transaction, String id) throws SQLException {
+        transaction.update(database.sql("UPDATE @nsca_installation SET environment = ?"), id);
     }
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -43,27 +42,27 @@ final class JdbcAlertStore implements AlertStore {
 
     @Override
     public int decideDue(int max, Decider decider) {
-        return database.inTransaction(connection -> {
-            adoptNews(connection, max);
-            endAbandoned(connection);
-            List<SubjectRows.Found> found = subjects.takeDue(connection, max, SubjectRows::found);
+        return database.inTransaction(transaction -> {
+            adoptNews(transaction, max);
+            endAbandoned(transaction);
+            List<SubjectRows.Found> found = subjects.takeDue(transaction, max, SubjectRows::found);
             if (found.isEmpty()) {
                 return 0;
             }
-            Map<SubjectKey, Parent> parents = parents(connection, decider.parents());
+            Map<SubjectKey, Parent> parents = parents(transaction, decider.parents());
             List<Open> open = found.stream().map(SubjectRows.Found::open).toList();
             List<Decided> decided = decider.decide(new Look(found.get(0).now(), open, parents));
-            store(connection, decided);
+            store(transaction, decided);
             return decided.size();
         });
     }
 
-    private Map<SubjectKey, Parent> parents(Connection connection, Set<CheckId> checks) throws SQLException {
+    private Map<SubjectKey, Parent> parents(Transaction transaction, Set<CheckId> checks) throws SQLException {
         if (checks.isEmpty()) {
             return Map.of();
         }
         Map<SubjectKey, Parent> parents = new HashMap<>();
-        for (SubjectRows.Found parent : subjects.ofChecks(connection, checks, SubjectRows::known)) {
+        for (SubjectRows.Found parent : subjects.ofChecks(transaction, checks, SubjectRows::known)) {
             Open open = parent.open();
             parents.put(open.subject().id(), new Parent(open.subject(), open.condition()));
         }
@@ -71,35 +70,35 @@ final class JdbcAlertStore implements AlertStore {
     }
 
     /** Takes over what runs have found out since the last look. */
-    private void adoptNews(Connection connection, int max) throws SQLException {
-        List<SubjectRows.Observed> observed = due.takeNews(connection, max, SubjectRows::observedRun);
+    private void adoptNews(Transaction transaction, int max) throws SQLException {
+        List<SubjectRows.Observed> observed = due.takeNews(transaction, max, SubjectRows::observedRun);
         if (!observed.isEmpty()) {
-            observe(connection, observed);
+            observe(transaction, observed);
         }
     }
 
-    private void observe(Connection connection, List<SubjectRows.Observed> observed) throws SQLException {
+    private void observe(Transaction transaction, List<SubjectRows.Observed> observed) throws SQLException {
         Columns.Rows keys = DueTable.KEYS.rows();
         observed.forEach(each -> keys.add()
                 .set("check_id", each.subject().check())
                 .set("node", each.subject().node()));
         Map<SubjectKey, SubjectRows.Found> before = new HashMap<>();
-        subjects.lock(connection, keys, SubjectRows::known)
+        subjects.lock(transaction, keys, SubjectRows::known)
                 .forEach(known -> before.put(known.open().subject().id(), known));
-        subjects.observe(connection, rows.observed(observed, before));
+        subjects.observe(transaction, rows.observed(observed, before));
     }
 
     /** Lets the state of what has no more results be good, once. */
-    private void endAbandoned(Connection connection) throws SQLException {
-        List<SubjectRows.Observed> ended = subjects.abandoned(connection, SubjectRows::ended);
+    private void endAbandoned(Transaction transaction) throws SQLException {
+        List<SubjectRows.Observed> ended = subjects.abandoned(transaction, SubjectRows::ended);
         if (!ended.isEmpty()) {
-            observe(connection, ended);
+            observe(transaction, ended);
         }
     }
 
-    private void store(Connection connection, List<Decided> decided) throws SQLException {
+    private void store(Transaction transaction, List<Decided> decided) throws SQLException {
         subjects.decide(
-                connection,
+                transaction,
                 SubjectRows.decided(
                         decided.stream().filter(one -> !one.isOver()).toList()));
         Columns.Rows over = DueTable.KEYS.rows();
@@ -108,15 +107,15 @@ final class JdbcAlertStore implements AlertStore {
                 .map(one -> one.open().subject())
                 .forEach(subject -> over.add().set("check_id", subject.check()).set("node", subject.node()));
         if (!over.isEmpty()) {
-            subjects.remove(connection, over);
+            subjects.remove(transaction, over);
         }
-        outbox.add(connection, decided);
+        outbox.add(transaction, decided);
     }
 
     @Override
     public void observe(Subject subject, Condition condition) {
-        database.inTransaction(connection -> {
-            observe(connection, List.of(new SubjectRows.Observed(subject, condition)));
+        database.inTransaction(transaction -> {
+            observe(transaction, List.of(new SubjectRows.Observed(subject, condition)));
             return true;
         });
     }
@@ -133,10 +132,10 @@ final class JdbcAlertStore implements AlertStore {
 
     private boolean remember(
             SubjectKey subject, @Nullable Acknowledgement given, java.util.function.Predicate<Open> possible) {
-        return database.inTransaction(connection -> {
+        return database.inTransaction(transaction -> {
             Columns.Rows key = DueTable.KEYS.rows();
             key.add().set("check_id", subject.check()).set("node", subject.node());
-            SubjectRows.Found found = subjects.lock(connection, key, SubjectRows::known).stream()
+            SubjectRows.Found found = subjects.lock(transaction, key, SubjectRows::known).stream()
                     .findFirst()
                     .orElse(null);
             if (found == null || !possible.test(found.open())) {
@@ -151,23 +150,23 @@ final class JdbcAlertStore implements AlertStore {
                     .set("awaited", found.awaited())
                     .set("open", true)
                     .set("look_at", null);
-            subjects.decide(connection, decided);
-            touch(connection, subject);
+            subjects.decide(transaction, decided);
+            touch(transaction, subject);
             return true;
         });
     }
 
     @Override
     public void touch(SubjectKey subject) {
-        database.inTransaction(connection -> {
-            touch(connection, subject);
+        database.inTransaction(transaction -> {
+            touch(transaction, subject);
             return true;
         });
     }
 
-    private void touch(Connection connection, SubjectKey subject) throws SQLException {
+    private void touch(Transaction transaction, SubjectKey subject) throws SQLException {
         subjects.touch(
-                connection,
+                transaction,
                 "WHERE check_id = ?::uuid AND node = ?",
                 subject.check().toString(),
                 subject.node());
@@ -175,20 +174,20 @@ final class JdbcAlertStore implements AlertStore {
 
     @Override
     public void touchAll() {
-        database.inTransaction(connection -> {
-            subjects.touch(connection, "");
+        database.inTransaction(transaction -> {
+            subjects.touch(transaction, "");
             return true;
         });
     }
 
     @Override
     public List<Open> open() {
-        return database.inTransaction(connection ->
-                subjects.open(connection, row -> SubjectRows.known(row).open()));
+        return database.inTransaction(transaction ->
+                subjects.open(transaction, row -> SubjectRows.known(row).open()));
     }
 
     @Override
     public List<Noted> history(@Nullable SubjectKey subject, int max) {
-        return database.inTransaction(connection -> notices.newest(connection, subject, max, AlertDeliveries::noted));
+        return database.inTransaction(transaction -> notices.newest(transaction, subject, max, AlertDeliveries::noted));
     }
 }

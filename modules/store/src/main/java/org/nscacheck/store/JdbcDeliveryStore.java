@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
@@ -52,13 +52,12 @@ final class JdbcDeliveryStore implements DeliveryStore {
 
     @Override
     public Ready findReady(NodeId node) {
-        List<Answer> rows = database.inTransaction(connection -> leases.findReady(
-                connection,
+        List<Answer> rows = leases.findReady(
                 node,
                 environment.get(),
                 row -> new Answer(
                         row.isNull("id") ? Optional.empty() : Optional.of(candidate(row)),
-                        new Ready(List.of(), row.instant("now"), row.instantOrNull("next_at")))));
+                        new Ready(List.of(), row.instant("now"), row.instantOrNull("next_at"))));
         Ready clock = rows.get(0).clock;
         return new Ready(rows.stream().flatMap(row -> row.server.stream()).toList(), clock.now(), clock.nextAt());
     }
@@ -71,9 +70,14 @@ final class JdbcDeliveryStore implements DeliveryStore {
 
     @Override
     public Optional<ServerLease> lease(ServerId server, NodeId node, Duration length) {
-        return database
-                .inTransaction(connection -> leases.lease(
-                        connection,
+        return database.inTransaction(transaction -> lease(transaction, server, node, length));
+    }
+
+    private Optional<ServerLease> lease(Transaction transaction, ServerId server, NodeId node, Duration length)
+            throws SQLException {
+        return leases
+                .lease(
+                        transaction,
                         server,
                         node,
                         length,
@@ -82,35 +86,46 @@ final class JdbcDeliveryStore implements DeliveryStore {
                                 server,
                                 row.number("lease_no"),
                                 (int) row.number("failures"),
-                                row.instant("lease_until"))))
+                                row.instant("lease_until")))
                 .stream()
                 .findFirst();
     }
 
     @Override
-    public Batch take(ServerLease lease, int max, Duration length) {
-        return database.byKeys(connection -> {
-            if (!leases.renew(connection, lease, length, environment.get())) {
-                return new Batch(List.of(), Instant.EPOCH, 0);
-            }
-            int expired = deliveries.tidy(connection, lease.server(), lease.number());
-            return pick(connection, lease, max, expired);
+    public Optional<Begun> begin(ServerId server, NodeId node, Duration length, int max) {
+        return database.byKeys(transaction -> {
+            ServerLease lease = lease(transaction, server, node, length).orElse(null);
+            return lease == null
+                    ? Optional.empty()
+                    : Optional.of(new Begun(lease, pick(transaction, lease, lease.firstBatch(max))));
         });
     }
 
-    private Batch pick(Connection connection, ServerLease lease, int max, int expired) throws SQLException {
-        List<Taken> taken = deliveries.take(connection, lease.server(), lease.number(), max, JdbcDeliveryStore::taken);
+    @Override
+    public Batch take(ServerLease lease, int max, Duration length) {
+        return database.byKeys(transaction -> {
+            if (!leases.renew(transaction, lease, length, environment.get())) {
+                return new Batch(List.of(), Instant.EPOCH, 0);
+            }
+            return pick(transaction, lease, max);
+        });
+    }
+
+    private Batch pick(Transaction transaction, ServerLease lease, int max) throws SQLException {
+        DeliveryTable.Picked<Taken> picked =
+                deliveries.take(transaction, lease.server(), lease.number(), max, JdbcDeliveryStore::taken);
+        List<Taken> taken = picked.taken();
         List<Delivery> readable = new ArrayList<>();
         for (Taken row : taken) {
             if (row.delivery != null) {
                 readable.add(row.delivery);
             } else {
                 log.error("NSCA-317 delivery could not be read, discarded id={} reason=\"{}\"", row.id, row.fault);
-                deliveries.discard(connection, row.id, reason("it cannot be read: " + row.fault));
+                deliveries.discard(transaction, row.id, reason("it cannot be read: " + row.fault));
             }
         }
         readable.sort(Comparator.comparingLong(Delivery::id));
-        return new Batch(readable, taken.isEmpty() ? Instant.EPOCH : taken.get(0).now, expired);
+        return new Batch(readable, taken.isEmpty() ? Instant.EPOCH : taken.get(0).now, picked.expired());
     }
 
     private record Taken(long id, Instant now, @Nullable Delivery delivery, String fault) {}
@@ -146,12 +161,44 @@ final class JdbcDeliveryStore implements DeliveryStore {
 
     @Override
     public boolean complete(ServerLease lease, List<Completion> completions) {
+        return store(
+                completions,
+                ends -> database.byKeys(transaction -> {
+                    boolean held = leases.hold(transaction, lease, isDelivered(ends));
+                    if (held) {
+                        complete(transaction, lease, ends);
+                    }
+                    return held;
+                }));
+    }
+
+    @Override
+    public Ended end(ServerLease lease, List<Completion> completions, int failures, Duration pause) {
+        return store(
+                completions,
+                ends -> database.byKeys(transaction -> {
+                    Optional<Boolean> waiting = leases.release(transaction, lease, failures, pause, isDelivered(ends));
+                    if (waiting.isPresent()) {
+                        complete(transaction, lease, ends);
+                    }
+                    return new Ended(waiting.isPresent(), waiting.orElse(true));
+                }));
+    }
+
+    private void complete(Transaction transaction, ServerLease lease, Map<End, List<Long>> ends) throws SQLException {
+        for (Map.Entry<End, List<Long>> end : ends.entrySet()) {
+            deliveries.complete(transaction, lease.number(), end.getKey(), end.getValue());
+        }
+    }
+
+    /** Has them stored as they are, or without their reasons. */
+    private <T> T store(List<Completion> completions, Function<Map<End, List<Long>>, T> work) {
         Map<End, List<Long>> ends = new LinkedHashMap<>();
         for (Completion completion : completions) {
             ends.computeIfAbsent(end(completion), end -> new ArrayList<>()).add(completion.delivery());
         }
         try {
-            return complete(lease, ends);
+            return work.apply(ends);
         } catch (StoreException e) {
             if (e.isOutage()) {
                 throw e;
@@ -161,21 +208,8 @@ final class JdbcDeliveryStore implements DeliveryStore {
             Map<End, List<Long>> bare = new LinkedHashMap<>();
             ends.forEach((end, ids) ->
                     bare.computeIfAbsent(bare(end), none -> new ArrayList<>()).addAll(ids));
-            return complete(lease, bare);
+            return work.apply(bare);
         }
-    }
-
-    private boolean complete(ServerLease lease, Map<End, List<Long>> ends) {
-        boolean delivered = ends.keySet().stream().anyMatch(end -> isDelivered(end.state()));
-        return database.byKeys(connection -> {
-            boolean held = leases.hold(connection, lease, delivered);
-            if (held) {
-                for (Map.Entry<End, List<Long>> end : ends.entrySet()) {
-                    deliveries.complete(connection, lease.number(), end.getKey(), end.getValue());
-                }
-            }
-            return held;
-        });
     }
 
     private static End bare(End end) {
@@ -198,12 +232,14 @@ final class JdbcDeliveryStore implements DeliveryStore {
         return encoding.fit(text.length() <= MAX_REASON ? text : text.substring(0, MAX_REASON) + "...");
     }
 
-    private static boolean isDelivered(DeliveryState state) {
-        return state == DeliveryState.SENT || state == DeliveryState.ACCEPTED;
+    private static boolean isDelivered(Map<End, List<Long>> ends) {
+        return ends.keySet().stream()
+                .anyMatch(end -> end.state() == DeliveryState.SENT || end.state() == DeliveryState.ACCEPTED);
     }
 
     @Override
     public boolean release(ServerLease lease, int failures, Duration pause) {
-        return database.inTransaction(connection -> leases.release(connection, lease, failures, pause));
+        return database.inTransaction(transaction -> leases.release(transaction, lease, failures, pause, false))
+                .orElse(true);
     }
 }

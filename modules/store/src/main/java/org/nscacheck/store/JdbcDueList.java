@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,17 +46,17 @@ final class JdbcDueList implements DueList {
         this.targets = new Targets(database, due);
     }
 
-    private static void lock(Connection connection) throws SQLException {
-        Database.query(connection, "SELECT pg_advisory_xact_lock(?)", row -> true, LOCK);
+    private static void lock(Transaction transaction) throws SQLException {
+        transaction.query("SELECT pg_advisory_xact_lock(?)", row -> true, LOCK);
     }
 
     @Override
     public boolean schedule(Collection<ScheduledCheck> scheduledChecks, long configuration) {
         Map<Key, Row> known = new HashMap<>();
-        Optional<List<TargetAllotment.Settled>> settled = database.inTransaction(connection -> {
-            lock(connection);
-            return installation.configuration(connection) == configuration
-                    ? Optional.of(schedule(connection, scheduledChecks, known))
+        Optional<List<TargetAllotment.Settled>> settled = database.inTransaction(transaction -> {
+            lock(transaction);
+            return installation.configuration(transaction) == configuration
+                    ? Optional.of(schedule(transaction, scheduledChecks, known))
                     : Optional.empty();
         });
         settled.ifPresent(all -> all.forEach(each -> each.logChange(fault(known.get(Key.of(each.scheduled()))))));
@@ -65,19 +64,19 @@ final class JdbcDueList implements DueList {
     }
 
     private List<TargetAllotment.Settled> schedule(
-            Connection connection, Collection<ScheduledCheck> scheduledChecks, Map<Key, Row> known)
+            Transaction transaction, Collection<ScheduledCheck> scheduledChecks, Map<Key, Row> known)
             throws SQLException {
-        known.putAll(rows(connection, scheduledChecks));
-        removeOtherScope(connection, scheduledChecks, known.keySet());
+        known.putAll(rows(transaction, scheduledChecks));
+        removeOtherScope(transaction, scheduledChecks, known.keySet());
         List<ScheduledCheck> changed = scheduledChecks.stream()
                 .filter(scheduled -> !scheduled.check().fingerprint().equals(fingerprint(known.get(Key.of(scheduled)))))
                 .toList();
         if (changed.isEmpty()) {
             return List.of();
         }
-        List<TargetAllotment.Settled> possible = targets.settle(connection, changed, scheduledChecks);
-        store(connection, possible);
-        targets.replace(connection, possible);
+        List<TargetAllotment.Settled> possible = targets.settle(transaction, changed, scheduledChecks);
+        store(transaction, possible);
+        targets.replace(transaction, possible);
         return possible;
     }
 
@@ -97,10 +96,11 @@ final class JdbcDueList implements DueList {
         return row == null ? "" : row.fault;
     }
 
-    private Map<Key, Row> rows(Connection connection, Collection<ScheduledCheck> scheduledChecks) throws SQLException {
+    private Map<Key, Row> rows(Transaction transaction, Collection<ScheduledCheck> scheduledChecks)
+            throws SQLException {
         Map<Key, Row> known = new HashMap<>();
-        Database.query(
-                        connection,
+        transaction
+                .query(
                         database.sql("SELECT check_id, node, fingerprint, fault FROM @nsca_due"
                                 + " WHERE check_id = ANY (?::uuid[])"),
                         row -> new Row(
@@ -117,8 +117,7 @@ final class JdbcDueList implements DueList {
     @Override
     public List<Scheduled> scheduled(Collection<CheckId> ids) {
         Map<Key, Scheduled> planned = new LinkedHashMap<>();
-        database.inTransaction(
-                        connection -> Database.query(connection, database.sql(PLANNED), JdbcDueList::scheduled, ids))
+        database.read(PLANNED, JdbcDueList::scheduled, ids)
                 .forEach(row -> planned.merge(new Key(row.check(), row.node()), row, JdbcDueList::both));
         return List.copyOf(planned.values());
     }
@@ -140,12 +139,11 @@ final class JdbcDueList implements DueList {
 
     @Override
     public Set<CheckId> unsettled(String node) {
-        return new HashSet<>(database.inTransaction(connection -> Database.query(
-                connection, database.sql(UNSETTLED), row -> new CheckId(row.uuid("check_id")), List.of("", node))));
+        return new HashSet<>(database.read(UNSETTLED, row -> new CheckId(row.uuid("check_id")), List.of("", node)));
     }
 
     /** Rows of before the code said that a check runs on each node, or that it does not any more. */
-    private void removeOtherScope(Connection connection, Collection<ScheduledCheck> scheduledChecks, Set<Key> known)
+    private void removeOtherScope(Transaction transaction, Collection<ScheduledCheck> scheduledChecks, Set<Key> known)
             throws SQLException {
         Set<CheckId> onEachNode = new HashSet<>();
         scheduledChecks.stream()
@@ -155,17 +153,17 @@ final class JdbcDueList implements DueList {
                 .filter(key -> onEachNode.contains(key.check()) == key.node().isEmpty())
                 .toList();
         if (!keys.isEmpty()) {
-            due.remove(connection, DueKeys.rows(keys));
+            due.remove(transaction, DueKeys.rows(keys));
         }
     }
 
-    private void store(Connection connection, List<TargetAllotment.Settled> scheduledChecks) throws SQLException {
+    private void store(Transaction transaction, List<TargetAllotment.Settled> scheduledChecks) throws SQLException {
         due.lock(
-                connection,
+                transaction,
                 DueKeys.rows(scheduledChecks.stream()
                         .map(settled -> Key.of(settled.scheduled()))
                         .toList()));
-        Instant now = now(connection);
+        Instant now = now(transaction);
         Columns.Rows rows = DueTable.SCHEDULED.rows();
         for (TargetAllotment.Settled settled : scheduledChecks) {
             ScheduledCheck scheduled = settled.scheduled();
@@ -190,26 +188,23 @@ final class JdbcDueList implements DueList {
                     .set("next_slot", nextSlot)
                     .set("next_due_at", nextSlot == null ? null : check.dueAt(nextSlot));
         }
-        due.schedule(connection, rows);
+        due.schedule(transaction, rows);
     }
 
     @Override
     public boolean runNow(CheckId id) {
-        return database.inTransaction(connection -> {
-            int forced = due.runNow(connection, id);
+        return database.inTransaction(transaction -> {
+            int forced = due.runNow(transaction, id);
             if (forced == 0) {
-                requireActive(connection, id);
+                requireActive(transaction, id);
             }
             return forced > 0;
         });
     }
 
-    private void requireActive(Connection connection, CheckId id) throws SQLException {
-        List<Boolean> active = Database.query(
-                connection,
-                database.sql("SELECT active FROM @nsca_due WHERE check_id = ?"),
-                row -> row.flag("active"),
-                id.value());
+    private void requireActive(Transaction transaction, CheckId id) throws SQLException {
+        List<Boolean> active = transaction.query(
+                database.sql("SELECT active FROM @nsca_due WHERE check_id = ?"), row -> row.flag("active"), id.value());
         if (active.isEmpty()) {
             throw new RefusedException("there is no check " + id + " on the due list");
         }
@@ -223,8 +218,9 @@ final class JdbcDueList implements DueList {
         return database.inTransaction(this::now);
     }
 
-    private Instant now(Connection connection) throws SQLException {
-        return Database.query(connection, database.sql("SELECT @nsca_now() AS now"), row -> row.instant("now"))
+    private Instant now(Transaction transaction) throws SQLException {
+        return transaction
+                .query(database.sql("SELECT @nsca_now() AS now"), row -> row.instant("now"))
                 .get(0);
     }
 }

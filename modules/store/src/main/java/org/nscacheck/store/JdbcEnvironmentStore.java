@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.delivery.Environment;
@@ -46,11 +45,11 @@ final class JdbcEnvironmentStore implements EnvironmentStore {
 
     /** Finds out what the environment of this process is; a database that has none yet remembers it. */
     void identify() {
-        own = database.inTransaction(connection -> {
-            String ofDatabase = ofDatabase(connection);
+        own = database.inTransaction(transaction -> {
+            String ofDatabase = ofDatabase(transaction);
             String id = name == null ? ofDatabase : name;
             // A database that stayed where it was takes the name that it is given.
-            installation.rememberEnvironment(connection, id, ofDatabase);
+            installation.rememberEnvironment(transaction, id, ofDatabase);
             return id;
         });
         Environment environment = environment();
@@ -63,10 +62,11 @@ final class JdbcEnvironmentStore implements EnvironmentStore {
         }
     }
 
-    private static String ofDatabase(Connection connection) throws SQLException {
-        boolean mayAsk = Database.query(connection, MAY_ASK_CLUSTER, row -> row.flag("may"))
-                .get(0);
-        return Database.query(connection, mayAsk ? OF_CLUSTER_AND_DATABASE : OF_DATABASE, row -> row.text("id"))
+    private static String ofDatabase(Transaction transaction) throws SQLException {
+        boolean mayAsk =
+                transaction.query(MAY_ASK_CLUSTER, row -> row.flag("may")).get(0);
+        return transaction
+                .query(mayAsk ? OF_CLUSTER_AND_DATABASE : OF_DATABASE, row -> row.text("id"))
                 .get(0);
     }
 
@@ -85,19 +85,19 @@ final class JdbcEnvironmentStore implements EnvironmentStore {
 
     @Override
     public Environment environment() {
-        return database.inTransaction(connection -> new Environment(own(), installation.environment(connection)));
+        return database.inTransaction(transaction -> new Environment(own(), installation.environment(transaction)));
     }
 
     @Override
     public int confirm() {
         String id = own();
-        return database.inTransaction(connection -> {
-            String former = installation.lockEnvironment(connection);
+        return database.inTransaction(transaction -> {
+            String former = installation.lockEnvironment(transaction);
             if (former.equals(id)) {
                 return 0;
             }
-            installation.changeEnvironment(connection, id);
-            int discarded = deliveries.discardForeign(connection, former);
+            installation.changeEnvironment(transaction, id);
+            int discarded = deliveries.discardForeign(transaction, former);
             log.warn(
                     "NSCA-341 environment confirmed own=\"{}\" former=\"{}\" discarded={}",
                     Names.printable(id),

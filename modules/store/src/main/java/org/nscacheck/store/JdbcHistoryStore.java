@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,9 +62,8 @@ final class JdbcHistoryStore implements HistoryStore {
         if (!mayChangeSchema) {
             return;
         }
-        Instant now = database.inTransaction(connection -> Database.query(
-                        connection, database.sql("SELECT @nsca_now() AS now"), row -> row.instant("now"))
-                .get(0));
+        Instant now = database.read("SELECT @nsca_now() AS now", row -> row.instant("now"))
+                .get(0);
         for (Partitions partitions : List.of(runPartitions, valuePartitions, hourPartitions, dayPartitions)) {
             partitions.makeAhead(now);
         }
@@ -79,30 +77,31 @@ final class JdbcHistoryStore implements HistoryStore {
 
     @Override
     public boolean sumUp() {
-        return database.inTransaction(connection -> isMyTurn(connection) && sums.sumUp(connection));
+        return database.inTransaction(transaction -> isMyTurn(transaction) && sums.sumUp(transaction));
     }
 
     @Override
     public int purge(Duration olderThan, int max) {
         Duration ended = olderThan.compareTo(DELIVERIES_KEPT) < 0 ? olderThan : DELIVERIES_KEPT;
-        return database.inTransaction(connection -> isMyTurn(connection)
-                ? runs.purge(connection, olderThan, max)
-                        + Database.update(connection, database.sql(VALUES), olderThan.toMillis(), max)
-                        + deliveries.purge(connection, ended, max)
-                        + notices.purge(connection, olderThan, max)
-                        + subjects.purge(connection, olderThan, max)
+        return database.inTransaction(transaction -> isMyTurn(transaction)
+                ? runs.purge(transaction, olderThan, max)
+                        + transaction.update(database.sql(VALUES), olderThan.toMillis(), max)
+                        + deliveries.purge(transaction, ended, max)
+                        + notices.purge(transaction, olderThan, max)
+                        + subjects.purge(transaction, olderThan, max)
                 : 0);
     }
 
-    private boolean isMyTurn(Connection connection) throws SQLException {
-        return Database.query(connection, database.sql(TRY_LOCK), row -> row.flag("mine"))
+    private boolean isMyTurn(Transaction transaction) throws SQLException {
+        return transaction
+                .query(database.sql(TRY_LOCK), row -> row.flag("mine"))
                 .get(0);
     }
 
     @Override
     public List<Imbalance> audit() {
-        return database.inTransaction(connection -> deliveries.audit(
-                connection,
+        return database.inTransaction(transaction -> deliveries.audit(
+                transaction,
                 row -> new Imbalance(
                         row.text("name"),
                         LocalDate.parse(row.text("day")),

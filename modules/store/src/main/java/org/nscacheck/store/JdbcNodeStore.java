@@ -17,7 +17,8 @@ final class JdbcNodeStore implements NodeStore {
     /** Whether a node lives; the parameter is {@link NodeStore#VALIDITY} in milliseconds. */
     static final String IS_ALIVE = "renewed_at > @nsca_now() - ? * interval '1 millisecond'";
 
-    private static final String RENEW = """
+    private static final String RENEW =
+            """
             INSERT INTO @nsca_node AS n (node, handlers, alive_since, renewed_at)
             VALUES (?, ?, @nsca_now(), @nsca_now())
             ON CONFLICT (node) DO UPDATE SET
@@ -28,7 +29,9 @@ final class JdbcNodeStore implements NodeStore {
                 @configuration AS configuration,
                 (SELECT max(renewed_at) FROM @nsca_node) AS last_sign,
                 coalesce((SELECT max(renewed_at) FROM @nsca_node) < @nsca_now() - ? * interval '1 millisecond', true)
-                    AS after_absence""".replace("@configuration", InstallationRow.CONFIGURATION);
+                    AS after_absence,
+                EXISTS (SELECT FROM @nsca_node WHERE renewed_at < @nsca_now() - ? * interval '1 millisecond')
+                    OR EXISTS (@leftBehind) AS left_behind""".replace("@leftBehind", DueTable.LEFT_BEHIND).replace("@configuration", InstallationRow.CONFIGURATION);
 
     /* A statement does not see what it writes itself: the last sign of any node is the one before this. */
     private static final String END_ABSENCE = """
@@ -56,23 +59,26 @@ final class JdbcNodeStore implements NodeStore {
 
     @Override
     public Renewal renew(NodeId node, Set<CheckKey> handlers, Duration validity, Duration steady) {
-        Answer answer = database.inTransaction(connection -> {
-            Answer renewed = Database.query(
-                            connection,
+        Answer answer = database.inTransaction(transaction -> {
+            Answer renewed = transaction
+                    .query(
                             database.sql(RENEW),
                             Answer::read,
                             node.value(),
                             handlers,
                             validity.toMillis(),
                             steady.toMillis(),
+                            validity.toMillis(),
+                            validity.toMillis(),
                             validity.toMillis())
                     .get(0);
             if (renewed.afterAbsence) {
-                Database.update(connection, database.sql(END_ABSENCE), renewed.lastSign);
+                transaction.update(database.sql(END_ABSENCE), renewed.lastSign);
             }
             return renewed;
         });
-        return new Renewal(answer.back, answer.steady ? free(validity) : List.of(), answer.configuration);
+        return new Renewal(
+                answer.back, answer.steady && answer.leftBehind ? free(validity) : List.of(), answer.configuration);
     }
 
     private record Answer(
@@ -80,6 +86,7 @@ final class JdbcNodeStore implements NodeStore {
             boolean steady,
             long configuration,
             boolean afterAbsence,
+            boolean leftBehind,
             @Nullable Instant lastSign) {
 
         static Answer read(Database.Row row) {
@@ -88,17 +95,18 @@ final class JdbcNodeStore implements NodeStore {
                     row.flag("steady"),
                     row.number("configuration"),
                     row.flag("after_absence"),
+                    row.flag("left_behind"),
                     row.instantOrNull("last_sign"));
         }
     }
 
     private List<String> free(Duration validity) {
-        return database.inTransaction(connection -> {
+        return database.inTransaction(transaction -> {
             List<String> dead =
-                    Database.query(connection, database.sql(REMOVE_DEAD), row -> row.text("node"), validity.toMillis());
-            due.free(connection, dead, validity);
+                    transaction.query(database.sql(REMOVE_DEAD), row -> row.text("node"), validity.toMillis());
+            due.free(transaction, dead, validity);
             if (!dead.isEmpty()) {
-                installation.countDeparture(connection);
+                installation.countDeparture(transaction);
             }
             return dead;
         });
@@ -106,24 +114,23 @@ final class JdbcNodeStore implements NodeStore {
 
     @Override
     public List<NodeId> living() {
-        return database.inTransaction(connection -> Database.query(
-                connection, database.sql(LIVING), row -> new NodeId(row.text("node")), VALIDITY.toMillis()));
+        return database.read(LIVING, row -> new NodeId(row.text("node")), VALIDITY.toMillis());
     }
 
     @Override
     public void leave(NodeId node) {
-        database.inTransaction(connection -> {
-            Database.update(connection, database.sql(LEAVE), node.value());
-            Database.update(connection, database.sql(LEFT));
-            due.leave(connection, node);
-            installation.countDeparture(connection);
+        database.inTransaction(transaction -> {
+            transaction.update(database.sql(LEAVE), node.value());
+            transaction.update(database.sql(LEFT));
+            due.leave(transaction, node);
+            installation.countDeparture(transaction);
             return true;
         });
     }
 
     @Override
     public Set<String> forget(Duration absence) {
-        List<String> nodes = database.inTransaction(connection -> due.forget(connection, absence));
+        List<String> nodes = database.inTransaction(transaction -> due.forget(transaction, absence));
         return new TreeSet<>(nodes);
     }
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,17 +102,17 @@ final class JdbcPushStore implements PushStore {
 
     @Override
     public Optional<Agent> find(String name) {
-        return database.inTransaction(connection -> agents(connection, name)).stream()
+        return database.inTransaction(transaction -> agents(transaction, name)).stream()
                 .findFirst();
     }
 
     @Override
     public List<Agent> agents() {
-        return database.inTransaction(connection -> agents(connection, null));
+        return database.inTransaction(transaction -> agents(transaction, null));
     }
 
-    private List<Agent> agents(Connection connection, @Nullable String name) throws SQLException {
-        return Database.query(connection, database.sql(AGENTS), JdbcPushStore::agent, name, name);
+    private List<Agent> agents(Transaction transaction, @Nullable String name) throws SQLException {
+        return transaction.query(database.sql(AGENTS), JdbcPushStore::agent, name, name);
     }
 
     private static Agent agent(Database.Row row) {
@@ -128,16 +127,10 @@ final class JdbcPushStore implements PushStore {
 
     @Override
     public Agent register(String name, String keyHash, boolean approved, String address) {
-        return database.inTransaction(connection -> {
-            Database.update(
-                    connection,
-                    database.sql(REGISTER),
-                    AgentId.random().value(),
-                    encoding.fit(name),
-                    keyHash,
-                    approved,
-                    address);
-            return agents(connection, encoding.fit(name)).get(0);
+        return database.inTransaction(transaction -> {
+            transaction.update(
+                    database.sql(REGISTER), AgentId.random().value(), encoding.fit(name), keyHash, approved, address);
+            return agents(transaction, encoding.fit(name)).get(0);
         });
     }
 
@@ -175,7 +168,7 @@ final class JdbcPushStore implements PushStore {
     }
 
     private int change(String statement, @Nullable Object... parameters) {
-        return database.inTransaction(connection -> Database.update(connection, database.sql(statement), parameters));
+        return database.inTransaction(transaction -> transaction.update(database.sql(statement), parameters));
     }
 
     @Override
@@ -189,8 +182,7 @@ final class JdbcPushStore implements PushStore {
     }
 
     private List<PushedService> servicesOf(@Nullable Object agent) {
-        return database.inTransaction(
-                connection -> Database.query(connection, database.sql(SERVICES), JdbcPushStore::service, agent, agent));
+        return database.read(SERVICES, JdbcPushStore::service, agent, agent);
     }
 
     private static PushedService service(Database.Row row) {
@@ -220,20 +212,19 @@ final class JdbcPushStore implements PushStore {
                 .set("status", state.result().status().code())
                 .set("info", encoding.fit(state.result().fullText()))
                 .set("period_ms", state.period().toMillis()));
-        return database.byKeys(connection ->
-                Database.query(connection, database.sql(REPORTED), JdbcPushStore::service, rows.arrays()));
+        return database.byKeys(
+                transaction -> transaction.query(database.sql(REPORTED), JdbcPushStore::service, rows.arrays()));
     }
 
     @Override
     public Optional<Lateness> late(CheckId check, int gracePercent) {
         return database
-                .inTransaction(connection -> Database.query(
-                        connection,
-                        database.sql(LATE),
+                .read(
+                        LATE,
                         row -> new Lateness(
                                 service(row), Duration.ofSeconds(row.number("silent_seconds")), row.flag("first")),
                         check.value(),
-                        gracePercent))
+                        gracePercent)
                 .stream()
                 .findFirst();
     }
@@ -252,9 +243,8 @@ final class JdbcPushStore implements PushStore {
 
     @Override
     public List<PushAlert> alerts(Instant after, int max) {
-        return database.inTransaction(connection -> Database.query(
-                connection,
-                database.sql(ALERTS),
+        return database.read(
+                ALERTS,
                 row -> new PushAlert(
                         row.number("number"),
                         new AgentId(row.uuid("agent_id")),
@@ -264,7 +254,7 @@ final class JdbcPushStore implements PushStore {
                         row.text("event"),
                         row.text("message")),
                 after,
-                max));
+                max);
     }
 
     @Override

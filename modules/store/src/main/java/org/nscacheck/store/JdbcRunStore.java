@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +57,7 @@ final class JdbcRunStore implements RunStore {
     @Override
     public Claims claimDue(NodeId node, Set<CheckKey> known, int max) {
         List<Answer> rows =
-                database.byKeys(connection -> due.claim(connection, node, known, rowsFor(node), max, Answer::read));
+                database.byKeys(transaction -> due.claim(transaction, node, known, rowsFor(node), max, Answer::read));
         List<Claim> claims = new ArrayList<>();
         for (Answer row : rows) {
             if (row.claim != null) {
@@ -113,21 +112,21 @@ final class JdbcRunStore implements RunStore {
     @Override
     public int spreadOverdue(NodeId node, Set<CheckKey> known, Duration overdue, int moreThan) {
         return database.inTransaction(
-                connection -> due.spreadOverdue(connection, known, rowsFor(node), overdue, moreThan));
+                transaction -> due.spreadOverdue(transaction, known, rowsFor(node), overdue, moreThan));
     }
 
     @Override
     public Set<Claim.ClaimId> record(List<RunRecord> records) {
-        return database.byKeys(connection -> record(connection, records));
+        return database.byKeys(transaction -> record(transaction, records));
     }
 
-    private Set<Claim.ClaimId> record(Connection connection, List<RunRecord> records) throws SQLException {
-        Set<Claim.ClaimId> recorded = recordRuns(connection, records);
+    private Set<Claim.ClaimId> record(Transaction transaction, List<RunRecord> records) throws SQLException {
+        Set<Claim.ClaimId> recorded = recordRuns(transaction, records);
         List<RunRecord> accepted = records.stream()
                 .filter(run -> recorded.contains(run.claim().id()))
                 .toList();
-        addDeliveries(connection, accepted);
-        values.add(connection, accepted);
+        addDeliveries(transaction, accepted);
+        values.add(transaction, accepted);
         Set<Claim.ClaimId> refused = new HashSet<>();
         records.forEach(run -> refused.add(run.claim().id()));
         refused.removeAll(recorded);
@@ -138,9 +137,9 @@ final class JdbcRunStore implements RunStore {
     public Set<CheckId> record(NodeId node, Collection<CheckId> checks, Function<List<Claim>, List<RunRecord>> judge) {
         Columns.Rows keys = DueTable.KEYS.rows();
         checks.forEach(check -> keys.add().set("check_id", check).set("node", ""));
-        return database.byKeys(connection -> {
-            List<Claim> claims = due.claimReported(connection, node, keys, JdbcRunStore::readClaim);
-            record(connection, judge.apply(claims));
+        return database.byKeys(transaction -> {
+            List<Claim> claims = due.claimReported(transaction, node, keys, JdbcRunStore::readClaim);
+            record(transaction, judge.apply(claims));
             Set<CheckId> missing = new HashSet<>(checks);
             claims.forEach(claim -> missing.remove(claim.check()));
             return missing;
@@ -149,10 +148,10 @@ final class JdbcRunStore implements RunStore {
 
     @Override
     public void requireWorking() {
-        database.byKeys(connection -> recordRuns(connection, List.of()));
+        database.byKeys(transaction -> recordRuns(transaction, List.of()));
     }
 
-    private Set<Claim.ClaimId> recordRuns(Connection connection, List<RunRecord> records) throws SQLException {
+    private Set<Claim.ClaimId> recordRuns(Transaction transaction, List<RunRecord> records) throws SQLException {
         Columns.Rows rows = RunTable.RUNS.rows();
         List<RunRecord> sorted = new ArrayList<>(records);
         sorted.sort(Comparator.comparing(run -> run.claim().id(), AS_LOCKED));
@@ -179,14 +178,14 @@ final class JdbcRunStore implements RunStore {
                     .set("long_output", result == null ? null : encoding.fit(result.longOutput()))
                     .set("perf_data", result == null ? null : encoding.fit(JsonColumns.write(result.perfData())));
         }
-        return new HashSet<>(runs.record(connection, rows, JdbcRunStore::readId));
+        return new HashSet<>(runs.record(transaction, rows, JdbcRunStore::readId));
     }
 
     private static @Nullable String memory(RuleMemory rules) {
         return rules.isEmpty() ? null : rules.encode();
     }
 
-    private void addDeliveries(Connection connection, List<RunRecord> records) throws SQLException {
+    private void addDeliveries(Transaction transaction, List<RunRecord> records) throws SQLException {
         Columns.Rows rows = DeliveryTable.CREATED.rows();
         for (RunRecord record : records) {
             for (NewDelivery delivery : record.deliveries()) {
@@ -208,7 +207,7 @@ final class JdbcRunStore implements RunStore {
             }
         }
         if (!rows.isEmpty()) {
-            deliveries.insert(connection, rows);
+            deliveries.insert(transaction, rows);
         }
     }
 
@@ -218,7 +217,7 @@ final class JdbcRunStore implements RunStore {
 
     @Override
     public int giveBackOthers(NodeId node, Set<CheckKey> known, Collection<Claim.ClaimId> held) {
-        return database.inTransaction(connection -> due.giveBackOthers(connection, node, known, rows(held)));
+        return database.inTransaction(transaction -> due.giveBackOthers(transaction, node, known, rows(held)));
     }
 
     private static Columns.Rows rows(Collection<Claim.ClaimId> claims) {
@@ -233,7 +232,7 @@ final class JdbcRunStore implements RunStore {
     @Override
     public void giveBack(Collection<Claim.ClaimId> claims) {
         if (!claims.isEmpty()) {
-            database.byKeys(connection -> due.giveBack(connection, rows(claims)));
+            database.byKeys(transaction -> due.giveBack(transaction, rows(claims)));
         }
     }
 }

@@ -111,12 +111,7 @@ final class JdbcSummaryReader implements SummaryReader {
     }
 
     private List<CheckSummary> summaries(@Nullable List<UUID> ids) {
-        return database.inTransaction(connection -> Database.query(
-                connection,
-                database.sql(CHECKS),
-                row -> summary(row, row.isNull("claim_no") ? null : run(row)),
-                ids,
-                ids));
+        return database.read(CHECKS, row -> summary(row, row.isNull("claim_no") ? null : run(row)), ids, ids);
     }
 
     private static List<UUID> values(Collection<CheckId> ids) {
@@ -125,8 +120,7 @@ final class JdbcSummaryReader implements SummaryReader {
 
     @Override
     public List<CheckOutline> outlines() {
-        return database.inTransaction(
-                connection -> Database.query(connection, database.sql(OUTLINES), JdbcSummaryReader::outline));
+        return database.read(OUTLINES, JdbcSummaryReader::outline);
     }
 
     private static CheckOutline outline(Database.Row row) {
@@ -176,22 +170,20 @@ final class JdbcSummaryReader implements SummaryReader {
 
     @Override
     public List<ServerSummary> servers() {
-        return database.inTransaction(connection -> Database.query(
-                connection,
-                database.sql(SERVERS),
+        return database.read(
+                SERVERS,
                 row -> new ServerSummary(
                         new ServerId(row.uuid("id")),
                         new ServerSummary.Backlog(
                                 row.number("waiting"), row.number("expired"), row.instantOrNull("oldest_at")),
                         tries(row, "failures", "next_try_at"),
                         row.instantOrNull("last_delivered_at"),
-                        row.instant("now"))));
+                        row.instant("now")));
     }
 
     @Override
     public List<String> sharedNodeNames() {
-        return database.inTransaction(connection -> Database.query(
-                connection, database.sql(SHARED_NODE_NAMES), row -> row.text("name"), NodeStore.VALIDITY.toMillis()));
+        return database.read(SHARED_NODE_NAMES, row -> row.text("name"), NodeStore.VALIDITY.toMillis());
     }
 
     @Override
@@ -205,8 +197,7 @@ final class JdbcSummaryReader implements SummaryReader {
     }
 
     private List<DeliverySummary> deliveriesOf(@Nullable List<UUID> checks) {
-        return database.inTransaction(connection ->
-                Database.query(connection, database.sql(DELIVERIES), JdbcSummaryReader::delivery, checks, checks));
+        return database.read(DELIVERIES, JdbcSummaryReader::delivery, checks, checks);
     }
 
     private static DeliverySummary delivery(Database.Row row) {
@@ -230,8 +221,7 @@ final class JdbcSummaryReader implements SummaryReader {
 
     @Override
     public List<RecordedRun> runs(CheckId check, int max) {
-        return database.inTransaction(connection ->
-                Database.query(connection, database.sql(RUNS), JdbcSummaryReader::run, check.value(), max));
+        return database.read(RUNS, JdbcSummaryReader::run, check.value(), max);
     }
 
     @Override

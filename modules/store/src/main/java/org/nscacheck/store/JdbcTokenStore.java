@@ -38,27 +38,19 @@ final class JdbcTokenStore implements TokenStore {
 
     @Override
     public List<ApiToken> findAll() {
-        return database.inTransaction(
-                connection -> Database.query(connection, database.sql(FIND_ALL), JdbcTokenStore::token));
+        return database.read(FIND_ALL, JdbcTokenStore::token);
     }
 
     @Override
     public Optional<Valid> findValid(TokenId id) {
-        return database
-                .inTransaction(connection -> Database.query(
-                        connection,
-                        database.sql(FIND_VALID),
-                        row -> new Valid(token(row), row.text("hash")),
-                        id.value()))
-                .stream()
+        return database.read(FIND_VALID, row -> new Valid(token(row), row.text("hash")), id.value()).stream()
                 .findFirst();
     }
 
     @Override
     public ApiToken add(NewToken token) {
         return database
-                .inTransaction(connection -> Database.query(
-                        connection,
+                .inTransaction(transaction -> transaction.query(
                         database.sql(ADD),
                         JdbcTokenStore::token,
                         token.id().value(),
@@ -76,12 +68,12 @@ final class JdbcTokenStore implements TokenStore {
 
     @Override
     public void used(TokenId id) {
-        database.inTransaction(connection -> Database.update(connection, database.sql(USED), id.value()));
+        database.inTransaction(transaction -> transaction.update(database.sql(USED), id.value()));
     }
 
     @Override
     public boolean delete(TokenId id) {
-        return database.inTransaction(connection -> Database.update(connection, database.sql(DELETE), id.value()) > 0);
+        return database.inTransaction(transaction -> transaction.update(database.sql(DELETE), id.value()) > 0);
     }
 
     private static ApiToken token(Database.Row row) {

@@ -43,6 +43,17 @@ final class JpaCheckStore implements CheckStore {
     }
 
     @Override
+    public List<StoredCheck> findAll(CheckKey key) {
+        return persistence.inTransaction(entities -> entities
+                .createQuery("from NscaCheck where handlerKey = :key", CheckEntity.class)
+                .setParameter("key", key.value())
+                .getResultList()
+                .stream()
+                .map(CheckEntity::toCheck)
+                .toList());
+    }
+
+    @Override
     public Optional<StoredCheck> find(CheckId id) {
         return persistence.inTransaction(entities -> Optional.ofNullable(entities.find(CheckEntity.class, id.value()))
                 .map(CheckEntity::toCheck));

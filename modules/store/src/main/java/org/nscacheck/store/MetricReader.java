@@ -68,18 +68,14 @@ final class MetricReader {
     }
 
     List<MetricSeries> series(CheckId check) {
-        return database.inTransaction(connection -> Database.query(
-                connection,
+        return database.read(
                 series,
                 row -> new MetricSeries(row.number("id"), row.text("node"), row.text("label"), row.text("uom")),
-                check.value()));
+                check.value());
     }
 
     Map<CheckId, Set<String>> labels() {
-        return database
-                .inTransaction(connection -> Database.query(
-                        connection, labels, row -> Map.entry(new CheckId(row.uuid("check_id")), row.text("label"))))
-                .stream()
+        return database.read(labels, row -> Map.entry(new CheckId(row.uuid("check_id")), row.text("label"))).stream()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toSet())));
     }
@@ -104,8 +100,7 @@ final class MetricReader {
     }
 
     private List<MetricPoint> read(Source source, long id, Instant from, Instant to, Duration step) {
-        return database.inTransaction(connection -> Database.query(
-                connection,
+        return database.read(
                 source.sql(),
                 row -> new MetricPoint(
                         row.instant("at"),
@@ -116,6 +111,6 @@ final class MetricReader {
                 id,
                 from,
                 to,
-                step.toSeconds()));
+                step.toSeconds());
     }
 }

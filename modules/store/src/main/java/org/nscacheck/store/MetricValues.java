@@ -2,7 +2,6 @@
 package org.nscacheck.store;
 
 import java.math.BigDecimal;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
@@ -66,7 +65,7 @@ final class MetricValues {
         this.count = database.sql("SELECT count(*) AS series FROM @nsca_series WHERE check_id = ? AND node = ?");
     }
 
-    void add(Connection connection, List<RunRecord> runs) throws SQLException {
+    void add(Transaction transaction, List<RunRecord> runs) throws SQLException {
         Columns.Rows columns = VALUES.rows();
         for (RunRecord record : runs) {
             CheckResult result = record.run().result();
@@ -74,15 +73,15 @@ final class MetricValues {
                 add(columns, record, result);
             }
         }
-        if (!columns.isEmpty() && Database.update(connection, add, columns.arrays()) < columns.size()) {
-            sayWhichAreFull(connection, runs);
+        if (!columns.isEmpty() && transaction.update(add, columns.arrays()) < columns.size()) {
+            sayWhichAreFull(transaction, runs);
         }
     }
 
-    private void sayWhichAreFull(Connection connection, List<RunRecord> runs) throws SQLException {
+    private void sayWhichAreFull(Transaction transaction, List<RunRecord> runs) throws SQLException {
         for (RunRecord run : runs) {
             String place = run.claim().check() + " " + run.claim().node();
-            if (!told.contains(place) && isFull(connection, run) && told.add(place)) {
+            if (!told.contains(place) && isFull(transaction, run) && told.add(place)) {
                 log.warn(
                         "NSCA-433 check has too many different metrics, further ones are left out of its charts"
                                 + " key={} check={} max={}",
@@ -93,9 +92,9 @@ final class MetricValues {
         }
     }
 
-    private boolean isFull(Connection connection, RunRecord run) throws SQLException {
-        return Database.query(
-                        connection,
+    private boolean isFull(Transaction transaction, RunRecord run) throws SQLException {
+        return transaction
+                .query(
                         count,
                         row -> row.number("series"),
                         run.claim().check().value(),

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -45,21 +44,21 @@ final class NoticeTable {
         this.database = database;
     }
 
-    <T> List<T> insert(Connection connection, Columns.Rows noted, Function<Database.Row, T> reader)
+    <T> List<T> insert(Transaction transaction, Columns.Rows noted, Function<Database.Row, T> reader)
             throws SQLException {
-        return Database.query(connection, database.sql(INSERT), reader, noted.arrays());
+        return transaction.query(database.sql(INSERT), reader, noted.arrays());
     }
 
     /** Returns the newest rows, of one subject or of all. */
-    <T> List<T> newest(Connection connection, @Nullable SubjectKey subject, int max, Function<Database.Row, T> reader)
+    <T> List<T> newest(Transaction transaction, @Nullable SubjectKey subject, int max, Function<Database.Row, T> reader)
             throws SQLException {
         String check = subject == null ? null : subject.check().toString();
         String node = subject == null ? "" : subject.node();
-        return Database.query(connection, database.sql(NEWEST), reader, check, check, node, max);
+        return transaction.query(database.sql(NEWEST), reader, check, check, node, max);
     }
 
     /** Removes what was noted longer ago; returns how many rows that were. */
-    int purge(Connection connection, Duration olderThan, int max) throws SQLException {
-        return Database.update(connection, database.sql(PURGE), olderThan.toMillis(), max);
+    int purge(Transaction transaction, Duration olderThan, int max) throws SQLException {
+        return transaction.update(database.sql(PURGE), olderThan.toMillis(), max);
     }
 }

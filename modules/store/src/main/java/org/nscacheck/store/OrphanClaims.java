@@ -24,8 +24,8 @@ final class OrphanClaims {
 
     List<RunStore.Orphan> claim(NodeId node, Duration grace, int max) {
         Map<Claim.ClaimId, RunStore.Orphan> orphans = new LinkedHashMap<>();
-        database.inTransaction(connection -> due.markOrphans(connection, node));
-        database.inTransaction(connection -> due.claimOrphans(connection, node, grace, max, OrphanClaims::read))
+        database.inTransaction(transaction -> due.markOrphans(transaction, node));
+        database.inTransaction(transaction -> due.claimOrphans(transaction, node, grace, max, OrphanClaims::read))
                 .forEach(row -> orphans.merge(row.claim().id(), row, OrphanClaims::both));
         return List.copyOf(orphans.values());
     }

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -77,15 +75,14 @@ final class Partitions {
         for (int i = 0; i <= unit.ahead; i++) {
             LocalDate from = begin;
             if (!existing.contains(name(from))) {
-                database.inTransaction(connection -> make(connection, from));
+                database.inTransaction(transaction -> make(transaction, from));
             }
             begin = unit.next(begin);
         }
     }
 
-    private Set<String> existing(Connection connection) throws SQLException {
-        return new HashSet<>(Database.query(
-                connection,
+    private Set<String> existing(Transaction transaction) throws SQLException {
+        return new HashSet<>(transaction.query(
                 database.sql("SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid"
                         + " WHERE i.inhparent = '@" + table + "'::regclass"),
                 row -> row.text("relname")));
@@ -96,20 +93,19 @@ final class Partitions {
     }
 
     /** Leaves a period alone of which the default partition has something already: it stays there. */
-    private boolean make(Connection connection, LocalDate begin) throws SQLException {
+    private boolean make(Transaction transaction, LocalDate begin) throws SQLException {
         String from = begin + " 00:00:00+00";
         String to = unit.next(begin) + " 00:00:00+00";
         String taken = "SELECT EXISTS (SELECT FROM @" + table + "_default WHERE " + column + " >= '" + from + "' AND "
                 + column + " < '" + to + "') AS taken";
-        if (Database.query(connection, database.sql(taken), row -> row.flag("taken"))
-                .get(0)) {
+        if (transaction.query(database.sql(taken), row -> row.flag("taken")).get(0)) {
             return false;
         }
-        execute(connection, HASTE);
-        execute(connection, "CREATE TABLE @" + name(begin) + " (LIKE @" + table + " INCLUDING ALL)");
+        execute(transaction, HASTE);
+        execute(transaction, "CREATE TABLE @" + name(begin) + " (LIKE @" + table + " INCLUDING ALL)");
         // Unlike a partition that is created as one, this lets others write to the table meanwhile.
         execute(
-                connection,
+                transaction,
                 "ALTER TABLE @" + table + " ATTACH PARTITION @" + name(begin) + " FOR VALUES FROM ('" + from
                         + "') TO ('" + to + "')");
         return true;
@@ -123,21 +119,19 @@ final class Partitions {
                 .sorted()
                 .toList();
         for (String name : old) {
-            database.inTransaction(connection -> {
-                execute(connection, HASTE);
-                execute(connection, "ALTER TABLE @" + table + " DETACH PARTITION @" + name);
+            database.inTransaction(transaction -> {
+                execute(transaction, HASTE);
+                execute(transaction, "ALTER TABLE @" + table + " DETACH PARTITION @" + name);
                 if (keep != null) {
-                    execute(connection, "INSERT INTO @" + table + " " + keep.replace("@p", "@" + name));
+                    execute(transaction, "INSERT INTO @" + table + " " + keep.replace("@p", "@" + name));
                 }
-                execute(connection, "DROP TABLE @" + name);
+                execute(transaction, "DROP TABLE @" + name);
                 return true;
             });
         }
     }
 
-    private void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(database.sql(sql));
-        }
+    private void execute(Transaction transaction, String sql) throws SQLException {
+        transaction.execute(database.sql(sql));
     }
 }

@@ -47,6 +47,12 @@ final class Refusals {
                                 .startsWith(state)));
     }
 
+    /** Returns whether it may be that a connection was handed out in the middle of a transaction, or of one that had failed. */
+    static boolean sayAnotherTransaction(Throwable failure) {
+        SQLException cause = sqlException(failure);
+        return cause != null && String.valueOf(cause.getSQLState()).startsWith("25");
+    }
+
     /**
      * Returns whether a connection with which something failed may be asked for something without data: if that works, what was to
      * be stored is to blame. A policy or a trigger can refuse one row with the state of a connection that refuses all.

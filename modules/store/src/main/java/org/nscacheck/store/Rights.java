@@ -33,11 +33,8 @@ final class Rights {
 
     /** @throws SchemaException if a right is missing; the message names tables and rights, and the statements that help */
     void require() {
-        List<Missing> missing = database.inTransaction(connection -> Database.query(
-                connection,
-                MISSING,
-                row -> new Missing(row.text("name"), row.text("privilege"), row.text("grantee")),
-                schema));
+        List<Missing> missing = database.read(
+                MISSING, row -> new Missing(row.text("name"), row.text("privilege"), row.text("grantee")), schema);
         if (missing.isEmpty()) {
             return;
         }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -72,12 +71,13 @@ final class RunTable {
      * @param runs rows of {@link #RUNS}
      * @return the key and the number of each claim that was
      */
-    <T> List<T> record(Connection connection, Columns.Rows runs, Function<Database.Row, T> reader) throws SQLException {
-        return Database.query(connection, database.sql(RECORD), reader, runs.arrays());
+    <T> List<T> record(Transaction transaction, Columns.Rows runs, Function<Database.Row, T> reader)
+            throws SQLException {
+        return transaction.query(database.sql(RECORD), reader, runs.arrays());
     }
 
     /** Removes old ones, but the latest of each check. */
-    int purge(Connection connection, Duration olderThan, int max) throws SQLException {
-        return Database.update(connection, database.sql(PURGE), olderThan.toMillis(), max);
+    int purge(Transaction transaction, Duration olderThan, int max) throws SQLException {
+        return transaction.update(database.sql(PURGE), olderThan.toMillis(), max);
     }
 }

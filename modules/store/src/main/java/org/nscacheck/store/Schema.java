@@ -76,17 +76,17 @@ final class Schema {
 
     /** Returns the version of the schema, 0 if there is none. */
     private int version() {
-        return database.inTransaction(connection -> {
-            if (exists(connection, "nsca_installation")) {
-                return new InstallationRow(database).schemaVersion(connection);
+        return database.inTransaction(transaction -> {
+            if (exists(transaction, "nsca_installation")) {
+                return new InstallationRow(database).schemaVersion(transaction);
             }
-            return exists(connection, "nsca_server") ? 1 : 0;
+            return exists(transaction, "nsca_server") ? 1 : 0;
         });
     }
 
-    private boolean exists(Connection connection, String table) throws SQLException {
-        return !Database.query(
-                        connection,
+    private boolean exists(Transaction transaction, String table) throws SQLException {
+        return !transaction
+                .query(
                         "SELECT 1 AS found FROM information_schema.tables WHERE table_schema = ? AND table_name = ?",
                         row -> row.number("found"),
                         name,
@@ -97,9 +97,9 @@ final class Schema {
     /** Nodes that start together come one after another, whatever time limit the database has for waiting. */
     private void migrate() {
         try {
-            database.inTransaction(TransactionSettings.MIGRATION, connection -> {
-                Database.query(connection, "SELECT pg_advisory_xact_lock(?)", row -> true, LOCK);
-                migrate(OneTransaction.on(connection));
+            database.inTransaction(TransactionSettings.MIGRATION, transaction -> {
+                transaction.query("SELECT pg_advisory_xact_lock(?)", row -> true, LOCK);
+                migrate(OneTransaction.on(transaction.connection()));
                 return true;
             });
         } catch (FlywayException e) {
@@ -131,8 +131,7 @@ final class Schema {
     /** Nothing that goes wrong here may hide why the schema could not be made. */
     private String user() {
         try {
-            List<String> user = database.inTransaction(connection ->
-                    Database.query(connection, "SELECT quote_ident(current_user) AS name", row -> row.text("name")));
+            List<String> user = database.read("SELECT quote_ident(current_user) AS name", row -> row.text("name"));
             return user.get(0);
         } catch (StoreException e) {
             return "<the user of the data source>";

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.delivery.ServerLease;
@@ -71,7 +71,8 @@ final class ServerLeaseTable {
 
     private static final String RELEASE = """
             UPDATE @nsca_server_lease SET
-                lease_until = NULL, failures = ?, not_before = @nsca_now() + ? * interval '1 millisecond'
+                lease_until = NULL, failures = ?, not_before = @nsca_now() + ? * interval '1 millisecond',
+                last_delivered_at = CASE WHEN ? THEN @nsca_now() ELSE last_delivered_at END
             WHERE server_id = ? AND lease_no = ?
             RETURNING EXISTS (
                 SELECT FROM @nsca_delivery d
@@ -84,57 +85,53 @@ final class ServerLeaseTable {
     }
 
     /** Answers at least one row, which has the time and when to come next. */
-    <T> List<T> findReady(Connection connection, NodeId node, String environment, Function<Database.Row, T> reader)
-            throws SQLException {
-        return Database.query(connection, database.sql(FIND_READY), reader, node.value(), environment);
+    <T> List<T> findReady(NodeId node, String environment, Function<Database.Row, T> reader) {
+        return database.read(FIND_READY, reader, node.value(), environment);
     }
 
     /** Answers no row if the server is another node's, or to be left alone. */
     <T> List<T> lease(
-            Connection connection,
+            Transaction transaction,
             ServerId server,
             NodeId node,
             Duration length,
             String environment,
             Function<Database.Row, T> reader)
             throws SQLException {
-        return Database.query(
-                connection, database.sql(LEASE), reader, node.value(), length.toMillis(), server.value(), environment);
+        return transaction.query(
+                database.sql(LEASE), reader, node.value(), length.toMillis(), server.value(), environment);
     }
 
     /** Returns whether the lease was still held, by a process of the environment that may deliver. */
-    boolean renew(Connection connection, ServerLease lease, Duration length, String environment) throws SQLException {
-        return Database.update(
-                        connection,
-                        database.sql(RENEW),
-                        length.toMillis(),
-                        lease.server().value(),
-                        lease.number(),
-                        environment)
+    boolean renew(Transaction transaction, ServerLease lease, Duration length, String environment) throws SQLException {
+        return transaction.update(
+                        database.sql(RENEW), length.toMillis(), lease.server().value(), lease.number(), environment)
                 == 1;
     }
 
     /** Keeps the lease from others until the end of the transaction; returns whether it was still held. */
-    boolean hold(Connection connection, ServerLease lease, boolean delivered) throws SQLException {
-        return Database.update(
-                        connection,
-                        database.sql(HOLD),
+    boolean hold(Transaction transaction, ServerLease lease, boolean delivered) throws SQLException {
+        return transaction.update(database.sql(HOLD), delivered, lease.server().value(), lease.number()) == 1;
+    }
+
+    /**
+     * Keeps the lease from others until the end of the transaction, and gives it back with that.
+     *
+     * @return whether something waits for the server that is not held back itself; empty if the lease was lost
+     */
+    Optional<Boolean> release(
+            Transaction transaction, ServerLease lease, int failures, Duration pause, boolean delivered)
+            throws SQLException {
+        return transaction
+                .query(
+                        database.sql(RELEASE),
+                        row -> row.flag("waiting"),
+                        failures,
+                        pause.toMillis(),
                         delivered,
                         lease.server().value(),
                         lease.number())
-                == 1;
-    }
-
-    /** Returns whether something waits for the server that is not held back itself; also if the lease was lost. */
-    boolean release(Connection connection, ServerLease lease, int failures, Duration pause) throws SQLException {
-        List<Boolean> waiting = Database.query(
-                connection,
-                database.sql(RELEASE),
-                row -> row.flag("waiting"),
-                failures,
-                pause.toMillis(),
-                lease.server().value(),
-                lease.number());
-        return waiting.isEmpty() || waiting.get(0);
+                .stream()
+                .findFirst();
     }
 }

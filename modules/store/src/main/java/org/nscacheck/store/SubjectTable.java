@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -101,49 +100,48 @@ final class SubjectTable {
     }
 
     /** Stores states; the rows of what exists already are locked before, by {@link #lock}. */
-    void observe(Connection connection, Columns.Rows observed) throws SQLException {
-        Database.update(connection, database.sql(OBSERVE), observed.arrays());
+    void observe(Transaction transaction, Columns.Rows observed) throws SQLException {
+        transaction.update(database.sql(OBSERVE), observed.arrays());
     }
 
     /** Reads those of these subjects that there are, and keeps them from everybody else. */
-    <T> List<T> lock(Connection connection, Columns.Rows keys, Function<Database.Row, T> reader) throws SQLException {
-        return Database.query(connection, database.sql(LOCK), reader, keys.arrays());
+    <T> List<T> lock(Transaction transaction, Columns.Rows keys, Function<Database.Row, T> reader) throws SQLException {
+        return transaction.query(database.sql(LOCK), reader, keys.arrays());
     }
 
-    <T> List<T> takeDue(Connection connection, int max, Function<Database.Row, T> reader) throws SQLException {
-        return Database.query(connection, database.sql(TAKE_DUE), reader, max);
+    <T> List<T> takeDue(Transaction transaction, int max, Function<Database.Row, T> reader) throws SQLException {
+        return transaction.query(database.sql(TAKE_DUE), reader, max);
     }
 
-    <T> List<T> ofChecks(Connection connection, Collection<?> checks, Function<Database.Row, T> reader)
+    <T> List<T> ofChecks(Transaction transaction, Collection<?> checks, Function<Database.Row, T> reader)
             throws SQLException {
-        return Database.query(connection, database.sql(OF_CHECKS), reader, checks);
+        return transaction.query(database.sql(OF_CHECKS), reader, checks);
     }
 
-    <T> List<T> open(Connection connection, Function<Database.Row, T> reader) throws SQLException {
-        return Database.query(connection, database.sql(OPEN), reader);
+    <T> List<T> open(Transaction transaction, Function<Database.Row, T> reader) throws SQLException {
+        return transaction.query(database.sql(OPEN), reader);
     }
 
-    <T> List<T> abandoned(Connection connection, Function<Database.Row, T> reader) throws SQLException {
-        return Database.query(connection, database.sql(ABANDONED), reader);
+    <T> List<T> abandoned(Transaction transaction, Function<Database.Row, T> reader) throws SQLException {
+        return transaction.query(database.sql(ABANDONED), reader);
     }
 
-    void decide(Connection connection, Columns.Rows decided) throws SQLException {
-        Database.update(connection, database.sql(DECIDE), decided.arrays());
+    void decide(Transaction transaction, Columns.Rows decided) throws SQLException {
+        transaction.update(database.sql(DECIDE), decided.arrays());
     }
 
     /** Removes subjects that there will be no more results of, and that nobody is owed a word about. */
-    void remove(Connection connection, Columns.Rows keys) throws SQLException {
-        Database.update(connection, database.sql(REMOVE), keys.arrays());
+    void remove(Transaction transaction, Columns.Rows keys) throws SQLException {
+        transaction.update(database.sql(REMOVE), keys.arrays());
     }
 
     /** Removes what is good, has had no result for longer, and has no check any more; returns how many that were. */
-    int purge(Connection connection, Duration olderThan, int max) throws SQLException {
-        return Database.update(connection, database.sql(PURGE), olderThan.toMillis(), max);
+    int purge(Transaction transaction, Duration olderThan, int max) throws SQLException {
+        return transaction.update(database.sql(PURGE), olderThan.toMillis(), max);
     }
 
     /** Makes one subject due at once, or all. */
-    void touch(Connection connection, String where, Object... parameters) throws SQLException {
-        Database.update(
-                connection, database.sql("UPDATE @nsca_subject SET look_at = @nsca_now() " + where), parameters);
+    void touch(Transaction transaction, String where, Object... parameters) throws SQLException {
+        transaction.update(database.sql("UPDATE @nsca_subject SET look_at = @nsca_now() " + where), parameters);
     }
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,22 +56,21 @@ final class Targets {
 
     /** Returns the plans that differ from what is on the list as they can be, and those that have to give a name to them. */
     List<TargetAllotment.Settled> settle(
-            Connection connection, Collection<ScheduledCheck> changed, Collection<ScheduledCheck> all)
+            Transaction transaction, Collection<ScheduledCheck> changed, Collection<ScheduledCheck> all)
             throws SQLException {
-        TargetAllotment allotment = TargetAllotment.of(holders(connection, changed), changed, all);
-        giveAway(connection, allotment);
+        TargetAllotment allotment = TargetAllotment.of(holders(transaction, changed), changed, all);
+        giveAway(transaction, allotment);
         return allotment.settled();
     }
 
     private Map<Destination, TargetAllotment.Holder> holders(
-            Connection connection, Collection<ScheduledCheck> scheduledChecks) throws SQLException {
+            Transaction transaction, Collection<ScheduledCheck> scheduledChecks) throws SQLException {
         Columns.Rows names = TARGETS.rows();
         scheduledChecks.forEach(
                 scheduled -> TargetAllotment.wanted(scheduled).forEach(destination -> add(names, destination)));
         Map<Destination, TargetAllotment.Holder> holders = new HashMap<>();
         if (!names.isEmpty()) {
-            Database.query(
-                    connection,
+            transaction.query(
                     database.sql(HOLDERS),
                     row -> holders.put(destination(row), holder(row)),
                     names.arraysAfter(NodeStore.VALIDITY.toMillis()));
@@ -95,18 +93,18 @@ final class Targets {
         names.add().set("server_id", destination.server()).target(destination.target());
     }
 
-    private void giveAway(Connection connection, TargetAllotment allotment) throws SQLException {
+    private void giveAway(Transaction transaction, TargetAllotment allotment) throws SQLException {
         if (allotment.gone().isEmpty()) {
             return;
         }
         Columns.Rows names = TARGETS.rows();
         allotment.givenAway().forEach(destination -> add(names, destination));
-        Database.update(connection, database.sql(GIVE_AWAY), names.arrays());
-        due.retire(connection, DueKeys.rows(allotment.gone()));
+        transaction.update(database.sql(GIVE_AWAY), names.arrays());
+        due.retire(transaction, DueKeys.rows(allotment.gone()));
     }
 
     /** Stores these names instead of those that the checks had. */
-    void replace(Connection connection, Collection<TargetAllotment.Settled> scheduledChecks) throws SQLException {
+    void replace(Transaction transaction, Collection<TargetAllotment.Settled> scheduledChecks) throws SQLException {
         List<DueList.Key> keys = new ArrayList<>();
         Columns.Rows targets = ALLOTTED.rows();
         for (TargetAllotment.Settled settled : scheduledChecks) {
@@ -120,9 +118,9 @@ final class Targets {
                         .target(destination.target());
             }
         }
-        Database.update(connection, database.sql(REMOVE), DueKeys.rows(keys).arrays());
+        transaction.update(database.sql(REMOVE), DueKeys.rows(keys).arrays());
         if (!targets.isEmpty()) {
-            Database.update(connection, database.sql(INSERT), targets.arrays());
+            transaction.update(database.sql(INSERT), targets.arrays());
         }
     }
 }

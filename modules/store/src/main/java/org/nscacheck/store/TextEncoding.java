@@ -55,9 +55,8 @@ final class TextEncoding {
 
     /** Asks the database, and says so if it cannot hold everything. */
     void ask(Database database) {
-        String name = database.inTransaction(connection -> Database.query(
-                        connection, "SELECT current_setting('server_encoding') AS name", row -> row.text("name"))
-                .get(0));
+        String name = database.read("SELECT current_setting('server_encoding') AS name", row -> row.text("name"))
+                .get(0);
         charset = named(name).charset;
         if (charset != null) {
             log.warn(

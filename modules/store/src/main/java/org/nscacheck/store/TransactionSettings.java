@@ -10,7 +10,7 @@ import java.sql.SQLException;
  * connection before us has set. All of it ends with the transaction, so that the connections of the application stay as they
  * were, and that it works behind a pooler in transaction mode.
  *
- * <p>Each value is one statement for the driver, and one round trip together with the begin of the transaction.
+ * <p>Each value is two statements, which travel with the begin of the transaction and its first statement.
  */
 final class TransactionSettings {
 
@@ -49,6 +49,9 @@ final class TransactionSettings {
     /** A migration takes as long as it takes, and waits for that of another node. Flyway sets the search path itself. */
     static final String MIGRATION = BEGIN + COMMON + ", set_config('idle_in_transaction_session_timeout', '60s', true),"
             + " set_config('statement_timeout', '0', true)";
+
+    /** How many results each of them has, if it is executed together with something else. */
+    static final int RESULTS = 2;
 
     private TransactionSettings() {}
 

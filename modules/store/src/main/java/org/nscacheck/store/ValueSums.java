@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Sums values up, from measured to hours and from hours to days. Doing it twice does no harm. */
@@ -52,10 +51,9 @@ final class ValueSums {
     }
 
     /** Returns whether there is more to sum up. */
-    boolean sumUp(Connection connection) throws SQLException {
-        boolean more =
-                Database.query(connection, hours, row -> row.flag("more")).get(0);
-        Database.update(connection, days);
+    boolean sumUp(Transaction transaction) throws SQLException {
+        boolean more = transaction.query(hours, row -> row.flag("more")).get(0);
+        transaction.update(days);
         return more;
     }
 }

@@ -69,6 +69,7 @@ class SessionStateTest {
                 "CREATE TEMP TABLE IF NOT EXISTS pg_inherits (); CREATE TEMP TABLE IF NOT EXISTS pg_class ()",
                 "DISCARD ALL",
                 "DO $$ BEGIN EXECUTE 'DISCARD PLANS'; END $$",
+                "BEGIN; SELECT 1",
             })
     @Row(
             value = "R45",
