@@ -60,14 +60,19 @@ final class Attempts {
     }
 
     static Attempts of(Lab lab, Receiver receiver) throws IOException {
+        return of(lab, receiver.name());
+    }
+
+    /** @param receiver name of the server or notifier */
+    static Attempts of(Lab lab, String receiver) throws IOException {
         List<Timeline.Fault> faults = lab.timeline().faults().stream()
                 .filter(fault -> fault.place() == Timeline.Place.RECEIVER || fault.place() == Timeline.Place.NODE)
                 .toList();
         Attempts attempts = new Attempts();
         for (Node node : lab.nodes()) {
             read(node).stream()
-                    .filter(batch -> batch.server.equals(receiver.name())
-                            || batch.server.equals(receiver.name() + LabConsole.RENAMED))
+                    .filter(batch ->
+                            batch.server.equals(receiver) || batch.server.equals(receiver + LabConsole.RENAMED))
                     .forEach(batch -> attempts.add(batch, faults));
         }
         return attempts;

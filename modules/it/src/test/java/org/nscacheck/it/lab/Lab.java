@@ -120,6 +120,11 @@ final class Lab implements AutoCloseable {
         return new Lab(name, settings, database);
     }
 
+    /** Returns where nodes and receivers keep their files. */
+    Path directory() {
+        return directory.toAbsolutePath();
+    }
+
     /** Returns the first receiver. */
     Receiver receiver() {
         return receivers.get(0);

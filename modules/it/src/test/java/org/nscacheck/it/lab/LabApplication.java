@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.nscacheck.check.CheckSource;
+import org.nscacheck.logfile.LogFileNotifierFactory;
 import org.nscacheck.nsca.NscaSenderFactory;
 import org.nscacheck.sender.SenderFactory;
+import org.nscacheck.sender.SenderLimits;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
@@ -21,6 +23,9 @@ final class LabApplication {
 
     /** What it prints when checks run. */
     static final String READY = "the node is ready";
+
+    /** Kind of a notifier whose batches are in the journal. */
+    static final String BOOK = "lab-book";
 
     /** Starts a node; it runs until its process ends. */
     public static void main(String[] arguments) {
@@ -54,6 +59,15 @@ final class LabApplication {
     @Bean
     SenderFactory nscaSenderFactory(Environment environment, NodeJournal journal) {
         return new MarkingSenderFactory(
-                new NscaSenderFactory(Path.of(environment.getRequiredProperty("lab.journal") + ".config")), journal);
+                "nsca",
+                new NscaSenderFactory(Path.of(environment.getRequiredProperty("lab.journal") + ".config")),
+                journal,
+                Duration.ZERO);
+    }
+
+    /** Files as those of {@code log-file}, which take as long as a mail might. */
+    @Bean
+    SenderFactory labBookFactory(NodeJournal journal, SenderLimits limits) {
+        return new MarkingSenderFactory(BOOK, new LogFileNotifierFactory(limits), journal, Duration.ofMillis(100));
     }
 }

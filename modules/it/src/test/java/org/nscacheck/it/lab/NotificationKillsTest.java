@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.it.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/**
+ * What people are told while nodes are killed: twenty times, with seeded choices, at any moment and between decision and sending.
+ * {@code -Dnscacheck.kills.seed=7} repeats the choices of an earlier run.
+ */
+@Tag("faults")
+@Isolated("its nodes take all that the machine has")
+class NotificationKillsTest {
+
+    private static final int KILLS = 20;
+    private static final long SEED = Long.getLong("nscacheck.kills.seed", 42);
+    private static final String NOTIFIER = "book";
+
+    private final Random random = new Random(SEED);
+
+    @Test
+    void losesAndDoublesNoNotificationWhoeverIsKilled() throws Exception {
+        Lab.Settings settings = new Lab.Settings(30, 0, "1s", List.of());
+        try (Lab lab = Lab.with("notification-kills", settings)) {
+            Path book = lab.directory().resolve("book.received");
+            List<String> arguments = telling(book);
+            List<Node> nodes = List.of(lab.addNode("node-a"), lab.addNode("node-b"));
+            for (Node node : nodes) {
+                node.bringUp(arguments);
+            }
+            await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(book));
+            int killed = 0;
+            while (killed < KILLS) {
+                killed += kill(lab, nodes, arguments);
+            }
+            settle(lab);
+            NotificationBooks books = NotificationBooks.of(lab, NOTIFIER, book);
+            System.out.printf("%n%d kills, seed %d%n%s%n", killed, SEED, books);
+            books.assertBalanced();
+            assertThat(books.decided()).isGreaterThan(KILLS * 10);
+            for (Node node : nodes) {
+                assertThat(Files.readString(node.journal()))
+                        .as("what %s has sent", node.name())
+                        .contains(" " + NOTIFIER + " ");
+            }
+        }
+    }
+
+    private static List<String> telling(Path book) {
+        String notifier = "--nscacheck.servers." + NOTIFIER;
+        return List.of(
+                notifier + ".kind=" + LabApplication.BOOK,
+                notifier + ".host=localhost",
+                notifier + ".settings.path=" + book,
+                notifier + ".settings.format=json",
+                "--nscacheck.allowed-paths.receivers=" + book.getParent(),
+                "--nscacheck.policies.route.everything.notifiers=" + NOTIFIER,
+                "--nscacheck.policies.route.everything.flap-detection=false",
+                "--nscacheck.notifications.digest-above=1000");
+    }
+
+    /** Kills one node, or now and then both, and returns how many when they run again. */
+    private int kill(Lab lab, List<Node> nodes, List<String> arguments) throws Exception {
+        List<Node> victims = random.nextInt(5) == 0 ? nodes : List.of(nodes.get(random.nextInt(nodes.size())));
+        if (random.nextBoolean()) {
+            await().atMost(Duration.ofSeconds(20))
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> waiting(lab) > 0);
+        }
+        Lab.during(Duration.ofMillis(random.nextInt(120)));
+        for (Node victim : victims) {
+            victim.kill();
+        }
+        for (Node victim : victims) {
+            victim.start(arguments);
+        }
+        victims.forEach(Node::awaitReady);
+        return victims.size();
+    }
+
+    /** Returns how many notifications are decided and, as far as the outbox knows, not sent. */
+    private static long waiting(Lab lab) {
+        return lab.count(
+                "SELECT count(*) FROM nscacheck.nsca_delivery WHERE ended_at IS NULL AND notice_id IS NOT NULL");
+    }
+
+    /** Nothing runs any more, which ends all problems, and that is told. */
+    private static void settle(Lab lab) {
+        lab.settle();
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() ->
+                        lab.count("SELECT count(*) FROM nscacheck.nsca_subject WHERE open") == 0 && waiting(lab) == 0);
+    }
+}
