@@ -26,6 +26,8 @@ class NotificationKillsTest {
     private static final String NOTIFIER = "book";
 
     private final Random random = new Random(SEED);
+    /** How many kills have hit a node that had taken decided notifications and not yet noted that they were sent. */
+    private int cut;
 
     @Test
     void losesAndDoublesNoNotificationWhoeverIsKilled() throws Exception {
@@ -35,8 +37,9 @@ class NotificationKillsTest {
             List<String> arguments = telling(book);
             List<Node> nodes = List.of(lab.addNode("node-a"), lab.addNode("node-b"));
             for (Node node : nodes) {
-                node.bringUp(arguments);
+                node.start(arguments);
             }
+            nodes.forEach(Node::awaitReady);
             await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(book));
             int killed = 0;
             while (killed < KILLS) {
@@ -44,9 +47,11 @@ class NotificationKillsTest {
             }
             settle(lab);
             NotificationBooks books = NotificationBooks.of(lab, NOTIFIER, book);
-            System.out.printf("%n%d kills, seed %d%n%s%n", killed, SEED, books);
+            System.out.printf(
+                    "%n%d kills, %d of them between decision and sending, seed %d%n%s%n", killed, cut, SEED, books);
             books.assertBalanced();
             assertThat(books.decided()).isGreaterThan(KILLS * 10);
+            assertThat(cut).as("kills between decision and sending").isGreaterThanOrEqualTo(KILLS / 4);
             for (Node node : nodes) {
                 assertThat(Files.readString(node.journal()))
                         .as("what %s has sent", node.name())
@@ -74,12 +79,13 @@ class NotificationKillsTest {
         if (random.nextBoolean()) {
             await().atMost(Duration.ofSeconds(20))
                     .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(1))
+                    .pollInterval(Duration.ofMillis(10))
                     .until(() -> waiting(lab) > 0);
         }
         Lab.during(Duration.ofMillis(random.nextInt(120)));
         for (Node victim : victims) {
             victim.kill();
+            cut += sending(lab, victim) > 0 ? 1 : 0;
         }
         for (Node victim : victims) {
             victim.start(arguments);
@@ -92,6 +98,14 @@ class NotificationKillsTest {
     private static long waiting(Lab lab) {
         return lab.count(
                 "SELECT count(*) FROM nscacheck.nsca_delivery WHERE ended_at IS NULL AND notice_id IS NOT NULL");
+    }
+
+    /** Returns how many of them a node had taken to send when it was killed. */
+    private static long sending(Lab lab, Node killed) {
+        return lab.count(
+                "SELECT count(*) FROM nscacheck.nsca_delivery d JOIN nscacheck.nsca_server_lease l USING (server_id)"
+                        + " WHERE d.state = 'LEASED' AND d.notice_id IS NOT NULL AND l.node LIKE ?",
+                killed.name() + "/%");
     }
 
     /** Nothing runs any more, which ends all problems, and that is told. */
