@@ -26,7 +26,6 @@ import org.nscacheck.delivery.EnvironmentStore;
 import org.nscacheck.policy.PolicyStore;
 import org.nscacheck.sender.Purpose;
 import org.nscacheck.sender.SenderFactories;
-import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.server.InvalidFieldException;
 import org.nscacheck.server.Names;
 import org.nscacheck.server.Secret;
@@ -151,7 +150,7 @@ public final class Administration {
         FaultyConfigurationException.throwIfAny(senders.validate(server.with(bound.applyTo(readable))));
         List<Server> after = new ArrayList<>(before);
         after.removeIf(other -> other.id().equals(server.id()));
-        if (receivesResults(server)) {
+        if (senders.purpose(server) == Purpose.RESULTS) {
             after.add(server);
         }
         List<StoredCheck> allChecks = checks.findAll();
@@ -183,10 +182,6 @@ public final class Administration {
                     "The name cannot change while " + String.join(", ", naming)
                             + " names it: take it out there first, and add it again under its new name.");
         }
-    }
-
-    private boolean receivesResults(Server server) {
-        return senders.find(server.kind()).map(SenderFactory::purpose).orElse(Purpose.RESULTS) == Purpose.RESULTS;
     }
 
     /**

@@ -15,6 +15,7 @@ import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckStore;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.check.StoredCheck;
+import org.nscacheck.sender.Purpose;
 import org.nscacheck.sender.SenderFactories;
 import org.nscacheck.server.Names;
 import org.nscacheck.server.PasswordHint;
@@ -139,11 +140,15 @@ final class DeclaredConfiguration {
                         .build());
     }
 
-    /** Returns all servers as they will be called when those of the properties have been adopted; stores nothing. */
+    /**
+     * Returns all servers that take results, as they will be called when those of the properties have been adopted; stores nothing. A
+     * notifier takes none, so a check that names one is refused here, not when it is to run.
+     */
     List<Server> expected(Collection<Server> seeds) {
         List<Server> stored = servers.findAll();
         List<Server> expected = new ArrayList<>(stored);
         seeds.stream()
+                .filter(seed -> senders.purpose(seed) == Purpose.RESULTS)
                 .filter(seed -> ServerReference.find(stored, seed.name()).isEmpty())
                 .forEach(expected::add);
         return expected;

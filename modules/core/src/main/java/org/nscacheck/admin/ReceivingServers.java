@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.nscacheck.sender.Purpose;
 import org.nscacheck.sender.SenderFactories;
-import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.server.Change;
 import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
@@ -28,17 +27,13 @@ public record ReceivingServers(ServerStore all, SenderFactories senders, Purpose
     @Override
     public List<Server> findAll() {
         return all.findAll().stream()
-                .filter(server -> purposeOf(server) == purpose)
+                .filter(server -> senders.purpose(server) == purpose)
                 .toList();
     }
 
     @Override
     public ServerStore ofAnyPurpose() {
         return all;
-    }
-
-    private Purpose purposeOf(Server server) {
-        return senders.find(server.kind()).map(SenderFactory::purpose).orElse(Purpose.RESULTS);
     }
 
     @Override

@@ -140,7 +140,7 @@ public final class CheckResolver {
     private static List<String> unknownServers(CheckSettings settings, Collection<Server> servers) {
         return requireNonNull(settings.servers()).stream()
                 .filter(reference -> ServerReference.find(servers, reference).isEmpty())
-                .map(unknown -> "server '" + unknown + "' does not exist, known are "
+                .map(unknown -> "server '" + unknown + "' does not exist, or takes no results; known are "
                         + Names.nearestFirst(
                                 unknown, servers.stream().map(Server::name).toList()))
                 .toList();

@@ -317,10 +317,7 @@ public final class Engine implements AutoCloseable {
     /** What policies may name although it is not stored before the first start. */
     private AlertPolicies.Expected expected() {
         Set<String> names = settings.declared().servers().stream()
-                .filter(server -> senders.find(server.kind())
-                        .map(SenderFactory::purpose)
-                        .filter(Purpose.NOTIFICATIONS::equals)
-                        .isPresent())
+                .filter(server -> senders.purpose(server) == Purpose.NOTIFICATIONS)
                 .map(Server::name)
                 .collect(Collectors.toSet());
         Set<String> keys = catalog().keys().stream().map(CheckKey::value).collect(Collectors.toSet());

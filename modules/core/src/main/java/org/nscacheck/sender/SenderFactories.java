@@ -53,6 +53,11 @@ public final class SenderFactories {
         return find(server.kind()).map(SenderFactory::carriesResultTime).orElse(false);
     }
 
+    /** Returns what a server is for. One of a kind that nobody knows counts as one that takes results, so that it is seen. */
+    public Purpose purpose(Server server) {
+        return find(server.kind()).map(SenderFactory::purpose).orElse(Purpose.RESULTS);
+    }
+
     private String unknownKind(Server server) {
         return "no sender serves the kind '" + server.kind() + "' of server " + server.name() + ", known are "
                 + byKind.keySet();

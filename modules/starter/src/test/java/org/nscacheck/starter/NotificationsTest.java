@@ -141,6 +141,14 @@ class NotificationsTest {
     }
 
     @Test
+    void startsNothingWithACheckThatReportsToANotifier() {
+        application().withPropertyValues("nscacheck.checks.disk.servers=book").run(context -> assertThat(context)
+                .getFailure()
+                .isInstanceOf(FaultyConfigurationException.class)
+                .hasMessageContainingAll("'disk'", "server 'book'", "takes no results"));
+    }
+
+    @Test
     void startsNothingWithARouteToANotifierThatThereIsNot() {
         application()
                 .withPropertyValues("nscacheck.policies.route.everything.notifiers=bok")
