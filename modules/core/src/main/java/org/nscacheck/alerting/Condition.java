@@ -34,6 +34,8 @@ public record Condition(
 
     private static final String EVENT = "event";
 
+    private static final String SILENT = "silent";
+
     /** Why there will be no more results. */
     public enum End {
         DELETED("the check was deleted"),
@@ -57,6 +59,38 @@ public record Condition(
      */
     public static Condition ended(End end, Instant at) {
         return new Condition(Status.OK, at, at, end.sentence, 0, false, Map.of(ENDED, Fields.word(end)));
+    }
+
+    /**
+     * Returns the state of a check that should have run and has not.
+     *
+     * @param lastResultAt when its newest result came, or null if there is none
+     * @param dueAt when the next was due
+     */
+    public static Condition silent(@Nullable Instant lastResultAt, Instant dueAt, Instant now) {
+        String message = lastResultAt == null
+                ? "no result yet, the first was due at " + Texts.minute(dueAt)
+                : "no result since " + Texts.minute(lastResultAt) + ", the next was due at " + Texts.minute(dueAt);
+        return new Condition(
+                Status.CRITICAL, now, lastResultAt == null ? now : lastResultAt, message, 0, false, Map.of(SILENT, true));
+    }
+
+    /**
+     * Returns the same, as what follows a state that was known. Who has the result does not know of a silence before it: only this result
+     * has ended that, and those after it go on with what it began.
+     */
+    public Condition after(Condition before) {
+        if (!since.isBefore(before.since)) {
+            return this;
+        }
+        if (Boolean.TRUE.equals(before.metadata.get(SILENT))) {
+            return begun(lastResultAt);
+        }
+        return before.severity() == severity() ? begun(before.since) : this;
+    }
+
+    private Condition begun(Instant at) {
+        return new Condition(status, at, lastResultAt, message, goodRuns, persistent, metadata);
     }
 
     /** Returns something that happened and has no state: it is told once, and no recovery follows. */

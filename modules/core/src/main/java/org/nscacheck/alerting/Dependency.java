@@ -30,6 +30,9 @@ public record Dependency(Match children, CheckId parent, Duration confirm, Durat
     /** Default of {@link #fresh}. */
     public static final Duration FRESH = Duration.ofHours(1);
 
+    /** How long after it was due a heartbeat without a result counts as down. */
+    public static final Duration OVERDUE = Duration.ofMinutes(1);
+
     /** A heartbeat has a result each minute. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(75);
 

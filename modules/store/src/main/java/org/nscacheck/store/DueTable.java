@@ -184,6 +184,26 @@ final class DueTable {
             WHERE t.active AND t.status IS NOT NULL
             ORDER BY t.check_id, t.node""";
 
+    /*
+     * What nobody runs in time has no result that says so. What was due while no node lived could begin only when one came back. The next
+     * good run is news again, however many came before.
+     */
+    private static final String TAKE_SILENT = """
+            WITH picked AS (
+                SELECT d.check_id, d.node FROM @nsca_due d
+                LEFT JOIN @nsca_absence a ON true
+                LEFT JOIN @nsca_subject s ON s.check_id = d.check_id AND s.node = d.node
+                WHERE d.check_id = ANY (?::uuid[]) AND d.handler_key = ? AND d.active AND coalesce(s.status, 0) < 2
+                    AND CASE WHEN d.wake_at BETWEEN a.began_at AND a.ended_at THEN a.ended_at ELSE d.wake_at END
+                        < @nsca_now() - ? * interval '1 millisecond'
+                ORDER BY d.check_id, d.node FOR UPDATE OF d SKIP LOCKED),
+            taken AS (
+                UPDATE @nsca_due d SET good_runs = 0
+                FROM picked p WHERE d.check_id = p.check_id AND d.node = p.node
+                RETURNING d.*)
+            SELECT t.*, c.name, @nsca_now() AS now FROM taken t JOIN @nsca_check c ON c.id = t.check_id
+            ORDER BY t.check_id, t.node""";
+
     private static final String GIVE_BACK = CLAIMS.in("""
             UPDATE @nsca_due d SET @endLease
             FROM @input i
@@ -404,6 +424,17 @@ final class DueTable {
     /** Frees what these nodes, and those that nobody knows, have claimed. */
     void free(Transaction transaction, Collection<String> dead, Duration validity) throws SQLException {
         transaction.update(database.sql(FREE), dead, validity.toMillis());
+    }
+
+    /** Reads those of these checks that have a key, and a run that should have begun so long ago and has no result. */
+    <T> List<T> takeSilent(
+            Transaction transaction,
+            Collection<CheckId> checks,
+            CheckKey key,
+            Duration overdue,
+            Function<Database.Row, T> reader)
+            throws SQLException {
+        return transaction.query(database.sql(TAKE_SILENT), reader, checks, key.value(), overdue.toMillis());
     }
 
     /** Takes off what a node ran for itself, with the names under which it reported. */

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.alerting.Acknowledgement;
 import org.nscacheck.alerting.AlertMemory;
@@ -13,6 +15,7 @@ import org.nscacheck.alerting.AlertStore;
 import org.nscacheck.alerting.Condition;
 import org.nscacheck.alerting.Decided;
 import org.nscacheck.alerting.Decider;
+import org.nscacheck.alerting.Dependency;
 import org.nscacheck.alerting.Look;
 import org.nscacheck.alerting.Noted;
 import org.nscacheck.alerting.Open;
@@ -20,9 +23,12 @@ import org.nscacheck.alerting.Parent;
 import org.nscacheck.alerting.Subject;
 import org.nscacheck.alerting.SubjectKey;
 import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckKey;
 
 /** What people are told, in PostgreSQL. */
 final class JdbcAlertStore implements AlertStore {
+
+    private static final CheckKey HEARTBEAT = new CheckKey(CheckKey.HEARTBEAT);
 
     private final Database database;
     private final DueTable due;
@@ -42,16 +48,17 @@ final class JdbcAlertStore implements AlertStore {
 
     @Override
     public int decideDue(int max, Decider decider) {
+        Set<CheckId> parents = decider.parents();
         return database.inTransaction(transaction -> {
             adoptNews(transaction, max);
             endAbandoned(transaction);
+            noticeSilence(transaction, parents);
             List<SubjectRows.Found> found = subjects.takeDue(transaction, max, SubjectRows::found);
             if (found.isEmpty()) {
                 return 0;
             }
-            Map<SubjectKey, Parent> parents = parents(transaction, decider.parents());
             List<Open> open = found.stream().map(SubjectRows.Found::open).toList();
-            List<Decided> decided = decider.decide(new Look(found.get(0).now(), open, parents));
+            List<Decided> decided = decider.decide(new Look(found.get(0).now(), open, parents(transaction, parents)));
             store(transaction, decided);
             return decided.size();
         });
@@ -61,12 +68,8 @@ final class JdbcAlertStore implements AlertStore {
         if (checks.isEmpty()) {
             return Map.of();
         }
-        Map<SubjectKey, Parent> parents = new HashMap<>();
-        for (SubjectRows.Found parent : subjects.ofChecks(transaction, checks, SubjectRows::known)) {
-            Open open = parent.open();
-            parents.put(open.subject().id(), new Parent(open.subject(), open.condition()));
-        }
-        return parents;
+        return subjects.ofChecks(transaction, checks, SubjectRows::parent).stream()
+                .collect(Collectors.toMap(parent -> parent.subject().id(), Function.identity()));
     }
 
     /** Takes over what runs have found out since the last look. */
@@ -93,6 +96,16 @@ final class JdbcAlertStore implements AlertStore {
         List<SubjectRows.Observed> ended = subjects.abandoned(transaction, SubjectRows::ended);
         if (!ended.isEmpty()) {
             observe(transaction, ended);
+        }
+    }
+
+    /** A heartbeat that nobody runs any more cannot say so itself. */
+    private void noticeSilence(Transaction transaction, Set<CheckId> parents) throws SQLException {
+        List<SubjectRows.Observed> silent = parents.isEmpty()
+                ? List.of()
+                : due.takeSilent(transaction, parents, HEARTBEAT, Dependency.OVERDUE, SubjectRows::silent);
+        if (!silent.isEmpty()) {
+            observe(transaction, silent);
         }
     }
 

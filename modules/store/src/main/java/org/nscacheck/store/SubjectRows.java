@@ -14,6 +14,7 @@ import org.nscacheck.alerting.AlertMemory;
 import org.nscacheck.alerting.Condition;
 import org.nscacheck.alerting.Decided;
 import org.nscacheck.alerting.Open;
+import org.nscacheck.alerting.Parent;
 import org.nscacheck.alerting.Subject;
 import org.nscacheck.alerting.SubjectKey;
 import org.nscacheck.check.CheckId;
@@ -52,16 +53,27 @@ final class SubjectRows {
     }
 
     private static Found found(Database.Row row, Instant now) {
-        Condition condition = new Condition(
+        Open open = new Open(
+                subject(row), condition(row, row.instant("result_at")), AlertMemory.decode(row.text("memory")));
+        return new Found(open, row.flag("awaited"), now);
+    }
+
+    /** Reads a check that others depend on, with the time of its newest result. */
+    static Parent parent(Database.Row row) {
+        Instant known = row.instant("result_at");
+        Instant newest = row.instantOrNull("newest_at");
+        return new Parent(subject(row), condition(row, newest == null || newest.isBefore(known) ? known : newest));
+    }
+
+    private static Condition condition(Database.Row row, Instant lastResultAt) {
+        return new Condition(
                 row.status(),
                 row.instant("since"),
-                row.instant("result_at"),
+                lastResultAt,
                 row.text("message"),
                 (int) row.number("good_runs"),
                 row.flag("persistent"),
                 TypedFacts.read(row.text("facts")));
-        Open open = new Open(subject(row), condition, AlertMemory.decode(row.text("memory")));
-        return new Found(open, row.flag("awaited"), now);
     }
 
     private static Subject subject(Database.Row row) {
@@ -87,18 +99,6 @@ final class SubjectRows {
 
     /** Reads a row of the due list whose check has run. */
     static Observed observedRun(Database.Row row) {
-        String key = row.text("handler_key");
-        String name = row.text("name");
-        String node = row.text("node");
-        String instance = name.equals(key) ? node : node.isEmpty() ? name : name + " " + node;
-        Subject subject = new Subject(
-                new CheckId(row.uuid("check_id")),
-                node,
-                row.text("host"),
-                new CheckKey(key),
-                name,
-                tags(row.text("tags")),
-                new Identity(row.text("host"), key, instance, "check", ""));
         Map<String, Object> facts = new LinkedHashMap<>(TypedFacts.read(row.textOrNull("facts")));
         boolean persistent = facts.remove(PERSISTENT) != null;
         String message = row.textOrNull("message");
@@ -110,7 +110,29 @@ final class SubjectRows {
                 row.status() == Status.OK ? (int) row.number("good_runs") : 0,
                 persistent,
                 facts);
-        return new Observed(subject, condition);
+        return new Observed(scheduled(row), condition);
+    }
+
+    /** Reads a row of the due list whose check should have run and has not. */
+    static Observed silent(Database.Row row) {
+        return new Observed(
+                scheduled(row),
+                Condition.silent(row.instantOrNull("last_ended_at"), row.instant("due_at"), row.instant("now")));
+    }
+
+    private static Subject scheduled(Database.Row row) {
+        String key = row.text("handler_key");
+        String name = row.text("name");
+        String node = row.text("node");
+        String instance = name.equals(key) ? node : node.isEmpty() ? name : name + " " + node;
+        return new Subject(
+                new CheckId(row.uuid("check_id")),
+                node,
+                row.text("host"),
+                new CheckKey(key),
+                name,
+                tags(row.text("tags")),
+                new Identity(row.text("host"), key, instance, "check", ""));
     }
 
     /** Reads a row of a subject that has no more results. */
@@ -124,7 +146,8 @@ final class SubjectRows {
         Columns.Rows rows = SubjectTable.OBSERVED.rows();
         for (Observed each : observed) {
             Subject subject = each.subject;
-            Condition condition = each.condition;
+            Found known = before.get(subject.id());
+            Condition condition = known == null ? each.condition : each.condition.after(known.open.condition());
             Identity identity = subject.identity();
             rows.add()
                     .set("check_id", subject.check())
@@ -144,7 +167,7 @@ final class SubjectRows {
                     .set("good_runs", condition.goodRuns())
                     .set("persistent", condition.persistent())
                     .set("facts", facts(condition.metadata()))
-                    .set("news", isNews(condition, before.get(subject.id())));
+                    .set("news", isNews(condition, known));
         }
         return rows;
     }

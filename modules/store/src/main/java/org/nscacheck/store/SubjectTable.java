@@ -63,7 +63,11 @@ final class SubjectTable {
             SELECT *, @nsca_now() AS now FROM @nsca_subject
             WHERE look_at <= @nsca_now() ORDER BY look_at LIMIT ? FOR UPDATE SKIP LOCKED""";
 
-    private static final String OF_CHECKS = "SELECT * FROM @nsca_subject WHERE check_id = ANY (?::uuid[])";
+    /* Good runs of a check that is known to be good are no news: only the due list knows the time of the newest. */
+    private static final String OF_CHECKS = """
+            SELECT s.*, CASE WHEN NOT d.news THEN d.last_ended_at END AS newest_at FROM @nsca_subject s
+            LEFT JOIN @nsca_due d ON d.check_id = s.check_id AND d.node = s.node
+            WHERE s.check_id = ANY (?::uuid[])""";
 
     private static final String OPEN = "SELECT * FROM @nsca_subject WHERE open ORDER BY since, check_id, node";
 

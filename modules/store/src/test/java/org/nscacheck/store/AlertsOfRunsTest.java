@@ -3,8 +3,10 @@ package org.nscacheck.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -14,14 +16,19 @@ import org.nscacheck.Status;
 import org.nscacheck.alerting.AlertStore;
 import org.nscacheck.alerting.Decided;
 import org.nscacheck.alerting.Decider;
+import org.nscacheck.alerting.Dependency;
 import org.nscacheck.alerting.Look;
+import org.nscacheck.alerting.Noted;
 import org.nscacheck.alerting.Open;
 import org.nscacheck.alerting.Policies;
 import org.nscacheck.alerting.PolicyDecider;
+import org.nscacheck.alerting.Reason;
 import org.nscacheck.alerting.Recipient;
 import org.nscacheck.alerting.Route;
+import org.nscacheck.alerting.SubjectKey;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.delivery.Delivery;
 import org.nscacheck.delivery.ServerLease;
 import org.nscacheck.notification.Identity;
@@ -161,5 +168,92 @@ class AlertsOfRunsTest {
         db.nsca.stores().history().purge(Duration.ofDays(30), 100);
         assertThat(db.query("SELECT count(*) FROM nscacheck.nsca_subject")).containsExactly("0");
         assertThat(db.query("SELECT count(*) FROM nscacheck.nsca_notice")).containsExactly("0");
+    }
+
+    /** Returns a heartbeat whose good results are no news any more, and has all depend on it. */
+    private Check steadyHeartbeat() {
+        Check heartbeat = db.addCheck(CheckKey.HEARTBEAT);
+        db.stopClock(Duration.ZERO);
+        db.planDueNow(heartbeat);
+        decider.use(Policies.NONE
+                .with(List.of(new Recipient(people, "people", true)), List.of(Route.to(people)))
+                .withDependencies(List.of(Dependency.onHeartbeat(heartbeat.id()))));
+        db.result(heartbeat, Status.OK, "beats");
+        alerts().decideDue(10, decider);
+        db.execute("UPDATE nscacheck.nsca_due SET good_runs = " + (DueTable.WELL_KNOWN + 1) + " WHERE check_id = '"
+                + heartbeat.id() + "'");
+        return heartbeat;
+    }
+
+    private Instant dueAt(Check planned) {
+        String seconds = db.query("SELECT trunc(extract(epoch FROM due_at)) FROM nscacheck.nsca_due WHERE check_id = '"
+                        + planned.id() + "'")
+                .get(0);
+        return Instant.ofEpochSecond(Long.parseLong(seconds));
+    }
+
+    @Test
+    void countsAHeartbeatWithoutAResultAsDownAndTellsItInPlaceOfWhatDependsOnIt() {
+        Check heartbeat = steadyHeartbeat();
+        Instant due = dueAt(heartbeat);
+        db.stopClockAt(due.plus(Dependency.OVERDUE));
+        alerts().decideDue(10, decider);
+        assertThat(told()).isEmpty();
+        db.stopClockAt(due.plus(Dependency.OVERDUE).plusSeconds(1));
+        run(Status.CRITICAL, "96 % used");
+
+        assertThat(told())
+                .extracting(told -> told.identity().plugin(), Notification::severity)
+                .containsExactly(tuple(CheckKey.HEARTBEAT, Severity.FAILURE));
+        assertThat(alerts().history(new SubjectKey(check.id(), ""), 1))
+                .extracting(Noted::reason)
+                .containsExactly(Reason.PARENT_DOWN);
+        assertThat(alerts().history(new SubjectKey(heartbeat.id(), ""), 1)
+                        .get(0)
+                        .text())
+                .contains("no result since");
+
+        // A child looks at its parent every ten seconds.
+        db.stopClock(Duration.ofSeconds(11));
+        db.result(heartbeat, Status.OK, "beats again");
+        alerts().decideDue(10, decider);
+        assertThat(told()).extracting(Notification::kind).containsExactly(Notification.Kind.RECOVERY);
+        db.stopClock(Duration.ofSeconds(11));
+        db.result(heartbeat, Status.OK, "beats on");
+        alerts().touchAll();
+        alerts().decideDue(10, decider);
+        assertThat(told()).as("the disk has no fresh result yet").isEmpty();
+        db.stopClock(Duration.ofSeconds(1));
+        run(Status.CRITICAL, "97 % used");
+        assertThat(told())
+                .extracting(told -> told.identity().plugin(), Notification::severity)
+                .containsExactly(tuple("disk", Severity.FAILURE));
+    }
+
+    @Test
+    void tellsThatAHeartbeatHasNeverBeaten() {
+        Check heartbeat = db.addCheck(CheckKey.HEARTBEAT);
+        db.stopClock(Duration.ZERO);
+        db.planDueNow(heartbeat);
+        decider.use(Policies.NONE
+                .with(List.of(new Recipient(people, "people", true)), List.of(Route.to(people)))
+                .withDependencies(List.of(Dependency.onHeartbeat(heartbeat.id()))));
+        db.stopClock(Duration.ofSeconds(61));
+        alerts().decideDue(10, decider);
+
+        assertThat(told()).extracting(Notification::text).first().asString().contains("no result yet");
+    }
+
+    @Test
+    void asksAParentWhoseGoodResultsAreNoNews() {
+        Check heartbeat = steadyHeartbeat();
+        db.stopClock(Duration.ofSeconds(30));
+        run(Status.CRITICAL, "96 % used");
+        assertThat(told()).isEmpty();
+
+        db.stopClock(Duration.ofSeconds(11));
+        db.result(heartbeat, Status.OK, "beats");
+        alerts().decideDue(10, decider);
+        assertThat(told()).extracting(told -> told.identity().plugin()).containsExactly("disk");
     }
 }
