@@ -58,7 +58,12 @@ public record Condition(
      * It needs no good results and no fresh one.
      */
     public static Condition ended(End end, Instant at) {
-        return new Condition(Status.OK, at, at, end.sentence, 0, false, Map.of(ENDED, Fields.word(end)));
+        return ended(end, end.sentence, at);
+    }
+
+    /** The same of something that is no check, with a message that says so. */
+    public static Condition ended(End end, String message, Instant at) {
+        return new Condition(Status.OK, at, at, message, 0, false, Map.of(ENDED, Fields.word(end)));
     }
 
     /**

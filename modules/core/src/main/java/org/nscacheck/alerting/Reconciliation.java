@@ -37,6 +37,7 @@ final class Reconciliation {
         this.routes = new Routes(context.policies().routes());
         this.reaches = routes.reaches(subject, condition.severity(), context.now());
         this.reaches.keySet().retainAll(context.policies().recipients().keySet());
+        this.reaches.keySet().removeIf(subject::isNotifier);
         this.look = new LookAgain(context.now());
         AlertMemory begun = Episodes.begin(condition, context, before);
         this.forAll = Suppressions.find(subject, condition, context, begun.acknowledgement());

@@ -7,14 +7,15 @@ import java.util.UUID;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.notification.Identity;
+import org.nscacheck.server.ServerId;
 
 /**
  * What people are told about: a check of ours, on one node if it runs on each, or something outside whose events are passed on.
  *
- * @param check the check; of something outside an id made of its identity
+ * @param check the check; of something outside an id made of its identity, of a notifier its own
  * @param node name of the node, empty for a check that runs once
  * @param host the host it reports for
- * @param key its code; {@link #OUTSIDE} for something outside
+ * @param key its code; {@link #OUTSIDE} for something outside, {@link #NOTIFIER} for a notifier
  * @param name its display name
  * @param tags its tags
  * @param identity what notifications say it is
@@ -24,6 +25,9 @@ public record Subject(
 
     /** Key of what is not a check of ours. */
     public static final CheckKey OUTSIDE = new CheckKey("nscacheck.outside");
+
+    /** Key of a notifier, of which others tell that it fails. */
+    public static final CheckKey NOTIFIER = new CheckKey("nscacheck.notifier");
 
     public Subject {
         tags = Set.copyOf(tags);
@@ -42,9 +46,29 @@ public record Subject(
         return new Subject(CheckId.random(), "", same.host, OUTSIDE, same.name, Set.of(), identity);
     }
 
-    /** Returns whether it is something outside, not a check of ours. */
+    /**
+     * Returns a notifier itself: whether it can tell people anything.
+     *
+     * @param host name of the host that it reports for
+     */
+    public static Subject ofNotifier(ServerId id, String host, String name) {
+        Identity identity = new Identity(host, "nscacheck", name, "notifier", "");
+        return new Subject(new CheckId(id.value()), "", host, NOTIFIER, "notifier " + name, Set.of(), identity);
+    }
+
+    /** Returns whether it is something outside, or a notifier, and no check of ours. */
     public boolean isOutside() {
-        return key.equals(OUTSIDE);
+        return key.equals(OUTSIDE) || isNotifier();
+    }
+
+    /** Returns whether it is a notifier. */
+    public boolean isNotifier() {
+        return key.equals(NOTIFIER);
+    }
+
+    /** Returns whether it is this notifier, which therefore cannot tell of it. */
+    boolean isNotifier(ServerId notifier) {
+        return isNotifier() && check.value().equals(notifier.value());
     }
 
     /** Returns which one it is. */

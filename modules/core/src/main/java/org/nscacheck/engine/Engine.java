@@ -113,6 +113,7 @@ public final class Engine implements AutoCloseable {
         all.add(lateness);
         this.listener = new EngineListeners(all);
         this.snapshots = new Snapshots(stores);
+        this.snapshots.onRefresh(new NotifierWatch(stores.alerts(), new SenderFactories(senders))::look);
         this.stores = stores;
         this.settings = settings;
         this.clockwork = clockwork;

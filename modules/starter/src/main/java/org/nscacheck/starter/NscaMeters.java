@@ -40,6 +40,7 @@ final class NscaMeters implements EngineListener, SmartInitializingSingleton {
     private final MultiGauge status;
     private final MultiGauge waiting;
     private final MultiGauge oldest;
+    private final MultiGauge failures;
     private final Map<Check, LongTaskTimer.Sample> running = new ConcurrentHashMap<>();
 
     NscaMeters(MeterRegistry registry, Supplier<Engine> engine, boolean tagCheck, InstantSource clock) {
@@ -50,6 +51,7 @@ final class NscaMeters implements EngineListener, SmartInitializingSingleton {
         this.status = gauge("nsca.check.status", "0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN", null);
         this.waiting = gauge("nsca.outbox.records", "results that wait or are being sent", null);
         this.oldest = gauge("nsca.outbox.oldest.age", "how long the oldest of them has been waiting", "seconds");
+        this.failures = gauge("nsca.server.failures", "tries in a row to send that failed", null);
     }
 
     private MultiGauge gauge(String name, String description, @Nullable String unit) {
@@ -79,13 +81,16 @@ final class NscaMeters implements EngineListener, SmartInitializingSingleton {
     private void show(Snapshot snapshot) {
         List<MultiGauge.Row<?>> counts = new ArrayList<>();
         List<MultiGauge.Row<?>> ages = new ArrayList<>();
+        List<MultiGauge.Row<?>> tries = new ArrayList<>();
         for (Snapshot.ServerState state : snapshot.servers()) {
             Tags server = Tags.of("server", state.server().name());
             counts.add(MultiGauge.Row.of(server, state.summary().waiting()));
             ages.add(MultiGauge.Row.of(server, state.summary().oldestAge().toSeconds()));
+            tries.add(MultiGauge.Row.of(server, state.summary().failures()));
         }
         waiting.register(counts, true);
         oldest.register(ages, true);
+        failures.register(tries, true);
         if (tagCheck) {
             status.register(statuses(snapshot), true);
         }

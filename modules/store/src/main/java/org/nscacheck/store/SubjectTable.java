@@ -76,16 +76,17 @@ final class SubjectTable {
             FROM @input i WHERE s.check_id = i.check_id AND s.node = i.node""");
 
     /* A check that is deleted or does not run has no more results; what people were told of it must not stay. */
-    private static final String ABANDONED = """
+    private static final String ABANDONED =
+            """
             SELECT s.*, @nsca_now() AS now,
                 CASE WHEN c.id IS NULL OR d.check_id IS NULL THEN 'DELETED'
                     WHEN NOT d.active THEN 'DEACTIVATED' ELSE 'PAUSED' END AS ended
             FROM @nsca_subject s
             LEFT JOIN @nsca_check c ON c.id = s.check_id
             LEFT JOIN @nsca_due d ON d.check_id = s.check_id AND d.node = s.node
-            WHERE s.open AND s.status <> 0 AND s.handler_key <> '@outside'
+            WHERE s.open AND s.status <> 0 AND s.handler_key NOT IN ('@outside', '@notifier')
                 AND (c.id IS NULL OR d.check_id IS NULL OR NOT d.active OR c.paused_until > @nsca_now())
-            ORDER BY s.check_id, s.node LIMIT 1000 FOR UPDATE OF s SKIP LOCKED""".replace("@outside", Subject.OUTSIDE.value());
+            ORDER BY s.check_id, s.node LIMIT 1000 FOR UPDATE OF s SKIP LOCKED""".replace("@outside", Subject.OUTSIDE.value()).replace("@notifier", Subject.NOTIFIER.value());
 
     private static final String REMOVE = DueTable.KEYS.in(
             "DELETE FROM @nsca_subject s USING @input i WHERE s.check_id = i.check_id AND s.node = i.node");

@@ -58,9 +58,18 @@ final class OverviewPage {
                 servers.stream()
                         .map(server -> ServerRow.of(server, screens.words(), screens.senders()))
                         .toList());
+        model.put("failing", failingNotifiers());
         model.put("offered", bad.all() == 0 ? offered() : List.of());
         model.put("none", bad.all() == 0);
         return model;
+    }
+
+    /** Of those that work there is nothing to say here. */
+    private List<ServerRow> failingNotifiers() {
+        return screens.overview().notifiers(actor).stream()
+                .map(notifier -> ServerRow.of(notifier, screens.words(), screens.senders()))
+                .filter(row -> row.active() && row.state().isTrouble())
+                .toList();
     }
 
     private List<CheckRow> rows(CheckPage page) {

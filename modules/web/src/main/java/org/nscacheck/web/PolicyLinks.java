@@ -34,8 +34,7 @@ final class PolicyLinks {
         Map<String, String> given = new LinkedHashMap<>();
         int room = Policy.MAX_NAME - starts.toString().length() - 1;
         given.put("name", shortened(subject.name(), room) + " " + starts);
-        given.putAll(
-                subject.key().equals(Subject.OUTSIDE) ? parts(subject.identity()) : Map.of("check", subject.name()));
+        given.putAll(subject.isOutside() ? parts(subject.identity()) : Map.of("check", subject.name()));
         given.put("starts", starts.toString());
         given.put("ends", starts.plus(PROPOSED).toString());
         return query(given);

@@ -37,9 +37,16 @@ record ServerRow(String id, String name, Place place, boolean active, State stat
      */
     record State(String words, String style) {
 
+        private static final String TROUBLE = "critical";
+
         static State of(ServerView view, Words words) {
             boolean trouble = view.locked() != null || view.summary().failures() > 0;
-            return new State(words.server(view), trouble ? "critical" : "plain");
+            return new State(words.server(view), trouble ? TROUBLE : "plain");
+        }
+
+        /** Returns whether nothing gets there now. */
+        boolean isTrouble() {
+            return style.equals(TROUBLE);
         }
     }
 

@@ -2,6 +2,7 @@
 package org.nscacheck.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
@@ -14,7 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Permission;
+import org.nscacheck.notification.Identity;
 import org.nscacheck.notification.Notification;
+import org.nscacheck.notification.Severity;
 import org.nscacheck.policy.Policy;
 import org.nscacheck.policy.PolicyKind;
 import org.nscacheck.server.CatchUp;
@@ -206,5 +209,21 @@ class NotifiersMvcTest {
         }
         assertThat(running.people().told()).isEmpty();
         assertThat(running.engine().notifiers()).hasSize(1);
+    }
+
+    @Test
+    void showsANotifierThatFailsOnItsListAndOnTheFirstPage() throws Exception {
+        saved("on <call>", "nobody answers");
+        String home = answer(get("/nscacheck")).getContentAsString();
+        assertThat(home).doesNotContain("on &lt;call&gt;");
+        running.engine()
+                .policies()
+                .save(ANNA, Policy.of(PolicyKind.ROUTE, "everything", Map.of("notifiers", "on <call>")));
+        running.engine().alerts().observe(new Identity("shop", "disk", "", "", ""), Severity.FAILURE, "full", Map.of());
+
+        for (String page : List.of(LIST, "/nscacheck")) {
+            await().untilAsserted(() -> assertThat(answer(get(page)).getContentAsString())
+                    .contains("on &lt;call&gt;", "Failing: nobody answers"));
+        }
     }
 }
