@@ -20,6 +20,8 @@ import org.nscacheck.engine.Engine;
 import org.nscacheck.engine.EngineSettings;
 import org.nscacheck.engine.Stores;
 import org.nscacheck.nsca.NscaSenderFactory;
+import org.nscacheck.policy.Policy;
+import org.nscacheck.policy.PolicyKind;
 import org.nscacheck.quartz.QuartzClockwork;
 import org.nscacheck.schedule.IntervalSchedule;
 import org.nscacheck.schedule.Schedule;
@@ -44,6 +46,11 @@ final class OurEngine implements Contender {
     static final String DELIVERY = "benchmark";
 
     private static final CheckKey HANDLER = new CheckKey("no-op");
+    private static final String METRIC = "passed";
+    private static final Policy RULE = Policy.of(
+            PolicyKind.RULE,
+            "passed",
+            Map.of("check", HANDLER.value(), "label", METRIC, "warning-max", "100", "failure-max", "1000"));
     private static final Schedule MINUTE = IntervalSchedule.parse("1m", ZoneOffset.UTC);
     /** Only the program send_nsca needs files, and nothing is sent by it. */
     private static final Path UNUSED = Path.of(System.getProperty("java.io.tmpdir"), "nscacheck-bench-unused");
@@ -57,6 +64,17 @@ final class OurEngine implements Contender {
     private final int workers;
     private final Load load;
     private final Server server;
+    private final Values values;
+
+    /** What runs bring besides their state. */
+    enum Values {
+        /** No metric. */
+        NONE,
+        /** One metric, which is stored. */
+        RECORDED,
+        /** One metric, and a threshold rule that judges it in each run and finds it good. */
+        JUDGED
+    }
 
     /**
      * When checks are due.
@@ -77,9 +95,19 @@ final class OurEngine implements Contender {
     }
 
     OurEngine(int workers, Load load, Server server) {
+        this(workers, load, server, Values.NONE);
+    }
+
+    private OurEngine(int workers, Load load, Server server, Values values) {
         this.workers = workers;
         this.load = load;
         this.server = server;
+        this.values = values;
+    }
+
+    /** Returns the same with checks that measure something. */
+    OurEngine measuring(Values others) {
+        return new OurEngine(workers, load, server, others);
     }
 
     /** Returns a server of nsca for {@link #OurEngine(int, Load, Server)}. */
@@ -97,6 +125,9 @@ final class OurEngine implements Contender {
     public void seed(DataSource dataSource, int checks) throws SQLException {
         try (NscaDatabase database = open(dataSource, DELIVERY)) {
             database.stores().servers().save(server, SecretChange.declaredBy(server.secret()));
+            if (values == Values.JUDGED) {
+                database.stores().policies().save(RULE, "benchmark");
+            }
             try (Connection connection = dataSource.getConnection();
                     PreparedStatement insert = connection.prepareStatement(
                             "INSERT INTO nscacheck.nsca_check (id, handler_key, name, service, arguments, version)"
@@ -148,7 +179,10 @@ final class OurEngine implements Contender {
         Instant due = context.slot()
                 .plus(Spread.offset(context.check().value(), MINUTE, Duration.ofSeconds(load.spreadSeconds())));
         executions.ran(Duration.between(due, Instant.now()));
-        return CheckResult.ok("due " + due.toEpochMilli()).build();
+        CheckResult.Builder result = CheckResult.ok("due " + due.toEpochMilli());
+        return values == Values.NONE
+                ? result.build()
+                : result.perf(METRIC, due.getEpochSecond() % 60).build();
     }
 
     @Override

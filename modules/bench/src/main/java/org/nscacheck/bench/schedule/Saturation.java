@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.nscacheck.testkit.TestDatabase;
 
 /**
@@ -28,6 +30,9 @@ import org.nscacheck.testkit.TestDatabase;
  * <pre>
  * mvn -Pbench -pl modules/bench -am -Dnscacheck.bench=schedule.Saturation -Dnscacheck.bench.passes=3
  * </pre>
+ *
+ * <p>With {@code -Dnscacheck.bench.rules=true} the others are ours as well: checks that bring a metric, and the same with a threshold
+ * rule that judges it in each run.
  */
 public final class Saturation {
 
@@ -38,6 +43,10 @@ public final class Saturation {
     private static final int OUR_CHECKS = Integer.getInteger("nscacheck.bench.our-checks", 40_000);
     private static final int WORKERS = Integer.getInteger("nscacheck.bench.workers", 50);
     private static final int OUR_WORKERS = Integer.getInteger("nscacheck.bench.our-workers", 50);
+    private static final boolean RULES = Boolean.getBoolean("nscacheck.bench.rules");
+    private static final List<Design> DESIGNS = RULES
+            ? List.of(Design.OURS, Design.METRIC, Design.RULE)
+            : List.of(Design.OURS, Design.QUARTZ, Design.DB_SCHEDULER);
     private static final Duration EACH_WAY = Duration.ofNanos(250_000);
     private static final int QUESTIONS = 2_000;
 
@@ -102,7 +111,7 @@ public final class Saturation {
             for (boolean far : new boolean[] {false, true}) {
                 for (int nodes = 1; nodes <= 2; nodes++) {
                     Place place = new Place(far, nodes);
-                    for (Design design : Design.values()) {
+                    for (Design design : DESIGNS) {
                         Sample sample = measure(design, place);
                         samples.computeIfAbsent(place, p -> new EnumMap<>(Design.class))
                                 .computeIfAbsent(design, d -> new ArrayList<>())
@@ -116,8 +125,8 @@ public final class Saturation {
     }
 
     private Sample measure(Design design, Place place) throws Exception {
-        int workers = design == Design.OURS ? OUR_WORKERS : WORKERS;
-        int checks = design == Design.OURS ? OUR_CHECKS : CHECKS;
+        int workers = design.isOurs() ? OUR_WORKERS : WORKERS;
+        int checks = design.isOurs() ? OUR_CHECKS : CHECKS;
         Contender contender = design.contender(workers, load());
         try (TestDatabase database =
                 postgres.database(design.name(), dataSource -> contender.seed(dataSource, checks))) {
@@ -157,9 +166,12 @@ public final class Saturation {
     }
 
     private static void print(Map<Place, Map<Design, List<Sample>>> samples) {
-        System.out.println(
-                "\n| fires/s | ours | Quartz, clustered | db-scheduler | ours / Quartz | ours / db-scheduler |");
-        System.out.println("|---|---|---|---|---|---|");
+        List<Design> others = DESIGNS.subList(1, DESIGNS.size());
+        System.out.printf(
+                "%n| fires/s | ours | %s | %s |%n|%s%n",
+                values(others, Design::label),
+                values(others, each -> "ours / " + each.label()),
+                "---|".repeat(2 * DESIGNS.size()));
         samples.forEach((place, designs) -> {
             Map<Design, Median> rates = new EnumMap<>(Design.class);
             designs.forEach((design, each) -> {
@@ -169,14 +181,11 @@ public final class Saturation {
             });
             double ours = rate(rates, Design.OURS).value();
             System.out.printf(
-                    Locale.ROOT,
-                    "| %s | %s | %s | %s | %.1f | %.1f |%n",
+                    "| %s | %s | %s | %s |%n",
                     place,
                     rate(rates, Design.OURS),
-                    rate(rates, Design.QUARTZ),
-                    rate(rates, Design.DB_SCHEDULER),
-                    ours / rate(rates, Design.QUARTZ).value(),
-                    ours / rate(rates, Design.DB_SCHEDULER).value());
+                    values(others, each -> rate(rates, each).toString()),
+                    values(others, each -> ratio(ours / rate(rates, each).value())));
         });
         System.out.println("\n| per fire | commits | us of nodes | us of PostgreSQL | s until all have run once |"
                 + " always due, at least |");
@@ -191,6 +200,14 @@ public final class Saturation {
                 Median.of(each, Sample::postgresMicros),
                 Median.of(each, Sample::firstRound),
                 each.stream().mapToLong(Sample::due).min().orElse(0))));
+    }
+
+    private static String values(List<Design> designs, Function<Design, String> value) {
+        return designs.stream().map(value).collect(Collectors.joining(" | "));
+    }
+
+    private static String ratio(double times) {
+        return String.format(Locale.ROOT, "%.2f", times);
     }
 
     private static Median rate(Map<Design, Median> rates, Design design) {
