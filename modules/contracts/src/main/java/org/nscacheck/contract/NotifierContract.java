@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -20,6 +18,7 @@ import org.nscacheck.Status;
 import org.nscacheck.notification.Notification;
 import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.Purpose;
+import org.nscacheck.sender.Report;
 import org.nscacheck.sender.SendOutcome;
 import org.nscacheck.sender.Sender;
 import org.nscacheck.server.Secret;
@@ -30,12 +29,7 @@ import org.nscacheck.server.Server;
  * which says where a receiver works, where none is, and what the first one has got. Each test asks for a fresh receiver.
  */
 @Timeout(60)
-public abstract class NotifierContract implements SenderFactoryContract {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    /** How much longer than its deadline a notifier may take on a busy machine. */
-    private static final Duration SLACK = Duration.ofSeconds(3);
+public abstract class NotifierContract extends SendingContract {
 
     private static final String SECRET = "never-to-be-seen-4711";
 
@@ -45,19 +39,18 @@ public abstract class NotifierContract implements SenderFactoryContract {
     /** Returns a server without faults at whose place nobody listens; empty if nobody can be told that there is none. */
     protected abstract Optional<Server> unreachable();
 
-    /** Returns a server whose receiver is there and neither answers nor reads; empty if the notifier never waits for anybody. */
-    protected abstract Optional<Server> stuck();
+    @Override
+    List<Report> batch(int size) {
+        return Samples.told(Samples.notifications(size));
+    }
 
-    private Sender open() {
-        return factory().open(server());
+    @Override
+    boolean isCertain(SendOutcome outcome) {
+        return outcome instanceof SendOutcome.Accepted;
     }
 
     private static List<SendOutcome> send(Sender sender, List<Notification> told) throws InterruptedException {
         return sender.send(Samples.told(told), Deadline.in(PATIENCE));
-    }
-
-    private static boolean isDelivered(SendOutcome outcome) {
-        return outcome instanceof SendOutcome.Accepted || outcome instanceof SendOutcome.Sent;
     }
 
     private void awaitArrived(String... texts) throws InterruptedException {
@@ -94,13 +87,6 @@ public abstract class NotifierContract implements SenderFactoryContract {
     /** Returns whether the receiver shows what arrived in that order. */
     protected boolean keepsOrder() {
         return true;
-    }
-
-    @Test
-    void answersNothingToNothing() throws Exception {
-        try (Sender sender = open()) {
-            assertThat(send(sender, List.of())).isEmpty();
-        }
     }
 
     @Test
@@ -152,56 +138,6 @@ public abstract class NotifierContract implements SenderFactoryContract {
         }
     }
 
-    private Server stuckOrSkip() {
-        Optional<Server> stuck = stuck();
-        assumeTrue(stuck.isPresent(), "this notifier waits for nobody");
-        return stuck.orElseThrow();
-    }
-
-    @Test
-    void keepsItsDeadlineAtAReceiverThatDoesNotAnswer() throws Exception {
-        Duration time = Duration.ofMillis(700);
-        try (Sender sender = factory().open(stuckOrSkip())) {
-            long began = System.nanoTime();
-            List<SendOutcome> outcomes = sender.send(Samples.told(Samples.notifications(200)), Deadline.in(time));
-
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(time.plus(SLACK));
-            assertThat(outcomes).hasSize(200).noneMatch(SendOutcome.Accepted.class::isInstance);
-        }
-    }
-
-    @Test
-    void endsWhenItIsInterrupted() throws Exception {
-        AtomicReference<@Nullable List<SendOutcome>> outcomes = new AtomicReference<>();
-        AtomicReference<@Nullable Exception> thrown = new AtomicReference<>();
-        Server stuck = stuckOrSkip();
-        Thread thread = new Thread(() -> {
-            try (Sender sender = factory().open(stuck)) {
-                List<SendOutcome> answer = send(sender, Samples.notifications(200));
-                if (!Thread.currentThread().isInterrupted()) {
-                    outcomes.set(answer);
-                }
-            } catch (InterruptedException | RuntimeException e) {
-                thrown.set(e);
-            }
-        });
-        thread.start();
-        // It is in the middle of waiting then.
-        thread.join(300);
-        boolean waited = thread.isAlive();
-        thread.interrupt();
-        thread.join(SLACK.toMillis() * 2);
-
-        assertThat(thread.isAlive()).as("still sending").isFalse();
-        if (waited) {
-            assertThat(outcomes.get()).as("the interrupt was swallowed").isNull();
-        }
-        Exception exception = thrown.get();
-        if (exception != null) {
-            assertThat(exception).isInstanceOf(InterruptedException.class);
-        }
-    }
-
     @Test
     void showsTheSecretNowhere() throws Exception {
         List<Server> servers = new ArrayList<>(List.of(server()));
@@ -246,46 +182,5 @@ public abstract class NotifierContract implements SenderFactoryContract {
             assertThat(outcomes).hasSize(4).allMatch(NotifierContract::isDelivered);
         }
         awaitArrived("message 0", "message 1", "message 2", "message 3");
-    }
-
-    @Test
-    void closesTwiceAndWithoutHavingSent() throws Exception {
-        Sender unused = open();
-        unused.close();
-        unused.close();
-        Sender used = open();
-        send(used, Samples.notifications(1));
-        used.close();
-        used.close();
-    }
-
-    @Test
-    void leavesNoThreadBehind() throws Exception {
-        sendAndClose();
-        Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
-        int senders = 5;
-        for (int i = 0; i < senders; i++) {
-            sendAndClose();
-        }
-        Deadline patience = Deadline.in(Duration.ofSeconds(5));
-        Set<Thread> more = othersThan(before);
-        while (more.size() >= senders && !patience.isOver()) {
-            TimeUnit.MILLISECONDS.sleep(20);
-            more = othersThan(before);
-        }
-        // Fewer may belong to the machine or to the receiver.
-        assertThat(more).hasSizeLessThan(senders);
-    }
-
-    private void sendAndClose() throws InterruptedException {
-        try (Sender sender = open()) {
-            send(sender, Samples.notifications(1));
-        }
-    }
-
-    private static Set<Thread> othersThan(Set<Thread> before) {
-        Set<Thread> now = new HashSet<>(Thread.getAllStackTraces().keySet());
-        now.removeAll(before);
-        return now;
     }
 }

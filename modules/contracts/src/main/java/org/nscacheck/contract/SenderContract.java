@@ -2,15 +2,11 @@
 package org.nscacheck.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -30,12 +26,7 @@ import org.nscacheck.server.Target;
  * says where a receiver works, where none is, and what the first one has got. Each test asks for a fresh receiver.
  */
 @Timeout(60)
-public abstract class SenderContract implements SenderFactoryContract {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    /** How much longer than its deadline a sender may take on a busy machine. */
-    private static final Duration SLACK = Duration.ofSeconds(2);
+public abstract class SenderContract extends SendingContract {
 
     /**
      * One result as the receiver got it.
@@ -60,18 +51,9 @@ public abstract class SenderContract implements SenderFactoryContract {
     /** Returns a server without faults at whose place nobody listens. */
     protected abstract Server unreachable();
 
-    /**
-     * Returns a server whose receiver is there and neither answers nor reads, such as a bound {@link java.net.ServerSocket}
-     * that accepts nothing; empty if the sender never waits for anybody.
-     */
-    protected abstract Optional<Server> stuck();
-
-    private Sender open() {
-        return factory().open(server());
-    }
-
-    private static boolean isDelivered(SendOutcome outcome) {
-        return outcome instanceof SendOutcome.Accepted || outcome instanceof SendOutcome.Sent;
+    @Override
+    List<Report> batch(int size) {
+        return Samples.reports(size);
     }
 
     /** What arrived must be exactly what is said to have been delivered, in the order of the batch. */
@@ -132,13 +114,6 @@ public abstract class SenderContract implements SenderFactoryContract {
         Report host = new Report(Target.host(Samples.HOST), service.result(), service.at(), null);
         try (Sender sender = open()) {
             assertArrived(sender, List.of(host), sender.send(List.of(host), Deadline.in(PATIENCE)));
-        }
-    }
-
-    @Test
-    void answersNothingToNothing() throws Exception {
-        try (Sender sender = open()) {
-            assertThat(sender.send(List.of(), Deadline.in(PATIENCE))).isEmpty();
         }
     }
 
@@ -208,59 +183,9 @@ public abstract class SenderContract implements SenderFactoryContract {
         }
     }
 
-    private Server stuckOrSkip() {
-        Optional<Server> stuck = stuck();
-        assumeTrue(stuck.isPresent(), "this sender waits for nobody");
-        return stuck.orElseThrow();
-    }
-
-    @Test
-    void keepsItsDeadlineAtAReceiverThatDoesNotAnswer() throws Exception {
-        Duration time = Duration.ofMillis(700);
-        try (Sender sender = factory().open(stuckOrSkip())) {
-            long began = System.nanoTime();
-            List<SendOutcome> outcomes = sender.send(Samples.reports(200), Deadline.in(time));
-
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(time.plus(SLACK));
-            assertThat(outcomes).hasSize(200).noneMatch(SenderContract::isCertain);
-        }
-    }
-
-    /** Only the receiver itself can have told this. */
-    private static boolean isCertain(SendOutcome outcome) {
+    @Override
+    boolean isCertain(SendOutcome outcome) {
         return outcome instanceof SendOutcome.Accepted || outcome.equals(new SendOutcome.Sent(true));
-    }
-
-    @Test
-    void endsWhenItIsInterrupted() throws Exception {
-        AtomicReference<@Nullable List<SendOutcome>> outcomes = new AtomicReference<>();
-        AtomicReference<@Nullable Exception> thrown = new AtomicReference<>();
-        Server stuck = stuckOrSkip();
-        Thread thread = new Thread(() -> {
-            try (Sender sender = factory().open(stuck)) {
-                List<SendOutcome> answer = sender.send(Samples.reports(200), Deadline.in(PATIENCE));
-                if (!Thread.currentThread().isInterrupted()) {
-                    outcomes.set(answer);
-                }
-            } catch (InterruptedException | RuntimeException e) {
-                thrown.set(e);
-            }
-        });
-        thread.start();
-        // It is in the middle of waiting then.
-        thread.join(300);
-        boolean waited = thread.isAlive();
-        thread.interrupt();
-        thread.join(SLACK.toMillis() * 2);
-
-        assertThat(thread.isAlive()).as("still sending").isFalse();
-        if (waited) {
-            assertThat(outcomes.get()).as("the interrupt was swallowed").isNull();
-        }
-        Exception exception = thrown.get();
-        if (exception != null) {
-            assertThat(exception).isInstanceOf(InterruptedException.class);
-        }
     }
 
     @Test
@@ -287,46 +212,5 @@ public abstract class SenderContract implements SenderFactoryContract {
                     .containsExactlyInAnyOrderElementsOf(
                             reports.stream().map(Report::target).toList());
         }
-    }
-
-    @Test
-    void closesTwiceAndWithoutHavingSent() throws Exception {
-        Sender unused = open();
-        unused.close();
-        unused.close();
-        Sender used = open();
-        used.send(Samples.reports(1), Deadline.in(PATIENCE));
-        used.close();
-        used.close();
-    }
-
-    @Test
-    void leavesNoThreadBehind() throws Exception {
-        sendAndClose();
-        Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
-        int senders = 5;
-        for (int i = 0; i < senders; i++) {
-            sendAndClose();
-        }
-        Deadline patience = Deadline.in(Duration.ofSeconds(5));
-        Set<Thread> more = othersThan(before);
-        while (more.size() >= senders && !patience.isOver()) {
-            TimeUnit.MILLISECONDS.sleep(20);
-            more = othersThan(before);
-        }
-        // Fewer may belong to the machine or to the receiver.
-        assertThat(more).hasSizeLessThan(senders);
-    }
-
-    private void sendAndClose() throws InterruptedException {
-        try (Sender sender = open()) {
-            sender.send(Samples.reports(1), Deadline.in(PATIENCE));
-        }
-    }
-
-    private static Set<Thread> othersThan(Set<Thread> before) {
-        Set<Thread> now = new HashSet<>(Thread.getAllStackTraces().keySet());
-        now.removeAll(before);
-        return now;
     }
 }
