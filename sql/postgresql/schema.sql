@@ -430,6 +430,24 @@ COMMENT ON COLUMN nsca_api_token.hash IS 'SHA-256 of the secret, which is stored
 COMMENT ON COLUMN nsca_api_token.scope IS 'The most that it permits.';
 COMMENT ON COLUMN nsca_api_token.last_used_at IS 'Exact to a minute; null if it was never used.';
 
+CREATE TABLE nsca_audit (
+    id         bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at         timestamptz NOT NULL,
+    actor      text        NOT NULL,
+    action     text        NOT NULL,
+    kind       text        NOT NULL,
+    subject_id text        NOT NULL,
+    name       text        NOT NULL,
+    changes    jsonb       NOT NULL
+);
+CREATE INDEX nsca_audit_at ON nsca_audit (at);
+CREATE INDEX nsca_audit_subject ON nsca_audit (subject_id, id);
+COMMENT ON TABLE nsca_audit IS 'Who did what; entries are added in the transaction of what they tell, and removed when they are old.';
+COMMENT ON COLUMN nsca_audit.actor IS 'Who did it: a person by name, or the application.';
+COMMENT ON COLUMN nsca_audit.subject_id IS 'Id of what it was done to; it may have been deleted.';
+COMMENT ON COLUMN nsca_audit.name IS 'What it was called then.';
+COMMENT ON COLUMN nsca_audit.changes IS 'Fields with their values before and after; of secrets only whether there is one.';
+
 CREATE TABLE nsca_installation (
     singleton      boolean PRIMARY KEY DEFAULT true CHECK (singleton),
     schema_version integer NOT NULL,
@@ -444,4 +462,4 @@ COMMENT ON COLUMN nsca_installation.environment IS 'Only processes of this envir
 COMMENT ON COLUMN nsca_installation.hours_until IS 'Values before are summed up by the hour; null before the first time.';
 COMMENT ON COLUMN nsca_installation.days_until IS 'Values before are summed up by the day; null before the first time.';
 COMMENT ON COLUMN nsca_installation.configuration IS 'Grows with each change of a server, a check or a policy.';
-INSERT INTO nsca_installation (schema_version) VALUES (19);
+INSERT INTO nsca_installation (schema_version) VALUES (20);

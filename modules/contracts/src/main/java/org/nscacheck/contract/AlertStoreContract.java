@@ -285,13 +285,13 @@ public interface AlertStoreContract {
         alerts().observe(subject("a"), condition(Status.CRITICAL));
         alerts().decideDue(10, new Witness());
 
-        assertThat(alerts().acknowledge(subject("a").id(), acknowledgement())).isTrue();
+        assertThat(alerts().acknowledge(subject("a").id(), acknowledgement(), Samples.note())).isTrue();
         Witness witness = new Witness();
         assertThat(alerts().decideDue(10, witness)).isEqualTo(1);
         assertThat(witness.seen.get(0).memory().acknowledgement()).isEqualTo(acknowledgement());
 
-        assertThat(alerts().unacknowledge(subject("a").id())).isTrue();
-        assertThat(alerts().unacknowledge(subject("a").id())).isFalse();
+        assertThat(alerts().unacknowledge(subject("a").id(), Samples.note())).isTrue();
+        assertThat(alerts().unacknowledge(subject("a").id(), Samples.note())).isFalse();
         alerts().decideDue(10, witness);
         assertThat(witness.seen.get(1).memory().acknowledgement()).isNull();
     }
@@ -300,9 +300,9 @@ public interface AlertStoreContract {
     default void acknowledgesNothingThatIsUnknownOrGood() {
         alerts().observe(subject("a"), condition(Status.OK));
 
-        assertThat(alerts().acknowledge(subject("a").id(), acknowledgement())).isFalse();
-        assertThat(alerts().acknowledge(subject("b").id(), acknowledgement())).isFalse();
-        assertThat(alerts().unacknowledge(subject("b").id())).isFalse();
+        assertThat(alerts().acknowledge(subject("a").id(), acknowledgement(), Samples.note())).isFalse();
+        assertThat(alerts().acknowledge(subject("b").id(), acknowledgement(), Samples.note())).isFalse();
+        assertThat(alerts().unacknowledge(subject("b").id(), Samples.note())).isFalse();
     }
 
     @Test

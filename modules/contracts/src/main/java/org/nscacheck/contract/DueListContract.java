@@ -72,8 +72,8 @@ public interface DueListContract {
         StoredCheck other = add("other");
         due().schedule(List.of(Samples.scheduled(one, due().now())), due().configuration());
 
-        assertThat(due().runNow(one.id())).isTrue();
-        assertThatThrownBy(() -> due().runNow(other.id())).isInstanceOf(RefusedException.class);
-        assertThatThrownBy(() -> due().runNow(CheckId.random())).isInstanceOf(RefusedException.class);
+        assertThat(due().runNow(one.id(), Samples.note())).isTrue();
+        assertThatThrownBy(() -> due().runNow(other.id(), Samples.note())).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> due().runNow(CheckId.random(), Samples.note())).isInstanceOf(RefusedException.class);
     }
 }

@@ -98,7 +98,7 @@ public interface EnvironmentStoreContract {
         run(production, waiting);
         run(production, waiting);
 
-        assertThat(stores(STAGING).environment().confirm()).isEqualTo(2);
+        assertThat(stores(STAGING).environment().confirm(Samples.note())).isEqualTo(2);
 
         assertThat(latest(waiting).state()).isEqualTo(DeliveryState.DISCARDED);
         assertThat(latest(sent).state()).isEqualTo(DeliveryState.SENT);
@@ -116,7 +116,7 @@ public interface EnvironmentStoreContract {
         Check check = production.scheduled("mail", server);
         DeliveryStore former = stores(PRODUCTION).deliveries();
         ServerLease lease = former.lease(server.id(), NODE, LEASE).orElseThrow();
-        stores(STAGING).environment().confirm();
+        stores(STAGING).environment().confirm(Samples.note());
         run(new Scenario(stores(STAGING)), check);
 
         assertThat(former.take(lease, 10, LEASE).deliveries()).isEmpty();
@@ -127,7 +127,7 @@ public interface EnvironmentStoreContract {
         Scenario production = inProduction();
         Server server = production.addServer("nagios");
         Check check = production.scheduled("mail", server);
-        stores(STAGING).environment().confirm();
+        stores(STAGING).environment().confirm(Samples.note());
 
         run(new Scenario(stores(STAGING)), check);
 
@@ -145,7 +145,7 @@ public interface EnvironmentStoreContract {
         Server server = production.addServer("nagios");
         run(production, production.scheduled("mail", server));
 
-        assertThat(stores(PRODUCTION).environment().confirm()).isZero();
+        assertThat(stores(PRODUCTION).environment().confirm(Samples.note())).isZero();
 
         assertThat(environment(PRODUCTION).isConfirmed()).isTrue();
         assertThat(isReady(PRODUCTION)).isTrue();

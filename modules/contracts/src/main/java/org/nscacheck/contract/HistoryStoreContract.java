@@ -100,7 +100,7 @@ public interface HistoryStoreContract extends DatabaseContract {
         run(check, "1", "2");
         passTime(LONG);
         for (int i = 0; i < 3; i++) {
-            stores().due().runNow(check.id());
+            stores().due().runNow(check.id(), Samples.note());
             stores().runs()
                     .giveBack(List.of(
                             scenario().claim(Scenario.NODE, check).get(0).id()));

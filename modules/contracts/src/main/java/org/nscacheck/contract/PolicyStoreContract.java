@@ -90,8 +90,8 @@ public interface PolicyStoreContract {
     default void deletesAPolicy() {
         Policy saved = policies().save(rule("a"), "anna");
 
-        policies().delete(saved.id());
-        policies().delete(saved.id());
+        policies().delete(saved.id(), "anna");
+        policies().delete(saved.id(), "anna");
 
         assertThat(policies().find(saved.id())).isEmpty();
         assertThat(policies().lastChange(saved.id())).isEmpty();

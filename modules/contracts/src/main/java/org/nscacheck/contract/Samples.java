@@ -15,7 +15,12 @@ import org.nscacheck.CheckResult;
 import org.nscacheck.Metric;
 import org.nscacheck.PerfData;
 import org.nscacheck.Status;
+import org.nscacheck.audit.AuditAction;
+import org.nscacheck.audit.AuditKind;
+import org.nscacheck.audit.AuditNote;
+import org.nscacheck.audit.AuditSubject;
 import org.nscacheck.check.Check;
+import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckRun;
 import org.nscacheck.check.DueList.ScheduledCheck;
@@ -31,7 +36,7 @@ import org.nscacheck.server.Server;
 import org.nscacheck.server.Target;
 
 /** The servers, checks and reports of the contracts. */
-final class Samples {
+public final class Samples {
 
     static final String HOST = "shop";
 
@@ -176,5 +181,11 @@ final class Samples {
                         null,
                         told))
                 .toList();
+    }
+
+    /** Returns what is entered in the audit trail when somebody has a check run. */
+    public static AuditNote note() {
+        AuditSubject subject = new AuditSubject(AuditKind.CHECK, CheckId.random().toString(), "disk");
+        return AuditNote.of("anna", AuditAction.RUN_REQUESTED, subject);
     }
 }

@@ -98,7 +98,7 @@ final class Scenario {
 
     /** Runs a check that is scheduled once in the cluster, whenever it is due. */
     void run(Check check, CheckResult result) {
-        assertThat(stores.due().runNow(check.id())).isTrue();
+        assertThat(stores.due().runNow(check.id(), Samples.note())).isTrue();
         Claim claim = claim(NODE, check).get(0);
         assertThat(record(claim, check, result)).isTrue();
     }

@@ -94,7 +94,7 @@ public interface ServerStoreContract {
     default void removesASecret() {
         Server saved = saveWithSecret();
 
-        servers().removeSecret(saved.id());
+        servers().removeSecret(saved.id(), "anna");
 
         assertThat(secretOf(saved)).isEmpty();
     }

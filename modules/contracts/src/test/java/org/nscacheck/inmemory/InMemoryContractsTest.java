@@ -27,6 +27,7 @@ import org.nscacheck.contract.HistoryStoreContract;
 import org.nscacheck.contract.NodeStoreContract;
 import org.nscacheck.contract.PolicyStoreContract;
 import org.nscacheck.contract.RunStoreContract;
+import org.nscacheck.contract.Samples;
 import org.nscacheck.contract.ServerStoreContract;
 import org.nscacheck.contract.SummaryReaderContract;
 import org.nscacheck.delivery.DeliveryStore;
@@ -67,7 +68,7 @@ class InMemoryContractsTest {
     @Nested
     class Alerts implements AlertStoreContract {
         private final ServerId notifier = ServerId.random();
-        private final InMemoryAlertStore alerts = new InMemoryAlertStore(() -> now);
+        private final InMemoryAlertStore alerts = new InMemoryAlertStore(() -> now, database.stores().audit());
 
         @Override
         public AlertStore alerts() {
@@ -185,7 +186,7 @@ class InMemoryContractsTest {
             for (String service : services) {
                 Check check =
                         schedule(service, List.of(new Check.Destination(server.id(), Target.service("shop", service))));
-                database.stores().due().runNow(check.id());
+                database.stores().due().runNow(check.id(), Samples.note());
                 record(check);
             }
         }

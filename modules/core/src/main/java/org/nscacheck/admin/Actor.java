@@ -20,7 +20,7 @@ public record Actor(String name, Permission permission) {
     }
 
     /** Returns who is to be named as the one who made a change, see {@link Change#by}. */
-    String madeBy() {
+    public String madeBy() {
         return equals(SYSTEM) ? Change.APPLICATION : Names.shortened(name);
     }
 

@@ -13,6 +13,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.RefusedException;
+import org.nscacheck.audit.AuditAction;
+import org.nscacheck.audit.AuditKind;
+import org.nscacheck.audit.AuditNote;
+import org.nscacheck.audit.AuditSubject;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
@@ -194,7 +198,7 @@ public final class Administration {
         actor.require(Permission.ADMINISTER);
         servers.find(id).ifPresent(server -> {
             FaultyConfigurationException.throwIfAny(senders.validate(server.withoutSecret()));
-            servers.removeSecret(id);
+            servers.removeSecret(id, actor.madeBy());
             log.info(
                     "NSCA-113 server secret removed name={} by={}",
                     Names.printable(server.name()),
@@ -220,7 +224,7 @@ public final class Administration {
             throw new RefusedException("server '" + server.name() + "' is named by " + String.join(", ", using)
                     + ": change that first, or deactivate the server");
         }
-        long discarded = servers.delete(id);
+        long discarded = servers.delete(id, actor.madeBy());
         senders.find(server.kind()).ifPresent(factory -> factory.forget(server));
         log.info(
                 "NSCA-114 server removed name={} discarded={} by={}",
@@ -298,7 +302,7 @@ public final class Administration {
      */
     public void deleteCheck(Actor actor, CheckId id) {
         actor.require(Permission.ADMINISTER);
-        checks.delete(id);
+        checks.delete(id, actor.madeBy());
         log.info("NSCA-116 check removed id={} by={}", id, Names.printable(actor.name()));
         planner.planAgain(List::of);
     }
@@ -312,10 +316,12 @@ public final class Administration {
      */
     public boolean runNow(Actor actor, CheckId id) {
         actor.require(Permission.OPERATE);
-        boolean accepted = due.runNow(id);
+        String name = checks.find(id).map(StoredCheck::name).orElse(id.toString());
+        AuditSubject subject = new AuditSubject(AuditKind.CHECK, id.toString(), name);
+        boolean accepted = due.runNow(id, AuditNote.of(actor.madeBy(), AuditAction.RUN_REQUESTED, subject));
         log.info(
                 "NSCA-118 check run requested name={} by={} accepted={}",
-                Names.printable(checks.find(id).map(StoredCheck::name).orElse(id.toString())),
+                Names.printable(name),
                 Names.printable(actor.name()),
                 accepted);
         planner.changed();
@@ -381,7 +387,8 @@ public final class Administration {
     public int confirmEnvironment(Actor actor) {
         actor.require(Permission.ADMINISTER);
         log.warn("NSCA-341 environment confirmation requested by={}", Names.printable(actor.name()));
-        int discarded = environment.confirm();
+        AuditSubject subject = new AuditSubject(AuditKind.INSTALLATION, "", "environment");
+        int discarded = environment.confirm(AuditNote.of(actor.madeBy(), AuditAction.CONFIRMED, subject));
         planner.changed();
         return discarded;
     }

@@ -18,6 +18,13 @@ import org.nscacheck.alerting.Open;
 import org.nscacheck.alerting.Routes;
 import org.nscacheck.alerting.Subject;
 import org.nscacheck.alerting.SubjectKey;
+import org.nscacheck.audit.AuditAction;
+import org.nscacheck.audit.AuditKind;
+import org.nscacheck.audit.AuditNote;
+import org.nscacheck.audit.AuditSubject;
+import org.nscacheck.audit.AuditTrail;
+import org.nscacheck.audit.FieldChange;
+import org.nscacheck.audit.ServerFields;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.DueList;
 import org.nscacheck.notification.Identity;
@@ -50,6 +57,7 @@ public final class Alerts {
     private final DueList due;
     private final AlertPolicies policies;
     private final Overview overview;
+    private final AuditTrail audit;
     private final Runnable onChange;
 
     /**
@@ -57,6 +65,7 @@ public final class Alerts {
      * @param due knows the time
      * @param policies who is told what and when
      * @param overview knows the checks
+     * @param audit where it is entered who tested what
      * @param onChange called when somebody may have to be told
      */
     public Alerts(
@@ -66,6 +75,7 @@ public final class Alerts {
             DueList due,
             AlertPolicies policies,
             Overview overview,
+            AuditTrail audit,
             Runnable onChange) {
         this.store = store;
         this.notifiers = notifiers;
@@ -73,6 +83,7 @@ public final class Alerts {
         this.due = due;
         this.policies = policies;
         this.overview = overview;
+        this.audit = audit;
         this.onChange = onChange;
     }
 
@@ -185,7 +196,7 @@ public final class Alerts {
                 now,
                 length == null ? null : now.plus(length),
                 open.condition().severity());
-        if (!store.acknowledge(subject, acknowledgement)) {
+        if (!store.acknowledge(subject, acknowledgement, noteOf(actor, open, acknowledgement))) {
             throw nothingWrong();
         }
         log.info(
@@ -194,6 +205,23 @@ public final class Alerts {
                 Names.printable(actor.name()),
                 Names.printable(reason));
         onChange.run();
+    }
+
+    private static AuditNote noteOf(Actor actor, Open open, Acknowledgement given) {
+        return AuditNote.of(
+                actor.madeBy(),
+                AuditAction.ACKNOWLEDGED,
+                subjectOf(open),
+                new FieldChange("reason", null, given.reason()),
+                new FieldChange(
+                        "until",
+                        null,
+                        given.until() == null ? "it is over" : given.until().toString()));
+    }
+
+    private static AuditSubject subjectOf(Open open) {
+        String check = open.subject().id().check().toString();
+        return new AuditSubject(AuditKind.CHECK, check, open.subject().name());
     }
 
     private static RefusedException nothingWrong() {
@@ -207,7 +235,13 @@ public final class Alerts {
      */
     public void unacknowledge(Actor actor, SubjectKey subject) {
         actor.require(Permission.OPERATE);
-        if (store.unacknowledge(subject)) {
+        boolean taken = store.open().stream()
+                .filter(open -> open.subject().id().equals(subject))
+                .map(open -> AuditNote.of(actor.madeBy(), AuditAction.UNACKNOWLEDGED, subjectOf(open)))
+                .findFirst()
+                .map(note -> store.unacknowledge(subject, note))
+                .orElse(false);
+        if (taken) {
             log.info("NSCA-146 acknowledgement removed check={} by={}", subject.check(), Names.printable(actor.name()));
             onChange.run();
         }
@@ -225,6 +259,7 @@ public final class Alerts {
         Server server = notifiers
                 .find(notifier)
                 .orElseThrow(() -> new RefusedException("This notifier does not exist, or was deleted."));
+        audit.write(AuditNote.of(actor.madeBy(), AuditAction.TESTED, ServerFields.subject(server)));
         Notification notification = new Notification(
                 Notification.Kind.EVENT,
                 Severity.OKAY,

@@ -113,7 +113,7 @@ public final class PolicyAdministration {
             return;
         }
         actor.require(required(policy.kind()));
-        store.delete(id);
+        store.delete(id, actor.madeBy());
         log.info(
                 "NSCA-142 policy removed kind={} name={} settings={} by={}",
                 policy.kind().key(),

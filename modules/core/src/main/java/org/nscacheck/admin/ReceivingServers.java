@@ -57,12 +57,12 @@ public record ReceivingServers(ServerStore all, SenderFactories senders, Purpose
     }
 
     @Override
-    public void removeSecret(ServerId id) {
-        all.removeSecret(id);
+    public void removeSecret(ServerId id, String by) {
+        all.removeSecret(id, by);
     }
 
     @Override
-    public long delete(ServerId id) {
-        return all.delete(id);
+    public long delete(ServerId id, String by) {
+        return all.delete(id, by);
     }
 }

@@ -3,6 +3,7 @@ package org.nscacheck.alerting;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.audit.AuditNote;
 
 /**
  * Keeps the state of each subject and what was told. Implementations are thread-safe and shared by all nodes; the only clock is the
@@ -30,16 +31,18 @@ public interface AlertStore {
     /**
      * Notes that somebody has taken the problem of a subject on, instead of whoever did before. It is due at once.
      *
+     * @param note entered in the audit trail with it
      * @return false if there is no such subject, or nothing is wrong with it
      */
-    boolean acknowledge(SubjectKey subject, Acknowledgement acknowledgement);
+    boolean acknowledge(SubjectKey subject, Acknowledgement acknowledgement, AuditNote note);
 
     /**
      * Removes the acknowledgement of a subject. It is due at once.
      *
+     * @param note entered in the audit trail with it
      * @return false if there is no such subject or acknowledgement
      */
-    boolean unacknowledge(SubjectKey subject);
+    boolean unacknowledge(SubjectKey subject, AuditNote note);
 
     /** Makes one subject due at once. */
     void touch(SubjectKey subject);

@@ -54,6 +54,15 @@ public interface CheckStore {
     /** Returns the latest change of a check, or empty if it is not known or there is no such check. */
     Optional<Change> lastChange(CheckId id);
 
-    /** Removes a check; its history and waiting deliveries stay. */
-    void delete(CheckId id);
+    /**
+     * Removes a check; its history and waiting deliveries stay.
+     *
+     * @param by who does it, see {@link Change#by}
+     */
+    void delete(CheckId id, String by);
+
+    /** The same for a change that no person makes. */
+    default void delete(CheckId id) {
+        delete(id, Change.APPLICATION);
+    }
 }

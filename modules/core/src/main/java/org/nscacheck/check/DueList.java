@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.nscacheck.audit.AuditNote;
 
 /**
  * When checks run, and under which names they report: one entry for a check, or one for each node that runs it. Claims of what is
@@ -42,10 +43,11 @@ public interface DueList {
     /**
      * Makes a check due at once, whatever its schedule.
      *
+     * @param note entered in the audit trail with it, if it is made due
      * @return false if it is running now, so that the run under way is the answer
      * @throws org.nscacheck.RefusedException if there is no such check or it is not planned
      */
-    boolean runNow(CheckId id);
+    boolean runNow(CheckId id, AuditNote note);
 
     /** Returns the database's clock, which all nodes share. */
     Instant now();

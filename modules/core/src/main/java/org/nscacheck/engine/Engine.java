@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
 import org.nscacheck.RefusedException;
+import org.nscacheck.admin.Activity;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Administration;
 import org.nscacheck.admin.AlertPolicies;
@@ -27,6 +28,9 @@ import org.nscacheck.admin.Planner;
 import org.nscacheck.admin.PolicyAdministration;
 import org.nscacheck.admin.ReceivingServers;
 import org.nscacheck.admin.StartingException;
+import org.nscacheck.audit.AuditAction;
+import org.nscacheck.audit.AuditNote;
+import org.nscacheck.audit.CheckFields;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
@@ -163,7 +167,8 @@ public final class Engine implements AutoCloseable {
             Administration administration,
             PolicyAdministration policies,
             Alerts alerts,
-            Overview overview) {}
+            Overview overview,
+            Activity activity) {}
 
     /**
      * Reads what the code offers, and brings the stored configuration in line as soon as the database is there. It waits for
@@ -210,8 +215,17 @@ public final class Engine implements AutoCloseable {
                 catalog,
                 resolver);
         Alerts alerts = new Alerts(
-                stores.alerts(), notifiers, senders, stores.due(), alertPolicies, overview, this::configurationChanged);
-        assembly = new Assembly(catalog, declared, administration, policies, alerts, overview);
+                stores.alerts(),
+                notifiers,
+                senders,
+                stores.due(),
+                alertPolicies,
+                overview,
+                stores.audit(),
+                this::configurationChanged);
+        Activity activity = new Activity(
+                stores.audit(), stores.servers(), stores.checks(), stores.policies(), administration, policies);
+        assembly = new Assembly(catalog, declared, administration, policies, alerts, overview, activity);
         opened().run(this::proceed);
     }
 
@@ -308,6 +322,16 @@ public final class Engine implements AutoCloseable {
      */
     public Alerts alerts() {
         return open().alerts();
+    }
+
+    /**
+     * Returns who did what, and the way to undo it.
+     *
+     * @throws IllegalStateException before {@link #prepare}
+     * @throws StartingException while the database is waited for
+     */
+    public Activity activity() {
+        return open().activity();
     }
 
     /** Returns the notifiers, by which people are told. */
@@ -416,6 +440,7 @@ public final class Engine implements AutoCloseable {
                 .find(stored.key())
                 .orElseThrow(() -> new NoSuchElementException(
                         "this application has no code for the check '" + stored.name() + "'"));
+        stores.audit().write(AuditNote.of(actor.madeBy(), AuditAction.TRIED, CheckFields.subject(stored)));
         return parts.tryOut(
                 resolver.resolveAnyway(stored, definition, receiving.findAll())
                         .judgedBy(new StoredRules(stores.policies()).read(), definition.tags()),

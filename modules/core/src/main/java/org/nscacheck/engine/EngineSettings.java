@@ -40,6 +40,12 @@ public record EngineSettings(
     /** How long starting waits for the database unless configured otherwise. */
     public static final Duration DEFAULT_STARTUP_WAIT = Duration.ofSeconds(30);
 
+    /** How long it is kept who did what unless configured otherwise. */
+    public static final Duration DEFAULT_AUDIT_RETENTION = Duration.ofDays(365);
+
+    /** How long it has to be kept at least who did what. */
+    public static final Duration MIN_AUDIT_RETENTION = Duration.ofDays(30);
+
     /** How long history is kept unless configured otherwise. */
     public static final Duration DEFAULT_RETENTION = Duration.ofDays(30);
 
@@ -85,9 +91,24 @@ public record EngineSettings(
      * @param shutdown how long stopping waits for running checks and for batches under way
      * @param snapshotInterval how often is read how checks and servers are doing, for health, meters and built-in checks
      * @param retention how long runs and measured values are kept, the latest of each check for ever; zero: all for ever
+     * @param auditRetention how long it is kept who did what, {@link #MIN_AUDIT_RETENTION} or more; zero: for ever
      */
     public record Rhythm(
-            boolean tick, Duration startupWait, Duration shutdown, Duration snapshotInterval, Duration retention) {}
+            boolean tick,
+            Duration startupWait,
+            Duration shutdown,
+            Duration snapshotInterval,
+            Duration retention,
+            Duration auditRetention) {
+
+        /** @throws IllegalArgumentException if the audit would be kept for less than it has to be */
+        public Rhythm {
+            if (!auditRetention.isZero() && auditRetention.compareTo(MIN_AUDIT_RETENTION) < 0) {
+                throw new IllegalArgumentException("audit-retention is " + auditRetention.toSeconds()
+                        + " s: set 30 days or more, or 0 to keep the audit for ever");
+            }
+        }
+    }
 
     /**
      * Servers and checks that properties or code describe.
@@ -140,6 +161,7 @@ public record EngineSettings(
         private Duration shutdown = Duration.ofSeconds(15);
         private Duration snapshotInterval = DEFAULT_SNAPSHOT_INTERVAL;
         private Duration retention = DEFAULT_RETENTION;
+        private Duration auditRetention = DEFAULT_AUDIT_RETENTION;
         private boolean tick = true;
         private List<Server> servers = List.of();
         private List<StoredCheck> checks = List.of();
@@ -230,6 +252,12 @@ public record EngineSettings(
             return this;
         }
 
+        /** Sets how long it is kept who did what, zero for ever; unless set, {@link #DEFAULT_AUDIT_RETENTION}. */
+        public Builder auditRetention(Duration value) {
+            auditRetention = value;
+            return this;
+        }
+
         /** Sets whether the safety tick runs, as it does unless set; only tests switch it off. */
         public Builder tick(boolean value) {
             tick = value;
@@ -278,7 +306,7 @@ public record EngineSettings(
                     zone,
                     new Defaults(spread, onError, onTimeout),
                     new Capacity(maxRunning, groups, reuseThreads),
-                    new Rhythm(tick, startupWait, shutdown, snapshotInterval, retention),
+                    new Rhythm(tick, startupWait, shutdown, snapshotInterval, retention, auditRetention),
                     new Declared(servers, checks, guessedHosts, policies, alerts));
         }
     }

@@ -223,7 +223,9 @@ final class Running implements AutoCloseable {
         new HistorySweeper(
                         given.stores().history(),
                         given.stores().nodes(),
-                        given.settings().rhythm().retention())
+                        given.settings().rhythm().retention(),
+                        given.stores().audit(),
+                        given.settings().rhythm().auditRetention())
                 .start(loops);
     }
 

@@ -3,6 +3,7 @@ package org.nscacheck.engine;
 
 import org.nscacheck.admin.SummaryReader;
 import org.nscacheck.alerting.AlertStore;
+import org.nscacheck.audit.AuditTrail;
 import org.nscacheck.check.CheckStore;
 import org.nscacheck.check.DueList;
 import org.nscacheck.delivery.DeliveryStore;
@@ -21,8 +22,7 @@ import org.nscacheck.server.ServerStore;
 public record Stores(
         ServerStore servers,
         CheckStore checks,
-        PolicyStore policies,
-        AlertStore alerts,
+        People people,
         DueList due,
         RunStore runs,
         DeliveryStore deliveries,
@@ -30,4 +30,29 @@ public record Stores(
         EnvironmentStore environment,
         HistoryStore history,
         NodeStore nodes,
-        StoreOpening opening) {}
+        StoreOpening opening) {
+
+    /**
+     * What concerns people.
+     *
+     * @param policies what they decided
+     * @param alerts what they are told
+     * @param audit what they did
+     */
+    public record People(PolicyStore policies, AlertStore alerts, AuditTrail audit) {}
+
+    /** Returns what people decided. */
+    public PolicyStore policies() {
+        return people.policies();
+    }
+
+    /** Returns what people are told. */
+    public AlertStore alerts() {
+        return people.alerts();
+    }
+
+    /** Returns what people did. */
+    public AuditTrail audit() {
+        return people.audit();
+    }
+}

@@ -3,6 +3,7 @@ package org.nscacheck.history;
 
 import java.time.Duration;
 import java.util.Set;
+import org.nscacheck.audit.AuditTrail;
 import org.nscacheck.loop.Loop;
 import org.nscacheck.loop.Loops;
 import org.nscacheck.loop.Outage;
@@ -32,17 +33,25 @@ public final class HistorySweeper {
     private final HistoryStore store;
     private final NodeStore nodes;
     private final Duration retention;
+    private final AuditTrail trail;
+    private final Duration trailRetention;
     private final Outage outage = new Outage(
             log,
             Level.WARN,
             "NSCA-350 history could not be aggregated or pruned, retrying every minute",
             "NSCA-352 history is aggregated and pruned again");
 
-    /** @param retention how long history is kept; zero or less for ever */
-    public HistorySweeper(HistoryStore store, NodeStore nodes, Duration retention) {
+    /**
+     * @param retention how long history is kept; zero or less for ever
+     * @param trailRetention how long it is kept who did what; zero or less for ever
+     */
+    public HistorySweeper(
+            HistoryStore store, NodeStore nodes, Duration retention, AuditTrail trail, Duration trailRetention) {
         this.store = store;
         this.nodes = nodes;
         this.retention = retention;
+        this.trail = trail;
+        this.trailRetention = trailRetention;
     }
 
     /** Starts to sweep; ends with the loops. */
@@ -56,7 +65,8 @@ public final class HistorySweeper {
             store.keepPartitions(retention);
             boolean more = store.sumUp();
             // More than half of a batch: there is probably more.
-            boolean old = isLimited() && store.purge(retention, BATCH) > BATCH / 2;
+            boolean old = isLimited(retention) && store.purge(retention, BATCH) > BATCH / 2;
+            old |= isLimited(trailRetention) && trail.purge(trailRetention, BATCH) > BATCH / 2;
             next = more || old ? PAUSE : PERIOD;
             if (next.equals(PERIOD)) {
                 audit();
@@ -70,7 +80,7 @@ public final class HistorySweeper {
         return next;
     }
 
-    private boolean isLimited() {
+    private static boolean isLimited(Duration retention) {
         return retention.compareTo(Duration.ZERO) > 0;
     }
 

@@ -24,12 +24,15 @@ import org.nscacheck.alerting.Open;
 import org.nscacheck.alerting.Parent;
 import org.nscacheck.alerting.Subject;
 import org.nscacheck.alerting.SubjectKey;
+import org.nscacheck.audit.AuditNote;
+import org.nscacheck.audit.AuditTrail;
 import org.nscacheck.check.CheckId;
 
 /** What was told, in memory. The memory of each subject is kept as text, as in a column. */
 public final class InMemoryAlertStore implements AlertStore {
 
     private final InstantSource clock;
+    private final AuditTrail trail;
     private final Runnable beforeCommit;
     private final Map<SubjectKey, Row> rows = new LinkedHashMap<>();
     private final List<Noted> history = new ArrayList<>();
@@ -51,13 +54,15 @@ public final class InMemoryAlertStore implements AlertStore {
         }
     }
 
-    public InMemoryAlertStore(InstantSource clock) {
-        this(clock, () -> {});
+    /** @param trail where it is entered who takes care of what */
+    public InMemoryAlertStore(InstantSource clock, AuditTrail trail) {
+        this(clock, trail, () -> {});
     }
 
     /** @param beforeCommit called between deciding and storing; if it throws, nothing is stored, as after a kill */
-    public InMemoryAlertStore(InstantSource clock, Runnable beforeCommit) {
+    public InMemoryAlertStore(InstantSource clock, AuditTrail trail, Runnable beforeCommit) {
         this.clock = clock;
+        this.trail = trail;
         this.beforeCommit = beforeCommit;
     }
 
@@ -121,18 +126,19 @@ public final class InMemoryAlertStore implements AlertStore {
     }
 
     @Override
-    public synchronized boolean acknowledge(SubjectKey subject, Acknowledgement acknowledgement) {
+    public synchronized boolean acknowledge(SubjectKey subject, Acknowledgement acknowledgement, AuditNote note) {
         Row row = rows.get(subject);
-        return row != null && row.condition.isBad() && remember(row, acknowledgement);
+        return row != null && row.condition.isBad() && remember(row, acknowledgement, note);
     }
 
     @Override
-    public synchronized boolean unacknowledge(SubjectKey subject) {
+    public synchronized boolean unacknowledge(SubjectKey subject, AuditNote note) {
         Row row = rows.get(subject);
-        return row != null && row.open().memory().acknowledgement() != null && remember(row, null);
+        return row != null && row.open().memory().acknowledgement() != null && remember(row, null, note);
     }
 
-    private boolean remember(Row row, @Nullable Acknowledgement given) {
+    private boolean remember(Row row, @Nullable Acknowledgement given, AuditNote note) {
+        trail.write(note);
         String memory = row.open().memory().with(given).encode();
         rows.put(row.subject.id(), new Row(row.subject, row.condition, memory, row.awaited, clock.instant()));
         return true;

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.nscacheck.RefusedException;
+import org.nscacheck.audit.AuditNote;
+import org.nscacheck.audit.CheckFields;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckStore;
@@ -93,6 +95,7 @@ final class InMemoryCheckStore implements CheckStore {
             for (StoredCheck seed : seeds) {
                 wanted.add(seed.key());
                 if (of(seed.key()).isEmpty()) {
+                    note(Change.APPLICATION, seed, Map.of(), CheckFields.of(seed));
                     memory.checks.put(seed.id(), seed);
                     memory.checkChanges.put(seed.id(), new Change(Change.APPLICATION, memory.now()));
                 }
@@ -130,9 +133,14 @@ final class InMemoryCheckStore implements CheckStore {
     }
 
     private void put(StoredCheck check, String by) {
-        memory.checks.put(check.id(), check);
+        StoredCheck stored = memory.checks.put(check.id(), check);
+        note(by, check, stored == null ? Map.of() : CheckFields.of(stored), CheckFields.of(check));
         memory.checkChanges.put(check.id(), new Change(by, memory.now()));
         memory.configuration++;
+    }
+
+    private void note(String by, StoredCheck check, Map<String, String> before, Map<String, String> after) {
+        AuditNote.ofChange(by, CheckFields.subject(check), before, after).ifPresent(memory.audit::write);
     }
 
     @Override
@@ -143,9 +151,11 @@ final class InMemoryCheckStore implements CheckStore {
     }
 
     @Override
-    public void delete(CheckId id) {
+    public void delete(CheckId id, String by) {
         synchronized (memory) {
-            if (memory.checks.remove(id) != null) {
+            StoredCheck removed = memory.checks.remove(id);
+            if (removed != null) {
+                note(by, removed, CheckFields.of(removed), Map.of());
                 memory.checkChanges.remove(id);
                 memory.due.keySet().removeIf(key -> key.check().equals(id));
                 memory.metrics.remove(id);

@@ -57,8 +57,10 @@ public final class InMemoryDatabase {
         return new Stores(
                 new InMemoryServerStore(memory),
                 new InMemoryCheckStore(memory),
-                new InMemoryPolicyStore(memory),
-                new InMemoryAlertStore(memory.clock),
+                new Stores.People(
+                        new InMemoryPolicyStore(memory),
+                        new InMemoryAlertStore(memory.clock, memory.audit),
+                        memory.audit),
                 new InMemoryDueList(memory),
                 new InMemoryRunStore(memory),
                 new InMemoryDeliveryStore(memory, environments),

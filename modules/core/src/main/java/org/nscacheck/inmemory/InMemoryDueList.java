@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.nscacheck.RefusedException;
+import org.nscacheck.audit.AuditNote;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.Check.Destination;
 import org.nscacheck.check.CheckId;
@@ -174,7 +175,7 @@ final class InMemoryDueList implements DueList {
     }
 
     @Override
-    public boolean runNow(CheckId id) {
+    public boolean runNow(CheckId id, AuditNote note) {
         synchronized (memory) {
             List<DueRow> rows = new ArrayList<>(memory.due.values());
             rows.removeIf(row -> !row.key.check().equals(id));
@@ -186,6 +187,9 @@ final class InMemoryDueList implements DueList {
             }
             rows.removeIf(row -> !row.active || row.leaseUntil != null);
             rows.forEach(this::force);
+            if (!rows.isEmpty()) {
+                memory.audit.write(note);
+            }
             return !rows.isEmpty();
         }
     }

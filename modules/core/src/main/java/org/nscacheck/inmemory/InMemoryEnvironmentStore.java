@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.inmemory;
 
+import org.nscacheck.audit.AuditNote;
 import org.nscacheck.delivery.Environment;
 import org.nscacheck.delivery.EnvironmentStore;
 
@@ -33,11 +34,12 @@ final class InMemoryEnvironmentStore implements EnvironmentStore {
     }
 
     @Override
-    public int confirm() {
+    public int confirm(AuditNote note) {
         synchronized (memory) {
             if (isConfirmed()) {
                 return 0;
             }
+            memory.audit.write(note);
             String former = String.valueOf(memory.environment);
             memory.environment = own;
             return memory.outbox.discardAll("it was meant for another environment: " + former);

@@ -3,8 +3,11 @@ package org.nscacheck.inmemory;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.nscacheck.RefusedException;
+import org.nscacheck.audit.AuditNote;
+import org.nscacheck.audit.PolicyFields;
 import org.nscacheck.policy.Policy;
 import org.nscacheck.policy.PolicyId;
 import org.nscacheck.policy.PolicyKind;
@@ -59,11 +62,16 @@ final class InMemoryPolicyStore implements PolicyStore {
                     policy.active(),
                     policy.position(),
                     stored == null ? 0 : stored.version() + 1);
+            note(by, saved, stored == null ? Map.of() : PolicyFields.of(stored), PolicyFields.of(saved));
             memory.policies.put(saved.id(), saved);
             memory.policyChanges.put(saved.id(), new Change(by, memory.now()));
             memory.configuration++;
             return saved;
         }
+    }
+
+    private void note(String by, Policy policy, Map<String, String> before, Map<String, String> after) {
+        AuditNote.ofChange(by, PolicyFields.subject(policy), before, after).ifPresent(memory.audit::write);
     }
 
     private void requireFreeName(Policy policy) {
@@ -85,9 +93,11 @@ final class InMemoryPolicyStore implements PolicyStore {
     }
 
     @Override
-    public void delete(PolicyId id) {
+    public void delete(PolicyId id, String by) {
         synchronized (memory) {
-            if (memory.policies.remove(id) != null) {
+            Policy removed = memory.policies.remove(id);
+            if (removed != null) {
+                note(by, removed, PolicyFields.of(removed), Map.of());
                 memory.policyChanges.remove(id);
                 memory.configuration++;
             }

@@ -3,9 +3,13 @@ package org.nscacheck.inmemory;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.RefusedException;
+import org.nscacheck.audit.AuditNote;
+import org.nscacheck.audit.ServerFields;
 import org.nscacheck.server.Change;
 import org.nscacheck.server.InvalidFieldException;
 import org.nscacheck.server.Names;
@@ -62,11 +66,24 @@ final class InMemoryServerStore implements ServerStore {
             saved = saved.toBuilder()
                     .version(stored == null ? 0 : stored.version() + 1)
                     .build();
+            note(
+                    by,
+                    saved,
+                    stored == null ? Map.of() : ServerFields.of(stored),
+                    ServerFields.of(saved, isSame(stored, saved) ? SecretChange.KEEP : secret));
             memory.servers.put(server.id(), saved);
             memory.serverChanges.put(server.id(), new Change(by, memory.now()));
             memory.configuration++;
             return saved;
         }
+    }
+
+    private static boolean isSame(@Nullable Server stored, Server saved) {
+        return stored != null && Objects.equals(stored.secret(), saved.secret());
+    }
+
+    private void note(String by, Server server, Map<String, String> before, Map<String, String> after) {
+        AuditNote.ofChange(by, ServerFields.subject(server), before, after).ifPresent(memory.audit::write);
     }
 
     private void requireFreeName(Server server) {
@@ -97,18 +114,25 @@ final class InMemoryServerStore implements ServerStore {
     }
 
     @Override
-    public void removeSecret(ServerId id) {
+    public void removeSecret(ServerId id, String by) {
         synchronized (memory) {
-            memory.servers.computeIfPresent(id, (same, server) -> server.withoutSecret());
+            Server server = memory.servers.get(id);
+            if (server != null) {
+                Server without = server.withoutSecret();
+                note(by, server, ServerFields.of(server), ServerFields.of(without));
+                memory.servers.put(id, without);
+            }
         }
     }
 
     @Override
-    public long delete(ServerId id) {
+    public long delete(ServerId id, String by) {
         synchronized (memory) {
-            if (memory.servers.remove(id) == null) {
+            Server removed = memory.servers.remove(id);
+            if (removed == null) {
                 return 0;
             }
+            note(by, removed, ServerFields.of(removed), Map.of());
             memory.serverChanges.remove(id);
             memory.leases.remove(id);
             memory.due

@@ -38,6 +38,7 @@ final class Memory {
     final Map<NodeId, NodeRow> nodes = new HashMap<>();
     final RunRows runs;
     final MetricRows metrics;
+    final InMemoryAuditTrail audit = new InMemoryAuditTrail(this);
     final Outbox outbox;
 
     /** Grows with each change of a server or a check. */

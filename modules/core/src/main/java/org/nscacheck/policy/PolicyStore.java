@@ -28,6 +28,10 @@ public interface PolicyStore {
     /** Returns the latest change of a policy, or empty if there is no such policy. */
     Optional<Change> lastChange(PolicyId id);
 
-    /** Removes a policy; does nothing if there is none. */
-    void delete(PolicyId id);
+    /**
+     * Removes a policy; does nothing if there is none.
+     *
+     * @param by who does it, see {@link Change#by}
+     */
+    void delete(PolicyId id, String by);
 }

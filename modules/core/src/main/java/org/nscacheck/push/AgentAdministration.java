@@ -10,6 +10,11 @@ import org.nscacheck.RefusedException;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Administration;
 import org.nscacheck.admin.Permission;
+import org.nscacheck.audit.AuditAction;
+import org.nscacheck.audit.AuditKind;
+import org.nscacheck.audit.AuditNote;
+import org.nscacheck.audit.AuditSubject;
+import org.nscacheck.audit.FieldChange;
 import org.nscacheck.server.Names;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +63,9 @@ public final class AgentAdministration {
      */
     public void setApproved(Actor actor, AgentId id, boolean approved) {
         Agent agent = require(actor, id);
-        store.setApproved(id, approved);
+        FieldChange change =
+                new FieldChange("approved", String.valueOf(agent.approved()), String.valueOf(approved));
+        store.setApproved(id, approved, note(actor, AuditAction.CHANGED, agent, change));
         log(actor, agent, approved ? "approved" : "blocked");
     }
 
@@ -69,7 +76,8 @@ public final class AgentAdministration {
      */
     public void forgetKey(Actor actor, AgentId id) {
         Agent agent = require(actor, id);
-        store.setKey(id, null);
+        FieldChange change = new FieldChange("secret", "set", "removed");
+        store.forgetKey(id, note(actor, AuditAction.CHANGED, agent, change));
         log(actor, agent, "key forgotten");
     }
 
@@ -81,7 +89,9 @@ public final class AgentAdministration {
      */
     public void rename(Actor actor, AgentId id, String name) {
         Agent agent = require(actor, id);
-        store.rename(id, Names.requireHost(name));
+        String wanted = Names.requireHost(name);
+        FieldChange change = new FieldChange("name", agent.name(), wanted);
+        store.rename(id, wanted, note(actor, AuditAction.CHANGED, agent, change));
         log(actor, agent, "renamed to " + name);
     }
 
@@ -93,7 +103,7 @@ public final class AgentAdministration {
     public void delete(Actor actor, AgentId id) {
         Agent agent = require(actor, id);
         store.services(id).forEach(service -> administration.get().deleteCheck(actor, service.check()));
-        store.delete(id);
+        store.delete(id, note(actor, AuditAction.REMOVED, agent));
         log(actor, agent, "removed");
     }
 
@@ -103,6 +113,11 @@ public final class AgentAdministration {
                 .filter(agent -> agent.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new RefusedException("there is no agent " + id + " any more"));
+    }
+
+    private static AuditNote note(Actor actor, AuditAction action, Agent agent, FieldChange... changes) {
+        AuditSubject subject = new AuditSubject(AuditKind.AGENT, agent.id().toString(), agent.name());
+        return AuditNote.of(actor.madeBy(), action, subject, changes);
     }
 
     private static void log(Actor actor, Agent agent, String what) {

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import org.nscacheck.audit.AuditNote;
 import org.nscacheck.check.CheckId;
 
 /** Agents, their services and alerts. Its clock is the database's. Implementations are thread-safe. */
@@ -29,8 +29,12 @@ public interface PushStore {
     /** Notes that an agent has reported. */
     void seen(AgentId id, String address);
 
-    /** Sets what the key of an agent is compared with; null has the key of its next contact taken. */
-    void setKey(AgentId id, @Nullable String keyHash);
+    /**
+     * Forgets the key of an agent: that of its next contact is taken.
+     *
+     * @param note entered in the audit trail with it
+     */
+    void forgetKey(AgentId id, AuditNote note);
 
     /**
      * Takes the key of a contact, if the agent has none.
@@ -39,18 +43,27 @@ public interface PushStore {
      */
     boolean bindKey(AgentId id, String keyHash);
 
-    /** Sets whether what an agent reports is taken. */
-    void setApproved(AgentId id, boolean approved);
+    /**
+     * Sets whether what an agent reports is taken.
+     *
+     * @param note entered in the audit trail with it
+     */
+    void setApproved(AgentId id, boolean approved, AuditNote note);
 
     /**
      * Gives an agent another name.
      *
+     * @param note entered in the audit trail with it
      * @throws org.nscacheck.RefusedException if another one has it
      */
-    void rename(AgentId id, String name);
+    void rename(AgentId id, String name, AuditNote note);
 
-    /** Removes an agent, its alerts and the link to its services, but not their checks. */
-    void delete(AgentId id);
+    /**
+     * Removes an agent, its alerts and the link to its services, but not their checks.
+     *
+     * @param note entered in the audit trail with it
+     */
+    void delete(AgentId id, AuditNote note);
 
     /** Returns the services of an agent by name. */
     List<PushedService> services(AgentId agent);

@@ -42,12 +42,23 @@ public interface ServerStore {
     /** Returns the latest change of a server, or empty if it is not known or there is no such server. */
     Optional<Change> lastChange(ServerId id);
 
-    void removeSecret(ServerId id);
+    /**
+     * Takes a server's secret away; does nothing if there is none.
+     *
+     * @param by who does it, see {@link Change#by}
+     */
+    void removeSecret(ServerId id, String by);
 
     /**
      * Removes the server with all its deliveries.
      *
+     * @param by who does it, see {@link Change#by}
      * @return how many of them were still waiting, and are discarded now
      */
-    long delete(ServerId id);
+    long delete(ServerId id, String by);
+
+    /** The same for a change that no person makes. */
+    default long delete(ServerId id) {
+        return delete(id, Change.APPLICATION);
+    }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.nscacheck.RefusedException;
 import org.nscacheck.admin.Permission;
+import org.nscacheck.audit.AuditNote;
 
 /** Tokens and what their secrets are compared with. Its clock is the database's. Implementations are thread-safe. */
 public interface TokenStore {
@@ -58,14 +59,20 @@ public interface TokenStore {
     /**
      * Adds a token.
      *
+     * @param note entered in the audit trail with it
      * @return the token as stored
      * @throws RefusedException if another one has its name
      */
-    ApiToken add(NewToken token);
+    ApiToken add(NewToken token, AuditNote note);
 
     /** Notes that a token was used, unless that was noted within the last minute. */
     void used(TokenId id);
 
-    /** Removes a token; returns false if there is none. */
-    boolean delete(TokenId id);
+    /**
+     * Removes a token.
+     *
+     * @param note entered in the audit trail with it
+     * @return false if there is none
+     */
+    boolean delete(TokenId id, AuditNote note);
 }

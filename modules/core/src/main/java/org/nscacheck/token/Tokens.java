@@ -9,6 +9,11 @@ import org.nscacheck.RefusedException;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.NotPermittedException;
 import org.nscacheck.admin.Permission;
+import org.nscacheck.audit.AuditAction;
+import org.nscacheck.audit.AuditKind;
+import org.nscacheck.audit.AuditNote;
+import org.nscacheck.audit.AuditSubject;
+import org.nscacheck.audit.FieldChange;
 import org.nscacheck.server.InvalidFieldException;
 import org.nscacheck.server.Names;
 import org.nscacheck.token.TokenStore.NewToken;
@@ -80,7 +85,9 @@ public final class Tokens {
         }
         TokenText text = TokenText.random(random);
         ApiToken token =
-                store.add(new NewToken(text.id(), name, scope, Names.shortened(actor.name()), length, text.hash()));
+                store.add(
+ new NewToken(text.id(), name, scope, Names.shortened(actor.name()), length, text.hash()),
+ note(actor, AuditAction.ADDED, text.id(), name, new FieldChange("scope", null, scope.name()), new FieldChange("length", null, length.toString())));
         log.info(
                 "NSCA-160 token created name={} scope={} expires={} by={}",
                 Names.printable(token.name()),
@@ -98,9 +105,19 @@ public final class Tokens {
      */
     public boolean revoke(Actor actor, TokenId id) {
         actor.require(Permission.ADMINISTER);
-        boolean found = store.delete(id);
+        String name = store.findAll().stream()
+                .filter(token -> token.id().equals(id))
+                .map(ApiToken::name)
+                .findFirst()
+                .orElse("");
+        boolean found = store.delete(id, note(actor, AuditAction.REMOVED, id, name));
         log.info("NSCA-161 token revoked id={} found={} by={}", id, found, Names.printable(actor.name()));
         return found;
+    }
+
+    private static AuditNote note(Actor actor, AuditAction action, TokenId id, String name, FieldChange... said) {
+        AuditSubject subject = new AuditSubject(AuditKind.TOKEN, id.toString(), Names.shortened(name));
+        return AuditNote.of(actor.madeBy(), action, subject, said);
     }
 
     /** Returns who sends a request with this token, or empty if it is none, has expired or was revoked. */

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
+import org.nscacheck.audit.AuditNote;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckKey;
@@ -39,7 +40,7 @@ class AdministrationTest {
         }
 
         @Override
-        public int confirm() {
+        public int confirm(AuditNote note) {
             return 0;
         }
     };

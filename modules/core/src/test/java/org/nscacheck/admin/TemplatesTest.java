@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
 import org.nscacheck.RefusedException;
 import org.nscacheck.Status;
+import org.nscacheck.audit.AuditNote;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckContext;
 import org.nscacheck.check.CheckDefinition;
@@ -52,7 +53,7 @@ class TemplatesTest {
         }
 
         @Override
-        public int confirm() {
+        public int confirm(AuditNote note) {
             return 0;
         }
     };

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.Status;
+import org.nscacheck.audit.TestAudit;
 import org.nscacheck.inmemory.InMemoryAlertStore;
 import org.nscacheck.loop.Loops;
 
@@ -29,7 +30,7 @@ class AlertWorkerTest {
     private final AtomicInteger deliveries = new AtomicInteger();
     private final AtomicReference<Policies> policies = new AtomicReference<>(
             Policies.NONE.with(List.of(new Recipient(ANNA, "anna", true)), List.of(Route.to(ANNA))));
-    private final InMemoryAlertStore store = new InMemoryAlertStore(clock, this::dieIfAsked);
+    private final InMemoryAlertStore store = new InMemoryAlertStore(clock, TestAudit.trail(), this::dieIfAsked);
     private final AlertWorker worker = new AlertWorker(store, policies::get, deliveries::incrementAndGet, clock);
 
     @AfterEach

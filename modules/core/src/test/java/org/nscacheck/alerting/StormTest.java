@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.Status;
 import org.nscacheck.alerting.Decision.Tell;
+import org.nscacheck.audit.TestAudit;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.inmemory.InMemoryAlertStore;
 import org.nscacheck.notification.Notification.Kind;
@@ -30,7 +31,7 @@ class StormTest {
             Policies.NONE.with(List.of(new Recipient(ANNA, "anna", true)), List.of(Route.to(ANNA)));
 
     private Instant now = MONDAY;
-    private final InMemoryAlertStore store = new InMemoryAlertStore(() -> now);
+    private final InMemoryAlertStore store = new InMemoryAlertStore(() -> now, TestAudit.trail());
     private final PolicyDecider decider = new PolicyDecider();
     private final List<Subject> checks =
             IntStream.range(0, CHECKS).mapToObj(i -> Scene.subject("c" + i, i)).toList();

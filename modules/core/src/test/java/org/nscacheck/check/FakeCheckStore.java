@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.nscacheck.RefusedException;
+import org.nscacheck.audit.AuditNote;
 import org.nscacheck.server.Change;
 import org.nscacheck.server.StaleVersionException;
 
@@ -117,7 +118,7 @@ public final class FakeCheckStore implements CheckStore, DueList {
     }
 
     @Override
-    public synchronized void delete(CheckId id) {
+    public synchronized void delete(CheckId id, String by) {
         checks.remove(id);
         configuration++;
     }
@@ -160,7 +161,7 @@ public final class FakeCheckStore implements CheckStore, DueList {
     }
 
     @Override
-    public synchronized boolean runNow(CheckId id) {
+    public synchronized boolean runNow(CheckId id, AuditNote note) {
         if (scheduled(Set.of(id)).isEmpty()) {
             throw new RefusedException("check " + id + " is not planned");
         }

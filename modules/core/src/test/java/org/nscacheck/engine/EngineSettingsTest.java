@@ -2,6 +2,7 @@
 package org.nscacheck.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.ZoneId;
@@ -28,7 +29,8 @@ class EngineSettingsTest {
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(15),
-                        Duration.ofDays(30)),
+                        Duration.ofDays(30),
+                        Duration.ofDays(365)),
                 new EngineSettings.Declared(List.of(), List.of(), Set.of(), List.of(), AlertSettings.DEFAULT));
         assertThat(EngineSettings.of("shop-1")).isEqualTo(usual);
     }
@@ -49,6 +51,7 @@ class EngineSettingsTest {
                 .shutdown(Duration.ofSeconds(4))
                 .snapshotInterval(Duration.ofSeconds(5))
                 .retention(Duration.ofSeconds(6))
+                .auditRetention(Duration.ofDays(31))
                 .tick(false)
                 .guessedHosts(Set.of("nagios"))
                 .build();
@@ -64,8 +67,23 @@ class EngineSettingsTest {
                                 Duration.ofSeconds(3),
                                 Duration.ofSeconds(4),
                                 Duration.ofSeconds(5),
-                                Duration.ofSeconds(6)),
+                                Duration.ofSeconds(6),
+                                Duration.ofDays(31)),
                         new EngineSettings.Declared(
                                 List.of(), List.of(), Set.of("nagios"), List.of(), AlertSettings.DEFAULT)));
+    }
+
+    @Test
+    void refusesAnAuditThatIsKeptForLessThanThirtyDays() {
+        assertThatThrownBy(() -> EngineSettings.builder("shop-1")
+                        .auditRetention(Duration.ofDays(29))
+                        .build())
+                .hasMessageContaining("audit-retention is 2505600 s: set 30 days or more");
+        assertThat(EngineSettings.builder("shop-1")
+                        .auditRetention(Duration.ZERO)
+                        .build()
+                        .rhythm()
+                        .auditRetention())
+                .isZero();
     }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
+import org.nscacheck.audit.TestAudit;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckKey;
@@ -106,7 +107,12 @@ class NodeLoopsTest {
             case LEASE -> lease().start(loops);
             case TICK -> new SafetyTick(() -> Duration.ofMillis(20), faults::work).start(loops);
             case HISTORY ->
-                new HistorySweeper(faults.at(HistoryStore.class, "sumUp", history), nodes, Duration.ofDays(1))
+                new HistorySweeper(
+                                faults.at(HistoryStore.class, "sumUp", history),
+                                nodes,
+                                Duration.ofDays(1),
+                                TestAudit.trail(),
+                                Duration.ofDays(365))
                         .start(loops);
             case ORPHANS ->
                 new OrphanWatch(faults.at(RunStore.class, "claimOrphans", runs), NODE, Duration.ofMinutes(2), () -> {})

@@ -147,6 +147,7 @@ class NscaCheckAutoConfiguration {
                 .shutdown(properties.executor().shutdown())
                 .snapshotInterval(properties.snapshotInterval())
                 .retention(properties.retention())
+                .auditRetention(properties.auditRetention())
                 .tick(properties.tick().enabled())
                 .servers(allServers)
                 .checks(checks)

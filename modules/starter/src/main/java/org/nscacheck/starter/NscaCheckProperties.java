@@ -47,6 +47,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param quartz The alarm clock for cron expressions.
  * @param snapshotInterval How often health, meters and built-in checks look how checks and servers are doing.
  * @param retention How long runs and measured values are kept, the latest of each check for ever. Zero: all for ever.
+ * @param auditRetention How long it is kept who did what, 30 days or more. Zero: for ever.
  * @param builtIn Checks that every application can use.
  * @param healthChecks Health indicators of Spring Boot as checks.
  * @param plugins External plugins as checks.
@@ -85,6 +86,7 @@ record NscaCheckProperties(
         @DefaultValue Switch quartz,
         @DefaultValue("15s") Duration snapshotInterval,
         @DefaultValue("30d") Duration retention,
+        @DefaultValue("365d") Duration auditRetention,
         @DefaultValue BuiltIn builtIn,
         @DefaultValue HealthChecks healthChecks,
         @DefaultValue PluginProperties plugins,

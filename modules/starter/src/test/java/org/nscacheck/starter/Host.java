@@ -35,7 +35,7 @@ final class Host {
                 .withConfiguration(AutoConfigurations.of(NscaCheckAutoConfiguration.class))
                 .withBean(
                         Stores.class,
-                        () -> new Stores(null, null, null, null, null, null, null, null, null, null, null, null))
+                        () -> new Stores(null, null, null, null, null, null, null, null, null, null, null))
                 .withBean(Engine.class, () -> null);
     }
 

@@ -22,6 +22,7 @@ import org.nscacheck.alerting.Open;
 import org.nscacheck.alerting.Parent;
 import org.nscacheck.alerting.Subject;
 import org.nscacheck.alerting.SubjectKey;
+import org.nscacheck.audit.AuditNote;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
 
@@ -34,11 +35,13 @@ final class JdbcAlertStore implements AlertStore {
     private final DueTable due;
     private final SubjectTable subjects;
     private final NoticeTable notices;
+    private final AuditTable audit;
     private final AlertDeliveries outbox;
     private final SubjectRows rows;
 
     JdbcAlertStore(Database database, TextEncoding encoding) {
         this.database = database;
+        this.audit = new AuditTable(database);
         this.due = new DueTable(database);
         this.subjects = new SubjectTable(database);
         this.notices = new NoticeTable(database);
@@ -134,17 +137,17 @@ final class JdbcAlertStore implements AlertStore {
     }
 
     @Override
-    public boolean acknowledge(SubjectKey subject, Acknowledgement acknowledgement) {
-        return remember(subject, acknowledgement, open -> open.condition().isBad());
+    public boolean acknowledge(SubjectKey subject, Acknowledgement acknowledgement, AuditNote note) {
+        return remember(subject, acknowledgement, note, open -> open.condition().isBad());
     }
 
     @Override
-    public boolean unacknowledge(SubjectKey subject) {
-        return remember(subject, null, open -> open.memory().acknowledgement() != null);
+    public boolean unacknowledge(SubjectKey subject, AuditNote note) {
+        return remember(subject, null, note, open -> open.memory().acknowledgement() != null);
     }
 
     private boolean remember(
-            SubjectKey subject, @Nullable Acknowledgement given, java.util.function.Predicate<Open> possible) {
+            SubjectKey subject, @Nullable Acknowledgement given, AuditNote note, java.util.function.Predicate<Open> possible) {
         return database.inTransaction(transaction -> {
             Columns.Rows key = DueTable.KEYS.rows();
             key.add().set("check_id", subject.check()).set("node", subject.node());
@@ -154,6 +157,7 @@ final class JdbcAlertStore implements AlertStore {
             if (found == null || !possible.test(found.open())) {
                 return false;
             }
+            audit.insert(transaction, note);
             AlertMemory memory = found.open().memory().with(given);
             Columns.Rows decided = SubjectTable.DECIDED.rows();
             decided.add()

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.RefusedException;
+import org.nscacheck.audit.AuditNote;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.DueList;
@@ -35,12 +36,14 @@ final class JdbcDueList implements DueList {
     private static final String UNSETTLED = "SELECT check_id FROM @nsca_due WHERE fingerprint = '' AND node = ANY (?)";
 
     private final Database database;
+    private final AuditTable audit;
     private final DueTable due;
     private final InstallationRow installation;
     private final Targets targets;
 
     JdbcDueList(Database database) {
         this.database = database;
+        this.audit = new AuditTable(database);
         this.due = new DueTable(database);
         this.installation = new InstallationRow(database);
         this.targets = new Targets(database, due);
@@ -192,11 +195,13 @@ final class JdbcDueList implements DueList {
     }
 
     @Override
-    public boolean runNow(CheckId id) {
+    public boolean runNow(CheckId id, AuditNote note) {
         return database.inTransaction(transaction -> {
             int forced = due.runNow(transaction, id);
             if (forced == 0) {
                 requireActive(transaction, id);
+            } else {
+                audit.insert(transaction, note);
             }
             return forced > 0;
         });

@@ -3,6 +3,7 @@ package org.nscacheck.store;
 
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.audit.AuditNote;
 import org.nscacheck.delivery.Environment;
 import org.nscacheck.delivery.EnvironmentStore;
 import org.nscacheck.server.Names;
@@ -30,6 +31,7 @@ final class JdbcEnvironmentStore implements EnvironmentStore {
             SELECT 'database ' || datname || '/' || oid AS id FROM pg_database WHERE datname = current_database()""";
 
     private final Database database;
+    private final AuditTable audit;
     private final InstallationRow installation;
     private final DeliveryTable deliveries;
     private final @Nullable String name;
@@ -38,6 +40,7 @@ final class JdbcEnvironmentStore implements EnvironmentStore {
     /** @param name name of the environment, or null for the database itself */
     JdbcEnvironmentStore(Database database, @Nullable String name) {
         this.database = database;
+        this.audit = new AuditTable(database);
         this.installation = new InstallationRow(database);
         this.deliveries = new DeliveryTable(database);
         this.name = name;
@@ -89,13 +92,14 @@ final class JdbcEnvironmentStore implements EnvironmentStore {
     }
 
     @Override
-    public int confirm() {
+    public int confirm(AuditNote note) {
         String id = own();
         return database.inTransaction(transaction -> {
             String former = installation.lockEnvironment(transaction);
             if (former.equals(id)) {
                 return 0;
             }
+            audit.insert(transaction, note);
             installation.changeEnvironment(transaction, id);
             int discarded = deliveries.discardForeign(transaction, former);
             log.warn(

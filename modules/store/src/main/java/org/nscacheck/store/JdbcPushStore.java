@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.RefusedException;
+import org.nscacheck.audit.AuditNote;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.push.Agent;
 import org.nscacheck.push.AgentId;
@@ -32,7 +33,7 @@ final class JdbcPushStore implements PushStore {
 
     private static final String SEEN = "UPDATE @nsca_agent SET last_seen_at = @nsca_now(), address = ? WHERE id = ?";
 
-    private static final String SET_KEY = "UPDATE @nsca_agent SET key_hash = ? WHERE id = ?";
+    private static final String FORGET_KEY = "UPDATE @nsca_agent SET key_hash = NULL WHERE id = ?";
 
     private static final String BIND_KEY = "UPDATE @nsca_agent SET key_hash = ? WHERE id = ? AND key_hash IS NULL";
 
@@ -93,10 +94,12 @@ final class JdbcPushStore implements PushStore {
             "DELETE FROM @nsca_alert WHERE at < @nsca_now() - ? * interval '1 millisecond'";
 
     private final Database database;
+    private final AuditTable audit;
     private final TextEncoding encoding;
 
     JdbcPushStore(Database database, TextEncoding encoding) {
         this.database = database;
+        this.audit = new AuditTable(database);
         this.encoding = encoding;
     }
 
@@ -140,8 +143,8 @@ final class JdbcPushStore implements PushStore {
     }
 
     @Override
-    public void setKey(AgentId id, @Nullable String keyHash) {
-        change(SET_KEY, keyHash, id.value());
+    public void forgetKey(AgentId id, AuditNote note) {
+        change(note, FORGET_KEY, id.value());
     }
 
     @Override
@@ -150,21 +153,32 @@ final class JdbcPushStore implements PushStore {
     }
 
     @Override
-    public void setApproved(AgentId id, boolean approved) {
-        change(APPROVE, approved, id.value());
+    public void setApproved(AgentId id, boolean approved, AuditNote note) {
+        change(note, APPROVE, approved, id.value());
     }
 
     @Override
-    public void rename(AgentId id, String name) {
-        if (change(RENAME, name, id.value(), name, id.value()) == 0) {
+    public void rename(AgentId id, String name, AuditNote note) {
+        if (change(note, RENAME, name, id.value(), name, id.value()) == 0) {
             throw new RefusedException(
                     "there is an agent '" + Names.shortened(name) + "' already, or this one is gone");
         }
     }
 
     @Override
-    public void delete(AgentId id) {
-        change(DELETE, id.value());
+    public void delete(AgentId id, AuditNote note) {
+        change(note, DELETE, id.value());
+    }
+
+    /** Enters a change if it changes something. */
+    private int change(AuditNote note, String statement, @Nullable Object... parameters) {
+        return database.inTransaction(transaction -> {
+            int changed = transaction.update(database.sql(statement), parameters);
+            if (changed > 0) {
+                audit.insert(transaction, note);
+            }
+            return changed;
+        });
     }
 
     private int change(String statement, @Nullable Object... parameters) {

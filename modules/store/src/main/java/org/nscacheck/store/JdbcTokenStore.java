@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.store;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.nscacheck.admin.Permission;
+import org.nscacheck.audit.AuditNote;
 import org.nscacheck.server.InvalidFieldException;
 import org.nscacheck.server.Names;
 import org.nscacheck.token.ApiToken;
@@ -31,9 +33,11 @@ final class JdbcTokenStore implements TokenStore {
     private static final String DELETE = "DELETE FROM @nsca_api_token WHERE id = ?";
 
     private final Database database;
+    private final AuditTable audit;
 
     JdbcTokenStore(Database database) {
         this.database = database;
+        this.audit = new AuditTable(database);
     }
 
     @Override
@@ -48,22 +52,28 @@ final class JdbcTokenStore implements TokenStore {
     }
 
     @Override
-    public ApiToken add(NewToken token) {
-        return database
-                .inTransaction(transaction -> transaction.query(
-                        database.sql(ADD),
-                        JdbcTokenStore::token,
-                        token.id().value(),
-                        token.name(),
-                        token.hash(),
-                        token.scope().name(),
-                        token.by(),
-                        token.length().toSeconds()))
-                .stream()
+    public ApiToken add(NewToken token, AuditNote note) {
+        return database.inTransaction(transaction -> add(transaction, token, note)).stream()
                 .findFirst()
                 .orElseThrow(() -> new InvalidFieldException(
                         "name",
                         "another token is called '" + Names.shortened(token.name()) + "': choose another name"));
+    }
+
+    private List<ApiToken> add(Transaction transaction, NewToken token, AuditNote note) throws SQLException {
+        List<ApiToken> added = transaction.query(
+                database.sql(ADD),
+                JdbcTokenStore::token,
+                token.id().value(),
+                token.name(),
+                token.hash(),
+                token.scope().name(),
+                token.by(),
+                token.length().toSeconds());
+        if (!added.isEmpty()) {
+            audit.insert(transaction, note);
+        }
+        return added;
     }
 
     @Override
@@ -72,8 +82,14 @@ final class JdbcTokenStore implements TokenStore {
     }
 
     @Override
-    public boolean delete(TokenId id) {
-        return database.inTransaction(transaction -> transaction.update(database.sql(DELETE), id.value()) > 0);
+    public boolean delete(TokenId id, AuditNote note) {
+        return database.inTransaction(transaction -> {
+            boolean found = transaction.update(database.sql(DELETE), id.value()) > 0;
+            if (found) {
+                audit.insert(transaction, note);
+            }
+            return found;
+        });
     }
 
     private static ApiToken token(Database.Row row) {

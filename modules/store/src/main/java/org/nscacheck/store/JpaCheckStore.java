@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.nscacheck.audit.AuditNote;
+import org.nscacheck.audit.CheckFields;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckStore;
@@ -20,9 +22,11 @@ import org.nscacheck.server.Change;
 final class JpaCheckStore implements CheckStore {
 
     private final Persistence persistence;
+    private final AuditTable audit;
 
-    JpaCheckStore(Persistence persistence) {
+    JpaCheckStore(Persistence persistence, AuditTable audit) {
         this.persistence = persistence;
+        this.audit = audit;
     }
 
     @Override
@@ -69,14 +73,17 @@ final class JpaCheckStore implements CheckStore {
             stored.forEach(entity -> known.add(entity.toCheck().key()));
             // Asked once: each question has Hibernate look through all that was added so far.
             Change change = Persistence.changeOf(entities, Change.APPLICATION);
+            List<AuditNote> notes = new ArrayList<>();
             for (StoredCheck seed : seeds) {
                 if (!known.contains(seed.key())) {
                     CheckEntity added = new CheckEntity(seed.id()).take(seed);
                     added.changed(change);
                     entities.persist(added);
                     stored.add(added);
+                    note(Change.APPLICATION, added, Map.of()).ifPresent(notes::add);
                 }
             }
+            audit.insert(entities, notes);
             Set<CheckKey> wanted = new HashSet<>();
             seeds.forEach(seed -> wanted.add(seed.key()));
             return stored.stream()
@@ -95,16 +102,20 @@ final class JpaCheckStore implements CheckStore {
             waitForOthers(entities);
             List<CheckEntity> stored = all(entities);
             Set<CheckKey> renamed = new LinkedHashSet<>();
+            List<AuditNote> notes = new ArrayList<>();
             Change change = Persistence.changeOf(entities, Change.APPLICATION);
             successors.forEach((former, present) -> {
                 if (of(present, stored).isEmpty()) {
                     for (CheckEntity entity : of(former, stored)) {
+                        Map<String, String> before = CheckFields.of(entity.toCheck());
                         entity.rename(present, nameFor(entity, present, stored));
                         entity.changed(change);
+                        note(Change.APPLICATION, entity, before).ifPresent(notes::add);
                         renamed.add(former);
                     }
                 }
             });
+            audit.insert(entities, notes);
             return renamed;
         });
     }
@@ -141,18 +152,26 @@ final class JpaCheckStore implements CheckStore {
                 CheckEntity added = new CheckEntity(check.id()).take(check);
                 added.changed(Persistence.changeOf(entities, by));
                 entities.persist(added);
+                audit.insert(entities, note(by, added, Map.of()).stream().toList());
                 return added;
             }
             if (entity.version() != check.version()) {
                 throw Persistence.stale();
             }
+            Map<String, String> before = CheckFields.of(entity.toCheck());
             entity.take(check);
             if (Persistence.isChange(entities)) {
                 entity.changed(Persistence.changeOf(entities, by));
+                audit.insert(entities, note(by, entity, before).stream().toList());
             }
             return entity;
         });
         return saved.toCheck();
+    }
+
+    private static Optional<AuditNote> note(String by, CheckEntity entity, Map<String, String> before) {
+        StoredCheck after = entity.toCheck();
+        return AuditNote.ofChange(by, CheckFields.subject(after), before, CheckFields.of(after));
     }
 
     @Override
@@ -162,9 +181,14 @@ final class JpaCheckStore implements CheckStore {
     }
 
     @Override
-    public void delete(CheckId id) {
+    public void delete(CheckId id, String by) {
         persistence.change(entities -> {
-            Optional.ofNullable(entities.find(CheckEntity.class, id.value())).ifPresent(entities::remove);
+            CheckEntity removed = entities.find(CheckEntity.class, id.value());
+            if (removed != null) {
+                StoredCheck check = removed.toCheck();
+                audit.change(entities, by, CheckFields.subject(check), CheckFields.of(check), Map.of());
+                entities.remove(removed);
+            }
             return true;
         });
     }

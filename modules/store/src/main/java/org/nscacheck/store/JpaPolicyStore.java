@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.store;
 
+import jakarta.persistence.EntityManager;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.nscacheck.audit.PolicyFields;
 import org.nscacheck.policy.Policy;
 import org.nscacheck.policy.PolicyId;
 import org.nscacheck.policy.PolicyKind;
@@ -13,9 +16,11 @@ import org.nscacheck.server.Change;
 final class JpaPolicyStore implements PolicyStore {
 
     private final Persistence persistence;
+    private final AuditTable audit;
 
-    JpaPolicyStore(Persistence persistence) {
+    JpaPolicyStore(Persistence persistence, AuditTable audit) {
         this.persistence = persistence;
+        this.audit = audit;
     }
 
     @Override
@@ -42,18 +47,26 @@ final class JpaPolicyStore implements PolicyStore {
                 PolicyEntity added = new PolicyEntity(policy.id()).take(policy);
                 added.changed(Persistence.changeOf(entities, by));
                 entities.persist(added);
+                note(entities, by, added, Map.of());
                 return added;
             }
             if (entity.version() != policy.version()) {
                 throw Persistence.stale();
             }
+            Map<String, String> before = PolicyFields.of(entity.toPolicy());
             entity.take(policy);
             if (Persistence.isChange(entities)) {
                 entity.changed(Persistence.changeOf(entities, by));
+                note(entities, by, entity, before);
             }
             return entity;
         });
         return saved.toPolicy();
+    }
+
+    private void note(EntityManager entities, String by, PolicyEntity entity, Map<String, String> before) {
+        Policy after = entity.toPolicy();
+        audit.change(entities, by, PolicyFields.subject(after), before, PolicyFields.of(after));
     }
 
     @Override
@@ -63,9 +76,14 @@ final class JpaPolicyStore implements PolicyStore {
     }
 
     @Override
-    public void delete(PolicyId id) {
+    public void delete(PolicyId id, String by) {
         persistence.change(entities -> {
-            Optional.ofNullable(entities.find(PolicyEntity.class, id.value())).ifPresent(entities::remove);
+            PolicyEntity removed = entities.find(PolicyEntity.class, id.value());
+            if (removed != null) {
+                Policy policy = removed.toPolicy();
+                audit.change(entities, by, PolicyFields.subject(policy), PolicyFields.of(policy), Map.of());
+                entities.remove(removed);
+            }
             return true;
         });
     }

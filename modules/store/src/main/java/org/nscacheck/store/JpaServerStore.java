@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.store;
 
+import jakarta.persistence.EntityManager;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.nscacheck.audit.ServerFields;
 import org.nscacheck.server.Change;
 import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
@@ -17,10 +20,12 @@ final class JpaServerStore implements ServerStore {
     private static final Logger log = LoggerFactory.getLogger(JpaServerStore.class);
 
     private final Persistence persistence;
+    private final AuditTable audit;
     private final SecretCipher cipher;
 
-    JpaServerStore(Persistence persistence, SecretCipher cipher) {
+    JpaServerStore(Persistence persistence, SecretCipher cipher, AuditTable audit) {
         this.persistence = persistence;
+        this.audit = audit;
         this.cipher = cipher;
     }
 
@@ -58,18 +63,26 @@ final class JpaServerStore implements ServerStore {
                 added.take(server, secret, cipher);
                 added.changed(Persistence.changeOf(entities, by));
                 entities.persist(added);
+                note(entities, by, Map.of(), added.toServer(cipher), SecretChange.KEEP);
                 return added;
             }
             if (entity.version() != server.version()) {
                 throw Persistence.stale();
             }
+            Map<String, String> before = ServerFields.of(entity.toServer(cipher));
             entity.take(server, secret, cipher);
             if (Persistence.isChange(entities)) {
                 entity.changed(Persistence.changeOf(entities, by));
+                note(entities, by, before, entity.toServer(cipher), secret);
             }
             return entity;
         });
         return saved.toServer(cipher);
+    }
+
+    private void note(
+            EntityManager entities, String by, Map<String, String> before, Server after, SecretChange secret) {
+        audit.change(entities, by, ServerFields.subject(after), before, ServerFields.of(after, secret));
     }
 
     @Override
@@ -90,15 +103,20 @@ final class JpaServerStore implements ServerStore {
     }
 
     @Override
-    public void removeSecret(ServerId id) {
+    public void removeSecret(ServerId id, String by) {
         persistence.inTransaction(entities -> {
-            Optional.ofNullable(entities.find(ServerEntity.class, id.value())).ifPresent(ServerEntity::removeSecret);
+            ServerEntity server = entities.find(ServerEntity.class, id.value());
+            if (server != null) {
+                Map<String, String> before = ServerFields.of(server.toServer(cipher));
+                server.removeSecret();
+                note(entities, by, before, server.toServer(cipher), SecretChange.REMOVE);
+            }
             return true;
         });
     }
 
     @Override
-    public long delete(ServerId id) {
+    public long delete(ServerId id, String by) {
         return persistence.change(entities -> {
             ServerEntity server = entities.find(ServerEntity.class, id.value());
             if (server == null) {
@@ -108,6 +126,8 @@ final class JpaServerStore implements ServerStore {
                             "SELECT count(*) FROM {h-schema}nsca_delivery WHERE server_id = ?1 AND ended_at IS NULL")
                     .setParameter(1, id.value())
                     .getSingleResult();
+            Server removed = server.toServer(cipher);
+            audit.change(entities, by, ServerFields.subject(removed), ServerFields.of(removed), Map.of());
             entities.remove(server);
             return ((Number) waiting).longValue();
         });

@@ -92,7 +92,8 @@ public final class NscaDatabase implements AutoCloseable {
         Database database = new Database(limited, settings.schema());
         JdbcEnvironmentStore guard = new JdbcEnvironmentStore(database, settings.environment());
         this.persistence = new Persistence(limited, settings.schema());
-        JpaServerStore servers = new JpaServerStore(persistence, settings.secrets());
+        AuditTable audit = new AuditTable(database);
+        JpaServerStore servers = new JpaServerStore(persistence, settings.secrets(), audit);
         TextEncoding encoding = TextEncoding.unknown();
         StoreOpening opening = new Opening(limited, persistence, () -> {
             // Not limited: a migration may take longer than we wait for an answer.
@@ -105,9 +106,11 @@ public final class NscaDatabase implements AutoCloseable {
         this.tokens = new JdbcTokenStore(database);
         this.stores = new Stores(
                 servers,
-                new JpaCheckStore(persistence),
-                new JpaPolicyStore(persistence),
-                new JdbcAlertStore(database, encoding),
+                new JpaCheckStore(persistence, audit),
+                new Stores.People(
+                        new JpaPolicyStore(persistence, audit),
+                        new JdbcAlertStore(database, encoding),
+                        new JdbcAuditTrail(database, audit)),
                 new JdbcDueList(database),
                 new JdbcRunStore(database, encoding),
                 new JdbcDeliveryStore(database, encoding, guard::own),

@@ -32,6 +32,13 @@ final class Transaction {
         this.settings = settings;
     }
 
+    /** Returns the transaction that somebody else has begun on a connection. */
+    static Transaction begunOn(Connection connection) {
+        Transaction transaction = new Transaction(connection, "");
+        transaction.begun = true;
+        return transaction;
+    }
+
     /** Returns whether the settings were accepted. */
     boolean isBegun() {
         return begun;

@@ -71,7 +71,7 @@ class ConfigurationStoreTest {
         assertThat(db.nsca.stores().servers().findByName("icinga"))
                 .map(Server::version)
                 .hasValue(renamed.version());
-        db.nsca.stores().servers().removeSecret(saved.id());
+        db.nsca.stores().servers().removeSecret(saved.id(), "anna");
         assertThat(db.nsca.stores().servers().find(saved.id()))
                 .map(Server::secret)
                 .isEmpty();

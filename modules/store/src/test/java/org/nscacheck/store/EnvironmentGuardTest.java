@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.Status;
 import org.nscacheck.check.Check;
+import org.nscacheck.contract.Samples;
 import org.nscacheck.delivery.Environment;
 import org.nscacheck.delivery.Ready;
 import org.nscacheck.server.CatchUp;
@@ -62,8 +63,8 @@ class EnvironmentGuardTest {
             assertThat(staging.stores().deliveries().lease(server.id(), Fixture.NODE, Fixture.LEASE))
                     .isEmpty();
 
-            assertThat(staging.stores().environment().confirm()).isOne();
-            assertThat(staging.stores().environment().confirm()).isZero();
+            assertThat(staging.stores().environment().confirm(Samples.note())).isOne();
+            assertThat(staging.stores().environment().confirm(Samples.note())).isZero();
             assertThat(fixture.query("SELECT state, reason FROM nscacheck.nsca_delivery"))
                     .containsExactly("DISCARDED it was meant for another environment: production");
 

@@ -33,6 +33,7 @@ import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.DueList.ScheduledCheck;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.check.StoredCheck;
+import org.nscacheck.contract.Samples;
 import org.nscacheck.run.Claim;
 import org.nscacheck.run.Claims;
 import org.nscacheck.run.RunRecord;
@@ -226,15 +227,15 @@ class RunStoreTest {
         db.schedule(new ScheduledCheck(check, "", now.plusSeconds(3600)));
         assertThat(db.claim(1, "a")).isEmpty();
 
-        assertThat(db.nsca.stores().due().runNow(check.id())).isTrue();
-        assertThat(db.nsca.stores().due().runNow(check.id())).isTrue();
+        assertThat(db.nsca.stores().due().runNow(check.id(), Samples.note())).isTrue();
+        assertThat(db.nsca.stores().due().runNow(check.id(), Samples.note())).isTrue();
         List<Claim> claims = db.claim(5, "a");
 
         assertThat(claims).singleElement().satisfies(claim -> assertThat(claim.forced())
                 .isTrue());
-        assertThat(db.nsca.stores().due().runNow(check.id())).isFalse();
+        assertThat(db.nsca.stores().due().runNow(check.id(), Samples.note())).isFalse();
         assertThat(db.claim(5, "a")).isEmpty();
-        assertThatThrownBy(() -> db.nsca.stores().due().runNow(CheckId.random()))
+        assertThatThrownBy(() -> db.nsca.stores().due().runNow(CheckId.random(), Samples.note()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -277,7 +278,7 @@ class RunStoreTest {
         StoredCheck stored = db.nsca.stores().checks().save(StoredCheck.of(new CheckKey("a")));
         db.planDueNow(Fixture.check(stored, "1h", "a", false));
         assertThat(db.claim(1, "a")).isEmpty();
-        assertThatThrownBy(() -> db.nsca.stores().due().runNow(stored.id())).hasMessageContaining("not active");
+        assertThatThrownBy(() -> db.nsca.stores().due().runNow(stored.id(), Samples.note())).hasMessageContaining("not active");
 
         db.planDueNow(Fixture.check(stored, "1h", "a", true));
 

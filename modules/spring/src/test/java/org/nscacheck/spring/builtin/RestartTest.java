@@ -106,8 +106,7 @@ class RestartTest {
         return new Stores(
                 plain.servers(),
                 plain.checks(),
-                plain.policies(),
-                plain.alerts(),
+                plain.people(),
                 plain.due(),
                 plain.runs(),
                 plain.deliveries(),

@@ -16,6 +16,10 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.nscacheck.audit.AuditAction;
+import org.nscacheck.audit.AuditKind;
+import org.nscacheck.audit.AuditNote;
+import org.nscacheck.audit.AuditSubject;
 import org.nscacheck.delivery.EnvironmentStore;
 import org.nscacheck.engine.Stores;
 import org.nscacheck.store.SchemaException;
@@ -151,7 +155,8 @@ class DatabaseRightsTest {
                             .isEmpty();
                     EnvironmentStore guard = elsewhere.getBean(Stores.class).environment();
                     assertThat(guard.environment().isConfirmed()).isFalse();
-                    guard.confirm();
+                    guard.confirm(AuditNote.of(
+"anna", AuditAction.CONFIRMED, new AuditSubject(AuditKind.INSTALLATION, "", "environment")));
                     assertThat(daemon.awaitReceived(1)).isNotEmpty();
                 }
                 administrator.execute("DROP SCHEMA nscacheck CASCADE");
