@@ -18,6 +18,7 @@ import org.nscacheck.check.DueList;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.contract.AlertStoreContract;
+import org.nscacheck.contract.AuditTrailContract;
 import org.nscacheck.contract.CheckStoreContract;
 import org.nscacheck.contract.DatabaseContract;
 import org.nscacheck.contract.DeliveryStoreContract;
@@ -215,6 +216,9 @@ class InMemoryContractsTest {
             now = now.plus(time);
         }
     }
+
+    @Nested
+    class Audit extends WholeDatabase implements AuditTrailContract {}
 
     @Nested
     class Nodes extends WholeDatabase implements NodeStoreContract {}

@@ -12,6 +12,7 @@ import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckStore;
 import org.nscacheck.check.DueList;
+import org.nscacheck.contract.AuditTrailContract;
 import org.nscacheck.contract.CheckStoreContract;
 import org.nscacheck.contract.DatabaseContract;
 import org.nscacheck.contract.DeliveryStoreContract;
@@ -138,6 +139,9 @@ class StoreContractsTest {
             fixture.stopClock(time);
         }
     }
+
+    @Nested
+    class Audit extends WholeDatabase implements AuditTrailContract {}
 
     @Nested
     class Nodes extends WholeDatabase implements NodeStoreContract {}
