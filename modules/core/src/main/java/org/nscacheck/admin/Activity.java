@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.admin;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.nscacheck.RefusedException;
 import org.nscacheck.audit.AuditAction;
 import org.nscacheck.audit.AuditEntry;
@@ -114,5 +117,24 @@ public final class Activity {
         } else {
             undo.revert(actor, entry);
         }
+    }
+
+    /**
+     * Undoes several, the newest first, so that each finds what it left; what one refuses keeps none of the others from it.
+     *
+     * @return why those were not undone that were refused, a sentence each
+     * @throws NotPermittedException unless the actor may administer
+     */
+    public List<String> undoAll(Actor actor, Collection<Long> ids) {
+        actor.require(Permission.ADMINISTER);
+        List<String> refused = new ArrayList<>();
+        for (long id : new TreeSet<>(ids).descendingSet()) {
+            try {
+                undo(actor, id);
+            } catch (RefusedException | StaleVersionException e) {
+                refused.add(String.valueOf(e.getMessage()));
+            }
+        }
+        return refused;
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.admin;
 
+import java.time.DateTimeException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -92,6 +93,8 @@ record Undo(Subjects checks, Subjects servers, Subjects policies) {
             subjects(kind).save(actor, kind, id, wanted);
         } catch (RefusedException e) {
             throw new RefusedException("It cannot be as it was before: " + e.getMessage(), e);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new RefusedException("It cannot be as it was before: the entry was made by another release.", e);
         }
     }
 }
