@@ -285,7 +285,8 @@ public interface AlertStoreContract {
         alerts().observe(subject("a"), condition(Status.CRITICAL));
         alerts().decideDue(10, new Witness());
 
-        assertThat(alerts().acknowledge(subject("a").id(), acknowledgement(), Samples.note())).isTrue();
+        assertThat(alerts().acknowledge(subject("a").id(), acknowledgement(), Samples.note()))
+                .isTrue();
         Witness witness = new Witness();
         assertThat(alerts().decideDue(10, witness)).isEqualTo(1);
         assertThat(witness.seen.get(0).memory().acknowledgement()).isEqualTo(acknowledgement());
@@ -300,8 +301,10 @@ public interface AlertStoreContract {
     default void acknowledgesNothingThatIsUnknownOrGood() {
         alerts().observe(subject("a"), condition(Status.OK));
 
-        assertThat(alerts().acknowledge(subject("a").id(), acknowledgement(), Samples.note())).isFalse();
-        assertThat(alerts().acknowledge(subject("b").id(), acknowledgement(), Samples.note())).isFalse();
+        assertThat(alerts().acknowledge(subject("a").id(), acknowledgement(), Samples.note()))
+                .isFalse();
+        assertThat(alerts().acknowledge(subject("b").id(), acknowledgement(), Samples.note()))
+                .isFalse();
         assertThat(alerts().unacknowledge(subject("b").id(), Samples.note())).isFalse();
     }
 

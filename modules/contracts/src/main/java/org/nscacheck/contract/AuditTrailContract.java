@@ -68,10 +68,7 @@ public interface AuditTrailContract extends DatabaseContract {
         AuditEntry entry = latest();
         assertThat(entry.note())
                 .isEqualTo(AuditNote.of(
-                        "anna",
-                        AuditAction.CHANGED,
-                        new AuditSubject(AuditKind.CHECK, "disk-id", "disk"),
-                        change));
+                        "anna", AuditAction.CHANGED, new AuditSubject(AuditKind.CHECK, "disk-id", "disk"), change));
         assertThat(entry.at()).isBetween(before, stores().due().now());
         assertThat(trail().find(entry.id())).contains(entry);
         assertThat(trail().find(entry.id() + 1)).isEmpty();
@@ -139,8 +136,7 @@ public interface AuditTrailContract extends DatabaseContract {
         StoredCheck added = stores().checks().save(check(Map.of("limit", "5")), "anna");
         StoredCheck changed = stores().checks().save(withLimit(added, "7"), "olaf");
         stores().checks().save(changed, "olaf");
-        StoredCheck paused =
-                stores().checks().save(changed.pausedUntil(StoredCheck.UNTIL_RESUMED), "anna");
+        StoredCheck paused = stores().checks().save(changed.pausedUntil(StoredCheck.UNTIL_RESUMED), "anna");
         stores().checks().save(paused.pausedUntil(null), "anna");
         stores().checks().delete(added.id(), "anna");
 
@@ -191,7 +187,11 @@ public interface AuditTrailContract extends DatabaseContract {
                 .isInstanceOf(RefusedException.class);
         assertThatThrownBy(() -> stores().due().runNow(other.id(), Samples.note()))
                 .isInstanceOf(RefusedException.class);
-        assertThat(stores().alerts().unacknowledge(Subject.of(new Identity("host", "disk", "", "check", "")).id(), Samples.note()))
+        assertThat(stores().alerts()
+                        .unacknowledge(
+                                Subject.of(new Identity("host", "disk", "", "check", ""))
+                                        .id(),
+                                Samples.note()))
                 .isFalse();
 
         assertThat(all()).hasSize(entered);
@@ -217,8 +217,7 @@ public interface AuditTrailContract extends DatabaseContract {
         assertThat(latest().changes()).containsExactly(new FieldChange("secret", "set", "removed"));
         stores().servers().delete(changed.id(), "anna");
         stores().checks().save(check(Map.of("dbPassword", canary)), "anna");
-        stores().policies()
-                .save(Policy.of(PolicyKind.SILENCE, "quiet", Map.of("access-token", canary)), "anna");
+        stores().policies().save(Policy.of(PolicyKind.SILENCE, "quiet", Map.of("access-token", canary)), "anna");
 
         assertThat(all()).hasSize(6);
         assertThat(all().toString()).doesNotContain(canary);

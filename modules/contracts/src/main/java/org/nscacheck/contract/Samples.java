@@ -185,7 +185,8 @@ public final class Samples {
 
     /** Returns what is entered in the audit trail when somebody has a check run. */
     public static AuditNote note() {
-        AuditSubject subject = new AuditSubject(AuditKind.CHECK, CheckId.random().toString(), "disk");
+        AuditSubject subject =
+                new AuditSubject(AuditKind.CHECK, CheckId.random().toString(), "disk");
         return AuditNote.of("anna", AuditAction.RUN_REQUESTED, subject);
     }
 }

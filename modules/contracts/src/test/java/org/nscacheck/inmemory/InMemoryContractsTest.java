@@ -69,7 +69,8 @@ class InMemoryContractsTest {
     @Nested
     class Alerts implements AlertStoreContract {
         private final ServerId notifier = ServerId.random();
-        private final InMemoryAlertStore alerts = new InMemoryAlertStore(() -> now, database.stores().audit());
+        private final InMemoryAlertStore alerts =
+                new InMemoryAlertStore(() -> now, database.stores().audit());
 
         @Override
         public AlertStore alerts() {

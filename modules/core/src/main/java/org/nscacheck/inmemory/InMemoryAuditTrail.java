@@ -59,8 +59,7 @@ final class InMemoryAuditTrail implements AuditTrail {
         synchronized (memory) {
             Instant kept = memory.now().minus(olderThan);
             int removed = 0;
-            Iterator<Map.Entry<Long, AuditEntry>> oldest =
-                    entries.entrySet().iterator();
+            Iterator<Map.Entry<Long, AuditEntry>> oldest = entries.entrySet().iterator();
             while (removed < max
                     && oldest.hasNext()
                     && oldest.next().getValue().at().isBefore(kept)) {

@@ -63,8 +63,7 @@ public final class AgentAdministration {
      */
     public void setApproved(Actor actor, AgentId id, boolean approved) {
         Agent agent = require(actor, id);
-        FieldChange change =
-                new FieldChange("approved", String.valueOf(agent.approved()), String.valueOf(approved));
+        FieldChange change = new FieldChange("approved", String.valueOf(agent.approved()), String.valueOf(approved));
         store.setApproved(id, approved, note(actor, AuditAction.CHANGED, agent, change));
         log(actor, agent, approved ? "approved" : "blocked");
     }

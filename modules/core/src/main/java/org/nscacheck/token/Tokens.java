@@ -84,10 +84,15 @@ public final class Tokens {
                     "length", "the life of a token must be 1 minute to 3650 days, not " + length);
         }
         TokenText text = TokenText.random(random);
-        ApiToken token =
-                store.add(
- new NewToken(text.id(), name, scope, Names.shortened(actor.name()), length, text.hash()),
- note(actor, AuditAction.ADDED, text.id(), name, new FieldChange("scope", null, scope.name()), new FieldChange("length", null, length.toString())));
+        ApiToken token = store.add(
+                new NewToken(text.id(), name, scope, Names.shortened(actor.name()), length, text.hash()),
+                note(
+                        actor,
+                        AuditAction.ADDED,
+                        text.id(),
+                        name,
+                        new FieldChange("scope", null, scope.name()),
+                        new FieldChange("length", null, length.toString())));
         log.info(
                 "NSCA-160 token created name={} scope={} expires={} by={}",
                 Names.printable(token.name()),

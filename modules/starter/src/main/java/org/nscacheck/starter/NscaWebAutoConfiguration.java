@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.nscacheck.engine.Engine;
 import org.nscacheck.push.AgentAdministration;
 import org.nscacheck.web.AccessPolicy;
+import org.nscacheck.web.ActivityController;
 import org.nscacheck.web.AgentsController;
 import org.nscacheck.web.AssetsController;
 import org.nscacheck.web.CheckListController;
@@ -58,7 +59,11 @@ class NscaWebAutoConfiguration {
             Screens screens = new Screens(
                     new Screens.Parts(
                             new Screens.Services(
-                                    engine::overview, engine::administration, engine::policies, engine::alerts),
+                                    engine::overview,
+                                    engine::administration,
+                                    engine::policies,
+                                    engine::alerts,
+                                    engine::activity),
                             engine.senders(),
                             policy,
                             properties.web().basePath(),
@@ -97,6 +102,11 @@ class NscaWebAutoConfiguration {
         @Bean
         NotificationsController nscaNotificationsController(Screens screens) {
             return new NotificationsController(screens);
+        }
+
+        @Bean
+        ActivityController nscaActivityController(Screens screens) {
+            return new ActivityController(screens);
         }
 
         @Bean

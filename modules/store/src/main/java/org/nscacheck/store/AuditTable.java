@@ -59,7 +59,8 @@ final class AuditTable {
 
     void insert(EntityManager entities, List<AuditNote> notes) {
         if (!notes.isEmpty()) {
-            entities.unwrap(Session.class).doWork(connection -> Transaction.begunOn(connection).update(database.sql(INSERT), rows(notes).arrays()));
+            entities.unwrap(Session.class).doWork(connection -> Transaction.begunOn(connection)
+                    .update(database.sql(INSERT), rows(notes).arrays()));
         }
     }
 

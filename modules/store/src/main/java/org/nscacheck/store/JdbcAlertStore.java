@@ -147,7 +147,10 @@ final class JdbcAlertStore implements AlertStore {
     }
 
     private boolean remember(
-            SubjectKey subject, @Nullable Acknowledgement given, AuditNote note, java.util.function.Predicate<Open> possible) {
+            SubjectKey subject,
+            @Nullable Acknowledgement given,
+            AuditNote note,
+            java.util.function.Predicate<Open> possible) {
         return database.inTransaction(transaction -> {
             Columns.Rows key = DueTable.KEYS.rows();
             key.add().set("check_id", subject.check()).set("node", subject.node());

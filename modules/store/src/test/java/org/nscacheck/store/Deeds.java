@@ -144,7 +144,12 @@ final class Deeds {
                 deed("Engine.tryOut", AuditAction.TRIED, AuditKind.CHECK, this::tryOut),
                 deed("Tokens.create", AuditAction.ADDED, AuditKind.TOKEN, this::createToken, "scope"),
                 deed("Tokens.revoke", AuditAction.REMOVED, AuditKind.TOKEN, this::revokeToken),
-                deed("AgentAdministration.setApproved", AuditAction.CHANGED, AuditKind.AGENT, this::approve, "approved"),
+                deed(
+                        "AgentAdministration.setApproved",
+                        AuditAction.CHANGED,
+                        AuditKind.AGENT,
+                        this::approve,
+                        "approved"),
                 deed("AgentAdministration.forgetKey", AuditAction.CHANGED, AuditKind.AGENT, this::forgetKey, "secret"),
                 deed("AgentAdministration.rename", AuditAction.CHANGED, AuditKind.AGENT, this::renameAgent, "name"),
                 deed("AgentAdministration.delete", AuditAction.REMOVED, AuditKind.AGENT, this::deleteAgent),
@@ -172,9 +177,7 @@ final class Deeds {
         Server server = server(name);
         return () -> engine.administration()
                 .saveServer(
-                        ANNA,
-                        server.toBuilder().address("127.0.0.2").build(),
-                        SecretChange.set(Secret.of("geheim")));
+                        ANNA, server.toBuilder().address("127.0.0.2").build(), SecretChange.set(Secret.of("geheim")));
     }
 
     private Act forget(String name) {
@@ -237,7 +240,14 @@ final class Deeds {
 
     private Policy policy(String name) {
         Map<String, String> settings = Map.of(
-                "check", "disk", "starts", "2026-03-01T22:00:00Z", "ends", "2026-03-02T06:00:00Z", "reason", "new disk");
+                "check",
+                "disk",
+                "starts",
+                "2026-03-01T22:00:00Z",
+                "ends",
+                "2026-03-02T06:00:00Z",
+                "reason",
+                "new disk");
         return Policy.of(PolicyKind.SILENCE, name, settings);
     }
 
@@ -253,7 +263,8 @@ final class Deeds {
     private SubjectKey problem(String name) {
         Instant now = db.nsca.stores().due().now();
         Subject subject = Subject.of(new Identity("host", name, "", "check", ""));
-        db.nsca.stores()
+        db.nsca
+                .stores()
                 .alerts()
                 .observe(subject, new Condition(Status.CRITICAL, now, now, "full", 0, false, Map.of()));
         return subject.id();
@@ -267,10 +278,10 @@ final class Deeds {
     private Act unacknowledge(String name) {
         SubjectKey problem = problem(name);
         Instant now = db.nsca.stores().due().now();
-        db.nsca.stores()
+        db.nsca
+                .stores()
                 .alerts()
-                .acknowledge(
-                        problem, new Acknowledgement("anna", "", now, null, Severity.FAILURE), Samples.note());
+                .acknowledge(problem, new Acknowledgement("anna", "", now, null, Severity.FAILURE), Samples.note());
         return () -> engine.alerts().unacknowledge(ANNA, problem);
     }
 
@@ -325,7 +336,8 @@ final class Deeds {
     }
 
     private long latest() {
-        return db.nsca.stores()
+        return db.nsca
+                .stores()
                 .audit()
                 .find(AuditFilter.ALL, Long.MAX_VALUE, 1)
                 .get(0)

@@ -63,7 +63,13 @@ class EveryChangeIsEnteredTest {
 
     /** All that a deed may change. */
     private static final List<String> TABLES = List.of(
-            "nsca_server", "nsca_check", "nsca_policy", "nsca_agent", "nsca_api_token", "nsca_subject", "nsca_installation",
+            "nsca_server",
+            "nsca_check",
+            "nsca_policy",
+            "nsca_agent",
+            "nsca_api_token",
+            "nsca_subject",
+            "nsca_installation",
             "nsca_due");
 
     private Fixture db;
@@ -95,8 +101,8 @@ class EveryChangeIsEnteredTest {
         }
         methods.removeIf(method -> method.startsWith("Overview."));
 
-        Stream<String> known = Stream.of(READS, deeds().stream().map(Deed::method).toList())
-                .flatMap(Collection::stream);
+        Stream<String> known =
+                Stream.of(READS, deeds().stream().map(Deed::method).toList()).flatMap(Collection::stream);
 
         assertThat(methods).containsExactlyInAnyOrderElementsOf(known.toList());
     }
@@ -150,8 +156,8 @@ class EveryChangeIsEnteredTest {
 
     private List<String> everything() {
         return TABLES.stream()
-                .map(table -> db.query("SELECT md5(string_agg(t::text, ',' ORDER BY t::text)) FROM nscacheck." + table
-                                + " t")
+                .map(table -> db.query(
+                                "SELECT md5(string_agg(t::text, ',' ORDER BY t::text)) FROM nscacheck." + table + " t")
                         .toString())
                 .toList();
     }

@@ -278,7 +278,8 @@ class RunStoreTest {
         StoredCheck stored = db.nsca.stores().checks().save(StoredCheck.of(new CheckKey("a")));
         db.planDueNow(Fixture.check(stored, "1h", "a", false));
         assertThat(db.claim(1, "a")).isEmpty();
-        assertThatThrownBy(() -> db.nsca.stores().due().runNow(stored.id(), Samples.note())).hasMessageContaining("not active");
+        assertThatThrownBy(() -> db.nsca.stores().due().runNow(stored.id(), Samples.note()))
+                .hasMessageContaining("not active");
 
         db.planDueNow(Fixture.check(stored, "1h", "a", true));
 

@@ -15,6 +15,7 @@ import org.nscacheck.admin.CheckView;
 import org.nscacheck.admin.Permission;
 import org.nscacheck.admin.RecordedRun;
 import org.nscacheck.admin.ServerView;
+import org.nscacheck.audit.AuditKind;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
@@ -207,6 +208,10 @@ public final class ChecksController extends ScreenController {
                 view.definition() == null ? "" : view.definition().description());
         model.put("schedule", schedule(view));
         model.put("runbook", view.settings().runbook());
+        CheckId id = view.stored().id();
+        model.put(
+                "lastChange",
+                LastChange.of(screens.overview().lastChange(actor, id), screens.words(), now, AuditKind.CHECK, id));
         model.put("after", after);
         model.put("awaited", after != null && !ran);
         model.put(

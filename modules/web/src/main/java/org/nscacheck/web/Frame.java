@@ -44,6 +44,7 @@ record Frame(
         menu.add(new Entry("/notifications", "Notifications"));
         menu.add(new Entry("/notifiers", "Notifiers"));
         menu.add(new Entry("/policies/rule", "Rules"));
+        menu.add(new Entry("/activity", "Activity"));
         return List.copyOf(menu);
     }
 
@@ -98,6 +99,7 @@ record Frame(
             case "pause-several" -> "Paused.";
             case "resume-several" -> "Resumed: each runs at its next slot.";
             case "deleted" -> "Deleted.";
+            case "undone" -> "Undone.";
             case "approved" -> "Approved: what this agent reports is taken.";
             case "blocked" -> "Blocked: what this agent reports is refused.";
             case "key-forgotten" -> "The key is forgotten: that of the next contact is taken.";

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.admin.Activity;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Administration;
 import org.nscacheck.admin.Alerts;
@@ -39,12 +40,14 @@ public final class Screens {
      * @param administration changes
      * @param policies threshold rules, and who is told what and when
      * @param alerts what is wrong, and who was told
+     * @param activity who did what
      */
     public record Services(
             Supplier<Overview> overview,
             Supplier<Administration> administration,
             Supplier<PolicyAdministration> policies,
-            Supplier<Alerts> alerts) {}
+            Supplier<Alerts> alerts,
+            Supplier<Activity> activity) {}
 
     /**
      * What the screens are made of.
@@ -98,6 +101,10 @@ public final class Screens {
 
     Alerts alerts() {
         return services.alerts.get();
+    }
+
+    Activity activity() {
+        return services.activity.get();
     }
 
     /** Returns what pushes states to this application, or empty if nothing may. */

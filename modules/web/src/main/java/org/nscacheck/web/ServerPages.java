@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.nscacheck.RefusedException;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Permission;
 import org.nscacheck.admin.ServerView;
+import org.nscacheck.audit.AuditKind;
 import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
@@ -72,7 +74,18 @@ abstract class ServerPages extends ScreenController {
         actor.require(Permission.ADMINISTER);
         ServerView view = find(actor, id);
         SenderFactory factory = factory(view.server().kind());
-        return page(FORM, stored(view, factory));
+        Map<String, Object> model = stored(view, factory);
+        model.put("lastChange", lastChange(actor, view.server().id()));
+        return page(FORM, model);
+    }
+
+    private @Nullable LastChange lastChange(Actor actor, ServerId id) {
+        return LastChange.of(
+                screens.overview().lastChange(actor, id),
+                screens.words(),
+                screens.overview().now(actor),
+                AuditKind.SERVER,
+                id);
     }
 
     Map<String, Object> stored(ServerView view, SenderFactory factory) {

@@ -87,7 +87,11 @@ final class RunningScreens implements AutoCloseable {
         Screens screens = new Screens(
                 new Screens.Parts(
                         new Screens.Services(
-                                engine::overview, engine::administration, engine::policies, engine::alerts),
+                                engine::overview,
+                                engine::administration,
+                                engine::policies,
+                                engine::alerts,
+                                engine::activity),
                         engine.senders(),
                         request -> new Actor(user, permission),
                         "/nscacheck",
@@ -102,6 +106,7 @@ final class RunningScreens implements AutoCloseable {
                         new NotifiersController(screens),
                         new NotificationsController(screens),
                         new PoliciesController(screens),
+                        new ActivityController(screens),
                         new ValuesController(screens),
                         new RuleTrialController(screens),
                         new AssetsController(screens))

@@ -156,7 +156,9 @@ class DatabaseRightsTest {
                     EnvironmentStore guard = elsewhere.getBean(Stores.class).environment();
                     assertThat(guard.environment().isConfirmed()).isFalse();
                     guard.confirm(AuditNote.of(
-"anna", AuditAction.CONFIRMED, new AuditSubject(AuditKind.INSTALLATION, "", "environment")));
+                            "anna",
+                            AuditAction.CONFIRMED,
+                            new AuditSubject(AuditKind.INSTALLATION, "", "environment")));
                     assertThat(daemon.awaitReceived(1)).isNotEmpty();
                 }
                 administrator.execute("DROP SCHEMA nscacheck CASCADE");
