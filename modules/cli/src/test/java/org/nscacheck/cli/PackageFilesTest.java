@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nscacheck.testkit.daemon.Programs;
 
-/** The man pages and the completion that the build writes. */
+/** The man pages that the build writes. */
 class PackageFilesTest {
 
     @TempDir
@@ -61,20 +60,5 @@ class PackageFilesTest {
                 .contains("2026-11-01")
                 .contains("Time limit for everything, 10 by default.")
                 .contains("the daemon rejects us");
-    }
-
-    @Test
-    void completesInBash() throws Exception {
-        String script = ". " + directory.resolve("completion/nscacheck")
-                + "; COMP_WORDS=(nscacheck send --o); COMP_CWORD=2; COMP_LINE='nscacheck send --o';"
-                + " _complete_nscacheck; echo \"${COMPREPLY[@]}\";"
-                + " COMP_WORDS=(nscacheck te); COMP_CWORD=1; COMP_LINE='nscacheck te'; _complete_nscacheck;"
-                + " echo \"${COMPREPLY[@]}\"";
-
-        assertThat(said("bash", "-c", "exec 2>/dev/null; " + script)
-                        .lines()
-                        .map(String::strip)
-                        .toList())
-                .isEqualTo(List.of("--one-packet --outcomes", "test-server"));
     }
 }
