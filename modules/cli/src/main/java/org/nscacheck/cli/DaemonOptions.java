@@ -28,9 +28,8 @@ final class DaemonOptions {
     @Option(
             names = "-p",
             paramLabel = "PORT",
-            defaultValue = "" + Server.DEFAULT_PORT,
-            description = "Port of the daemon, ${DEFAULT-VALUE} by default.")
-    private int port = Server.DEFAULT_PORT;
+            description = "Port of the daemon, " + Server.DEFAULT_PORT + " by default.")
+    private @Nullable Integer port;
 
     @Option(
             names = "-to",
@@ -83,7 +82,7 @@ final class DaemonOptions {
      */
     boolean take(String option, String value) {
         switch (option) {
-            case "-p" -> port = Integer.parseInt(value);
+            case "-p" -> port = Integer.valueOf(value);
             case "-to" -> seconds = Integer.parseInt(value);
             case "-c" -> config = Path.of(value);
             case "-m" -> method = Integer.valueOf(value);
@@ -99,7 +98,12 @@ final class DaemonOptions {
     }
 
     int port() {
-        return port;
+        return port(Server.DEFAULT_PORT);
+    }
+
+    /** Returns the port that was given, or the usual one of another kind of daemon. */
+    int port(int usual) {
+        return port == null ? usual : port;
     }
 
     /** Returns what is wrong with the options, or empty. */
@@ -107,10 +111,26 @@ final class DaemonOptions {
         if (seconds <= 0) {
             return Optional.of("the time limit -to " + seconds + " must be a number of seconds above 0");
         }
-        if (port < 1 || port > 65535) {
+        if (port() < 1 || port() > 65535) {
             return Optional.of("the port -p " + port + " is outside 1 to 65535");
         }
         return Optional.empty();
+    }
+
+    /** Returns what is wrong with the options for a daemon that speaks something else than NSCA, or empty. */
+    Optional<String> faultBesideNsca() {
+        return config != null || method != null || shortOutput || onePacket
+                ? Optional.of("-c, -m, --legacy-2-7-mode and --one-packet are for NSCA alone")
+                : fault();
+    }
+
+    /**
+     * Returns the password of the file or of the environment, or empty.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    Optional<Secret> password(Map<String, String> environment) throws IOException {
+        return Secrets.find(passwordFile, environment, PASSWORD);
     }
 
     /**
@@ -120,11 +140,11 @@ final class DaemonOptions {
      */
     NscaClientSettings settings(String host, Map<String, String> environment) throws ConfigException {
         SendNscaConfig base = base(environment);
-        Secret password = password(environment).orElse(base.password());
+        Secret password = passwordOver(environment).orElse(base.password());
         boolean small = shortOutput || base.shortOutput();
         try {
             return new NscaClientSettings(
-                    Endpoint.of(host, port),
+                    Endpoint.of(host, port()),
                     password,
                     method == null ? base.encryption() : encryption(method),
                     small,
@@ -149,9 +169,9 @@ final class DaemonOptions {
     }
 
     /** What stands in the file goes over the environment, which may be meant for another daemon. */
-    private Optional<Secret> password(Map<String, String> environment) throws ConfigException {
+    private Optional<Secret> passwordOver(Map<String, String> environment) throws ConfigException {
         try {
-            return Secrets.find(passwordFile, config == null ? environment : Map.of(), PASSWORD);
+            return password(config == null ? environment : Map.of());
         } catch (IOException e) {
             throw new ConfigException(String.valueOf(e.getMessage()), e);
         }

@@ -74,12 +74,20 @@ final class OverCOptions {
 
     /** @throws CommandFailedException if no server is given, or it is none */
     OverCClient client(Map<String, String> environment) {
-        String url = url(environment);
+        return new OverCClient(settings(url(environment)));
+    }
+
+    /**
+     * Returns how to talk to the server at this address.
+     *
+     * @throws CommandFailedException if it is null or none
+     */
+    static OverCClientSettings settings(@Nullable String url) {
         if (url == null) {
             throw new CommandFailedException("no OverC server is given: use -s URL, or set " + SERVER);
         }
         try {
-            return new OverCClient(OverCClientSettings.of(url));
+            return OverCClientSettings.of(url);
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException(String.valueOf(e.getMessage()), e);
         }

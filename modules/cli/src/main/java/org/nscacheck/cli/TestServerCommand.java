@@ -2,55 +2,83 @@
 package org.nscacheck.cli;
 
 import java.io.IOException;
-import java.io.PrintStream;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.nscacheck.Status;
+import org.nscacheck.cli.monitor.OverCTarget;
 import org.nscacheck.cli.send.Answer;
 import org.nscacheck.cli.shell.Shell;
-import org.nscacheck.nsca.NscaClient;
-import org.nscacheck.nsca.NscaClientSettings;
-import org.nscacheck.nsca.NscaMessage;
-import org.nscacheck.nsca.NscaProbe;
-import org.nscacheck.sender.Deadline;
+import org.nscacheck.nscang.NscaNgClientSettings;
+import org.nscacheck.overc.OverCClientSettings;
 import org.nscacheck.sender.SendOutcome;
+import org.nscacheck.server.Secret;
+import org.nscacheck.server.Target;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
-/** {@code nscacheck test-server}: looks whether a daemon can be reached, and with a result whether it accepts us. */
+/** {@code nscacheck test-server}: looks whether a server can be reached, and with a result whether it accepts us. */
 @Command(
         name = "test-server",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Looks whether an NSCA daemon listens and greets. Whether password and method agree shows only by a result:"
-                    + " name a host, or host and service, to send one that is UNKNOWN."
+            "Looks whether a server answers: an NSCA daemon greets, an NSCA-ng server opens a session, OverC answers a ping.",
+            "%nWhether password and method of NSCA agree, and for whom an identity of NSCA-ng may report, shows only by a"
+                    + " result: name a host, or host and service, to send one that is UNKNOWN. A ping registers a name that"
+                    + " OverC does not know yet."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:the daemon greets, and accepts the result if one is sent",
+            "0:the server answers, and accepts the result if one is sent",
             "1:it does not, or cannot be reached",
             "2:a faulty option"
         })
 final class TestServerCommand implements Callable<Integer> {
 
     private static final int FAILED = 1;
-    private static final Duration SAME_CLOCK = Duration.ofSeconds(5);
+    private static final int NSCA_NG_PORT = 5668;
 
     private final Shell shell;
 
-    @Parameters(paramLabel = "DAEMON", description = "Name or address of the daemon's machine.")
-    private String host = "";
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @ParentCommand
+    private @Nullable RootCommand root;
+
+    @Parameters(
+            paramLabel = "SERVER",
+            arity = "0..1",
+            description = "Name or address of the daemon's machine; the URL of OverC, in place of -s.")
+    private @Nullable String server;
+
+    @Option(
+            names = {"-k", "--kind"},
+            paramLabel = "KIND",
+            defaultValue = "nsca",
+            description = "nsca, nsca-ng or overc; ${DEFAULT-VALUE} by default.")
+    private String kind = "nsca";
+
+    @Option(
+            names = "--identity",
+            paramLabel = "NAME",
+            description = "Of NSCA-ng: the authorize block in its nsca-ng.cfg. Its port is " + NSCA_NG_PORT
+                    + " by default, its password that of NSCA.")
+    private @Nullable String identity;
 
     @Mixin
     private final DaemonOptions daemon = new DaemonOptions();
+
+    @Mixin
+    private final OverCOptions overc = new OverCOptions();
 
     @Option(
             names = "--result",
@@ -64,57 +92,85 @@ final class TestServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        daemon.fault().ifPresent(fault -> {
-            throw new CommandFailedException(fault);
-        });
         try {
-            NscaClientSettings settings = daemon.settings(host, shell.environment());
-            greet(settings);
-            return result == null || isAccepted(settings, result) ? 0 : FAILED;
+            Target target = result == null ? null : target(result);
+            TestedServer tested = tested();
+            tested.greet(shell.out(), target != null);
+            return target == null || isAccepted(tested, target) ? 0 : FAILED;
         } catch (ConfigException e) {
             e.lines().forEach(shell.err()::println);
         } catch (IOException e) {
             shell.err().println(e.getMessage());
-        } catch (IllegalArgumentException e) {
-            shell.err().println("--result " + result + ": " + e.getMessage());
+        } catch (CommandFailedException e) {
+            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), e.getMessage(), e);
         }
         return FAILED;
     }
 
-    private void greet(NscaClientSettings settings) throws IOException {
-        NscaProbe probe = NscaProbe.of(settings, Deadline.in(daemon.limit()));
-        PrintStream out = shell.out();
-        out.println(host + " port " + daemon.port() + " answers: connected in " + millis(probe.roundTrip())
-                + ", greeted after " + millis(probe.greetedAfter()));
-        Duration ahead = Duration.between(InstantSource.system().instant(), probe.clock());
-        if (ahead.abs().compareTo(SAME_CLOCK) > 0) {
-            out.println("its clock is " + ahead.abs().toSeconds() + " s " + (ahead.isNegative() ? "behind" : "ahead of")
-                    + " this machine's");
-        }
-        out.println("method " + settings.encryption().number() + " ("
-                + settings.encryption().label() + "): " + settings.encryption().advice());
-        if (result == null) {
-            out.println("whether password and method agree is not known: add --result HOST/SERVICE to find out");
+    private static Target target(String text) {
+        int slash = text.indexOf('/');
+        try {
+            return slash < 0 ? Target.host(text) : Target.service(text.substring(0, slash), text.substring(slash + 1));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailedException("--result " + text + ": " + e.getMessage(), e);
         }
     }
 
-    /** The result is watched as long as any daemon needs to reject it. */
-    private boolean isAccepted(NscaClientSettings settings, String target) throws InterruptedException {
-        int slash = target.indexOf('/');
-        NscaMessage message = new NscaMessage(
-                slash < 0 ? target : target.substring(0, slash),
-                slash < 0 ? null : target.substring(slash + 1),
-                Status.UNKNOWN.code(),
-                "Test of nscacheck: whoever reads this knows that results arrive");
-        try (NscaClient client = new NscaClient(settings)) {
-            SendOutcome outcome =
-                    client.send(List.of(message), Deadline.in(daemon.limit())).get(0);
-            shell.out().println(Answer.line(message, outcome));
-            return outcome instanceof SendOutcome.Sent sent && sent.readToEnd();
+    private TestedServer tested() throws IOException, ConfigException {
+        return switch (kind) {
+            case "nsca" -> {
+                require(daemon.fault());
+                yield new TestedNsca(daemon.settings(host(), shell.environment()), daemon.limit());
+            }
+            case "nsca-ng" -> nscaNg();
+            case "overc" -> overc();
+            default -> throw new CommandFailedException("the kind '" + kind + "' is not one of nsca, nsca-ng, overc");
+        };
+    }
+
+    private TestedServer nscaNg() throws IOException {
+        require(daemon.faultBesideNsca());
+        if (identity == null) {
+            throw new CommandFailedException("NSCA-ng asks who we are: use --identity NAME");
+        }
+        Secret password = daemon.password(shell.environment())
+                .orElseThrow(() -> new CommandFailedException(
+                        "NSCA-ng needs a password: use --password-file, or set " + DaemonOptions.PASSWORD));
+        try {
+            return new TestedNscaNg(
+                    NscaNgClientSettings.of(host(), daemon.port(NSCA_NG_PORT), identity, password), daemon.limit());
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailedException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static String millis(Duration time) {
-        return String.format(Locale.ROOT, "%.1f ms", Math.max(0, time.toNanos()) / 1e6);
+    private TestedServer overc() {
+        require(daemon.faultBesideNsca());
+        OverCOptions options = root == null ? overc : overc.over(root.overc());
+        OverCClientSettings settings =
+                OverCOptions.settings(server == null ? options.url(shell.environment()) : server);
+        return new TestedOverC(
+                new OverCTarget(settings.with(daemon.limit()), options.identification(shell.environment())),
+                daemon.limit());
+    }
+
+    private String host() {
+        if (server == null) {
+            throw new CommandFailedException("no server is given: name the daemon's machine");
+        }
+        return server;
+    }
+
+    private static void require(Optional<String> fault) {
+        fault.ifPresent(text -> {
+            throw new CommandFailedException(text);
+        });
+    }
+
+    private boolean isAccepted(TestedServer tested, Target target) throws InterruptedException {
+        SendOutcome outcome = tested.send(target);
+        shell.out().println(Answer.line(target, outcome));
+        return outcome instanceof SendOutcome.Accepted
+                || (outcome instanceof SendOutcome.Sent sent && sent.readToEnd());
     }
 }

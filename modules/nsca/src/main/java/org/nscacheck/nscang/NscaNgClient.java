@@ -126,19 +126,29 @@ public final class NscaNgClient implements Sender {
     }
 
     private SendOutcome failure(IOException e, boolean opening) {
+        Optional<String> rejection = rejection(settings, e, opening);
+        String reason = settings.address() + ": " + rejection.orElseGet(() -> words(e));
+        return rejection.isPresent() ? new SendOutcome.Rejected(reason) : new SendOutcome.Retry(reason);
+    }
+
+    /** Returns what kept a session from being opened, for people. */
+    static String describe(NscaNgClientSettings settings, IOException e) {
+        return settings.address() + ": " + rejection(settings, e, true).orElseGet(() -> words(e));
+    }
+
+    private static Optional<String> rejection(NscaNgClientSettings settings, IOException e, boolean opening) {
         if (opening && e instanceof TlsFatalAlertReceived alert) {
-            return new SendOutcome.Rejected(settings.address() + ": the server refuses the key (TLS alert "
+            return Optional.of("the server refuses the key (TLS alert "
                     + AlertDescription.getText(alert.getAlertDescription())
                     + "): the password is not that of identity '" + settings.identity()
                     + "', the server does not know this"
                     + " identity, or the two have no version of TLS in common");
         }
-        if (e instanceof TlsPskConnection.HandshakeEndedException) {
-            return new SendOutcome.Rejected(settings.address()
-                    + ": the server closed the connection during the TLS handshake: it does not know the identity '"
-                    + settings.identity() + "', or it was stopped");
-        }
-        return new SendOutcome.Retry(settings.address() + ": " + words(e));
+        return e instanceof TlsPskConnection.HandshakeEndedException
+                ? Optional.of(
+                        "the server closed the connection during the TLS handshake: it does not know the identity '"
+                                + settings.identity() + "', or it was stopped")
+                : Optional.empty();
     }
 
     private static String words(IOException e) {
@@ -156,11 +166,7 @@ public final class NscaNgClient implements Sender {
     @Override
     public void close() {
         if (session != null) {
-            try {
-                session.close();
-            } catch (IOException e) {
-                // All results are answered by now.
-            }
+            session.leave(); // All results are answered by now.
             session = null;
         }
     }

@@ -154,6 +154,15 @@ final class NscaNgSession implements AutoCloseable {
         }
     }
 
+    /** Ends the session in order, or without an answer: what was to be known is known. */
+    void leave() {
+        try {
+            close();
+        } catch (IOException e) {
+            // It is over in any case.
+        }
+    }
+
     /** Ends the session without a word, because the server does not listen any more. */
     void abandon() {
         try {

@@ -13,6 +13,7 @@ import org.nscacheck.nsca.NscaSenderFactory;
 import org.nscacheck.nscang.NscaNgSenderFactory;
 import org.nscacheck.overc.BasicLogin;
 import org.nscacheck.overc.OverCSenderFactory;
+import org.nscacheck.sender.Sender;
 import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.sender.SenderLimits;
 import org.nscacheck.server.CatchUp;
@@ -53,6 +54,11 @@ public final class Targets {
     /** Returns the id of a server, which is the same in the next process: what waits for it is found again by it. */
     public static ServerId id(String name) {
         return new ServerId(UUID.nameUUIDFromBytes(("nscacheck monitor " + name).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Returns what sends results to an OverC server. */
+    public static Sender overcSender(OverCTarget target) {
+        return factory(OVERC).orElseThrow().open(overc(target));
     }
 
     /** Returns an OverC server as one of those that get results. */

@@ -7,6 +7,7 @@ import java.util.List;
 import org.nscacheck.nsca.NscaMessage;
 import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.SendOutcome;
+import org.nscacheck.server.Target;
 
 /**
  * What is said of a batch, in the words of {@code send_nsca} where it has any, and with which exit code it ends.
@@ -90,7 +91,11 @@ public record Answer(int exitCode, int sent, List<String> errors) {
 
     /** Returns a line on one result, for {@code --outcomes}. */
     public static String line(NscaMessage message, SendOutcome outcome) {
-        String target = message.service() == null ? message.host() : message.host() + "/" + message.service();
+        return line(new Target(message.host(), message.service()), outcome);
+    }
+
+    /** Returns a line on one result. */
+    public static String line(Target target, SendOutcome outcome) {
         return target + ": " + told(outcome);
     }
 
@@ -99,6 +104,10 @@ public record Answer(int exitCode, int sent, List<String> errors) {
             return sent.readToEnd()
                     ? "sent, and read by the daemon"
                     : "sent; whether the daemon accepted it is not known";
+        } else if (outcome instanceof SendOutcome.Accepted) {
+            return "accepted";
+        } else if (outcome instanceof SendOutcome.Refused) {
+            return "refused: " + reason(outcome);
         } else if (outcome instanceof SendOutcome.Retry) {
             return "not sent: " + reason(outcome);
         } else if (outcome instanceof SendOutcome.Unknown) {
