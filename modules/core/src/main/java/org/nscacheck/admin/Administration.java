@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
+import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckResolver;
 import org.nscacheck.check.CheckStore;
 import org.nscacheck.check.DueList;
@@ -312,11 +314,16 @@ public final class Administration {
      *
      * @return false if it is running already
      * @throws NotPermittedException unless the actor may operate
-     * @throws RefusedException if there is no such check, or it is not active
+     * @throws RefusedException if there is no such check, it is not active, or an agent reports it
      */
     public boolean runNow(Actor actor, CheckId id) {
         actor.require(Permission.OPERATE);
-        String name = checks.find(id).map(StoredCheck::name).orElse(id.toString());
+        Optional<StoredCheck> stored = checks.find(id);
+        String name = stored.map(StoredCheck::name).orElse(id.toString());
+        if (stored.filter(check -> check.key().equals(CheckKey.PUSHED)).isPresent()) {
+            throw new RefusedException("'" + name + "' cannot be run from here: an agent reports it, and its next state"
+                    + " comes with the agent's next report");
+        }
         AuditSubject subject = new AuditSubject(AuditKind.CHECK, id.toString(), name);
         boolean accepted = due.runNow(id, AuditNote.of(actor.madeBy(), AuditAction.RUN_REQUESTED, subject));
         log.info(

@@ -16,6 +16,9 @@ public record CheckKey(String value) implements Comparable<CheckKey> {
 
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
+    /** Key of the checks that agents report from outside: their code runs only when a report is late. */
+    public static final CheckKey PUSHED = new CheckKey("nscacheck.pushed");
+
     /** @throws RefusedException if the key has other characters or is too long */
     public CheckKey {
         if (!ALLOWED.matcher(value).matches()) {

@@ -22,7 +22,7 @@ import org.nscacheck.schedule.ScheduleSpec;
 public final class PushedChecks implements CheckSource {
 
     /** What these checks call. */
-    public static final CheckKey KEY = new CheckKey("nscacheck.pushed");
+    public static final CheckKey KEY = CheckKey.PUSHED;
 
     private final PushStore store;
     private final PushSettings settings;

@@ -2,12 +2,14 @@
 package org.nscacheck.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nscacheck.CheckResult;
+import org.nscacheck.RefusedException;
 import org.nscacheck.Status;
 import org.nscacheck.audit.AuditNote;
 import org.nscacheck.check.CheckCatalog;
@@ -95,5 +97,17 @@ class AdministrationTest {
         administration().pause(Actor.SYSTEM, stored.id(), Duration.ofHours(1));
 
         assertThat(lastPlan().check().pausedUntil()).isNull();
+    }
+
+    @Test
+    void refusesToRunWhatAnAgentReports() {
+        administration().seed(List.of(), List.of());
+        StoredCheck own = checks.findAll().get(0);
+        StoredCheck pushed = checks.save(StoredCheck.of(CheckKey.PUSHED), "agent");
+
+        assertThat(administration().runNow(Actor.SYSTEM, own.id())).isTrue();
+        assertThatThrownBy(() -> administration().runNow(Actor.SYSTEM, pushed.id()))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("an agent reports it");
     }
 }
