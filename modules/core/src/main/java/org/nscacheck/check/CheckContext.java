@@ -16,6 +16,7 @@ import org.nscacheck.server.Target;
  * @param timeout how long the run may take
  * @param node name of the node that runs it
  * @param targets hosts and services that the result will be reported for, one for each server
+ * @param interim where the handler may leave what is shown if its time ends first
  */
 public record CheckContext(
         CheckId check,
@@ -23,11 +24,23 @@ public record CheckContext(
         Instant slot,
         Duration timeout,
         String node,
-        List<Target> targets) {
+        List<Target> targets,
+        Interim interim) {
 
     public CheckContext {
         arguments = Map.copyOf(arguments);
         targets = List.copyOf(targets);
+    }
+
+    /** A run that is ended by nobody. */
+    public CheckContext(
+            CheckId check,
+            Map<String, String> arguments,
+            Instant slot,
+            Duration timeout,
+            String node,
+            List<Target> targets) {
+        this(check, arguments, slot, timeout, node, targets, new Interim());
     }
 
     /** A run whose result is reported to nobody. */

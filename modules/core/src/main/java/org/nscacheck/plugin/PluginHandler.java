@@ -52,6 +52,7 @@ final class PluginHandler implements CheckHandler {
         } catch (RefusedException e) {
             return CheckResult.of(Status.UNKNOWN, "the plugin was not run: " + e.getMessage());
         }
-        return runner.run(command, context.timeout().plus(AFTER_THE_ENGINE)).toResult();
+        return runner.run(command, context.timeout().plus(AFTER_THE_ENGINE), context.interim()::say)
+                .toResult();
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.nscacheck.server.Names;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,6 +117,17 @@ public final class PluginRunner {
     }
 
     /**
+     * The same for a caller who may end it by an interrupt and wants to know what it had printed.
+     *
+     * @param limit how long it may take; what it has started is killed within another two seconds
+     * @param printed gets the first lines, again and again while there come more, on this thread
+     * @throws InterruptedException if this thread is interrupted; everything is killed then, too
+     */
+    PluginRun run(PluginCommand command, Duration limit, Consumer<String> printed) throws InterruptedException {
+        return run(command, new byte[0], limit, printed);
+    }
+
+    /**
      * The same with something to read: a file in the working folder, so that a program that does not read it holds up nobody.
      *
      * @param input all that it can read from its standard input
@@ -123,9 +135,14 @@ public final class PluginRunner {
      * @throws InterruptedException if this thread is interrupted; everything is killed then, too
      */
     public PluginRun run(PluginCommand command, byte[] input, Duration limit) throws InterruptedException {
+        return run(command, input, limit, lines -> {});
+    }
+
+    private PluginRun run(PluginCommand command, byte[] input, Duration limit, Consumer<String> printed)
+            throws InterruptedException {
         try (WorkFolder folder = WorkFolder.in(settings.workFolders())) {
             folder.keep(input);
-            PluginRun run = run(command, limit, folder);
+            PluginRun run = run(command, limit, folder, printed);
             log.debug(
                     "plugin ended executable={} ending=\"{}\" left-behind={} output=\"{}\" errors=\"{}\"",
                     name(command),
@@ -139,7 +156,8 @@ public final class PluginRunner {
         }
     }
 
-    private PluginRun run(PluginCommand command, Duration limit, WorkFolder folder) throws InterruptedException {
+    private PluginRun run(PluginCommand command, Duration limit, WorkFolder folder, Consumer<String> printed)
+            throws InterruptedException {
         String cookie = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
         Process process;
         try {
@@ -153,7 +171,7 @@ public final class PluginRunner {
         PluginEnding ending;
         ProcessFamily.End left;
         try {
-            ending = await(process, limit, output, errors);
+            ending = await(process, limit, output, errors, new FirstLines(output, errors, command.charset(), printed));
         } finally {
             left = end(command, process, family);
         }
@@ -207,7 +225,7 @@ public final class PluginRunner {
         return builder.start();
     }
 
-    private static PluginEnding await(Process process, Duration limit, Capture output, Capture errors)
+    private static PluginEnding await(Process process, Duration limit, Capture output, Capture errors, FirstLines first)
             throws InterruptedException {
         long began = System.nanoTime();
         long pause = 0;
@@ -222,6 +240,7 @@ public final class PluginRunner {
             if (!busy) {
                 pause = Math.min(left, Math.min(LONGEST_PAUSE_NANOS, Math.max(FIRST_PAUSE_NANOS, 2 * pause)));
             } else {
+                first.pass();
                 // A flood must not keep a processor busy with dropping it.
                 pause = output.isCut() || errors.isCut() ? FIRST_PAUSE_NANOS : 0;
             }

@@ -6,10 +6,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
+import org.nscacheck.PerfData;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckContext;
 import org.nscacheck.check.CheckHandler;
 import org.nscacheck.check.CheckRun.Outcome;
+import org.nscacheck.check.Interim;
 import org.nscacheck.check.InvalidResultException;
 import org.nscacheck.check.StorableText;
 import org.nscacheck.schedule.Durations;
@@ -33,6 +35,7 @@ final class CheckExecution implements Runnable {
     private final BiConsumer<Outcome, @Nullable CheckResult> onEnd;
     private final Runnable onThreadFree;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final Interim interim = new Interim();
     private @Nullable Thread thread;
 
     CheckExecution(
@@ -103,7 +106,7 @@ final class CheckExecution implements Runnable {
     private CheckContext context() {
         List<Target> targets =
                 check.destinations().stream().map(Check.Destination::target).toList();
-        return new CheckContext(check.id(), check.arguments(), claim.slot(), check.timeout(), node, targets);
+        return new CheckContext(check.id(), check.arguments(), claim.slot(), check.timeout(), node, targets, interim);
     }
 
     /** The result is one line; the stack trace goes to the log once, for those who correct the check. */
@@ -136,11 +139,14 @@ final class CheckExecution implements Runnable {
         }
     }
 
-    /** Ends this execution with a timeout unless it has ended, and interrupts the handler. */
+    /** Ends this execution with a timeout unless it has ended, with what the handler had to say until then, and interrupts it. */
     void expire() {
-        boolean expired = end(
-                Outcome.TIMEOUT,
-                CheckResult.of(check.fallback().onTimeout(), "timed out after " + Durations.text(check.timeout())));
+        CheckResult result = new CheckResult(
+                check.fallback().onTimeout(),
+                "timed out after " + Durations.text(check.timeout()),
+                interim.text(),
+                PerfData.none());
+        boolean expired = end(Outcome.TIMEOUT, StorableText.of(result));
         if (expired) {
             interrupt();
         }

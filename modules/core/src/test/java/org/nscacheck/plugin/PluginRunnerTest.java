@@ -4,6 +4,7 @@ package org.nscacheck.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -309,5 +311,34 @@ class PluginRunnerTest {
         try (Stream<Path> left = Files.list(parent)) {
             assertThat(left).isEmpty();
         }
+    }
+
+    @Test
+    void passesOnTheFirstLinesWhileThePluginRuns() throws InterruptedException {
+        AtomicReference<String> printed = new AtomicReference<>("");
+        Path waits = plugins.script("echo 'connected | a=1'", "seq 2 1000", "exec sleep FOREVER");
+        Thread caller = new Thread(() -> {
+            try {
+                new PluginRunner().run(PluginCommand.of(waits), Duration.ofMinutes(1), printed::set);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        caller.start();
+        await().atMost(LIMIT).until(() -> printed.get().endsWith("5"));
+        caller.interrupt();
+        caller.join(Duration.ofSeconds(10).toMillis());
+
+        assertThat(printed).hasValue("printed until then: connected | a=1\n2\n3\n4\n5");
+    }
+
+    @Test
+    void passesOnStandardErrorWhereThereIsNothingElse() throws InterruptedException {
+        AtomicReference<String> printed = new AtomicReference<>("");
+        Path fails = plugins.script("echo 'no route' >&2", "sleep 0.2");
+
+        new PluginRunner().run(PluginCommand.of(fails), Duration.ofSeconds(30), printed::set);
+
+        assertThat(printed).hasValue("stderr until then: no route");
     }
 }

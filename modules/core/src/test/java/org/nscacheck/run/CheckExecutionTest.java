@@ -172,6 +172,28 @@ class CheckExecutionTest {
     }
 
     @Test
+    void showsWhatACheckHadToSayWhenItsTimeIsOver() throws InterruptedException {
+        CountDownLatch said = new CountDownLatch(1);
+        CheckExecution execution = execution(CheckState.NEW, context -> {
+            context.interim().say("3 of 7 are read");
+            said.countDown();
+            new CountDownLatch(1).await();
+            return CheckResult.of(0, "never");
+        });
+        Thread worker = new Thread(execution);
+        worker.start();
+        said.await();
+
+        execution.expire();
+
+        worker.join(Duration.ofSeconds(10).toMillis());
+        assertThat(ends)
+                .containsExactly(new End(
+                        Outcome.TIMEOUT,
+                        new CheckResult(Status.UNKNOWN, "timed out after 30s", "3 of 7 are read", PerfData.none())));
+    }
+
+    @Test
     @Row(value = "B15", done = "one that takes long is ended by the time limit")
     void endsACheckWhoseTextTakesLong() throws InterruptedException {
         CountDownLatch reading = new CountDownLatch(1);
