@@ -14,8 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.BusyException;
 import org.nscacheck.CheckResult;
-import org.nscacheck.RefusedException;
 import org.nscacheck.admin.Activity;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Administration;
@@ -429,7 +429,7 @@ public final class Engine implements AutoCloseable {
      * @param name the name of a check, or a key that only one check has
      * @throws NotPermittedException unless the actor may operate
      * @throws NoSuchElementException if there is no such check, or several have this key
-     * @throws RefusedException if too many are run this way already
+     * @throws BusyException if too many are run this way already
      * @throws StartingException while checks do not run
      */
     public CheckResult tryOut(Actor actor, String name) throws InterruptedException {

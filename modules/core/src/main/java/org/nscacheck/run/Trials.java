@@ -10,8 +10,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.nscacheck.BusyException;
 import org.nscacheck.CheckResult;
-import org.nscacheck.RefusedException;
 import org.nscacheck.Status;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckHandler;
@@ -27,6 +27,8 @@ public final class Trials {
 
     /** More would take the processors from what is scheduled. */
     private static final int AT_ONCE = 4;
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final Executor threads;
     private final ScheduledExecutorService timer;
@@ -47,14 +49,14 @@ public final class Trials {
      * Runs a check now and waits for its end, or its timeout. Its exceptions and timeouts are results, as always; a check that may
      * report nothing and does is UNKNOWN here.
      *
-     * @throws RefusedException if too many are run this way already
+     * @throws BusyException if too many are run this way already
      */
     public CheckResult run(Check check, CheckHandler handler) throws InterruptedException {
         if (check.isFaulty()) {
             return StorableText.of(CheckResult.of(Status.UNKNOWN, "cannot run: " + check.fault()));
         }
         if (!free.tryAcquire()) {
-            throw new RefusedException(AT_ONCE + " checks are run on request already; ask again in a moment");
+            throw new BusyException(AT_ONCE + " checks are run on request already; ask again in a moment", RETRY_AFTER);
         }
         CompletableFuture<CheckResult> ended = new CompletableFuture<>();
         CheckExecution execution = new CheckExecution(

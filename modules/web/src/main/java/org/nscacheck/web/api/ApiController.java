@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.UUID;
+import org.nscacheck.BusyException;
 import org.nscacheck.RefusedException;
 import org.nscacheck.admin.NotPermittedException;
 import org.nscacheck.admin.StartingException;
@@ -97,6 +98,12 @@ abstract class ApiController {
     @ExceptionHandler
     ResponseEntity<byte[]> refused(RefusedException e) {
         return Problem.of(e).answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> busy(BusyException e) {
+        return Problem.of(HttpStatus.TOO_MANY_REQUESTS, String.valueOf(e.getMessage()), List.of())
+                .answer(HttpHeaders.RETRY_AFTER, String.valueOf(e.retryAfter().toSeconds()));
     }
 
     @ExceptionHandler
