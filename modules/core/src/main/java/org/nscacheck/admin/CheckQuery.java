@@ -95,6 +95,13 @@ public record CheckQuery(
             return order.thenComparing(Found::folded).thenComparing(Found::name);
         }
 
+        /** Returns whether a check comes behind one of this name, where the order is one by name. */
+        boolean isBehind(Found found, String name) {
+            int folded = found.folded().compareTo(name.toLowerCase(Locale.ROOT));
+            int other = found.name().compareTo(name);
+            return folded == 0 ? other > 0 : descending ? folded < 0 : folded > 0;
+        }
+
         private <T extends Comparable<? super T>> Comparator<Found> by(Function<Found, T> value) {
             Comparator<Found> order = Comparator.comparing(value);
             return descending ? order.reversed() : order;

@@ -61,10 +61,20 @@ final class CheckSearch {
     }
 
     Result find(CheckQuery query, Collection<CheckOutline> outlines, List<Server> servers) {
+        return find(query, null, outlines, servers);
+    }
+
+    /**
+     * The same, of those behind one of a name: none is left out and none comes twice while others are added and removed.
+     *
+     * @param after the name, or null for all; counts only in an order by name
+     */
+    Result find(CheckQuery query, @Nullable String after, Collection<CheckOutline> outlines, List<Server> servers) {
         Collection<CheckOutline> each = worstOfEach(outlines);
         List<Found> narrowed = each.stream()
                 .filter(narrowing(query, servers))
                 .map(outline -> new Found(outline, service(outline)))
+                .filter(found -> after == null || query.order().isBehind(found, after))
                 .toList();
         Map<Standing, Long> counts = new EnumMap<>(Standing.class);
         for (Standing standing : Standing.values()) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
@@ -115,6 +116,21 @@ public final class Overview {
                 found.stream().flatMap(result -> result.shown().stream()).collect(Collectors.toSet()),
                 allServers);
         return found.stream().map(result -> result.page(views, at)).toList();
+    }
+
+    /**
+     * Returns the checks that come behind one of a name, for a list that is read part by part while others change it.
+     *
+     * @param query in an order by name
+     * @param after the name, or null for the beginning
+     * @return as many as the query's size, and how many match behind the name
+     * @throws NotPermittedException unless the actor may view
+     */
+    public CheckPage checksAfter(Actor actor, CheckQuery query, @Nullable String after) {
+        actor.require(Permission.VIEW);
+        List<Server> allServers = servers.findAll();
+        CheckSearch.Result found = search.find(query, after, summaries.outlines(), allServers);
+        return found.page(views(actor, found.shown(), allServers), due.now());
     }
 
     /** Without a check that was deleted meanwhile. */

@@ -58,6 +58,11 @@ public final class NagiosDefinitions {
                 });
             }
         }
+
+        /** Returns the same with others that are notified. */
+        public Settings with(List<String> otherContactGroups) {
+            return new Settings(delivery, sweep, otherContactGroups);
+        }
     }
 
     /** Returns the definitions for one server, or empty if there is none of this name. */

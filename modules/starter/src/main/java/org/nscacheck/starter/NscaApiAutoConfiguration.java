@@ -2,11 +2,16 @@
 package org.nscacheck.starter;
 
 import org.nscacheck.engine.Engine;
+import org.nscacheck.nagios.NagiosDefinitions;
 import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.token.Tokens;
 import org.nscacheck.web.AccessPolicy;
 import org.nscacheck.web.api.Api;
+import org.nscacheck.web.api.CheckChangesResource;
 import org.nscacheck.web.api.ChecksResource;
+import org.nscacheck.web.api.MethodsResource;
+import org.nscacheck.web.api.NotificationsResource;
+import org.nscacheck.web.api.NotifiersResource;
 import org.nscacheck.web.api.PoliciesResource;
 import org.nscacheck.web.api.ServersResource;
 import org.nscacheck.web.api.TokensResource;
@@ -38,7 +43,15 @@ class NscaApiAutoConfiguration {
     @ConditionalOnMissingBean
     Api nscaApi(Engine engine, Tokens tokens, ObjectProvider<AccessPolicy> policy) {
         return new Api(
-                new Api.Services(engine::overview, engine::administration, engine::policies, engine::tryOut),
+                new Api.Services(
+                        engine::overview,
+                        engine::administration,
+                        engine::policies,
+                        engine::alerts,
+                        engine.senders(),
+                        engine::tryOut,
+                        (overview, actor, server, contactGroups) -> NagiosDefinitions.of(
+                                overview, actor, server, NagiosDefinitions.Settings.DEFAULT.with(contactGroups))),
                 tokens,
                 policy.getIfAvailable());
     }
@@ -46,6 +59,26 @@ class NscaApiAutoConfiguration {
     @Bean
     ChecksResource nscaChecksResource(Api api) {
         return new ChecksResource(api);
+    }
+
+    @Bean
+    CheckChangesResource nscaCheckChangesResource(Api api) {
+        return new CheckChangesResource(api);
+    }
+
+    @Bean
+    MethodsResource nscaMethodsResource(Api api) {
+        return new MethodsResource(api);
+    }
+
+    @Bean
+    NotificationsResource nscaNotificationsResource(Api api) {
+        return new NotificationsResource(api);
+    }
+
+    @Bean
+    NotifiersResource nscaNotifiersResource(Api api) {
+        return new NotifiersResource(api);
     }
 
     @Bean

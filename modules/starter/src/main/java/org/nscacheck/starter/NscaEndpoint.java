@@ -121,14 +121,12 @@ class NscaEndpoint {
     @Nullable
     Object definitions(
             @Selector String kind, @Selector String name, @Selector String core, @Nullable List<String> contactGroups) {
-        NagiosDefinitions.Settings usual = NagiosDefinitions.Settings.DEFAULT;
         if (!kind.equals("servers") || !core.equals("nagios")) {
             return null;
         }
         NagiosDefinitions.Settings settings;
         try {
-            settings = new NagiosDefinitions.Settings(
-                    usual.delivery(), usual.sweep(), contactGroups == null ? List.of() : contactGroups);
+            settings = NagiosDefinitions.Settings.DEFAULT.with(contactGroups == null ? List.of() : contactGroups);
         } catch (RefusedException e) {
             throw new InvalidEndpointRequestException(
                     String.valueOf(e.getMessage()), String.valueOf(e.getMessage()), e);

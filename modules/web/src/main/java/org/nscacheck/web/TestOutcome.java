@@ -17,9 +17,10 @@ import org.nscacheck.sender.SendOutcome.Unknown;
  * @param good whether it has left as far as anybody can know
  * @param words a sentence
  */
-record TestOutcome(boolean good, String words) {
+public record TestOutcome(boolean good, String words) {
 
-    static TestOutcome of(SendOutcome outcome) {
+    /** Returns what came of the one notification that was sent. */
+    public static TestOutcome of(SendOutcome outcome) {
         if (outcome instanceof Accepted) {
             return new TestOutcome(true, "The test was sent and acknowledged.");
         }

@@ -13,9 +13,10 @@ import org.nscacheck.sender.SettingValues;
 import org.nscacheck.server.Server;
 
 /** Notifiers that keep what they are told, or answer as their setting says. Thread-safe. */
-final class CollectingNotifierFactory extends NotifierFactory<String> {
+public final class CollectingNotifierFactory extends NotifierFactory<String> {
 
-    static final String KIND = "collecting";
+    /** The kind of these notifiers. */
+    public static final String KIND = "collecting";
 
     private static final List<Setting> SETTINGS =
             List.of(Setting.text("answer", "Answer", "accept, sent or a reason for why not", "accept"));

@@ -2,16 +2,23 @@
 package org.nscacheck.web.api;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Administration;
+import org.nscacheck.admin.Alerts;
+import org.nscacheck.admin.CheckView;
 import org.nscacheck.admin.NotPermittedException;
 import org.nscacheck.admin.Overview;
 import org.nscacheck.admin.PolicyAdministration;
+import org.nscacheck.check.CheckId;
+import org.nscacheck.sender.SenderFactories;
 import org.nscacheck.token.Tokens;
 import org.nscacheck.web.AccessPolicy;
 import org.slf4j.Logger;
@@ -42,19 +49,38 @@ public record Api(
         CheckResult run(Actor actor, String name) throws InterruptedException;
     }
 
+    /** Writes what a server has to be told of the checks that report to it, in the syntax of its configuration. */
+    @FunctionalInterface
+    public interface Definitions {
+
+        /**
+         * Returns a file of definitions, or empty if there is no such server.
+         *
+         * @param contactGroups who is told, may be empty
+         * @throws org.nscacheck.RefusedException if a contact group has no possible name
+         */
+        Optional<String> of(Overview overview, Actor actor, String server, List<String> contactGroups);
+    }
+
     /**
      * The services behind the resources. Each is asked for when a request needs it, because it exists only once all beans do.
      *
      * @param overview reads
      * @param administration changes
      * @param policies threshold rules, and who is told what and when
+     * @param alerts what is wrong, and who was told
+     * @param senders kinds of servers
      * @param trial runs a check without a trace
+     * @param definitions what a monitoring server has to know
      */
     public record Services(
             Supplier<Overview> overview,
             Supplier<Administration> administration,
             Supplier<PolicyAdministration> policies,
-            Trial trial) {}
+            Supplier<Alerts> alerts,
+            SenderFactories senders,
+            Trial trial,
+            Definitions definitions) {}
 
     Overview overview() {
         return services.overview().get();
@@ -62,6 +88,17 @@ public record Api(
 
     Administration administration() {
         return services.administration().get();
+    }
+
+    Alerts alerts() {
+        return services.alerts().get();
+    }
+
+    /** @throws NoSuchElementException if there is no such check */
+    CheckView check(Actor actor, String id) {
+        return overview()
+                .check(actor, new CheckId(ApiController.uuid(id)))
+                .orElseThrow(() -> new NoSuchElementException("This check does not exist, or was deleted."));
     }
 
     PolicyAdministration policies() {

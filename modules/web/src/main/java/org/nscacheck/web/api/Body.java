@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.RefusedException;
 import org.nscacheck.server.Names;
@@ -80,6 +81,16 @@ record Body(String path, Map<String, @Nullable Object> fields) {
             return text == null ? null : parser.apply(text);
         } catch (RefusedException e) {
             throw wrong(field, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Returns a value made of several fields, where a refusal becomes that of the object in which they stand. */
+    <T> T made(Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (RefusedException e) {
+            throw ApiException.field(
+                    path.isEmpty() ? path : path.substring(0, path.length() - 1), String.valueOf(e.getMessage()));
         }
     }
 

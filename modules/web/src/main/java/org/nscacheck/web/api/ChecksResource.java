@@ -3,14 +3,18 @@ package org.nscacheck.web.api;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.UUID;
 import org.nscacheck.admin.Actor;
+import org.nscacheck.admin.CheckPage;
+import org.nscacheck.admin.CheckQuery;
 import org.nscacheck.admin.CheckSummary;
 import org.nscacheck.admin.CheckView;
-import org.nscacheck.check.CheckId;
+import org.nscacheck.admin.Standing;
+import org.nscacheck.server.ServerId;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,11 +30,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("${nscacheck.web.base-path:/nscacheck}/api/v1/checks")
 public final class ChecksResource extends ApiController {
 
-    private static final List<String> STATES = List.of("OK", "WARNING", "CRITICAL", "UNKNOWN", "NONE");
-    private static final List<String> SORTS = List.of("name", "-name");
+    static final List<String> STATES =
+            Arrays.stream(Standing.values()).map(Standing::name).toList();
+    static final List<String> SORTS = List.of("name", "-name");
+    static final int MOST_POINTS = 10_000;
+
     private static final Duration DAY = Duration.ofDays(1);
     private static final int POINTS = 500;
-    private static final int MOST_POINTS = 10_000;
 
     public ChecksResource(Api api) {
         super(api);
@@ -39,25 +45,30 @@ public final class ChecksResource extends ApiController {
     @GetMapping
     ResponseEntity<byte[]> list(
             @ModelAttribute(name = ACTOR, binding = false) Actor actor, @RequestParam Map<String, String> given) {
-        Query query = Query.of(given, "state", "tag", "text", "sort", "limit", "after");
+        Query query = Query.of(given, "state", "tag", "server", "text", "sort", "limit", "after");
+        CheckQuery wanted = wanted(query);
+        CheckPage page = api.overview().checksAfter(actor, wanted, Page.after(query));
+        List<CheckItem> items = page.checks().stream().map(CheckItem::of).toList();
+        return ok(Page.part(items, page.matching() > wanted.size(), CheckItem::name));
+    }
+
+    private static CheckQuery wanted(Query query) {
         String state = query.oneOf("state", STATES);
-        String tag = query.text("tag");
-        String text = query.text("text");
-        List<CheckItem> items = api.overview().checks(actor).stream()
-                .map(CheckItem::of)
-                .filter(item -> state == null
-                        || state.equals(Objects.toString(item.state().status(), "NONE")))
-                .filter(item -> tag == null || item.tags().contains(tag))
-                .filter(item -> text == null || item.name().contains(text))
-                .toList();
-        boolean reversed = "-name".equals(query.oneOf("sort", SORTS));
-        return ok(Page.of(items, item -> item.name() + "\n" + item.id(), reversed, query));
+        UUID server = query.uuid("server");
+        return new CheckQuery(
+                Objects.requireNonNullElse(query.text("text"), ""),
+                Objects.requireNonNullElse(query.text("tag"), ""),
+                server == null ? null : new ServerId(server),
+                state == null ? null : Standing.valueOf(state),
+                new CheckQuery.Order(CheckQuery.Column.NAME, "-name".equals(query.oneOf("sort", SORTS))),
+                0,
+                query.number("limit", Page.DEFAULT, CheckQuery.MAX_SIZE));
     }
 
     @GetMapping("/{id}")
     ResponseEntity<byte[]> show(
             @ModelAttribute(name = ACTOR, binding = false) Actor actor, @PathVariable("id") String id) {
-        return ok(CheckItem.of(find(actor, id)));
+        return CheckDetail.tagged(ResponseEntity.ok(), api.check(actor, id));
     }
 
     @GetMapping("/{id}/runs")
@@ -66,7 +77,7 @@ public final class ChecksResource extends ApiController {
             @PathVariable("id") String id,
             @RequestParam Map<String, String> given) {
         int limit = Query.of(given, "limit").number("limit", Page.DEFAULT, Page.MOST);
-        CheckView view = find(actor, id);
+        CheckView view = api.check(actor, id);
         return ok(Page.all(api.overview().runs(actor, view.stored().id(), limit).stream()
                 .map(RunItem::of)
                 .toList()));
@@ -79,7 +90,7 @@ public final class ChecksResource extends ApiController {
             @PathVariable("id") String id,
             @RequestParam Map<String, String> given) {
         Query query = Query.of(given, "label", "node", "from", "to", "points");
-        CheckView view = find(actor, id);
+        CheckView view = api.check(actor, id);
         Instant now = view.summary().map(CheckSummary::at).orElseGet(() -> api.overview()
                 .now(actor));
         Instant to = query.moment("to", now);
@@ -98,16 +109,23 @@ public final class ChecksResource extends ApiController {
                 .toList()));
     }
 
+    /**
+     * What becomes of a request to run.
+     *
+     * @param accepted true: it runs as soon as a worker is free
+     */
+    record Accepted(boolean accepted) {}
+
     /** Has a check run now; its result is recorded and sent. */
     @PostMapping("/{id}/run")
     ResponseEntity<byte[]> run(
             @ModelAttribute(name = ACTOR, binding = false) Actor actor, @PathVariable("id") String id) {
-        CheckView view = find(actor, id);
+        CheckView view = api.check(actor, id);
         if (!api.administration().runNow(actor, view.stored().id())) {
             throw new ApiException(
                     HttpStatus.CONFLICT, "the check '" + view.stored().name() + "' is running already");
         }
-        return answer(ResponseEntity.accepted(), Map.of("accepted", true));
+        return answer(ResponseEntity.accepted(), new Accepted(true));
     }
 
     /** Runs a check and answers its result, which is neither recorded nor sent. */
@@ -115,14 +133,8 @@ public final class ChecksResource extends ApiController {
     ResponseEntity<byte[]> dryRun(
             @ModelAttribute(name = ACTOR, binding = false) Actor actor, @PathVariable("id") String id)
             throws InterruptedException {
-        CheckView view = find(actor, id);
+        CheckView view = api.check(actor, id);
         return ok(RunItem.Result.of(
                 api.services().trial().run(actor, view.stored().name())));
-    }
-
-    private CheckView find(Actor actor, String id) {
-        return api.overview()
-                .check(actor, new CheckId(uuid(id)))
-                .orElseThrow(() -> new NoSuchElementException("This check does not exist, or was deleted."));
     }
 }

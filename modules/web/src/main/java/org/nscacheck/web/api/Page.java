@@ -31,16 +31,30 @@ record Page<T>(List<T> items, @Nullable String next) {
      */
     static <T> Page<T> of(List<T> items, Function<T, String> key, boolean reversed, Query query) {
         int limit = query.number("limit", DEFAULT, MOST);
-        String after = query.text("after") == null ? null : decode(String.valueOf(query.text("after")));
+        String after = after(query);
         Comparator<String> order = reversed ? Comparator.reverseOrder() : Comparator.naturalOrder();
         List<T> found = items.stream()
                 .sorted(Comparator.comparing(key, order))
                 .filter(item -> after == null || order.compare(key.apply(item), after) > 0)
                 .limit(limit + 1L)
                 .toList();
-        return found.size() <= limit
-                ? new Page<>(found, null)
-                : new Page<>(found.subList(0, limit), encode(key.apply(found.get(limit - 1))));
+        boolean more = found.size() > limit;
+        return part(more ? found.subList(0, limit) : found, more, key);
+    }
+
+    /**
+     * Returns a part that was found elsewhere.
+     *
+     * @param more whether there is something behind it
+     */
+    static <T> Page<T> part(List<T> items, boolean more, Function<T, String> key) {
+        return new Page<>(items, more && !items.isEmpty() ? encode(key.apply(items.get(items.size() - 1))) : null);
+    }
+
+    /** Returns the key behind which a request goes on, or null for the beginning. */
+    static @Nullable String after(Query query) {
+        String after = query.text("after");
+        return after == null ? null : decode(after);
     }
 
     /** Returns the only part of a list. */
@@ -48,11 +62,11 @@ record Page<T>(List<T> items, @Nullable String next) {
         return new Page<>(items, null);
     }
 
-    static String encode(String key) {
+    private static String encode(String key) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
     }
 
-    static String decode(String after) {
+    private static String decode(String after) {
         try {
             return new String(Base64.getUrlDecoder().decode(after), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {

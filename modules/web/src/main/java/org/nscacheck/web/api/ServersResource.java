@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.web.api;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.ServerView;
-import org.nscacheck.server.ServerId;
+import org.nscacheck.sender.Purpose;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -15,38 +17,37 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Servers that receive results, and notifiers: how the way to them is doing. */
+/** Servers that receive results: how they are reached, how the way to them is doing, and what they have to know. */
 @RestController
-@RequestMapping("${nscacheck.web.base-path:/nscacheck}/api/v1")
-public final class ServersResource extends ApiController {
+@RequestMapping("${nscacheck.web.base-path:/nscacheck}/api/v1/servers")
+public final class ServersResource extends ReceiversResource {
+
+    private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
 
     public ServersResource(Api api) {
-        super(api);
+        super(api, Purpose.RESULTS);
     }
 
-    @GetMapping("/servers")
-    ResponseEntity<byte[]> servers(
-            @ModelAttribute(name = ACTOR, binding = false) Actor actor, @RequestParam Map<String, String> given) {
-        return page(api.overview().servers(actor), given);
+    @Override
+    List<ServerView> findAll(Actor actor) {
+        return api.overview().servers(actor);
     }
 
-    @GetMapping("/servers/{id}")
-    ResponseEntity<byte[]> server(
-            @ModelAttribute(name = ACTOR, binding = false) Actor actor, @PathVariable("id") String id) {
-        return ok(ServerItem.of(api.overview()
-                .server(actor, new ServerId(uuid(id)))
-                .orElseThrow(() -> new NoSuchElementException("This server does not exist, or was deleted."))));
-    }
-
-    @GetMapping("/notifiers")
-    ResponseEntity<byte[]> notifiers(
-            @ModelAttribute(name = ACTOR, binding = false) Actor actor, @RequestParam Map<String, String> given) {
-        return page(api.overview().notifiers(actor), given);
-    }
-
-    private static ResponseEntity<byte[]> page(List<ServerView> views, Map<String, String> given) {
-        Query query = Query.of(given, "limit", "after");
-        List<ServerItem> items = views.stream().map(ServerItem::of).toList();
-        return ok(Page.of(items, item -> item.name() + "\n" + item.id(), false, query));
+    /** The services that a Nagios must have, as a file of definitions, for a program that fetches it. */
+    @GetMapping("/{id}/nagios.cfg")
+    ResponseEntity<byte[]> definitions(
+            @ModelAttribute(name = ACTOR, binding = false) Actor actor,
+            @PathVariable("id") String id,
+            @RequestParam(name = "contact-group", defaultValue = "") List<String> contactGroups) {
+        String server = find(actor, id).server().name();
+        String text = api.services()
+                .definitions()
+                .of(api.overview(), actor, server, contactGroups)
+                .orElseThrow(() -> new NoSuchElementException("This server does not exist, or was deleted."));
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("X-Content-Type-Options", "nosniff")
+                .contentType(TEXT)
+                .body(text.getBytes(StandardCharsets.UTF_8));
     }
 }

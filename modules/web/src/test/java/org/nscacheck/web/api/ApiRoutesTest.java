@@ -34,6 +34,16 @@ class ApiRoutesTest {
             Map.entry("GET /checks/{id}", Permission.VIEW),
             Map.entry("GET /checks/{id}/runs", Permission.VIEW),
             Map.entry("GET /checks/{id}/values", Permission.VIEW),
+            Map.entry("POST /checks", Permission.ADMINISTER),
+            Map.entry("PUT /checks/{id}", Permission.ADMINISTER),
+            Map.entry("DELETE /checks/{id}", Permission.ADMINISTER),
+            Map.entry("POST /checks/{id}/pause", Permission.OPERATE),
+            Map.entry("POST /checks/{id}/resume", Permission.OPERATE),
+            Map.entry("GET /methods", Permission.VIEW),
+            Map.entry("GET /notifications", Permission.VIEW),
+            Map.entry("GET /problems", Permission.VIEW),
+            Map.entry("POST /problems/{check}/acknowledge", Permission.OPERATE),
+            Map.entry("POST /problems/{check}/unacknowledge", Permission.OPERATE),
             Map.entry("POST /checks/{id}/run", Permission.OPERATE),
             Map.entry("POST /checks/{id}/dry-run", Permission.OPERATE),
             Map.entry("GET /policies/{kind}", Permission.VIEW),
@@ -43,7 +53,16 @@ class ApiRoutesTest {
             Map.entry("DELETE /policies/{kind}/{id}", Permission.ADMINISTER),
             Map.entry("GET /servers", Permission.VIEW),
             Map.entry("GET /servers/{id}", Permission.VIEW),
+            Map.entry("GET /servers/{id}/nagios.cfg", Permission.VIEW),
+            Map.entry("POST /servers", Permission.ADMINISTER),
+            Map.entry("PUT /servers/{id}", Permission.ADMINISTER),
+            Map.entry("DELETE /servers/{id}", Permission.ADMINISTER),
             Map.entry("GET /notifiers", Permission.VIEW),
+            Map.entry("GET /notifiers/{id}", Permission.VIEW),
+            Map.entry("POST /notifiers", Permission.ADMINISTER),
+            Map.entry("PUT /notifiers/{id}", Permission.ADMINISTER),
+            Map.entry("DELETE /notifiers/{id}", Permission.ADMINISTER),
+            Map.entry("POST /notifiers/{id}/test", Permission.ADMINISTER),
             Map.entry("GET /tokens", Permission.ADMINISTER),
             Map.entry("POST /tokens", Permission.ADMINISTER),
             Map.entry("DELETE /tokens/{id}", Permission.ADMINISTER)));
@@ -81,6 +100,7 @@ class ApiRoutesTest {
         String[] parts = route.split(" ", 2);
         String path = API
                 + parts[1].replace("{kind}", "rule")
+                        .replace("{check}", NOTHING)
                         .replace(
                                 "{id}",
                                 parts[1].startsWith("/checks")

@@ -17,7 +17,6 @@ import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Permission;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckKey;
-import org.nscacheck.check.StoredCheck;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;
@@ -55,21 +54,16 @@ class ApiTest {
     }
 
     private static MockHttpServletResponse answer(MockHttpServletRequestBuilder request) throws Exception {
-        return running.mvc().perform(request).andReturn().getResponse();
+        return running.answer(request);
     }
 
     private static MockHttpServletResponse as(Permission scope, MockHttpServletRequestBuilder request)
             throws Exception {
-        return answer(request.header("Authorization", running.bearer(scope)));
+        return running.as(scope, request);
     }
 
     private static String id(String name) {
-        return running.nsca().stores().checks().findAll().stream()
-                .filter(check -> check.name().equals(name))
-                .map(StoredCheck::id)
-                .findFirst()
-                .orElseThrow()
-                .toString();
+        return running.id(name);
     }
 
     @Test
