@@ -194,7 +194,8 @@ class ScreensTest {
                     "/servers/new",
                     "/servers/new?kind=nsca",
                     "/servers/new?kind=nsca-ng",
-                    "/servers/new?kind=nagios-files")) {
+                    "/servers/new?kind=nagios-files",
+                    "/activity")) {
                 page.navigate(base + "/nscacheck" + path);
                 requireUsable.accept(page);
                 shoot(
@@ -245,6 +246,7 @@ class ScreensTest {
                 base + "/nscacheck/servers/new",
                 base + "/nscacheck/servers/" + server,
                 base + "/nscacheck/servers/" + server + "/delete",
+                base + "/nscacheck/activity/undo",
                 base + "/nscacheck/environment/confirm")) {
             APIResponse answer = page.request()
                     .post(
@@ -255,7 +257,8 @@ class ScreensTest {
                                             .set("version", "0")
                                             .set("kind", "nsca")
                                             .set("method", "mail.queue")
-                                            .set("name", "evil")));
+                                            .set("name", "evil")
+                                            .set("one", "1")));
             assertThat(answer.status()).as(path).isEqualTo(403);
         }
         for (String path : List.of("/checks/new", "/servers/new", "/servers/" + server)) {
@@ -439,7 +442,8 @@ class ScreensTest {
                 "/servers/new",
                 "/servers/new?kind=nsca",
                 "/servers/new?kind=nsca-ng",
-                "/servers/new?kind=nagios-files")) {
+                "/servers/new?kind=nagios-files",
+                "/activity")) {
             requireNarrow(page, base + "/nscacheck" + path);
         }
         page.navigate(base + "/nscacheck" + check);
