@@ -41,6 +41,7 @@ class NscaCheckPropertiesTest {
                         "nscacheck.executor.reuse-threads=true",
                         "nscacheck.executor.shutdown=4s",
                         "nscacheck.startup-wait=5s",
+                        "nscacheck.audit-retention=31d",
                         "nscacheck.tick.enabled=false",
                         "nscacheck.quartz.enabled=true")
                 .run(context -> assertThat(context.getBean(EngineSettings.class))
@@ -57,6 +58,7 @@ class NscaCheckPropertiesTest {
                                 .startupWait(Duration.ofSeconds(5))
                                 .snapshotInterval(Duration.ofSeconds(15))
                                 .retention(Duration.ofDays(30))
+                                .auditRetention(Duration.ofDays(31))
                                 .tick(false)
                                 .build()));
     }
