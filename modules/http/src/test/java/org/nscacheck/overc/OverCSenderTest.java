@@ -32,6 +32,7 @@ import org.nscacheck.sender.SenderLimits;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Target;
 import org.nscacheck.testkit.SettableClock;
+import org.nscacheck.testkit.matrix.Row;
 import org.nscacheck.testkit.overc.FakeOverCServer;
 import org.nscacheck.testkit.overc.OverCFault;
 import org.nscacheck.testkit.overc.OverCRegister.Alert;
@@ -353,6 +354,9 @@ class OverCSenderTest {
                 "404 | <h1>Not Found</h1> | '' | Rejected | no OverC at this path",
                 "418 | '' | '' | Rejected | HTTP 418"
             })
+    @Row(
+            value = "R12",
+            done = "OverC: a login page with 200 is not taken for an answer, and a redirect is not followed but named")
     void drawsTheConclusionOfAnAnswer(int status, String body, String header, String outcome, String words)
             throws Exception {
         overc.fail(new OverCFault.Answer(status, body, header));
@@ -430,6 +434,8 @@ class OverCSenderTest {
     }
 
     @Test
+    @Row(value = "R13", done = "OverC: a name that leads to a forbidden address: no connection")
+    @Row(value = "R59", done = "OverC: a forbidden address: no connection")
     void connectsToNoForbiddenAddress() throws Exception {
         OverCSenderFactory strict = new OverCSenderFactory(
                 SenderLimits.USUAL.with(new AddressPolicy(List.of(), List.of("127.0.0.0/8", "::1/128"))));
@@ -444,6 +450,7 @@ class OverCSenderTest {
     }
 
     @Test
+    @Row(value = "R13", done = "OverC: a name that cannot be resolved is tried again, and named")
     void saysThatANameCannotBeResolved() throws Exception {
         try (Sender sender = factory.open(
                 Servers.at(overc.port()).toBuilder().address("overc.invalid").build())) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nscacheck.overc.OverCAnswer.Kind;
 import org.nscacheck.sender.Deadline;
 import org.nscacheck.server.Secret;
+import org.nscacheck.testkit.matrix.Row;
 
 /** A server whose certificate this JVM trusts or not, since the platform's own TLS is used. */
 class OverCTlsTest {
@@ -137,18 +140,21 @@ class OverCTlsTest {
     }
 
     @Test
+    @Row(value = "R10", done = "a certificate of an unknown authority: nothing is sent, and named")
     void sendsNothingToAServerOfAnUnknownAuthority() throws Exception {
         start();
         assertNothingSent(ping("localhost"));
     }
 
     @Test
+    @Row(value = "R10", done = "a certificate of another name: nothing is sent, and named")
     void sendsNothingToAServerOfAnotherName() throws Exception {
         trust(start());
         assertNothingSent(ping("127.0.0.1"));
     }
 
     @Test
+    @Row(value = "R10", done = "an expired certificate: nothing is sent, and named")
     void sendsNothingToAServerWhoseCertificateHasExpired() throws Exception {
         trust(start("-startdate", "-10d", "-validity", "1"));
         assertNothingSent(ping("localhost"));
@@ -164,6 +170,39 @@ class OverCTlsTest {
             assertThat(answer.isTaken()).isFalse();
             assertThat(answer.reason()).contains("check that this port speaks https");
             thread.join();
+        }
+    }
+
+    @Test
+    @Row(value = "R10", done = "a server that speaks TLS 1.0 only: nothing is sent, and named")
+    void sendsNothingToAServerThatSpeaksOldTlsOnly() throws Exception {
+        ByteArrayOutputStream heard = new ByteArrayOutputStream();
+        try (ServerSocket old = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread thread = new Thread(() -> answerInOldTls(old, heard));
+            thread.start();
+            OverCClient client = new OverCClient(OverCClientSettings.of("https://127.0.0.1:" + old.getLocalPort()));
+            assertNothingSent(client.ping(ME, Deadline.in(Duration.ofSeconds(20))));
+            thread.join();
+        }
+        assertThat(heard.toString(StandardCharsets.ISO_8859_1))
+                .as("the hello of TLS, and an alert")
+                .startsWith("\u0016\u0003")
+                .doesNotContain("POST", Servers.KEY);
+    }
+
+    /** A hello as RFC 2246 7.4.1.3 has it: version 3.1, 32 bytes, no session, a cipher suite, no compression. */
+    private static void answerInOldTls(ServerSocket old, OutputStream heard) {
+        byte[] hello = new byte[9 + 38];
+        byte[] head = {22, 3, 1, 0, 42, 2, 0, 0, 38, 3, 1};
+        System.arraycopy(head, 0, hello, 0, head.length);
+        hello[44] = (byte) 0xC0; // TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA
+        hello[45] = 0x13;
+        try (Socket socket = old.accept()) {
+            heard.write(socket.getInputStream().read());
+            socket.getOutputStream().write(hello);
+            socket.getInputStream().transferTo(heard);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -27,6 +27,7 @@ import org.nscacheck.sender.SendOutcome;
 import org.nscacheck.sender.Sender;
 import org.nscacheck.sender.SenderLimits;
 import org.nscacheck.server.Server;
+import org.nscacheck.testkit.matrix.Row;
 
 /** What is posted, and what each answer means. */
 class WebhookNotifierTest {
@@ -124,6 +125,7 @@ class WebhookNotifierTest {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
+    @Row(value = "R12", done = "a webhook: a redirect is not followed but named")
     void followsNoRedirect(int status) throws Exception {
         try (HttpReceiver other = new HttpReceiver((request, headers) -> 200)) {
             receiver.answer((request, headers) -> {
@@ -206,6 +208,7 @@ class WebhookNotifierTest {
     }
 
     @Test
+    @Row(value = "R59", done = "a webhook: a forbidden address, or a name that leads there: no connection")
     void connectsToNoForbiddenAddress() throws Exception {
         WebhookNotifierFactory strict = new WebhookNotifierFactory(
                 SenderLimits.USUAL.with(new AddressPolicy(List.of(), List.of("127.0.0.0/8", "::1/128"))),
