@@ -64,6 +64,11 @@ public final class CollectdValuesSenderFactory extends TypedSenderFactory<Collec
     }
 
     @Override
+    public AddressPolicy addresses() {
+        return addresses;
+    }
+
+    @Override
     public List<Setting> settings() {
         return SETTINGS;
     }

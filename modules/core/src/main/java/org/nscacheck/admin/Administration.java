@@ -58,6 +58,7 @@ public final class Administration {
     private final SenderFactories senders;
     private final EnvironmentStore environment;
     private final Planner planner;
+    private final ConnectionTests connections;
 
     public Administration(
             ServerStore servers,
@@ -78,6 +79,12 @@ public final class Administration {
         this.senders = senders;
         this.environment = environment;
         this.planner = planner;
+        this.connections = new ConnectionTests(servers, senders, due::now, System::nanoTime);
+    }
+
+    /** Returns the way to test the connection to a server, stored or not. */
+    public ConnectionTests connections() {
+        return connections;
     }
 
     /**

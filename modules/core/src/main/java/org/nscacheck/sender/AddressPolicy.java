@@ -97,9 +97,18 @@ public final class AddressPolicy {
      * @throws IOException if all its addresses are forbidden
      */
     public List<InetAddress> resolve(String host) throws IOException {
+        return allowed(List.of(InetAddress.getAllByName(host)));
+    }
+
+    /**
+     * Returns those addresses that are not forbidden, in the same order.
+     *
+     * @throws IOException if all of them are; the message names one, and the property
+     */
+    public List<InetAddress> allowed(List<InetAddress> addresses) throws IOException {
         List<InetAddress> possible = new ArrayList<>();
-        IOException forbidden = null;
-        for (InetAddress address : InetAddress.getAllByName(host)) {
+        IOException forbidden = new IOException("the host has no address");
+        for (InetAddress address : addresses) {
             try {
                 require(address);
                 possible.add(address);
@@ -108,7 +117,7 @@ public final class AddressPolicy {
             }
         }
         if (possible.isEmpty()) {
-            throw forbidden == null ? new IOException("host " + host + " has no address") : forbidden;
+            throw forbidden;
         }
         return possible;
     }

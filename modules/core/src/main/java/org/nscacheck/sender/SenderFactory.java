@@ -67,6 +67,21 @@ public interface SenderFactory {
      */
     Sender open(Server server);
 
+    /** Returns which addresses servers of this kind may have; the usual ones by default. */
+    default AddressPolicy addresses() {
+        return AddressPolicy.USUAL;
+    }
+
+    /**
+     * Returns the steps by which a connection to a server is tested, in their order, behind name, address and connection. By default a
+     * marked result is sent.
+     *
+     * @param server one without faults; it need not be stored
+     */
+    default List<ConnectionStep> connectionSteps(Server server) {
+        return List.of(ConnectionStep.sending(this, server));
+    }
+
     /**
      * Returns the secret that a file on this machine holds for the server in place of a stored one, if its settings name such
      * a file and it can be read. To point it at another receiver on a screen, the administrator must enter it.

@@ -42,6 +42,11 @@ public final class OverCSenderFactory extends TypedSenderFactory<OverCServerSett
     }
 
     @Override
+    public AddressPolicy addresses() {
+        return addresses;
+    }
+
+    @Override
     public List<Setting> settings() {
         return OverCServerSettings.SETTINGS;
     }

@@ -4,11 +4,14 @@ package org.nscacheck.nsca;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.nscacheck.plugin.OutputFormat;
+import org.nscacheck.sender.AddressPolicy;
+import org.nscacheck.sender.ConnectionStep;
 import org.nscacheck.sender.Sender;
 import org.nscacheck.sender.SenderLimits;
 import org.nscacheck.sender.Setting;
@@ -71,6 +74,19 @@ public final class NscaSenderFactory extends TypedSenderFactory<NscaServerSettin
     @Override
     public Optional<Secret> localSecret(Server server) {
         return NscaServerSettings.localSecret(server, limits);
+    }
+
+    @Override
+    public AddressPolicy addresses() {
+        return limits.addresses();
+    }
+
+    @Override
+    public List<ConnectionStep> connectionSteps(Server server) {
+        NscaServerSettings settings = read(server, new ArrayList<>());
+        return settings.encryption().whyNotNative().isPresent()
+                ? super.connectionSteps(server)
+                : new NscaConnectionSteps(settings.client(server, limits.addresses()), settings).steps();
     }
 
     @Override

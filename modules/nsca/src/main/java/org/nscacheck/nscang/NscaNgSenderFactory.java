@@ -80,6 +80,11 @@ public final class NscaNgSenderFactory extends TypedSenderFactory<NscaNgClientSe
     }
 
     @Override
+    public AddressPolicy addresses() {
+        return addresses;
+    }
+
+    @Override
     public List<Setting> settings() {
         return SETTINGS;
     }
