@@ -18,6 +18,7 @@ import org.nscacheck.audit.AuditAction;
 import org.nscacheck.audit.AuditKind;
 import org.nscacheck.audit.AuditNote;
 import org.nscacheck.audit.AuditSubject;
+import org.nscacheck.schedule.Durations;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
@@ -353,7 +354,7 @@ public final class Administration {
     public void pause(Actor actor, CheckId id, @Nullable Duration length) {
         actor.require(Permission.OPERATE);
         if (length != null && (length.isNegative() || length.isZero())) {
-            throw new RefusedException("the pause must be longer than zero, not " + length);
+            throw new RefusedException("the pause must be longer than zero, not " + Durations.text(length));
         }
         pauseUntil(
                 actor,

@@ -107,6 +107,24 @@ public final class ConnectionTests {
         return tested;
     }
 
+    /**
+     * Notes that a person has seen the result of a test at the other end.
+     *
+     * @throws NotPermittedException unless the actor may administer
+     * @throws RefusedException if the mark is none
+     */
+    public void confirm(Actor actor, Server server, String mark) {
+        actor.require(Permission.ADMINISTER);
+        if (!mark.matches("[" + MARKS + "]{" + MARK_LENGTH + "}")) {
+            throw new RefusedException("'" + Names.shortened(mark) + "' is not the mark of a test.");
+        }
+        log.info(
+                "NSCA-149 test result confirmed name={} mark={} by={}",
+                Names.printable(server.name()),
+                mark,
+                Names.printable(actor.name()));
+    }
+
     private Server withSecret(Server typed, SecretChange secret) {
         Server stored = servers.find(typed.id()).orElse(null);
         SecretChange bound = new SecretBinding(senders).bound(stored, typed, secret);

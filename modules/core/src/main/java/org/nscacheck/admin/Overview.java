@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.RefusedException;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
@@ -24,6 +25,8 @@ import org.nscacheck.check.DueList;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.delivery.Environment;
 import org.nscacheck.delivery.EnvironmentStore;
+import org.nscacheck.schedule.Schedule;
+import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.Change;
 import org.nscacheck.server.Server;
 import org.nscacheck.server.ServerId;
@@ -296,6 +299,16 @@ public final class Overview {
                     .toList();
             return new ReportedChecks(server.withoutSecret(), known, due.now());
         });
+    }
+
+    /**
+     * Returns the schedule that is meant.
+     *
+     * @throws RefusedException if it is none; the message quotes what cannot be read
+     */
+    public Schedule schedule(Actor actor, ScheduleSpec spec) {
+        actor.require(Permission.VIEW);
+        return resolver.schedule(spec);
     }
 
     /** Returns what people may make checks of, in the order of keys. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.FailureStatus;
 import org.nscacheck.RefusedException;
+import org.nscacheck.schedule.Durations;
 import org.nscacheck.schedule.ScheduleSpec;
 import org.nscacheck.server.Names;
 
@@ -70,7 +71,7 @@ public record CheckSettings(
     /** @throws RefusedException if the timeout is outside 1 ms to 1 day */
     public static Duration requireTimeout(Duration timeout) {
         if (timeout.toMillis() < 1 || timeout.compareTo(Duration.ofDays(1)) > 0) {
-            throw new RefusedException("timeout " + timeout + " is outside 1 ms to 1 day");
+            throw new RefusedException("timeout " + Durations.text(timeout) + " is outside 1 ms to 1 day");
         }
         return timeout;
     }

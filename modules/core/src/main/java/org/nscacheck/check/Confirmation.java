@@ -3,6 +3,7 @@ package org.nscacheck.check;
 
 import java.time.Duration;
 import org.nscacheck.RefusedException;
+import org.nscacheck.schedule.Durations;
 
 /**
  * How many runs in a row must find a state other than OK before it counts, as with {@code max_check_attempts} and
@@ -27,7 +28,7 @@ public record Confirmation(int attempts, Duration retryInterval, boolean reportE
             throw new RefusedException("attempts " + attempts + " are outside 1 to 100");
         }
         if (retryInterval.compareTo(Duration.ofSeconds(1)) < 0 || retryInterval.compareTo(Duration.ofDays(1)) > 0) {
-            throw new RefusedException("retry interval " + retryInterval + " is outside 1 s to 1 day");
+            throw new RefusedException("retry interval " + Durations.text(retryInterval) + " is outside 1 s to 1 day");
         }
     }
 

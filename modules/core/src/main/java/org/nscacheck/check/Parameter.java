@@ -2,6 +2,7 @@
 package org.nscacheck.check;
 
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.RefusedException;
@@ -14,7 +15,8 @@ import org.nscacheck.RefusedException;
  * @param defaultValue text bound when nothing is set, or null if the parameter must be set
  * @param min lowest allowed value, or null
  * @param max highest allowed value, or null
- * @param options the only allowed values, of each element if the type is a list; empty for any
+ * @param options the only allowed values, of each element if the type is a list; empty for any. Of an enum those are its constants
+ *     unless fewer are given
  * @param description for people, may be empty
  */
 public record Parameter(
@@ -28,12 +30,20 @@ public record Parameter(
 
     /** @throws IllegalArgumentException if type, default value, limits or options do not fit together */
     public Parameter {
-        options = List.copyOf(options);
+        options = options.isEmpty() ? constants(type) : List.copyOf(options);
         ParameterBinding binding = new ParameterBinding(name, type, min, max, options);
         binding.requireSense();
         if (defaultValue != null) {
             binding.bind(defaultValue);
         }
+    }
+
+    private static List<String> constants(Type type) {
+        return type instanceof Class<?> simple && simple.isEnum()
+                ? Arrays.stream(simple.getEnumConstants())
+                        .map(constant -> ((Enum<?>) constant).name())
+                        .toList()
+                : List.of();
     }
 
     /**

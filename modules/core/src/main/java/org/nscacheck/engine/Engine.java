@@ -31,6 +31,7 @@ import org.nscacheck.admin.StartingException;
 import org.nscacheck.audit.AuditAction;
 import org.nscacheck.audit.AuditNote;
 import org.nscacheck.audit.CheckFields;
+import org.nscacheck.admin.TryOuts;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
@@ -168,7 +169,8 @@ public final class Engine implements AutoCloseable {
             PolicyAdministration policies,
             Alerts alerts,
             Overview overview,
-            Activity activity) {}
+            Activity activity,
+            TryOuts tryOuts) {}
 
     /**
      * Reads what the code offers, and brings the stored configuration in line as soon as the database is there. It waits for
@@ -225,7 +227,14 @@ public final class Engine implements AutoCloseable {
                 this::configurationChanged);
         Activity activity = new Activity(
                 stores.audit(), stores.servers(), stores.checks(), stores.policies(), administration, policies);
-        assembly = new Assembly(catalog, declared, administration, policies, alerts, overview, activity);
+        TryOuts tryOuts = new TryOuts(
+                new TryOuts.Stored(receiving, stores.checks(), new StoredRules(stores.policies())),
+                catalog,
+                resolver,
+                senders,
+                (check, handler) -> requireRunning().tryOut(check, handler),
+                System::nanoTime);
+        assembly = new Assembly(catalog, declared, administration, policies, alerts, overview, activity, tryOuts);
         opened().run(this::proceed);
     }
 
@@ -445,6 +454,16 @@ public final class Engine implements AutoCloseable {
                 resolver.resolveAnyway(stored, definition, receiving.findAll())
                         .judgedBy(new StoredRules(stores.policies()).read(), definition.tags()),
                 definition.handler());
+    }
+
+    /**
+     * Returns the way to run a check, stored or not, without recording or sending anything.
+     *
+     * @throws IllegalStateException before {@link #prepare}
+     * @throws StartingException while the database is waited for
+     */
+    public TryOuts tryOuts() {
+        return open().tryOuts();
     }
 
     private StoredCheck named(String name) {

@@ -92,6 +92,19 @@ public final class CronSchedule implements Schedule {
                 : local.atZone(zone).withEarlierOffsetAtOverlap().toInstant();
     }
 
+    @Override
+    public boolean followsTheWall() {
+        return !allTheTime;
+    }
+
+    @Override
+    public @Nullable LocalDateTime ambiguousSlot(ZoneOffsetTransition change) {
+        LocalDateTime start = change.isGap() ? change.getDateTimeBefore() : change.getDateTimeAfter();
+        LocalDateTime end = change.isGap() ? change.getDateTimeAfter() : change.getDateTimeBefore();
+        LocalDateTime slot = allTheTime ? null : cron.nextAfter(start.minusSeconds(1));
+        return slot != null && slot.isBefore(end) ? slot : null;
+    }
+
     private static boolean restrictsNothingAboveMinutes(String expression) {
         String[] fields = expression.toUpperCase(Locale.ROOT).split("\\s+");
         return fields.length >= YEAR

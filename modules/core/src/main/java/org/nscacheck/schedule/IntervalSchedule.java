@@ -166,6 +166,11 @@ public record IntervalSchedule(int amount, Unit unit, ZoneId zone) implements Sc
         return unit.isCalendar() ? Slots.shortestGap(this) : Duration.ofSeconds(amount * unit.seconds);
     }
 
+    @Override
+    public boolean followsTheWall() {
+        return unit.isCalendar();
+    }
+
     /** Returns the text that {@link #parse} reads. */
     @Override
     public String toString() {

@@ -3,7 +3,9 @@ package org.nscacheck.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,4 +33,16 @@ public sealed interface Schedule permits CronSchedule, IntervalSchedule {
      * if there are fewer than two slots.
      */
     Duration shortestGap();
+
+    /** Returns whether the slots follow the clock on the wall, which changes to and from daylight saving time move. */
+    boolean followsTheWall();
+
+    /**
+     * Returns the first slot that local time does not have, or has twice, because of a change of the offset.
+     *
+     * @return that slot as it was meant, or null if the change concerns none
+     */
+    default @Nullable LocalDateTime ambiguousSlot(ZoneOffsetTransition change) {
+        return null;
+    }
 }

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures the gaps of a schedule.
@@ -23,6 +25,9 @@ final class Slots {
     private static final int SECONDS = 3600;
     /** The first may have begun before, and a change of the offset may cut the second: the third is whole. */
     private static final int HOURS = 3;
+
+    private static final List<Duration> BACK =
+            List.of(Duration.ofHours(2), Duration.ofDays(2), Duration.ofDays(40), Duration.ofDays(400));
 
     private Slots() {}
 
@@ -107,6 +112,17 @@ final class Slots {
             next = schedule.nextAfter(last);
         }
         return last;
+    }
+
+    /** Returns the last slot before a moment and not long before a year ago, or null if there is none. */
+    static @Nullable Instant lastBefore(Schedule schedule, Instant mark) {
+        for (Duration back : BACK) {
+            Instant slot = schedule.nextAfter(mark.minus(back));
+            if (slot != null && slot.isBefore(mark)) {
+                return lastBefore(schedule, slot, mark);
+            }
+        }
+        return null;
     }
 
     private static Instant earlier(Instant one, Instant other) {

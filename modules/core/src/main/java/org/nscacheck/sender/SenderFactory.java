@@ -83,6 +83,15 @@ public interface SenderFactory {
     }
 
     /**
+     * Returns what a server would get of a result, or empty if its protocol sends no text that people could read.
+     *
+     * @param server one without faults
+     */
+    default Optional<WireText> wireText(Server server, Report report) {
+        return Optional.empty();
+    }
+
+    /**
      * Returns the secret that a file on this machine holds for the server in place of a stored one, if its settings name such
      * a file and it can be read. To point it at another receiver on a screen, the administrator must enter it.
      */

@@ -2,6 +2,7 @@
 package org.nscacheck.server;
 
 import java.time.Duration;
+import org.nscacheck.schedule.Durations;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -65,7 +66,7 @@ public record Server(
         if (maxAge != null && (maxAge.compareTo(MIN_MAX_AGE) < 0 || maxAge.compareTo(MAX_MAX_AGE) > 0)) {
             throw new InvalidFieldException(
                     "max-age",
-                    "the maximum age " + maxAge + " of server " + Names.shortened(name)
+                    "the maximum age " + Durations.text(maxAge) + " of server " + Names.shortened(name)
                             + " is outside 1 second to 365 days");
         }
         settings = Map.copyOf(settings);

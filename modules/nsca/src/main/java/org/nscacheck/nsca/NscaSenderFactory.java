@@ -12,10 +12,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.nscacheck.plugin.OutputFormat;
 import org.nscacheck.sender.AddressPolicy;
 import org.nscacheck.sender.ConnectionStep;
+import org.nscacheck.plugin.PluginOutput;
+import org.nscacheck.sender.Report;
 import org.nscacheck.sender.Sender;
 import org.nscacheck.sender.SenderLimits;
 import org.nscacheck.sender.Setting;
 import org.nscacheck.sender.TypedSenderFactory;
+import org.nscacheck.sender.WireText;
 import org.nscacheck.server.Names;
 import org.nscacheck.server.Secret;
 import org.nscacheck.server.Server;
@@ -87,6 +90,14 @@ public final class NscaSenderFactory extends TypedSenderFactory<NscaServerSettin
         return settings.encryption().whyNotNative().isPresent()
                 ? super.connectionSteps(server)
                 : new NscaConnectionSteps(settings.client(server, limits.addresses()), settings).steps();
+    }
+
+    @Override
+    public Optional<WireText> wireText(Server server, Report report) {
+        OutputFormat format = read(server, new ArrayList<>()).receiver().format();
+        PluginOutput.Rendered rendered =
+                PluginOutput.render(report.message(), report.longOutput(), report.perfData(), format);
+        return Optional.of(new WireText(rendered.text(), format.maxBytes(), rendered.changes()));
     }
 
     @Override

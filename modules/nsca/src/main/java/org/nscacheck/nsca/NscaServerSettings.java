@@ -65,8 +65,8 @@ record NscaServerSettings(
             new Setting(
                     "transport",
                     "Send with",
-                    "The native client needs nothing installed; the program is the original client, which has every"
-                            + " encryption method and cannot tell a rejected result from an accepted one.",
+                    "The native client needs nothing installed; the program is the original client, which cannot tell a"
+                            + " rejected result from an accepted one.",
                     "native",
                     List.of(
                             new Setting.Option("native", "native client"),
@@ -146,10 +146,11 @@ record NscaServerSettings(
         return SETTINGS;
     }
 
+    /** Without those that the program takes and no daemon can use. */
     private static List<Setting.Option> encryptionOptions() {
         List<Setting.Option> options = new ArrayList<>();
         for (Encryption method : Encryption.values()) {
-            if (method.isTakenByProgram()) {
+            if (method.whyNotNative().isEmpty()) {
                 options.add(new Setting.Option(
                         String.valueOf(method.number()),
                         method.number() + " - " + method.label() + ": " + method.advice()));

@@ -18,6 +18,7 @@ import org.nscacheck.web.PoliciesController;
 import org.nscacheck.web.RuleTrialController;
 import org.nscacheck.web.Screens;
 import org.nscacheck.web.ServersController;
+import org.nscacheck.web.TryOutController;
 import org.nscacheck.web.ValuesController;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -63,7 +64,8 @@ class NscaWebAutoConfiguration {
                                     engine::administration,
                                     engine::policies,
                                     engine::alerts,
-                                    engine::activity),
+                                    engine::activity,
+                                    engine::tryOuts),
                             engine.senders(),
                             policy,
                             properties.web().basePath(),
@@ -87,6 +89,11 @@ class NscaWebAutoConfiguration {
         @Bean
         ChecksController nscaChecksController(Screens screens) {
             return new ChecksController(screens);
+        }
+
+        @Bean
+        TryOutController nscaTryOutController(Screens screens) {
+            return new TryOutController(screens);
         }
 
         @Bean

@@ -151,7 +151,7 @@ final class CheckForm {
         choices.put("on-error", failures());
         choices.put("on-timeout", failures());
         for (Parameter parameter : definition.parameters()) {
-            if (!parameter.options().isEmpty()) {
+            if (!parameter.options().isEmpty() && parameter.type() instanceof Class<?>) {
                 List<Setting.Option> options = new ArrayList<>();
                 options.add(asInTheCode(parameter.defaultValue()));
                 parameter.options().forEach(option -> options.add(new Setting.Option(option, option)));
@@ -224,7 +224,7 @@ final class CheckForm {
         return arguments;
     }
 
-    private static @Nullable ScheduleSpec readSchedule(Form form) {
+    static @Nullable ScheduleSpec readSchedule(Form form) {
         String zone = form.read("zone", CheckForm::zone);
         switch (form.text("schedule")) {
             case "every" -> {

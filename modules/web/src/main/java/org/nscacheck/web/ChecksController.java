@@ -119,7 +119,8 @@ public final class ChecksController extends ScreenController {
         actor.require(Permission.ADMINISTER);
         StoredCheck typed = CheckForm.read(form, definition, before.id(), before.pausedUntil(), version)
                 .orElse(null);
-        if (typed != null) {
+        requireReadable(actor, form);
+        if (typed != null && !form.isFaulty()) {
             try {
                 screens.administration().saveCheck(actor, typed);
                 return redirect("/checks/" + before.id() + "?done=saved");
@@ -130,6 +131,15 @@ public final class ChecksController extends ScreenController {
             }
         }
         return rejected("check-form", model(actor, form, definition, shownId, version));
+    }
+
+    /** A schedule that cannot be read is told together with all other faults. */
+    private void requireReadable(Actor actor, Form form) {
+        if (form.has("schedule", "cron")) {
+            form.read(
+                    "cron",
+                    cron -> screens.overview().schedule(actor, ScheduleSpec.cron(cron, null)));
+        }
     }
 
     /** The form as it was typed, beside what another person has stored meanwhile; sent once more it is stored over that. */
@@ -207,6 +217,8 @@ public final class ChecksController extends ScreenController {
                 "description",
                 view.definition() == null ? "" : view.definition().description());
         model.put("schedule", schedule(view));
+        model.put("outlook", outlook(view, now));
+        model.put("facts", CheckFacts.of(view, names));
         model.put("runbook", view.settings().runbook());
         CheckId id = view.stored().id();
         model.put(
@@ -219,6 +231,14 @@ public final class ChecksController extends ScreenController {
                 after != null && (!ran || row.deliveries().stream().anyMatch(delivery -> !delivery.settled())));
         model.put("editable", view.definition() != null);
         return model;
+    }
+
+    /** Returns what the schedule means, or null if it is not known. */
+    private @Nullable Outlook outlook(CheckView view, Instant now) {
+        ScheduleSpec spec = view.settings().schedule();
+        return spec == null || view.effective() == null
+                ? null
+                : Outlook.of(spec, view.effective().schedule(), screens.words(), now);
     }
 
     private String schedule(CheckView view) {

@@ -13,8 +13,11 @@ import org.nscacheck.delivery.DeliveryState;
  * @param words the state in words
  * @param brief the same for a list
  * @param settled whether waiting for news pays no more
+ * @param cause what keeps all results from its server while this one has not been tried, may be empty
+ * @param serverId id of the server for its page, empty if it was removed
  */
-record DeliveryRow(String server, String target, String words, String brief, boolean settled) {
+record DeliveryRow(
+        String server, String target, String words, String brief, boolean settled, String cause, String serverId) {
 
     static DeliveryRow of(DeliverySummary delivery, Words words, ServerNames servers, Instant now) {
         boolean settled =
@@ -24,6 +27,12 @@ record DeliveryRow(String server, String target, String words, String brief, boo
                 delivery.target().toString(),
                 words.delivery(delivery, now),
                 words.deliveryInShort(delivery, now),
-                settled);
+                settled,
+                waitsUntried(delivery) ? servers.trouble(delivery.server(), words) : "",
+                servers.isKnown(delivery.server()) ? delivery.server().toString() : "");
+    }
+
+    private static boolean waitsUntried(DeliverySummary delivery) {
+        return delivery.state() == DeliveryState.WAITING && delivery.attempts() == 0;
     }
 }

@@ -98,6 +98,7 @@ record Frame(
             case "run-several" -> "They run as soon as a worker is free.";
             case "pause-several" -> "Paused.";
             case "resume-several" -> "Resumed: each runs at its next slot.";
+            case "seen" -> "Noted: the test result has arrived.";
             case "deleted" -> "Deleted.";
             case "undone" -> "Undone.";
             case "approved" -> "Approved: what this agent reports is taken.";

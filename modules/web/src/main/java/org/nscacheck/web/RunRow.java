@@ -57,7 +57,7 @@ record RunRow(Result result, Words.@Nullable Moment ended, String took, String o
                 recorded.forced());
     }
 
-    private static List<Value> values(@Nullable CheckResult result) {
+    static List<Value> values(@Nullable CheckResult result) {
         List<Value> values = new ArrayList<>();
         if (result != null) {
             for (Metric metric : result.perfData()) {

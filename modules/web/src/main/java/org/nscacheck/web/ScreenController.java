@@ -3,6 +3,7 @@ package org.nscacheck.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ abstract class ScreenController {
         Actor actor = screens.admit(request, response);
         request.setAttribute(ADMITTED, true);
         model.addAttribute(ACTOR, actor);
-        model.addAttribute("frame", Frame.of(screens, actor, done));
+        model.addAttribute("frame", Frame.of(screens, actor, DoneCookie.confirmed(done, request)));
         // A type of its own, because Spring MVC writes the arguments of a handler into its log at TRACE.
         model.addAttribute(TYPED, Form.of(request.getParameterMap(), CheckForm.SERVERS));
     }
@@ -81,7 +82,15 @@ abstract class ScreenController {
 
     /** Shows another page, below the application's own path. */
     ModelAndView redirect(String path) {
-        RedirectView view = new RedirectView(screens.basePath() + path, true);
+        RedirectView view = new RedirectView(screens.basePath() + path, true) {
+            @Override
+            protected void sendRedirect(
+                    HttpServletRequest request, HttpServletResponse response, String target, boolean http10)
+                    throws IOException {
+                DoneCookie.set(target, request, response);
+                super.sendRedirect(request, response, target, http10);
+            }
+        };
         view.setExposeModelAttributes(false);
         return new ModelAndView(view);
     }

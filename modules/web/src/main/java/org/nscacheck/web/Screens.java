@@ -13,6 +13,7 @@ import org.nscacheck.admin.Administration;
 import org.nscacheck.admin.Alerts;
 import org.nscacheck.admin.Overview;
 import org.nscacheck.admin.PolicyAdministration;
+import org.nscacheck.admin.TryOuts;
 import org.nscacheck.push.AgentAdministration;
 import org.nscacheck.sender.SenderFactories;
 import org.springframework.context.ApplicationContext;
@@ -41,13 +42,15 @@ public final class Screens {
      * @param policies threshold rules, and who is told what and when
      * @param alerts what is wrong, and who was told
      * @param activity who did what
+     * @param tryOuts runs of checks for whoever asks
      */
     public record Services(
             Supplier<Overview> overview,
             Supplier<Administration> administration,
             Supplier<PolicyAdministration> policies,
             Supplier<Alerts> alerts,
-            Supplier<Activity> activity) {}
+            Supplier<Activity> activity,
+            Supplier<TryOuts> tryOuts) {}
 
     /**
      * What the screens are made of.
@@ -105,6 +108,10 @@ public final class Screens {
 
     Activity activity() {
         return services.activity.get();
+    }
+
+    TryOuts tryOuts() {
+        return services.tryOuts.get();
     }
 
     /** Returns what pushes states to this application, or empty if nothing may. */

@@ -7,16 +7,31 @@ import java.util.Map;
 import org.nscacheck.admin.ServerView;
 import org.nscacheck.server.ServerId;
 
-/** Names of servers by their ids. */
+/** What a page of checks says of servers, by their ids. */
 final class ServerNames {
 
-    private final Map<ServerId, String> names = new HashMap<>();
+    private final Map<ServerId, ServerView> views = new HashMap<>();
 
     ServerNames(List<ServerView> servers) {
-        servers.forEach(view -> names.put(view.server().id(), view.server().name()));
+        servers.forEach(view -> views.put(view.server().id(), view));
     }
 
     String name(ServerId id) {
-        return names.getOrDefault(id, "a server that was removed");
+        ServerView view = views.get(id);
+        return view == null ? "a server that was removed" : view.server().name();
+    }
+
+    boolean isKnown(ServerId id) {
+        return views.containsKey(id);
+    }
+
+    /** Returns what keeps results from a server, empty if nothing is known to. */
+    String trouble(ServerId id, Words words) {
+        ServerView view = views.get(id);
+        boolean troubled = view != null
+                && (view.locked() != null
+                        || !view.server().active()
+                        || view.summary().failures() > 0);
+        return troubled ? words.server(view) : "";
     }
 }

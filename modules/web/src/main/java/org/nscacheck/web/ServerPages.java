@@ -26,7 +26,7 @@ import org.springframework.web.servlet.ModelAndView;
 /** List and form of servers of one purpose: of those that receive results, or of those that tell people. */
 abstract class ServerPages extends ScreenController {
 
-    private static final String FORM = "server-form";
+    static final String FORM = "server-form";
 
     final ServerWords words;
 
@@ -34,6 +34,16 @@ abstract class ServerPages extends ScreenController {
         super(screens);
         this.words = words;
     }
+
+    /**
+     * What a form is about.
+     *
+     * @param id of the server, a fresh one if it is new
+     * @param shownId the same, empty if it is new
+     * @param hasSecret whether a secret is stored
+     * @param version that the form was opened with
+     */
+    record Edited(SenderFactory factory, ServerId id, String shownId, boolean hasSecret, int version) {}
 
     /** Returns all of the purpose. */
     abstract List<ServerView> findAll(Actor actor);
@@ -58,7 +68,7 @@ abstract class ServerPages extends ScreenController {
             return page("server-kind", Map.of("kinds", kinds, "words", words));
         }
         SenderFactory factory = factory(kind == null ? kinds.get(0).kind() : kind);
-        return page(FORM, model(ServerForm.empty(factory), factory, "", false, 0));
+        return page(FORM, model(ServerForm.empty(factory), new Edited(factory, ServerId.random(), "", false, 0)));
     }
 
     @PostMapping("/new")
@@ -66,7 +76,7 @@ abstract class ServerPages extends ScreenController {
             @ModelAttribute(name = ACTOR, binding = false) Actor actor,
             @RequestParam("kind") String kind,
             @ModelAttribute(name = TYPED, binding = false) Form typed) {
-        return save(actor, typed, factory(kind), ServerId.random(), "", false, 0);
+        return save(actor, typed, new Edited(factory(kind), ServerId.random(), "", false, 0));
     }
 
     @GetMapping("/{id}")
@@ -91,7 +101,8 @@ abstract class ServerPages extends ScreenController {
     Map<String, Object> stored(ServerView view, SenderFactory factory) {
         Server server = view.server();
         return model(
-                ServerForm.of(server, factory), factory, server.id().toString(), view.hasSecret(), server.version());
+                ServerForm.of(server, factory),
+                new Edited(factory, server.id(), server.id().toString(), view.hasSecret(), server.version()));
     }
 
     @PostMapping("/{id}")
@@ -102,32 +113,27 @@ abstract class ServerPages extends ScreenController {
             @ModelAttribute(name = TYPED, binding = false) Form typed) {
         ServerView view = find(actor, id);
         SenderFactory factory = factory(view.server().kind());
-        return save(actor, typed, factory, new ServerId(id), id.toString(), view.hasSecret(), version);
+        return save(
+                actor, typed, new Edited(factory, new ServerId(id), id.toString(), view.hasSecret(), version));
     }
 
-    private ModelAndView save(
-            Actor actor,
-            Form form,
-            SenderFactory factory,
-            ServerId id,
-            String shownId,
-            boolean hasSecret,
-            int version) {
+    private ModelAndView save(Actor actor, Form form, Edited edited) {
         actor.require(Permission.ADMINISTER);
-        Server typed = ServerForm.read(form, factory, id, version).orElse(null);
-        SecretChange secret = ServerForm.secret(form, factory);
+        Server typed = ServerForm.read(form, edited.factory(), edited.id(), edited.version())
+                .orElse(null);
+        SecretChange secret = ServerForm.secret(form, edited.factory());
         form.forget("secret");
         if (typed != null) {
             try {
                 screens.administration().saveServer(actor, typed, secret);
                 return redirect(words.path() + "?done=saved");
             } catch (StaleVersionException e) {
-                return changedMeanwhile(actor, form, factory, id);
+                return changedMeanwhile(actor, form, edited);
             } catch (RefusedException e) {
                 form.place(e);
             }
         }
-        return rejected(FORM, model(form, factory, shownId, hasSecret, version));
+        return rejected(FORM, model(form, edited));
     }
 
     @GetMapping("/{id}/delete")
@@ -174,27 +180,34 @@ abstract class ServerPages extends ScreenController {
     }
 
     /** The form as it was typed, beside what another person has stored meanwhile; sent once more it is stored over that. */
-    private ModelAndView changedMeanwhile(Actor actor, Form form, SenderFactory factory, ServerId id) {
-        ServerView now = find(actor, id.value());
+    private ModelAndView changedMeanwhile(Actor actor, Form form, Edited edited) {
+        ServerView now = find(actor, edited.id().value());
         Map<String, Object> model = new HashMap<>(model(
-                form, factory, id.toString(), now.hasSecret(), now.server().version()));
+                form,
+                new Edited(
+                        edited.factory(),
+                        edited.id(),
+                        edited.id().toString(),
+                        now.hasSecret(),
+                        now.server().version())));
         model.put(
                 "changed",
-                screens.words().change(screens.overview().lastChange(actor, id).orElse(null)));
-        model.put("differences", form.differences(ServerForm.of(now.server(), factory)));
+                screens.words().change(screens.overview().lastChange(actor, edited.id()).orElse(null)));
+        model.put("differences", form.differences(ServerForm.of(now.server(), edited.factory())));
         return conflict(FORM, model);
     }
 
-    private Map<String, Object> model(Form form, SenderFactory factory, String id, boolean hasSecret, int version) {
+    Map<String, Object> model(Form form, Edited edited) {
+        boolean fresh = edited.shownId().isEmpty();
         Map<String, Object> model = new HashMap<>();
         model.put("words", words);
-        model.put("title", (id.isEmpty() ? "New " : "Edit ") + words.one());
+        model.put("title", (fresh ? "New " : "Edit ") + words.one());
         model.put("form", form);
-        model.put("kind", factory);
-        model.put("choices", ServerForm.choices(form, factory.settings()));
-        model.put("id", id);
-        model.put("hasSecret", hasSecret);
-        model.put("version", version);
+        model.put("kind", edited.factory());
+        model.put("choices", ServerForm.choices(form, edited.factory().settings()));
+        model.put("id", edited.shownId());
+        model.put("hasSecret", edited.hasSecret());
+        model.put("version", edited.version());
         return model;
     }
 }
