@@ -93,10 +93,8 @@ public final class ConnectionTests {
         SenderFactory factory = senders.find(server.kind()).orElseThrow();
         String mark = mark();
         Report marked = marked(server, mark, actor);
-        Tested tested = new Tested(
-                mark,
-                marked.target(),
-                new ConnectionTest(factory, server, Deadline.in(LIMIT)).run(marked));
+        Tested tested =
+                new Tested(mark, marked.target(), new ConnectionTest(factory, server, Deadline.in(LIMIT)).run(marked));
         log.info(
                 "NSCA-148 connection tested name={} kind={} mark={} steps=\"{}\" by={}",
                 Names.printable(server.name()),
@@ -128,8 +126,7 @@ public final class ConnectionTests {
     private Server withSecret(Server typed, SecretChange secret) {
         Server stored = servers.find(typed.id()).orElse(null);
         SecretChange bound = new SecretBinding(senders).bound(stored, typed, secret);
-        @Nullable Secret readable =
-                stored == null || stored.locked().isPresent() ? null : stored.secret();
+        @Nullable Secret readable = stored == null || stored.locked().isPresent() ? null : stored.secret();
         return typed.with(bound.applyTo(readable));
     }
 
@@ -137,8 +134,7 @@ public final class ConnectionTests {
         return new Report(
                 Target.service(server.hostName(), SERVICE),
                 CheckResult.of(
-                        Status.OK,
-                        "Test " + mark + " of nscacheck, asked for by " + Names.printable(actor.name())),
+                        Status.OK, "Test " + mark + " of nscacheck, asked for by " + Names.printable(actor.name())),
                 now.get(),
                 null);
     }

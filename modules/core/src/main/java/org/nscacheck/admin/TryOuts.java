@@ -101,7 +101,9 @@ public final class TryOuts {
         actor.require(Permission.OPERATE);
         return tried(
                 actor,
-                stored.checks().find(id).orElseThrow(() -> new RefusedException("there is no check " + id + " any more")));
+                stored.checks()
+                        .find(id)
+                        .orElseThrow(() -> new RefusedException("there is no check " + id + " any more")));
     }
 
     /**

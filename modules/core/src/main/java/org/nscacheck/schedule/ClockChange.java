@@ -19,11 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param usual time between the slots around the change, by the clock on the wall
  * @param real the same as it passes
  */
-public record ClockChange(
-        ZoneOffsetTransition at,
-        @Nullable LocalDateTime slot,
-        Duration usual,
-        Duration real) {
+public record ClockChange(ZoneOffsetTransition at, @Nullable LocalDateTime slot, Duration usual, Duration real) {
 
     private static final Duration A_YEAR = Duration.ofDays(366);
     /** No change is closer to the next one than weeks. */

@@ -42,8 +42,7 @@ public final class CronWords {
                 .boxed()
                 .flatMap(at -> List.of(
                         Map.entry(String.valueOf(at), name.apply(at)),
-                        Map.entry(
-                                name.apply(at).substring(0, 3).toUpperCase(Locale.ROOT), name.apply(at)))
+                        Map.entry(name.apply(at).substring(0, 3).toUpperCase(Locale.ROOT), name.apply(at)))
                         .stream())
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
@@ -54,8 +53,8 @@ public final class CronWords {
         if (fields.length < 6) {
             return expression;
         }
-        String words = time(fields[0], fields[1], fields[2]) + dayOfMonth(fields[3]) + dayOfWeek(fields[5])
-                + month(fields[4]);
+        String words =
+                time(fields[0], fields[1], fields[2]) + dayOfMonth(fields[3]) + dayOfWeek(fields[5]) + month(fields[4]);
         return fields.length > 6 && !fields[6].equals("*") ? words + ", in " + list(fields[6], text -> text) : words;
     }
 

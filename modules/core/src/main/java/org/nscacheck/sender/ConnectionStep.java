@@ -41,8 +41,7 @@ public record ConnectionStep(String name, Look look) {
     public static ConnectionStep sending(SenderFactory factory, Server server) {
         return new ConnectionStep(RESULT, (marked, deadline) -> {
             try (Sender sender = factory.open(server)) {
-                return found(
-                        sender.send(List.of(marked), deadline).get(0));
+                return found(sender.send(List.of(marked), deadline).get(0));
             }
         });
     }

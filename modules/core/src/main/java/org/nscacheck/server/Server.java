@@ -2,11 +2,11 @@
 package org.nscacheck.server;
 
 import java.time.Duration;
-import org.nscacheck.schedule.Durations;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.schedule.Durations;
 
 /**
  * A receiving daemon and how to talk to it. Open on purpose: what only one kind of server needs lies in

@@ -10,10 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CronWordsTest {
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             0 0/5 * * * ?            | every 5 minutes
             0 * * * * ?              | every minute
             */10 * * * * ?           | every 10 seconds

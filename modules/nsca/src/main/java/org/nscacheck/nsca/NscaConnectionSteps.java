@@ -87,7 +87,8 @@ final class NscaConnectionSteps {
     }
 
     private String advice() {
-        String here = settings.encryption().number() + " (" + settings.encryption().label() + ")";
+        String here =
+                settings.encryption().number() + " (" + settings.encryption().label() + ")";
         return "Enter what the daemon's nsca.cfg says: the password as in password=, and the encryption as in"
                 + " decryption_method=, which is " + here + " here.";
     }

@@ -78,7 +78,8 @@ class NscaConnectionTest {
 
             assertThat(steps).hasSize(5);
             assertThat(last(steps).verdict()).isEqualTo(Verdict.FAILED);
-            assertThat(last(steps).words()).isEqualTo("the daemon rejects it: password or encryption method are not its own");
+            assertThat(last(steps).words())
+                    .isEqualTo("the daemon rejects it: password or encryption method are not its own");
             assertThat(last(steps).advice()).contains("password=", "decryption_method=", "14 (AES-256");
             assertThat(daemon.results()).isEmpty();
         }
@@ -109,8 +110,7 @@ class NscaConnectionTest {
                             "transport",
                             "program",
                             "program",
-                            Programs.require("send_nsca")
-                                    .toString()));
+                            Programs.require("send_nsca").toString()));
 
             assertThat(last(test(server)).verdict()).isEqualTo(Verdict.FAILED);
         }

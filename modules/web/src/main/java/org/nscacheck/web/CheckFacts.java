@@ -55,7 +55,7 @@ record CheckFacts(List<Argument> arguments, List<Place> places, String attempts,
         if (confirmation.attempts() == 1) {
             return "1: a state other than OK counts at once";
         }
-        return confirmation.attempts() + ", " + Durations.text(confirmation.retryInterval()) + " apart; unconfirmed results "
-                + (confirmation.reportEach() ? "are reported too" : "are kept here");
+        return confirmation.attempts() + ", " + Durations.text(confirmation.retryInterval())
+                + " apart; unconfirmed results " + (confirmation.reportEach() ? "are reported too" : "are kept here");
     }
 }

@@ -136,9 +136,7 @@ public final class ChecksController extends ScreenController {
     /** A schedule that cannot be read is told together with all other faults. */
     private void requireReadable(Actor actor, Form form) {
         if (form.has("schedule", "cron")) {
-            form.read(
-                    "cron",
-                    cron -> screens.overview().schedule(actor, ScheduleSpec.cron(cron, null)));
+            form.read("cron", cron -> screens.overview().schedule(actor, ScheduleSpec.cron(cron, null)));
         }
     }
 

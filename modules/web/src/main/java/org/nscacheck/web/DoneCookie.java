@@ -50,8 +50,7 @@ final class DoneCookie {
         }
         Cookie[] cookies = Optional.ofNullable(request.getCookies()).orElseGet(() -> new Cookie[0]);
         return Arrays.stream(cookies)
-                        .anyMatch(cookie -> cookie.getName().equals(NAME)
-                                && done.equals(cookie.getValue()))
+                        .anyMatch(cookie -> cookie.getName().equals(NAME) && done.equals(cookie.getValue()))
                 ? done
                 : null;
     }

@@ -30,7 +30,8 @@ final class Form {
     /** Taken as it is and never shown, not even in a message. */
     private static final String SECRET = "secret";
 
-    private static final Set<String> NOT_STORED = Set.of("version", "kind", "method", "id", "past", SECRET, "remove-secret");
+    private static final Set<String> NOT_STORED =
+            Set.of("version", "kind", "method", "id", "past", SECRET, "remove-secret");
 
     private final Map<String, List<String>> typed = new LinkedHashMap<>();
     private final List<Fault> faults = new ArrayList<>();

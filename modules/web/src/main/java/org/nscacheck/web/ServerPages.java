@@ -113,8 +113,7 @@ abstract class ServerPages extends ScreenController {
             @ModelAttribute(name = TYPED, binding = false) Form typed) {
         ServerView view = find(actor, id);
         SenderFactory factory = factory(view.server().kind());
-        return save(
-                actor, typed, new Edited(factory, new ServerId(id), id.toString(), view.hasSecret(), version));
+        return save(actor, typed, new Edited(factory, new ServerId(id), id.toString(), view.hasSecret(), version));
     }
 
     private ModelAndView save(Actor actor, Form form, Edited edited) {
@@ -192,7 +191,10 @@ abstract class ServerPages extends ScreenController {
                         now.server().version())));
         model.put(
                 "changed",
-                screens.words().change(screens.overview().lastChange(actor, edited.id()).orElse(null)));
+                screens.words()
+                        .change(screens.overview()
+                                .lastChange(actor, edited.id())
+                                .orElse(null)));
         model.put("differences", form.differences(ServerForm.of(now.server(), edited.factory())));
         return conflict(FORM, model);
     }

@@ -81,8 +81,7 @@ public final class ServersController extends ServerPages {
         return test(
                 actor,
                 typed,
-                new Edited(
-                        factory(view.server().kind()), new ServerId(id), id.toString(), view.hasSecret(), version),
+                new Edited(factory(view.server().kind()), new ServerId(id), id.toString(), view.hasSecret(), version),
                 part != null);
     }
 

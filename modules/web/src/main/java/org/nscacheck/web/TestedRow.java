@@ -52,15 +52,15 @@ record TestedRow(boolean good, String summary, String mark, boolean asks, Target
                 tested.mark(),
                 asks,
                 new Target(
-                        tested.target().host(),
-                        String.valueOf(tested.target().service())),
+                        tested.target().host(), String.valueOf(tested.target().service())),
                 tested.steps().stream().map(Step::of).toList());
     }
 
     private static String summary(Tested tested, boolean asks) {
         if (!tested.isGood()) {
             ConnectionTest.Step last = tested.steps().get(tested.steps().size() - 1);
-            return "The test failed at the step “" + last.name() + "”. " + last.finding().advice();
+            return "The test failed at the step “" + last.name() + "”. "
+                    + last.finding().advice();
         }
         return asks
                 ? "Nothing failed. Whether the result arrived, only the monitoring server shows."

@@ -51,7 +51,9 @@ public final class TryOutController extends ScreenController {
         model.put("name", view.stored().name());
         model.put("back", "/checks/" + id);
         try {
-            model.put("tried", TriedRow.of(screens.tryOuts().run(actor, view.stored().id())));
+            model.put(
+                    "tried",
+                    TriedRow.of(screens.tryOuts().run(actor, view.stored().id())));
         } catch (RefusedException e) {
             model.put("refused", String.valueOf(e.getMessage()));
         }
@@ -94,7 +96,9 @@ public final class TryOutController extends ScreenController {
                 .filter(each -> each.key().equals(new CheckKey(method)))
                 .findFirst()
                 .orElseThrow(() -> gone("The method '" + method + "'"));
-        CheckId known = id.isEmpty() ? CheckId.random() : find(actor, UUID.fromString(id)).stored().id();
+        CheckId known = id.isEmpty()
+                ? CheckId.random()
+                : find(actor, UUID.fromString(id)).stored().id();
         return CheckForm.read(typed, definition, known, null, 0);
     }
 

@@ -87,7 +87,11 @@ class CheckPageMvcTest {
     void showsItsSettingsToAViewer() throws Exception {
         running.permission = Permission.VIEW;
         assertThat(page(get(path())).replaceAll("\\s+", " ").replaceAll("<[^>]*>", ""))
-                .contains("closed as shop/Queue", "a state other than OK counts at once", "Time limit", "queue MAILS (as in the code)");
+                .contains(
+                        "closed as shop/Queue",
+                        "a state other than OK counts at once",
+                        "Time limit",
+                        "queue MAILS (as in the code)");
     }
 
     @Test
@@ -126,6 +130,7 @@ class CheckPageMvcTest {
         assertThat(cookie).isNotNull();
         assertThat(cookie.isHttpOnly()).isTrue();
         assertThat(page(get("/nscacheck/servers?done=deleted").cookie(cookie))).contains("Deleted.");
-        assertThat(page(get("/nscacheck/servers?done=confirmed").cookie(cookie))).doesNotContain("Confirmed:");
+        assertThat(page(get("/nscacheck/servers?done=confirmed").cookie(cookie)))
+                .doesNotContain("Confirmed:");
     }
 }

@@ -37,7 +37,8 @@ class TestConnectionMvcTest {
     @BeforeAll
     static void start() throws Exception {
         running = RunningScreens.with(List.of(CheckDefinition.of(
-                new CheckKey("yearly"), "Yearly", ScheduleSpec.every("12mo"), context -> CheckResult.ok("fine").build())));
+                new CheckKey("yearly"), "Yearly", ScheduleSpec.every("12mo"), context -> CheckResult.ok("fine")
+                        .build())));
     }
 
     @AfterAll
@@ -79,8 +80,15 @@ class TestConnectionMvcTest {
             String page = page(typed(NEW, daemon.port(), SECRET), 200);
 
             assertThat(page)
-                    .contains("Greeting", "password and encryption method are right", "value=\"nagios\"", "save the server")
-                    .contains("type it once more", "service_description nscacheck-test", "<form method=\"post\" action=\"/nscacheck/servers/new\"")
+                    .contains(
+                            "Greeting",
+                            "password and encryption method are right",
+                            "value=\"nagios\"",
+                            "save the server")
+                    .contains(
+                            "type it once more",
+                            "service_description nscacheck-test",
+                            "<form method=\"post\" action=\"/nscacheck/servers/new\"")
                     .doesNotContain(SECRET);
             Matcher mark = Pattern.compile("marked <strong>(\\w{4})</strong>").matcher(page);
             assertThat(mark.find()).isTrue();
@@ -93,7 +101,8 @@ class TestConnectionMvcTest {
     void namesAWrongPasswordBeforeTheFirstSave() throws Exception {
         try (NscaDaemon daemon = daemon()) {
             assertThat(page(typed(NEW, daemon.port(), SECRET + "x").header("HX-Request", "true"), 200))
-                    .contains("The test failed at the step", "password or encryption method are not its own", "password=")
+                    .contains(
+                            "The test failed at the step", "password or encryption method are not its own", "password=")
                     .doesNotContain(SECRET, "<html", "type it once more");
         }
     }
@@ -109,12 +118,17 @@ class TestConnectionMvcTest {
     void testsAStoredServerWithItsStoredPasswordUnlessItGoesElsewhere() throws Exception {
         try (NscaDaemon daemon = daemon();
                 NscaDaemon other = daemon()) {
-            Server stored = running.nsca().stores().servers().save(Server.builder("stored", "nsca")
-                    .address("127.0.0.1")
-                    .port(daemon.port())
-                    .hostName("shop")
-                    .settings(Map.of("encryption", "14"))
-                    .build(), SecretChange.set(Secret.of(SECRET)));
+            Server stored = running.nsca()
+                    .stores()
+                    .servers()
+                    .save(
+                            Server.builder("stored", "nsca")
+                                    .address("127.0.0.1")
+                                    .port(daemon.port())
+                                    .hostName("shop")
+                                    .settings(Map.of("encryption", "14"))
+                                    .build(),
+                            SecretChange.set(Secret.of(SECRET)));
             String path = "/nscacheck/servers/" + stored.id();
 
             assertThat(page(typed(path + "/test", daemon.port(), ""), 200))
@@ -122,9 +136,11 @@ class TestConnectionMvcTest {
             assertThat(page(typed(path + "/test", other.port(), ""), 422)).contains("must be typed again");
             assertThat(other.results()).isEmpty();
 
-            assertThat(running.answer(post(path + "/seen").param("mark", "K7QW")).getRedirectedUrl())
+            assertThat(running.answer(post(path + "/seen").param("mark", "K7QW"))
+                            .getRedirectedUrl())
                     .endsWith("done=seen");
-            assertThat(running.answer(post(path + "/seen").param("mark", "x y\n")).getStatus())
+            assertThat(running.answer(post(path + "/seen").param("mark", "x y\n"))
+                            .getStatus())
                     .isEqualTo(422);
             running.nsca().stores().servers().delete(stored.id());
         }
@@ -150,11 +166,16 @@ class TestConnectionMvcTest {
 
     @Test
     void runsTheChecksOfAServerByOneClick() throws Exception {
-        Server stored = running.nsca().stores().servers().save(Server.builder("fresh", "nsca")
-                .address("127.0.0.1")
-                .port(1)
-                .hostName("fresh")
-                .build(), SecretChange.KEEP);
+        Server stored = running.nsca()
+                .stores()
+                .servers()
+                .save(
+                        Server.builder("fresh", "nsca")
+                                .address("127.0.0.1")
+                                .port(1)
+                                .hostName("fresh")
+                                .build(),
+                        SecretChange.KEEP);
         running.permission = Permission.OPERATE;
         String path = "/nscacheck/servers/" + stored.id() + "/run";
         assertThat(page(get("/nscacheck/servers"), 200)).contains("Nothing sent yet", "action=\"" + path + "\"");

@@ -32,15 +32,13 @@ class TryOutMvcTest {
     static void start() throws Exception {
         running = RunningScreens.with(List.of(
                 CheckDefinition.of(
-                        new CheckKey("mails"),
-                        "Mails",
-                        ScheduleSpec.every("12mo"),
-                        context -> CheckResult.warning("7 <b>mails</b>").perf("unsent", 7).build()),
-                CheckDefinition.of(
-                        new CheckKey("long"),
-                        "Long",
-                        ScheduleSpec.every("12mo"),
-                        context -> CheckResult.ok("x".repeat(600)).build())));
+                        new CheckKey("mails"), "Mails", ScheduleSpec.every("12mo"), context -> CheckResult.warning(
+                                        "7 <b>mails</b>")
+                                .perf("unsent", 7)
+                                .build()),
+                CheckDefinition.of(new CheckKey("long"), "Long", ScheduleSpec.every("12mo"), context -> CheckResult.ok(
+                                "x".repeat(600))
+                        .build())));
         running.nsca()
                 .stores()
                 .servers()
@@ -92,7 +90,8 @@ class TryOutMvcTest {
         String page = page(post("/nscacheck/checks/" + check("mails").id() + "/try"), 200);
 
         assertThat(page)
-                .contains("Nothing was recorded, and nothing was sent", "WARNING", "7 &lt;b&gt;mails&lt;/b&gt;|unsent=7")
+                .contains(
+                        "Nothing was recorded, and nothing was sent", "WARNING", "7 &lt;b&gt;mails&lt;/b&gt;|unsent=7")
                 .contains("old nagios", "as shop/Mails", "23 of at most 511 bytes")
                 .doesNotContain("<b>mails");
         running.permission = Permission.VIEW;
@@ -113,7 +112,9 @@ class TryOutMvcTest {
         assertThat(page(typed("try").param("timeout", "soon"), 200))
                 .contains("Nothing was run yet", "href=\"#timeout\"")
                 .doesNotContain("Result of the trial");
-        assertThat(running.nsca().stores().checks().findAll()).extracting(StoredCheck::name).doesNotContain("typed");
+        assertThat(running.nsca().stores().checks().findAll())
+                .extracting(StoredCheck::name)
+                .doesNotContain("typed");
         running.permission = Permission.OPERATE;
         page(typed("try"), 403);
     }
@@ -129,11 +130,17 @@ class TryOutMvcTest {
     @Test
     void saysAScheduleInWordsWithItsNextRunsAndWhatDaylightSavingDoes() throws Exception {
         String page = page(
-                typed("schedule").param("schedule", "cron").param("cron", "0 30 2 * * ?").param("zone", "Europe/Paris"),
+                typed("schedule")
+                        .param("schedule", "cron")
+                        .param("cron", "0 30 2 * * ?")
+                        .param("zone", "Europe/Paris"),
                 200);
 
         assertThat(page)
-                .contains("at 02:30, Europe/Paris", "Longest gap: 1 day", "02:30:00 does not exist that day; the run is at 03:00:00")
+                .contains(
+                        "at 02:30, Europe/Paris",
+                        "Longest gap: 1 day",
+                        "02:30:00 does not exist that day; the run is at 03:00:00")
                 .contains("02:30:00 comes twice that day; the run is at the first");
         assertThat(page.split("<time ", -1)).hasSize(6);
         assertThat(page(typed("schedule").param("schedule", "cron").param("cron", "0 0 0 30 2 ?"), 200))
