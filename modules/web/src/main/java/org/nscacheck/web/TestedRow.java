@@ -59,8 +59,7 @@ record TestedRow(boolean good, String summary, String mark, boolean asks, Target
     private static String summary(Tested tested, boolean asks) {
         if (!tested.isGood()) {
             ConnectionTest.Step last = tested.steps().get(tested.steps().size() - 1);
-            return "The test failed at the step “" + last.name() + "”. "
-                    + last.finding().advice();
+            return "The test failed at the step “" + last.name() + "”.";
         }
         return asks
                 ? "Nothing failed. Whether the result arrived, only the monitoring server shows."
