@@ -77,7 +77,13 @@ public record Condition(
                 ? "no result yet, the first was due at " + Texts.minute(dueAt)
                 : "no result since " + Texts.minute(lastResultAt) + ", the next was due at " + Texts.minute(dueAt);
         return new Condition(
-                Status.CRITICAL, now, lastResultAt == null ? now : lastResultAt, message, 0, false, Map.of(SILENT, true));
+                Status.CRITICAL,
+                now,
+                lastResultAt == null ? now : lastResultAt,
+                message,
+                0,
+                false,
+                Map.of(SILENT, true));
     }
 
     /**

@@ -28,10 +28,10 @@ import org.nscacheck.admin.Planner;
 import org.nscacheck.admin.PolicyAdministration;
 import org.nscacheck.admin.ReceivingServers;
 import org.nscacheck.admin.StartingException;
+import org.nscacheck.admin.TryOuts;
 import org.nscacheck.audit.AuditAction;
 import org.nscacheck.audit.AuditNote;
 import org.nscacheck.audit.CheckFields;
-import org.nscacheck.admin.TryOuts;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
@@ -173,8 +173,9 @@ public final class Engine implements AutoCloseable {
             TryOuts tryOuts) {}
 
     /**
-     * Reads what the code offers, and brings the stored configuration in line as soon as the database is there. It waits for
-     * that as long as the settings say, and for a database that is away for a few seconds only; what needs it is then done later.
+     * Reads what the code offers. If the settings say that the application waits for its checks, it also brings the stored
+     * configuration in line, for as long as they say, and for a database that is away for a few seconds only; all else is done when it
+     * is started.
      *
      * @throws IllegalArgumentException if the configuration in code or properties has faults
      */
@@ -235,7 +236,10 @@ public final class Engine implements AutoCloseable {
                 (check, handler) -> requireRunning().tryOut(check, handler),
                 System::nanoTime);
         assembly = new Assembly(catalog, declared, administration, policies, alerts, overview, activity, tryOuts);
-        opened().run(this::proceed);
+        Startup startup = opened();
+        if (startup.isWaitedFor()) {
+            startup.run(this::proceed);
+        }
     }
 
     /** What properties and environment variables say of checks, one for each; the variables go over the properties. */

@@ -78,6 +78,11 @@ final class Startup implements AutoCloseable {
         return starting;
     }
 
+    /** Returns whether the application waits for the first attempt. */
+    boolean isWaitedFor() {
+        return !patience.isNone();
+    }
+
     boolean isClosed() {
         return closed;
     }

@@ -27,7 +27,8 @@ class ClockChangeTest {
 
     @Test
     void leavesWhatCountsElapsedTimeAsItIs() {
-        assertThat(ClockChange.within(IntervalSchedule.parse("10m", PARIS), FROM)).isEmpty();
+        assertThat(ClockChange.within(IntervalSchedule.parse("10m", PARIS), FROM))
+                .isEmpty();
     }
 
     @Test

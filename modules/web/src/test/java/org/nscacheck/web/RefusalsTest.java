@@ -54,7 +54,13 @@ class RefusalsTest {
         context.refresh();
         Screens screens = new Screens(
                 new Screens.Parts(
-                        new Screens.Services(broken(thrown), broken(thrown), broken(thrown), broken(thrown), broken(thrown), broken(thrown)),
+                        new Screens.Services(
+                                broken(thrown),
+                                broken(thrown),
+                                broken(thrown),
+                                broken(thrown),
+                                broken(thrown),
+                                broken(thrown)),
                         new SenderFactories(List.of()),
                         request -> new Actor("anna", Permission.ADMINISTER),
                         "/nscacheck",

@@ -92,7 +92,7 @@ final class RunningScreens implements AutoCloseable {
                                 engine::policies,
                                 engine::alerts,
                                 engine::activity,
-                                    engine::tryOuts),
+                                engine::tryOuts),
                         engine.senders(),
                         request -> new Actor(user, permission),
                         "/nscacheck",
