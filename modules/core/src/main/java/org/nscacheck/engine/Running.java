@@ -149,7 +149,7 @@ final class Running implements AutoCloseable {
                 parts.catalog(),
                 parts.resolver(),
                 new StoredRules(stores.policies()));
-        trials = new Trials(threads, timer, node);
+        trials = new Trials(threads, timer, node, InstantSource.system());
         reported = new ReportedRuns(stores.runs(), directory, node, given.listener(), pump::wake);
         runner = new CheckRunner(
                 stores.runs(),

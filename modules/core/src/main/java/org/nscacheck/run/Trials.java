@@ -3,6 +3,7 @@ package org.nscacheck.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -33,16 +34,19 @@ public final class Trials {
     private final Executor threads;
     private final ScheduledExecutorService timer;
     private final NodeId node;
+    private final InstantSource clock;
     private final Semaphore free = new Semaphore(AT_ONCE);
 
     /**
      * @param threads gives a thread to each task at once
      * @param timer for timeouts alone
+     * @param clock tells the time of a run, which belongs to no slot
      */
-    public Trials(Executor threads, ScheduledExecutorService timer, NodeId node) {
+    public Trials(Executor threads, ScheduledExecutorService timer, NodeId node, InstantSource clock) {
         this.threads = threads;
         this.timer = timer;
         this.node = node;
+        this.clock = clock;
     }
 
     /**
@@ -70,7 +74,7 @@ public final class Trials {
         Future<?> timeout = timer.schedule(execution::expire, check.timeout().toMillis(), TimeUnit.MILLISECONDS);
         try {
             threads.execute(execution);
-            return RunJudge.alone(check, ended.get(), Instant.now());
+            return RunJudge.alone(check, ended.get(), clock.instant());
         } catch (ExecutionException e) {
             throw new IllegalStateException("nothing completes it with a failure", e);
         } catch (InterruptedException e) {
@@ -82,8 +86,8 @@ public final class Trials {
     }
 
     /** Nobody has claimed it, and nobody will ask for it. */
-    private static Claim claim(Check check) {
-        Instant now = Instant.now();
+    private Claim claim(Check check) {
+        Instant now = clock.instant();
         return new Claim(
                 new Claim.ClaimId(check.id(), "", 0),
                 check.handler(),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.starter;
 
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Objects;
 import org.nscacheck.engine.Engine;
@@ -70,7 +71,8 @@ class NscaWebAutoConfiguration {
                             policy,
                             properties.web().basePath(),
                             Objects.requireNonNullElseGet(properties.zone(), ZoneId::systemDefault),
-                            agents.getIfAvailable()),
+                            agents.getIfAvailable(),
+                            InstantSource.system()),
                     context);
             ScreensNotice.mounted(properties.web().basePath());
             return screens;

@@ -29,7 +29,7 @@ public final class AgentsController extends ScreenController {
 
     @GetMapping
     ModelAndView list(@ModelAttribute(name = ACTOR, binding = false) Actor actor) {
-        Instant now = Instant.now();
+        Instant now = screens.now();
         List<AgentRow> rows = agents().agents(actor).stream()
                 .map(view -> AgentRow.of(view, screens.words(), now))
                 .toList();

@@ -28,7 +28,7 @@ record AlertContext(
         Set<CheckId> checks = screens.overview().checks(actor).stream()
                 .map(view -> view.stored().id())
                 .collect(Collectors.toSet());
-        return new AlertContext(screens.words(), Instant.now(), screens.alerts().notifiers(actor), checks, history);
+        return new AlertContext(screens.words(), screens.now(), screens.alerts().notifiers(actor), checks, history);
     }
 
     String notifier(ServerId id) {

@@ -119,7 +119,7 @@ public final class NotificationsController extends ScreenController {
                         typed.text("reason"),
                         AcknowledgeForm.length(
                                 typed.text("length"),
-                                Instant.now(),
+                                screens.now(),
                                 screens.words().zone()));
         return redirect(PATH + "?done=acknowledged");
     }

@@ -3,6 +3,8 @@ package org.nscacheck.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -33,6 +35,7 @@ public final class Screens {
     private final String basePath;
     private final Words words;
     private final @Nullable AgentAdministration agents;
+    private final InstantSource clock;
 
     /**
      * The services behind the screens. Each is asked for when a page needs it, because it exists only once all beans do.
@@ -61,6 +64,7 @@ public final class Screens {
      * @param basePath path of the screens below the application's own, such as {@code /nscacheck}
      * @param zone time zone in which times are shown
      * @param agents what pushes states to this application; null if nothing may
+     * @param clock tells how long ago something was
      */
     public record Parts(
             Services services,
@@ -68,7 +72,8 @@ public final class Screens {
             AccessPolicy policy,
             String basePath,
             ZoneId zone,
-            @Nullable AgentAdministration agents) {
+            @Nullable AgentAdministration agents,
+            InstantSource clock) {
 
         /** @throws IllegalArgumentException if the base path is no path */
         public Parts {
@@ -87,6 +92,7 @@ public final class Screens {
         this.assets = new Assets();
         this.words = new Words(parts.zone);
         this.agents = parts.agents;
+        this.clock = parts.clock;
         this.templates = new Templates(context);
     }
 
@@ -117,6 +123,11 @@ public final class Screens {
     /** Returns what pushes states to this application, or empty if nothing may. */
     Optional<AgentAdministration> agents() {
         return Optional.ofNullable(agents);
+    }
+
+    /** Returns the time of this machine, for how long ago something was. */
+    Instant now() {
+        return clock.instant();
     }
 
     SenderFactories senders() {

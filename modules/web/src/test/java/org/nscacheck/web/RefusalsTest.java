@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,8 @@ class RefusalsTest {
                         request -> new Actor("anna", Permission.ADMINISTER),
                         "/nscacheck",
                         ZoneOffset.UTC,
-                        null),
+                        null,
+                        InstantSource.system()),
                 context);
         return MockMvcBuilders.standaloneSetup(new CheckListController(screens), new ChecksController(screens))
                 .build()

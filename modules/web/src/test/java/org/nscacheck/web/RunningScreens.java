@@ -3,6 +3,7 @@ package org.nscacheck.web;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -97,7 +98,8 @@ final class RunningScreens implements AutoCloseable {
                         request -> new Actor(user, permission),
                         "/nscacheck",
                         ZoneOffset.UTC,
-                        null),
+                        null,
+                        InstantSource.system()),
                 context);
         return MockMvcBuilders.standaloneSetup(
                         new HomeController(screens),
