@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.Objects;
 import org.nscacheck.engine.Engine;
 import org.nscacheck.push.AgentAdministration;
+import org.nscacheck.token.Tokens;
 import org.nscacheck.web.AccessPolicy;
 import org.nscacheck.web.ActivityController;
 import org.nscacheck.web.AgentsController;
@@ -19,6 +20,7 @@ import org.nscacheck.web.PoliciesController;
 import org.nscacheck.web.RuleTrialController;
 import org.nscacheck.web.Screens;
 import org.nscacheck.web.ServersController;
+import org.nscacheck.web.TokensController;
 import org.nscacheck.web.TryOutController;
 import org.nscacheck.web.ValuesController;
 import org.springframework.beans.factory.ObjectProvider;
@@ -57,6 +59,7 @@ class NscaWebAutoConfiguration {
                 AccessPolicy policy,
                 NscaCheckProperties properties,
                 ObjectProvider<AgentAdministration> agents,
+                ObjectProvider<Tokens> tokens,
                 ApplicationContext context) {
             Screens screens = new Screens(
                     new Screens.Parts(
@@ -72,7 +75,8 @@ class NscaWebAutoConfiguration {
                             properties.web().basePath(),
                             Objects.requireNonNullElseGet(properties.zone(), ZoneId::systemDefault),
                             agents.getIfAvailable(),
-                            InstantSource.system()),
+                            InstantSource.system(),
+                            tokens.getIfAvailable()),
                     context);
             ScreensNotice.mounted(properties.web().basePath());
             return screens;
@@ -121,6 +125,11 @@ class NscaWebAutoConfiguration {
         @Bean
         PoliciesController nscaPoliciesController(Screens screens) {
             return new PoliciesController(screens);
+        }
+
+        @Bean
+        TokensController nscaTokensController(Screens screens) {
+            return new TokensController(screens);
         }
 
         @Bean

@@ -36,7 +36,7 @@ record Frame(
      */
     record Entry(String path, String label) {}
 
-    private static List<Entry> menu(Screens screens) {
+    private static List<Entry> menu(Screens screens, Actor actor) {
         List<Entry> menu = new ArrayList<>();
         if (screens.agents().isPresent()) {
             menu.add(new Entry("/agents", "Agents"));
@@ -45,6 +45,9 @@ record Frame(
         menu.add(new Entry("/notifiers", "Notifiers"));
         menu.add(new Entry("/policies/rule", "Rules"));
         menu.add(new Entry("/activity", "Activity"));
+        if (screens.tokens().isPresent() && actor.may(Permission.ADMINISTER)) {
+            menu.add(new Entry("/tokens", "Tokens"));
+        }
         return List.copyOf(menu);
     }
 
@@ -70,7 +73,7 @@ record Frame(
         return new Frame(
                 screens.basePath(),
                 assets(screens),
-                menu(screens),
+                menu(screens, actor),
                 User.of(actor),
                 environment.isConfirmed() ? null : environment,
                 shared.isEmpty() ? null : String.join(", ", shared),

@@ -18,6 +18,7 @@ import org.nscacheck.admin.PolicyAdministration;
 import org.nscacheck.admin.TryOuts;
 import org.nscacheck.push.AgentAdministration;
 import org.nscacheck.sender.SenderFactories;
+import org.nscacheck.token.Tokens;
 import org.springframework.context.ApplicationContext;
 import org.springframework.web.servlet.View;
 
@@ -36,6 +37,7 @@ public final class Screens {
     private final Words words;
     private final @Nullable AgentAdministration agents;
     private final InstantSource clock;
+    private final @Nullable Tokens tokens;
 
     /**
      * The services behind the screens. Each is asked for when a page needs it, because it exists only once all beans do.
@@ -65,6 +67,7 @@ public final class Screens {
      * @param zone time zone in which times are shown
      * @param agents what pushes states to this application; null if nothing may
      * @param clock tells how long ago something was
+     * @param tokens tokens of the REST API; null if that is off
      */
     public record Parts(
             Services services,
@@ -73,7 +76,8 @@ public final class Screens {
             String basePath,
             ZoneId zone,
             @Nullable AgentAdministration agents,
-            InstantSource clock) {
+            InstantSource clock,
+            @Nullable Tokens tokens) {
 
         /** @throws IllegalArgumentException if the base path is no path */
         public Parts {
@@ -93,6 +97,7 @@ public final class Screens {
         this.words = new Words(parts.zone);
         this.agents = parts.agents;
         this.clock = parts.clock;
+        this.tokens = parts.tokens;
         this.templates = new Templates(context);
     }
 
@@ -128,6 +133,11 @@ public final class Screens {
     /** Returns the time of this machine, for how long ago something was. */
     Instant now() {
         return clock.instant();
+    }
+
+    /** Returns the tokens of the REST API, unless that is off. */
+    Optional<Tokens> tokens() {
+        return Optional.ofNullable(tokens);
     }
 
     SenderFactories senders() {

@@ -67,7 +67,8 @@ class RefusalsTest {
                         "/nscacheck",
                         ZoneOffset.UTC,
                         null,
-                        InstantSource.system()),
+                        InstantSource.system(),
+                        null),
                 context);
         return MockMvcBuilders.standaloneSetup(new CheckListController(screens), new ChecksController(screens))
                 .build()

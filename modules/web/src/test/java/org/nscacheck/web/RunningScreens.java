@@ -26,6 +26,7 @@ import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.store.SecretCipher;
 import org.nscacheck.testkit.TestDatabase;
 import org.nscacheck.testkit.TestPostgres;
+import org.nscacheck.token.Tokens;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockServletContext;
 import org.springframework.test.web.servlet.MockMvc;
@@ -99,7 +100,8 @@ final class RunningScreens implements AutoCloseable {
                         "/nscacheck",
                         ZoneOffset.UTC,
                         null,
-                        InstantSource.system()),
+                        InstantSource.system(),
+                        new Tokens(nsca.tokens())),
                 context);
         return MockMvcBuilders.standaloneSetup(
                         new HomeController(screens),
@@ -111,6 +113,7 @@ final class RunningScreens implements AutoCloseable {
                         new NotificationsController(screens),
                         new PoliciesController(screens),
                         new ActivityController(screens),
+                        new TokensController(screens),
                         new ValuesController(screens),
                         new RuleTrialController(screens),
                         new AssetsController(screens))
