@@ -12,6 +12,7 @@ import org.nscacheck.web.api.ChecksResource;
 import org.nscacheck.web.api.MethodsResource;
 import org.nscacheck.web.api.NotificationsResource;
 import org.nscacheck.web.api.NotifiersResource;
+import org.nscacheck.web.api.OpenApiResource;
 import org.nscacheck.web.api.PoliciesResource;
 import org.nscacheck.web.api.ServersResource;
 import org.nscacheck.web.api.TokensResource;
@@ -79,6 +80,11 @@ class NscaApiAutoConfiguration {
     @Bean
     NotifiersResource nscaNotifiersResource(Api api) {
         return new NotifiersResource(api);
+    }
+
+    @Bean
+    OpenApiResource nscaOpenApiResource(Api api) {
+        return new OpenApiResource(api);
     }
 
     @Bean

@@ -40,7 +40,7 @@ public final class PoliciesResource extends ApiController {
      *
      * @param settings what it says, text by name, see the screens for what each kind understands
      */
-    private record View(UUID id, String kind, String name, Map<String, String> settings, boolean active, int position) {
+    record View(UUID id, String kind, String name, Map<String, String> settings, boolean active, int position) {
 
         static View of(Policy policy) {
             return new View(

@@ -39,7 +39,7 @@ public final class TokensResource extends ApiController {
      *
      * @param lastUsedAt exact to a minute, or null
      */
-    private record View(
+    record View(
             UUID id,
             String name,
             Permission scope,
@@ -61,7 +61,7 @@ public final class TokensResource extends ApiController {
     }
 
     /** A new token with the text that is shown this once. */
-    private record Created(View token, String text) {}
+    record Created(View token, String text) {}
 
     @GetMapping
     ResponseEntity<byte[]> list(@ModelAttribute(name = ACTOR, binding = false) Actor actor) {

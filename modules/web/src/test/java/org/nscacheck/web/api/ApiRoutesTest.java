@@ -39,6 +39,7 @@ class ApiRoutesTest {
             Map.entry("DELETE /checks/{id}", Permission.ADMINISTER),
             Map.entry("POST /checks/{id}/pause", Permission.OPERATE),
             Map.entry("POST /checks/{id}/resume", Permission.OPERATE),
+            Map.entry("GET /openapi.json", Permission.VIEW),
             Map.entry("GET /methods", Permission.VIEW),
             Map.entry("GET /notifications", Permission.VIEW),
             Map.entry("GET /problems", Permission.VIEW),
@@ -122,6 +123,17 @@ class ApiRoutesTest {
     @Test
     void eachRouteStandsInTheTable() {
         assertThat(routes()).containsExactlyInAnyOrderElementsOf(TABLE.keySet());
+    }
+
+    @Test
+    void theDescriptionTellsOfEachRouteAndItsScope() {
+        assertThat(Routes.ALL).allSatisfy(route -> assertThat(TABLE)
+                .containsEntry(route.method() + " " + route.path(), route.scope()));
+        List<String> described = new ArrayList<>(Routes.ALL.stream()
+                .map(route -> route.method() + " " + route.path())
+                .toList());
+        described.add("GET /openapi.json");
+        assertThat(described).containsExactlyInAnyOrderElementsOf(routes());
     }
 
     @Test

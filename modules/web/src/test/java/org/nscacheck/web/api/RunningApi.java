@@ -73,9 +73,11 @@ final class RunningApi implements AutoCloseable {
                         new MethodsResource(api),
                         new NotificationsResource(api),
                         new NotifiersResource(api),
+                        new OpenApiResource(api),
                         new PoliciesResource(api),
                         new ServersResource(api),
                         new TokensResource(api))
+                .alwaysDo(new DescribedAnswers())
                 .build();
     }
 

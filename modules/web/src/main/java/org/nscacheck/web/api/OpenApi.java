@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.nscacheck.web.api;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.nscacheck.policy.PolicyKind;
+
+/** The description of the API by OpenAPI 3.1.0, made of {@link Routes}. */
+final class OpenApi {
+
+    private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
+    private static final String JSON = "application/json";
+
+    private final Schemas schemas = new Schemas();
+
+    private OpenApi() {}
+
+    /** @param base address of the API, as the one who asks sees it */
+    static Map<String, Object> document(String base) {
+        return new OpenApi().write(base);
+    }
+
+    private Map<String, Object> write(String base) {
+        Map<String, Map<String, Object>> paths = new LinkedHashMap<>();
+        for (Route route : Routes.ALL) {
+            paths.computeIfAbsent(route.path(), path -> new LinkedHashMap<>())
+                    .put(route.method().toLowerCase(Locale.ROOT), operation(route));
+        }
+        paths.put("/openapi.json", Map.of("get", self()));
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("openapi", "3.1.0");
+        document.put("info", Map.of("title", "nscacheck", "version", "1"));
+        document.put("servers", List.of(Map.of("url", base)));
+        document.put("security", List.of(Map.of("token", List.of())));
+        document.put("paths", paths);
+        document.put(
+                "components",
+                Map.of(
+                        "schemas",
+                        schemas.components(),
+                        "securitySchemes",
+                        Map.of("token", Map.of("type", "http", "scheme", "bearer"))));
+        return document;
+    }
+
+    private Map<String, Object> self() {
+        Map<String, Object> content = Map.of(JSON, Map.of("schema", Map.of("type", "object")));
+        return Map.of(
+                "operationId",
+                "get_openapi.json",
+                "summary",
+                "This description.",
+                "responses",
+                Map.of("200", Map.of("description", "done", "content", content), "default", problem()));
+    }
+
+    private Map<String, Object> operation(Route route) {
+        Map<String, Object> operation = new LinkedHashMap<>();
+        operation.put(
+                "operationId",
+                route.method().toLowerCase(Locale.ROOT)
+                        + route.path().replaceAll("[{}]", "").replace('/', '_'));
+        operation.put("summary", route.summary());
+        operation.put("description", "Needs a token of the scope " + route.scope() + " or beyond.");
+        List<Object> parameters = parameters(route);
+        if (!parameters.isEmpty()) {
+            operation.put("parameters", parameters);
+        }
+        if (route.input() != null) {
+            Map<String, Object> schema = schemas.reference(route.input(), true);
+            operation.put("requestBody", Map.of("required", true, "content", Map.of(JSON, Map.of("schema", schema))));
+        }
+        operation.put(
+                "responses", Map.of(String.valueOf(route.answer().status()), answer(route), "default", problem()));
+        return operation;
+    }
+
+    private static List<Object> parameters(Route route) {
+        List<Object> parameters = new ArrayList<>();
+        PLACE.matcher(route.path())
+                .results()
+                .map(MatchResult::group)
+                .forEach(place -> parameters.add(parameter(place.substring(1, place.length() - 1), "path", true)));
+        route.query().forEach(name -> parameters.add(parameter(name, "query", false)));
+        if (route.needsVersion()) {
+            parameters.add(parameter("If-Match", "header", true));
+        }
+        return parameters;
+    }
+
+    private static Map<String, Object> parameter(String name, String in, boolean required) {
+        Map<String, Object> schema =
+                switch (name) {
+                    case "id", "check", "server" -> Map.of("type", "string", "format", "uuid");
+                    case "kind" ->
+                        words(Arrays.stream(PolicyKind.values())
+                                .map(PolicyKind::key)
+                                .toList());
+                    case "state" -> words(ChecksResource.STATES);
+                    case "sort" -> words(ChecksResource.SORTS);
+                    case "limit" -> number(Page.MOST);
+                    case "points" -> number(ChecksResource.MOST_POINTS);
+                    case "contact-group" -> Map.of("type", "array", "items", Map.of("type", "string"));
+                    default -> Map.of("type", "string");
+                };
+        return Map.of("name", name, "in", in, "required", required, "schema", schema);
+    }
+
+    private static Map<String, Object> words(List<String> words) {
+        return Map.of("type", "string", "enum", words);
+    }
+
+    private static Map<String, Object> number(int most) {
+        return Map.of("type", "integer", "minimum", 1, "maximum", most);
+    }
+
+    private Map<String, Object> answer(Route route) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("description", "done");
+        Class<? extends Record> type = route.answer().type();
+        if (route.answer().shape() == Route.Shape.TEXT) {
+            answer.put("content", Map.of("text/plain", Map.of("schema", Map.of("type", "string"))));
+        } else if (type != null) {
+            Map<String, Object> one = schemas.reference(type, false);
+            answer.put(
+                    "content",
+                    Map.of(JSON, Map.of("schema", route.answer().shape() == Route.Shape.LIST ? list(one) : one)));
+        }
+        if (route.answer().shape() == Route.Shape.TAGGED) {
+            answer.put(
+                    "headers",
+                    Map.of(
+                            "ETag",
+                            Map.of("description", "its version, for If-Match", "schema", Map.of("type", "string"))));
+        }
+        return answer;
+    }
+
+    private static Map<String, Object> list(Map<String, Object> one) {
+        return Map.of(
+                "type",
+                "object",
+                "required",
+                List.of("items", "next"),
+                "additionalProperties",
+                false,
+                "properties",
+                Map.of(
+                        "items",
+                        Map.of("type", "array", "items", one),
+                        "next",
+                        Map.of("type", List.of("string", "null"), "description", "what to send as after")));
+    }
+
+    private Map<String, Object> problem() {
+        return Map.of(
+                "description",
+                "not done, and why",
+                "content",
+                Map.of("application/problem+json", Map.of("schema", schemas.reference(Problem.class, false))));
+    }
+}
