@@ -64,19 +64,24 @@ public final class TokensController extends ScreenController {
             @ModelAttribute(name = TYPED, binding = false) Form typed) {
         actor.require(Permission.ADMINISTER);
         typed.requireOptions(Map.of("scope", SCOPES));
-        String name = typed.required("name", "The name");
+        typed.required("name", "The name");
         Duration length = typed.read("length", Durations::parse);
+        String text = typed.isFaulty() ? null : created(actor, typed, length);
+        return text == null
+                ? rejected("tokens", model(actor, typed, null))
+                : page("tokens", model(actor, Form.showing(Map.of()), text));
+    }
+
+    /** Returns the text of the new token, or null if it is not possible, which is noted in the form then. */
+    private @Nullable String created(Actor actor, Form typed, @Nullable Duration length) {
         Permission scope = typed.given("scope").map(Permission::valueOf).orElse(Permission.VIEW);
-        if (!typed.isFaulty()) {
-            try {
-                String text = tokens().create(actor, name, scope, length == null ? Tokens.DEFAULT_LENGTH : length)
-                        .text();
-                return page("tokens", model(actor, Form.showing(Map.of()), text));
-            } catch (RefusedException e) {
-                typed.place(e);
-            }
+        try {
+            return tokens().create(actor, typed.text("name"), scope, length == null ? Tokens.DEFAULT_LENGTH : length)
+                    .text();
+        } catch (RefusedException e) {
+            typed.place(e);
+            return null;
         }
-        return rejected("tokens", model(actor, typed, null));
     }
 
     @GetMapping("/{id}/delete")
