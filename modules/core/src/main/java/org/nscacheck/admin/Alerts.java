@@ -24,7 +24,7 @@ import org.nscacheck.audit.AuditNote;
 import org.nscacheck.audit.AuditSubject;
 import org.nscacheck.audit.AuditTrail;
 import org.nscacheck.audit.FieldChange;
-import org.nscacheck.audit.ServerFields;
+import org.nscacheck.fields.ServerFields;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.DueList;
 import org.nscacheck.notification.Identity;

@@ -4,7 +4,7 @@ package org.nscacheck.admin;
 import java.util.Optional;
 import java.util.UUID;
 import org.nscacheck.audit.AuditKind;
-import org.nscacheck.audit.CheckFields;
+import org.nscacheck.fields.CheckFields;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckStore;
 

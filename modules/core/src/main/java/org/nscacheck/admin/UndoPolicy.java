@@ -4,7 +4,7 @@ package org.nscacheck.admin;
 import java.util.Optional;
 import java.util.UUID;
 import org.nscacheck.audit.AuditKind;
-import org.nscacheck.audit.PolicyFields;
+import org.nscacheck.fields.PolicyFields;
 import org.nscacheck.policy.PolicyId;
 import org.nscacheck.policy.PolicyStore;
 

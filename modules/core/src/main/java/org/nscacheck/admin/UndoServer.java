@@ -4,7 +4,7 @@ package org.nscacheck.admin;
 import java.util.Optional;
 import java.util.UUID;
 import org.nscacheck.audit.AuditKind;
-import org.nscacheck.audit.ServerFields;
+import org.nscacheck.fields.ServerFields;
 import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.ServerId;
 import org.nscacheck.server.ServerStore;

@@ -15,7 +15,8 @@ import java.util.Optional;
  */
 public record AuditNote(String actor, AuditAction action, AuditSubject subject, List<FieldChange> changes) {
 
-    private static final String PAUSE = CheckFields.PAUSED_UNTIL;
+    /** Field that says until when something is paused; what changes nothing else is a pause, or its end. */
+    public static final String PAUSED_UNTIL = "paused-until";
 
     public AuditNote {
         changes = List.copyOf(changes);
@@ -46,8 +47,8 @@ public record AuditNote(String actor, AuditAction action, AuditSubject subject, 
         if (before.isEmpty() || after.isEmpty()) {
             return before.isEmpty() ? AuditAction.ADDED : AuditAction.REMOVED;
         }
-        if (changes.size() == 1 && changes.get(0).field().equals(PAUSE)) {
-            return after.containsKey(PAUSE) ? AuditAction.PAUSED : AuditAction.RESUMED;
+        if (changes.size() == 1 && changes.get(0).field().equals(PAUSED_UNTIL)) {
+            return after.containsKey(PAUSED_UNTIL) ? AuditAction.PAUSED : AuditAction.RESUMED;
         }
         return AuditAction.CHANGED;
     }

@@ -31,7 +31,7 @@ import org.nscacheck.admin.StartingException;
 import org.nscacheck.admin.TryOuts;
 import org.nscacheck.audit.AuditAction;
 import org.nscacheck.audit.AuditNote;
-import org.nscacheck.audit.CheckFields;
+import org.nscacheck.fields.CheckFields;
 import org.nscacheck.check.CheckCatalog;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.nscacheck.RefusedException;
 import org.nscacheck.audit.AuditNote;
-import org.nscacheck.audit.CheckFields;
+import org.nscacheck.fields.CheckFields;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckStore;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.nscacheck.RefusedException;
 import org.nscacheck.audit.AuditNote;
-import org.nscacheck.audit.PolicyFields;
+import org.nscacheck.fields.PolicyFields;
 import org.nscacheck.policy.Policy;
 import org.nscacheck.policy.PolicyId;
 import org.nscacheck.policy.PolicyKind;

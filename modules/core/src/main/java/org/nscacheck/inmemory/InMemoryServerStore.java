@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.RefusedException;
 import org.nscacheck.audit.AuditNote;
-import org.nscacheck.audit.ServerFields;
+import org.nscacheck.fields.ServerFields;
 import org.nscacheck.server.Change;
 import org.nscacheck.server.InvalidFieldException;
 import org.nscacheck.server.Names;

@@ -37,22 +37,24 @@ class ArchitectureTest {
             Map.entry("", List.of()),
             Map.entry("server", List.of("")),
             Map.entry("policy", List.of("server", "sender")),
+            Map.entry("audit", List.of("policy")),
+            Map.entry("fields", List.of("", "audit", "check", "policy", "schedule", "server")),
             Map.entry("schedule", List.of("")),
             Map.entry("loop", List.of()),
             Map.entry("notification", List.of("")),
             Map.entry("sender", List.of("", "server", "schedule", "notification")),
-            Map.entry("check", List.of("", "server", "schedule", "policy", "threshold")),
+            Map.entry("check", List.of("", "server", "schedule", "policy", "threshold", "audit")),
             Map.entry("threshold", List.of("", "sender", "policy")),
             Map.entry("plugin", List.of("", "check", "schedule", "sender", "server")),
             Map.entry(
-                    "alerting", List.of("", "notification", "server", "schedule", "check", "sender", "policy", "loop")),
+                    "alerting", List.of("", "notification", "server", "schedule", "check", "sender", "policy", "loop", "audit")),
             Map.entry(
                     "push",
-                    List.of("", "server", "schedule", "check", "run", "admin", "notification", "javax.crypto..")),
-            Map.entry("token", List.of("", "server", "admin")),
+                    List.of("", "server", "schedule", "check", "run", "admin", "notification", "audit", "javax.crypto..")),
+            Map.entry("token", List.of("", "server", "admin", "audit")),
             Map.entry("node", List.of("check", "loop")),
-            Map.entry("history", List.of("loop", "node")),
-            Map.entry("delivery", List.of("", "check", "loop", "schedule", "sender", "server")),
+            Map.entry("history", List.of("loop", "node", "audit")),
+            Map.entry("delivery", List.of("", "check", "loop", "schedule", "sender", "server", "audit")),
             Map.entry("run", List.of("", "check", "delivery", "loop", "schedule", "sender", "server", "threshold")),
             Map.entry(
                     "admin",
@@ -66,7 +68,9 @@ class ArchitectureTest {
                             "policy",
                             "threshold",
                             "notification",
-                            "alerting")),
+                            "alerting",
+                            "audit",
+                            "fields")),
             Map.entry(
                     "engine",
                     List.of(
@@ -82,6 +86,8 @@ class ArchitectureTest {
                             "policy",
                             "loop",
                             "alerting",
+                            "audit",
+                            "fields",
                             "admin")),
             Map.entry(
                     "inmemory",
@@ -99,6 +105,8 @@ class ArchitectureTest {
                             "admin",
                             "alerting",
                             "notification",
+                            "audit",
+                            "fields",
                             "engine")));
 
     private static final List<String> ALWAYS = List.of("java.lang..", "java..", "org.slf4j..", "org.jspecify..");

@@ -5,7 +5,7 @@ import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.nscacheck.audit.ServerFields;
+import org.nscacheck.fields.ServerFields;
 import org.nscacheck.server.Change;
 import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.nscacheck.audit;
+package org.nscacheck.fields;
 
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import org.nscacheck.audit.AuditKind;
+import org.nscacheck.audit.AuditSubject;
 import org.nscacheck.server.CatchUp;
 import org.nscacheck.server.SecretChange;
 import org.nscacheck.server.Server;

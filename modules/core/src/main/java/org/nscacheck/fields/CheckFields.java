@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.nscacheck.audit;
+package org.nscacheck.fields;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.FailureStatus;
+import org.nscacheck.audit.AuditKind;
+import org.nscacheck.audit.AuditNote;
+import org.nscacheck.audit.AuditSubject;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckSettings;
@@ -17,7 +20,7 @@ import org.nscacheck.schedule.ScheduleSpec;
 /** A check as text by field, and back. What is not set has no field. */
 public final class CheckFields {
 
-    static final String PAUSED_UNTIL = "paused-until";
+    private static final String PAUSED_UNTIL = AuditNote.PAUSED_UNTIL;
 
     private static final String ARGUMENT = "argument.";
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.nscacheck.audit;
+package org.nscacheck.fields;
 
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.nscacheck.audit;
+package org.nscacheck.fields;
 
 import java.util.Map;
+import org.nscacheck.audit.AuditKind;
+import org.nscacheck.audit.AuditSubject;
 import org.nscacheck.policy.Policy;
 import org.nscacheck.policy.PolicyId;
 import org.nscacheck.policy.PolicyKind;
