@@ -134,12 +134,12 @@ class ActivityMvcTest {
         long entry = latest().id();
 
         MockHttpServletResponse answer =
-                answer(post(PAGE + "/undo").param("one", "" + entry).param("q", "disk"));
+                answer(post(PAGE + "/undo").param("one", String.valueOf(entry)).param("q", "disk"));
 
         assertThat(answer.getRedirectedUrl()).isEqualTo(PAGE + "?q=disk&done=undone");
         assertThat(disk().settings().timeout()).isEqualTo(Duration.ofMinutes(1));
         assertThat(latest().id()).isGreaterThan(entry);
-        assertThat(answer(post(PAGE + "/undo").param("one", "" + entry)).getContentAsString())
+        assertThat(answer(post(PAGE + "/undo").param("one", String.valueOf(entry))).getContentAsString())
                 .contains("&#39;timeout&#39; was changed again since then and is &#39;PT1M&#39; now");
     }
 
@@ -150,10 +150,10 @@ class ActivityMvcTest {
         save(Duration.ofMinutes(2));
         long second = latest().id();
 
-        answer(post(PAGE + "/undo").param("entry", "" + first, "" + second));
+        answer(post(PAGE + "/undo").param("entry", String.valueOf(first), String.valueOf(second)));
 
         assertThat(disk().settings().timeout()).isNull();
-        MockHttpServletResponse refused = answer(post(PAGE + "/undo").param("entry", "" + first, "999999"));
+        MockHttpServletResponse refused = answer(post(PAGE + "/undo").param("entry", String.valueOf(first), "999999"));
         assertThat(refused.getStatus()).isEqualTo(422);
         assertThat(refused.getContentAsString()).contains("0 of 2 entries were undone.", "There is no entry 999999");
         assertThat(answer(post(PAGE + "/undo")).getContentAsString()).contains("No entry was chosen.");
@@ -163,7 +163,7 @@ class ActivityMvcTest {
     void bringsBackWhatWasDeletedWithoutItsSecret() throws Exception {
         StoredCheck disk = save(Duration.ofMinutes(1));
         running.engine().administration().deleteCheck(ANNA, disk.id());
-        answer(post(PAGE + "/undo").param("one", "" + latest().id()));
+        answer(post(PAGE + "/undo").param("one", String.valueOf(latest().id())));
         assertThat(disk()).usingRecursiveComparison().ignoringFields("version").isEqualTo(disk);
 
         Server people = running.engine()
@@ -178,7 +178,7 @@ class ActivityMvcTest {
                         SecretChange.KEEP);
         running.engine().administration().deleteServer(ANNA, people.id());
         assertThat(page("")).contains("Deleted server");
-        answer(post(PAGE + "/undo").param("one", "" + latest().id()));
+        answer(post(PAGE + "/undo").param("one", String.valueOf(latest().id())));
         assertThat(running.nsca().stores().servers().find(people.id())).hasValueSatisfying(server -> {
             assertThat(server.name()).isEqualTo("people");
             assertThat(server.settings()).containsEntry("answer", "sent");
@@ -225,9 +225,9 @@ class ActivityMvcTest {
         running.permission = Permission.OPERATE;
 
         assertThat(page("")).doesNotContain(">Undo<");
-        assertThat(answer(post(PAGE + "/undo").param("one", "" + latest().id())).getStatus())
+        assertThat(answer(post(PAGE + "/undo").param("one", String.valueOf(latest().id()))).getStatus())
                 .isEqualTo(403);
-        assertThat(answer(post(PAGE + "/undo").param("entry", "" + latest().id()))
+        assertThat(answer(post(PAGE + "/undo").param("entry", String.valueOf(latest().id())))
                         .getStatus())
                 .isEqualTo(403);
         assertThat(disk().settings().timeout()).isEqualTo(Duration.ofMinutes(1));
