@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import org.nscacheck.RefusedException;
+import org.nscacheck.BusyException;
 
 /** Lets each person do something only so often in a minute. Thread-safe. */
 final class RateLimit {
@@ -40,7 +40,7 @@ final class RateLimit {
         this.nanoTime = nanoTime;
     }
 
-    /** @throws RefusedException if this person did it that often within the last minute; the message says when it is possible again */
+    /** @throws BusyException if this person did it that often within the last minute; the message says when it is possible again */
     void require(String name) {
         long now = nanoTime.getAsLong();
         synchronized (done) {
@@ -50,8 +50,9 @@ final class RateLimit {
             }
             if (times.size() >= perMinute) {
                 long wait = Duration.ofNanos(MINUTE - (now - times.peekFirst())).toSeconds() + 1;
-                throw new RefusedException(
-                        "At most " + perMinute + " " + what + " a minute are possible: repeat it in " + wait + " s.");
+                throw new BusyException(
+                        "At most " + perMinute + " " + what + " a minute are possible: repeat it in " + wait + " s.",
+                        Duration.ofSeconds(wait));
             }
             times.addLast(now);
         }

@@ -4,9 +4,9 @@ package org.nscacheck.admin;
 import java.util.Optional;
 import java.util.UUID;
 import org.nscacheck.audit.AuditKind;
-import org.nscacheck.fields.CheckFields;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckStore;
+import org.nscacheck.fields.CheckFields;
 
 /** Has checks saved as they were. */
 record UndoCheck(CheckStore checks, Administration administration) implements Undo.Subjects {

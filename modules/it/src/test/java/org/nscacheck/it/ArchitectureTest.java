@@ -47,10 +47,20 @@ class ArchitectureTest {
             Map.entry("threshold", List.of("", "sender", "policy")),
             Map.entry("plugin", List.of("", "check", "schedule", "sender", "server")),
             Map.entry(
-                    "alerting", List.of("", "notification", "server", "schedule", "check", "sender", "policy", "loop", "audit")),
+                    "alerting",
+                    List.of("", "notification", "server", "schedule", "check", "sender", "policy", "loop", "audit")),
             Map.entry(
                     "push",
-                    List.of("", "server", "schedule", "check", "run", "admin", "notification", "audit", "javax.crypto..")),
+                    List.of(
+                            "",
+                            "server",
+                            "schedule",
+                            "check",
+                            "run",
+                            "admin",
+                            "notification",
+                            "audit",
+                            "javax.crypto..")),
             Map.entry("token", List.of("", "server", "admin", "audit")),
             Map.entry("node", List.of("check", "loop")),
             Map.entry("history", List.of("loop", "node", "audit")),

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.nscacheck.audit.AuditNote;
-import org.nscacheck.fields.CheckFields;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckStore;
 import org.nscacheck.check.StoredCheck;
+import org.nscacheck.fields.CheckFields;
 import org.nscacheck.server.Change;
 
 /** Checks through Hibernate. */

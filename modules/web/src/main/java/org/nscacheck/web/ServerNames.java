@@ -28,10 +28,12 @@ final class ServerNames {
     /** Returns what keeps results from a server, empty if nothing is known to. */
     String trouble(ServerId id, Words words) {
         ServerView view = views.get(id);
-        boolean troubled = view != null
-                && (view.locked() != null
-                        || !view.server().active()
-                        || view.summary().failures() > 0);
+        if (view == null) {
+            return "";
+        }
+        boolean troubled = view.locked() != null
+                || !view.server().active()
+                || view.summary().failures() > 0;
         return troubled ? words.server(view) : "";
     }
 }

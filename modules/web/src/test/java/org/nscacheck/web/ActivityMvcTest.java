@@ -98,7 +98,7 @@ class ActivityMvcTest {
     @Test
     void saysThatThereIsNothing() throws Exception {
         assertThat(page("?q=nothing+like+it")).contains("No entry matches.");
-        running.nsca().stores().audit().purge(Duration.ofSeconds(-60), 100);
+        running.nsca().stores().audit().purge(Duration.ofMinutes(-1), 100);
         assertThat(page("")).contains("Nothing was done yet.");
     }
 
@@ -139,7 +139,8 @@ class ActivityMvcTest {
         assertThat(answer.getRedirectedUrl()).isEqualTo(PAGE + "?q=disk&done=undone");
         assertThat(disk().settings().timeout()).isEqualTo(Duration.ofMinutes(1));
         assertThat(latest().id()).isGreaterThan(entry);
-        assertThat(answer(post(PAGE + "/undo").param("one", String.valueOf(entry))).getContentAsString())
+        assertThat(answer(post(PAGE + "/undo").param("one", String.valueOf(entry)))
+                        .getContentAsString())
                 .contains("&#39;timeout&#39; was changed again since then and is &#39;PT1M&#39; now");
     }
 
@@ -225,7 +226,8 @@ class ActivityMvcTest {
         running.permission = Permission.OPERATE;
 
         assertThat(page("")).doesNotContain(">Undo<");
-        assertThat(answer(post(PAGE + "/undo").param("one", String.valueOf(latest().id()))).getStatus())
+        assertThat(answer(post(PAGE + "/undo").param("one", String.valueOf(latest().id())))
+                        .getStatus())
                 .isEqualTo(403);
         assertThat(answer(post(PAGE + "/undo").param("entry", String.valueOf(latest().id())))
                         .getStatus())
