@@ -91,8 +91,8 @@ class ParameterTest {
                 Arguments.of(double.class, "NaN", "it is not finite"),
                 Arguments.of(double.class, "1e999", "it is not finite"),
                 Arguments.of(boolean.class, "yes", "write true or false"),
-                Arguments.of(Level.class, "low", "allowed are [LOW, HIGH]"),
-                Arguments.of(Level.class, "very high", "allowed are [LOW, HIGH]"),
+                Arguments.of(Level.class, "low", "is not one of [LOW, HIGH]"),
+                Arguments.of(Level.class, "very high", "is not one of [LOW, HIGH]"),
                 Arguments.of(Duration.class, "10 minutes", "is not a duration"),
                 Arguments.of(LocalDate.class, "2026-02-30", "is not a value of LocalDate"),
                 Arguments.of(type(0), "1,two", "'two' is not a value of Integer"));
