@@ -317,7 +317,7 @@ class StartFailureTest {
                     .run(context -> assertThat(
                                     analyze(context.getStartupFailure()).getDescription())
                             .contains(
-                                    "INSERT, UPDATE, DELETE on nscacheck.nsca_check",
+                                    "INSERT, UPDATE, DELETE on nscacheck.nsca_audit",
                                     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA nscacheck TO "
                                             + reader));
             administrator.execute("DROP OWNED BY " + reader);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
@@ -18,6 +19,10 @@ import org.junit.jupiter.api.parallel.Isolated;
  * {@code -Dnscacheck.kills.seed=7} repeats the choices of an earlier run.
  */
 @Tag("faults")
+@EnabledIfSystemProperty(
+        named = "nscacheck.notification-kills",
+        matches = "true",
+        disabledReason = "takes more than five minutes, so it runs with -Dnscacheck.notification-kills=true only")
 @Isolated("its nodes take all that the machine has")
 class NotificationKillsTest {
 

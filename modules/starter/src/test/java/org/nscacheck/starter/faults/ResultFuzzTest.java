@@ -129,7 +129,7 @@ class ResultFuzzTest {
                         List.of(Node.server("nagios", daemon, CatchUp.LATEST)),
                         checks(badChecks, healthy, seed))) {
             letTheDriverFail(new Random(seed));
-            await().atMost(Duration.ofSeconds(30 + results / 20)).until(() -> bad.get() >= results);
+            await().atMost(Duration.ofSeconds(60 + results / 20)).until(() -> bad.get() >= results && replaced() > 0);
             ended.set(true);
             faulty.fail((connection, said) -> connection.commit());
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(missing())
@@ -147,14 +147,16 @@ class ResultFuzzTest {
         assertThat(number("SELECT count(*) FROM nscacheck.nsca_run WHERE message LIKE 'refuse:%'"))
                 .as(named + ": what the database refuses")
                 .isZero();
-        assertThat(number("SELECT count(*) FROM nscacheck.nsca_run WHERE message LIKE 'the result could not be stored:"
-                        + " ERROR: refused%' AND status = 2"))
-                .as(named + ": what was recorded in place of it")
-                .isPositive();
         assertThat(number("SELECT max(extract(epoch FROM started_at - slot) * 1000)::bigint FROM nscacheck.nsca_run r"
                         + " JOIN nscacheck.nsca_check c ON c.id = r.check_id WHERE c.handler_key LIKE 'good-%'"))
                 .as(named + ": milliseconds that a healthy check was late")
                 .isLessThan(lateness.toMillis());
+    }
+
+    /** How many runs were recorded in place of what the database refuses. */
+    private long replaced() {
+        return number("SELECT count(*) FROM nscacheck.nsca_run WHERE message LIKE 'the result could not be stored:"
+                + " ERROR: refused%' AND status = 2");
     }
 
     /** What was returned, by check and slot, without what is in the history. */
