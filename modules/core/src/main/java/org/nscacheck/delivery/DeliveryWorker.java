@@ -184,8 +184,9 @@ final class DeliveryWorker {
 
         /** Returns whether the lease was still held. */
         private boolean store(BatchEnd sent, boolean last) {
+            boolean held =
+                    last ? release(sent.problem(), sent.completions()) : store.complete(lease, sent.completions());
             problem = sent.problem();
-            boolean held = last ? release(sent.completions()) : store.complete(lease, sent.completions());
             if (held) {
                 problems.expired(server, sent.expired());
             }
@@ -195,12 +196,11 @@ final class DeliveryWorker {
         /** Releases the lease, unless that was done with the last batch. */
         void end() {
             if (!released) {
-                release(null);
+                release(problem, null);
             }
         }
 
-        private boolean release(@Nullable List<Completion> completions) {
-            ServerProblem known = problem;
+        private boolean release(@Nullable ServerProblem known, @Nullable List<Completion> completions) {
             int failures = known == null ? 0 : lease.failures() + 1;
             Duration pause = known == null ? Duration.ZERO : pause(failures, known.kind());
             DeliveryStore.Ended ended = completions == null
