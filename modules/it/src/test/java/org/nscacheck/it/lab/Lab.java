@@ -279,7 +279,9 @@ final class Lab implements AutoCloseable {
 
     /** Starts no more checks, and waits until everything that ran was recorded and nothing waits to be sent. */
     void settle() {
-        jdbc().sql("UPDATE nscacheck.nsca_due SET active = false").update();
+        jdbc().sql("UPDATE nscacheck.nsca_due d SET active = false FROM (SELECT check_id, node FROM nscacheck.nsca_due"
+                        + " ORDER BY check_id, node FOR UPDATE) l WHERE d.check_id = l.check_id AND d.node = l.node")
+                .update();
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(() -> {
