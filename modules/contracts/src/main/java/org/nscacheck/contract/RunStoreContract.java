@@ -70,6 +70,20 @@ public interface RunStoreContract {
     }
 
     @Test
+    default void leavesWhatOnlyALaterReleaseKnows() {
+        makeDue(keys("a"));
+        claim(10, "a");
+        makeDue(keys("later", "b", "c"));
+
+        assertThat(claim(2, "a", "b", "c"))
+                .extracting(claim -> claim.handler().value())
+                .containsExactlyInAnyOrder("b", "c");
+        assertThat(claim(10, "later"))
+                .extracting(claim -> claim.handler().value())
+                .containsExactly("later");
+    }
+
+    @Test
     default void recordsARunOnce() {
         makeDue(keys("a"));
         Claim claim = claim(1, "a").get(0);

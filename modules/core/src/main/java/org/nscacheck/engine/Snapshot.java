@@ -14,7 +14,7 @@ import org.nscacheck.server.Server;
  * How checks and servers were doing when last looked at. Immutable.
  *
  * @param at when that was, on this machine's clock
- * @param checks conditions of checks
+ * @param checks conditions of checks, without their latest runs
  * @param servers servers by their conditions, without secrets
  * @param environment for which environment is delivered, or null before the first look
  * @param failure why the last look failed, or null if it did not; the rest is as of the last look that worked

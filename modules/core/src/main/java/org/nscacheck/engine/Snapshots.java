@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.admin.CheckOutline;
 import org.nscacheck.admin.ServerSummary;
 import org.nscacheck.loop.Loop;
 import org.nscacheck.loop.Loops;
@@ -130,7 +131,9 @@ final class Snapshots {
         }
         return new Snapshot(
                 clock.instant(),
-                stores.summaries().checks(),
+                stores.summaries().outlines().stream()
+                        .map(CheckOutline::summary)
+                        .toList(),
                 states,
                 stores.environment().environment(),
                 null,

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.NodeId;
@@ -83,25 +82,27 @@ final class DueTable {
 
     /*
      * Everything that is due and free to take, in one statement. SKIP LOCKED lets nodes claim side by side. What is due and was not
-     * picked is either behind the limit or in the hands of another node. Thousands of keys are sent once and looked up by their hash:
-     * IS TRUE keeps the planner from joining them instead.
+     * picked is either behind the limit or in the hands of another node. The keys are looked up by their hash: IS TRUE keeps the
+     * planner from joining them instead.
      */
     private static final String CLAIM = """
-            WITH known AS MATERIALIZED (
+            WITH spared AS MATERIALIZED (
                 SELECT unnest(?::text[]) AS key),
             picked AS (
                 SELECT check_id, node FROM @nsca_due
-                WHERE active AND wake_at <= @nsca_now() AND (handler_key IN (SELECT key FROM known)) IS TRUE AND node = ANY (?)
+                WHERE active AND wake_at <= @nsca_now() AND (handler_key NOT IN (SELECT key FROM spared)) IS TRUE AND node = ANY (?)
                 ORDER BY wake_at LIMIT ? FOR UPDATE SKIP LOCKED),
             claimed AS (
                 @lease),
             rest AS (
                 SELECT wake_at FROM @nsca_due d
-                WHERE active AND wake_at > @nsca_now() AND (handler_key IN (SELECT key FROM known)) IS TRUE AND node = ANY (?)
+                WHERE active AND wake_at > @nsca_now() AND (handler_key NOT IN (SELECT key FROM spared)) IS TRUE AND node = ANY (?)
                 ORDER BY wake_at LIMIT 1)
             SELECT clock.now, least((SELECT wake_at FROM rest), (SELECT min(wake_at) FROM claimed)) AS next_due_at, c.*
             FROM (SELECT @nsca_now() AS now) clock LEFT JOIN claimed c ON true
             ORDER BY c.slot""".replace("@lease", leasePicked("timeout_ms"));
+
+    private static final String HANDLERS = "SELECT DISTINCT handler_key FROM @nsca_due";
 
     /* Whenever they are due and whoever has them; in the order of their keys, so that nobody waits for anybody in a circle. */
     private static final String CLAIM_REPORTED = KEYS.in("""
@@ -298,38 +299,31 @@ final class DueTable {
             RETURNING d.node""";
 
     private final Database database;
-    private volatile Keys keys = new Keys(Set.of(), "{}");
-
-    /** Keys of checks as they are sent; none has a quote or a backslash, see {@link CheckKey}. */
-    private record Keys(Set<CheckKey> set, String literal) {}
 
     DueTable(Database database) {
         this.database = database;
     }
 
-    /** A node claims with the same set every second, so its text is not made again each time. */
-    private String keysOf(Set<CheckKey> set) {
-        Keys last = keys;
-        if (last.set != set) {
-            last = new Keys(
-                    set, set.stream().map(key -> '"' + key.value() + '"').collect(Collectors.joining(",", "{", "}")));
-            keys = last;
-        }
-        return last.literal;
-    }
-
-    /** Claims what is due for one of these nodes; answers at least one row, which has the time and when to come next. */
+    /**
+     * Claims what is due for one of these nodes; answers at least one row, which has the time and when to come next.
+     *
+     * @param spared handlers whose checks are left alone
+     */
     <T> List<T> claim(
             Transaction transaction,
             NodeId node,
-            Set<CheckKey> known,
+            List<CheckKey> spared,
             List<String> nodes,
             int max,
             Function<Database.Row, T> reader)
             throws SQLException {
         long grace = RunStore.LEASE_GRACE.toMillis();
-        return transaction.query(
-                database.sql(CLAIM), reader, keysOf(known), nodes, max, node.value(), grace, grace, nodes);
+        return transaction.query(database.sql(CLAIM), reader, spared, nodes, max, node.value(), grace, grace, nodes);
+    }
+
+    /** Reads the handlers that stand on the list. */
+    List<CheckKey> handlers(Transaction transaction) throws SQLException {
+        return transaction.query(database.sql(HANDLERS), row -> new CheckKey(row.text("handler_key")));
     }
 
     /**

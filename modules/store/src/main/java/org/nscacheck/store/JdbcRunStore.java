@@ -3,7 +3,6 @@ package org.nscacheck.store;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -39,6 +38,7 @@ final class JdbcRunStore implements RunStore {
     private final Database database;
     private final TextEncoding encoding;
     private final DueTable due;
+    private final DueClaims dueClaims;
     private final RunTable runs;
     private final DeliveryTable deliveries;
     private final OrphanClaims orphans;
@@ -48,6 +48,7 @@ final class JdbcRunStore implements RunStore {
         this.database = database;
         this.encoding = encoding;
         this.due = new DueTable(database);
+        this.dueClaims = new DueClaims(due);
         this.runs = new RunTable(database);
         this.deliveries = new DeliveryTable(database);
         this.orphans = new OrphanClaims(database, due);
@@ -56,33 +57,7 @@ final class JdbcRunStore implements RunStore {
 
     @Override
     public Claims claimDue(NodeId node, Set<CheckKey> known, int max) {
-        List<Answer> rows =
-                database.byKeys(transaction -> due.claim(transaction, node, known, rowsFor(node), max, Answer::read));
-        List<Claim> claims = new ArrayList<>();
-        for (Answer row : rows) {
-            if (row.claim != null) {
-                claims.add(row.claim);
-            }
-        }
-        return new Claims(claims, rows.get(0).now, rows.get(0).nextDueAt);
-    }
-
-    /** What runs once in the cluster, and what runs on this node. */
-    private static List<String> rowsFor(NodeId node) {
-        return List.of("", node.name());
-    }
-
-    private record Answer(
-            Instant now,
-            @Nullable Instant nextDueAt,
-            @Nullable Claim claim) {
-
-        static Answer read(Database.Row row) {
-            return new Answer(
-                    row.instant("now"),
-                    row.instantOrNull("next_due_at"),
-                    row.isNull("check_id") ? null : readClaim(row));
-        }
+        return database.byKeys(transaction -> dueClaims.claim(transaction, node, known, max));
     }
 
     static Claim readClaim(Database.Row row) {
@@ -112,7 +87,7 @@ final class JdbcRunStore implements RunStore {
     @Override
     public int spreadOverdue(NodeId node, Set<CheckKey> known, Duration overdue, int moreThan) {
         return database.inTransaction(
-                transaction -> due.spreadOverdue(transaction, known, rowsFor(node), overdue, moreThan));
+                transaction -> due.spreadOverdue(transaction, known, DueClaims.rowsFor(node), overdue, moreThan));
     }
 
     @Override
@@ -220,7 +195,7 @@ final class JdbcRunStore implements RunStore {
         return database.inTransaction(transaction -> due.giveBackOthers(transaction, node, known, rows(held)));
     }
 
-    private static Columns.Rows rows(Collection<Claim.ClaimId> claims) {
+    static Columns.Rows rows(Collection<Claim.ClaimId> claims) {
         Columns.Rows rows = DueTable.CLAIMS.rows();
         claims.stream().sorted(AS_LOCKED).forEach(id -> rows.add()
                 .set("check_id", id.check())

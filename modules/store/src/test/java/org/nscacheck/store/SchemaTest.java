@@ -33,6 +33,8 @@ class SchemaTest {
             "SELECT 'storage', relname, relkind, reloptions::text, pg_get_partkeydef(oid),"
                     + " pg_get_expr(relpartbound, oid) FROM pg_class"
                     + " WHERE relnamespace = 'nscacheck'::regnamespace AND relname !~ 'history'",
+            "SELECT 'without statistics', relname, attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
+                    + " WHERE relnamespace = 'nscacheck'::regnamespace AND attnum > 0 AND attstattarget = 0",
             "SELECT 'comment', classoid::regclass::text, objoid::regclass::text, objsubid, description"
                     + " FROM pg_description WHERE classoid = 'pg_class'::regclass"
                     + " AND objoid IN (SELECT oid FROM pg_class WHERE relnamespace = 'nscacheck'::regnamespace)");
