@@ -153,6 +153,12 @@ public final class Overview {
                                 conditions.getOrDefault(check.id(), List.of()))));
     }
 
+    /** Returns the names of checks; one that does not exist is left out. */
+    public Map<CheckId, String> names(Actor actor, Collection<CheckId> ids) {
+        actor.require(Permission.VIEW);
+        return checks.findAll(ids).stream().collect(Collectors.toMap(StoredCheck::id, StoredCheck::name));
+    }
+
     /** Returns the tags that checks have, in alphabetical order. */
     public List<String> tags(Actor actor) {
         actor.require(Permission.VIEW);
