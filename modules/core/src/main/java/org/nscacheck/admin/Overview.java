@@ -228,6 +228,14 @@ public final class Overview {
         return views(actor, notifiers.findAll(), Map.of());
     }
 
+    /** Returns all servers and then all notifiers, each in the order of names, without the checks that report to them. */
+    public List<ServerView> receiversAlone(Actor actor) {
+        actor.require(Permission.VIEW);
+        List<Server> all = new ArrayList<>(servers.findAll());
+        all.addAll(notifiers.findAll());
+        return views(actor, all, Map.of());
+    }
+
     private List<ServerView> views(Actor actor, List<Server> some, Map<ServerId, List<StoredCheck>> checksOf) {
         Map<ServerId, ServerSummary> byServer =
                 summaries.servers().stream().collect(Collectors.toMap(ServerSummary::server, Function.identity()));

@@ -2,7 +2,6 @@
 package org.nscacheck.web;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -25,12 +24,12 @@ import org.nscacheck.server.ServerId;
 final class DeliveryPage {
 
     /** Beyond it people read "many" anyway. */
-    private static final int MOST_COUNTED = 10_000;
+    private static final int MOST_COUNTED = 1_000;
 
     private final Screens screens;
     private final Actor actor;
     private final DeliveryAddress address;
-    private final List<Receiver> receivers = new ArrayList<>();
+    private final List<Receiver> receivers;
 
     /** A server or notifier, with the words for it. */
     private record Receiver(ServerView view, ServerWords kind) {}
@@ -39,8 +38,9 @@ final class DeliveryPage {
         this.screens = screens;
         this.actor = actor;
         this.address = address;
-        screens.overview().serversAlone(actor).forEach(view -> receivers.add(new Receiver(view, ServerWords.SERVERS)));
-        screens.overview().notifiers(actor).forEach(view -> receivers.add(new Receiver(view, ServerWords.NOTIFIERS)));
+        this.receivers = screens.overview().receiversAlone(actor).stream()
+                .map(view -> new Receiver(view, ServerWords.of(screens.senders().purpose(view.server()))))
+                .toList();
     }
 
     Map<String, Object> model() {
@@ -51,6 +51,7 @@ final class DeliveryPage {
         List<OutboxRow> rows = rows(list);
         model.put("rows", rows);
         model.put("open", rows.stream().anyMatch(OutboxRow::open));
+        model.put("codes", codes(list));
         model.put("tabs", tabs());
         model.put("tab", DeliveryAddress.word(query.group()));
         model.put("meaning", DeliveryWords.meaning(query.group()));
@@ -81,17 +82,32 @@ final class DeliveryPage {
     }
 
     private OutboxRow row(DeliveryEntry entry, @Nullable String check, Instant now) {
-        return OutboxRow.of(entry, place(entry), check, screens.words(), now);
-    }
-
-    private OutboxRow.Place place(DeliveryEntry entry) {
         ServerId id = entry.summary().server();
         String target = entry.summary().target().toString();
-        return receivers.stream()
+        Receiver receiver = receivers.stream()
                 .filter(each -> each.view.server().id().equals(id))
                 .findFirst()
-                .map(each -> new OutboxRow.Place(each.view.server().name(), each.kind.path() + "/" + id, target))
-                .orElse(new OutboxRow.Place("a server that was removed", "", target));
+                .orElse(null);
+        if (receiver == null) {
+            OutboxRow.Place gone = new OutboxRow.Place("a server that was removed", "", target);
+            return OutboxRow.of(entry, gone, null, check, screens.words(), now);
+        }
+        OutboxRow.Place place =
+                new OutboxRow.Place(receiver.view.server().name(), receiver.kind.path() + "/" + id, target);
+        return OutboxRow.of(entry, place, receiver.view.summary().nextTryAt(), check, screens.words(), now);
+    }
+
+    /** A kind of problem that is on the page, and what it means. */
+    record Code(String code, String meaning) {}
+
+    private static List<Code> codes(DeliveryList list) {
+        return list.entries().stream()
+                .map(entry -> entry.summary().problem())
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .map(problem -> new Code(problem.name(), DeliveryWords.of(problem)))
+                .toList();
     }
 
     /**

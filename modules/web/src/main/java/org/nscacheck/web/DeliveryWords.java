@@ -2,7 +2,6 @@
 package org.nscacheck.web;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.nscacheck.admin.DeliveryGroup;
 import org.nscacheck.admin.ServerSummary;
 import org.nscacheck.admin.ServerView;
@@ -63,10 +62,7 @@ final class DeliveryWords {
     }
 
     /** Returns what a kind of problem means, for the code beside it. */
-    static String of(@Nullable DeliveryProblem problem) {
-        if (problem == null) {
-            return "";
-        }
+    static String of(DeliveryProblem problem) {
         return switch (problem) {
             case UNREACHABLE -> "the server could not be asked, or did not answer as it should";
             case REJECTED -> "the server rejects the connection: compare password and encryption";
@@ -109,7 +105,7 @@ final class DeliveryWords {
         Duration maxAge = view.server().maxAge() == null
                 ? DeliveryPolicy.MAX_AGE
                 : view.server().maxAge();
-        return "An OK is not sent after the time until which it was promised, anything else not after "
+        return "An OK is not sent once the time is over for which it was promised, anything else not when it is older than "
                 + Durations.text(maxAge) + ".";
     }
 }

@@ -93,7 +93,8 @@ record ExplainedRow(
                             CheckFacts.isSecret(each.getKey()) ? HIDDEN : each.getValue(),
                             own.containsKey(each.getKey())))
                     .toList();
-            return new Input(arguments.isEmpty() ? "The method takes none." : sentence(explained, words), arguments);
+            return new Input(
+                    arguments.isEmpty() ? "The method takes no arguments." : sentence(explained, words), arguments);
         }
 
         private static String sentence(ExplainedRun explained, Words words) {
@@ -222,6 +223,6 @@ record ExplainedRow(
         }
         return explained.run().recorded().run().result() == null
                 ? "There was no state to decide."
-                : "The message names no rule, so the state is that of the method.";
+                : "No threshold rule decided: the message names none. The state is that of the method, or of the limits in its code.";
     }
 }

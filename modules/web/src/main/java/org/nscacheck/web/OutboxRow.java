@@ -55,22 +55,28 @@ record OutboxRow(
      * @param next when the next try may begin, or null
      * @param reason why it waits or how it ended, may be empty
      * @param code the kind of the problem, may be empty
-     * @param meaning what the code means
      */
-    record Tried(int count, Words.@Nullable Moment next, String reason, String code, String meaning) {}
+    record Tried(int count, Words.@Nullable Moment next, String reason, String code) {}
 
     /**
      * @param server where to
+     * @param serverFreeAt when the server may be tried again, or null if it may be at once
      * @param check name of its check, or null if there is none any more
      */
-    static OutboxRow of(DeliveryEntry entry, Place server, @Nullable String check, Words words, Instant now) {
+    static OutboxRow of(
+            DeliveryEntry entry,
+            Place server,
+            @Nullable Instant serverFreeAt,
+            @Nullable String check,
+            Words words,
+            Instant now) {
         DeliverySummary summary = entry.summary();
         return new OutboxRow(
                 entry.id(),
                 result(entry, check, words, now),
                 server,
                 DeliveryWords.of(summary.state()),
-                tried(summary, words, now),
+                tried(summary, serverFreeAt, words, now),
                 words.moment(summary.endedAt(), now),
                 !summary.state().isEnded(),
                 summary.state() == DeliveryState.WAITING);
@@ -89,13 +95,15 @@ record OutboxRow(
                 words.of(entry.at(), now));
     }
 
-    private static Tried tried(DeliverySummary summary, Words words, Instant now) {
+    private static Tried tried(DeliverySummary summary, @Nullable Instant serverFreeAt, Words words, Instant now) {
         DeliveryProblem problem = summary.problem();
+        Instant own = summary.notBefore();
+        boolean waits = summary.state() == DeliveryState.WAITING;
+        boolean serverLater = serverFreeAt != null && (own == null || serverFreeAt.isAfter(own));
         return new Tried(
                 summary.attempts(),
-                words.moment(summary.notBefore(), now),
+                words.moment(waits && serverLater ? serverFreeAt : own, now),
                 summary.reason(),
-                problem == null ? "" : problem.name(),
-                DeliveryWords.of(problem));
+                problem == null ? "" : problem.name());
     }
 }

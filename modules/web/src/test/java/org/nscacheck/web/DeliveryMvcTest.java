@@ -121,7 +121,7 @@ class DeliveryMvcTest {
         assertThat(page(""))
                 .containsPattern("2 results wait since \\d\\d:\\d\\d:\\d\\d")
                 .contains("They are kept; when it can be reached again, of each service the newest is sent.")
-                .contains("anything else not after 1d")
+                .contains("anything else not when it is older than 1d.")
                 .contains("Failing: ", "shop/Mail", "7 mails", "UNREACHABLE", "the server could not be asked")
                 .contains(">Retry now</button>", ">Discard</button>", ">Retry all for this server</button>")
                 .contains("shop/Disk &lt;b&gt;", "full &amp; &lt;script&gt;alert(1)&lt;/script&gt;")
@@ -135,14 +135,14 @@ class DeliveryMvcTest {
         execute(
                 "UPDATE nscacheck.nsca_delivery SET attempts = 2, problem = 'UNREACHABLE', reason = 'connection refused'");
         execute("UPDATE nscacheck.nsca_delivery SET problem = 'REFUSED', reason = 'refused: no such service',"
-                + " not_before = now() + interval '10 minutes' WHERE service = 'Mail'");
+                + " not_before = now() + interval '2 hours' WHERE service = 'Mail'");
 
         assertThat(page("?tab=stuck"))
                 .contains("<span>Waiting</span> <strong>2</strong>", "<span>Stuck</span> <strong>1</strong>")
                 .contains("connection refused")
                 .doesNotContain("7 mails");
         assertThat(page("?tab=refused"))
-                .contains("<span>Refused</span> <strong>1</strong>", "7 mails", "refused: no such service", "in 9 min")
+                .contains("<span>Refused</span> <strong>1</strong>", "7 mails", "refused: no such service", "in 1 h")
                 .doesNotContain("alert(1)");
         assertThat(page("?tab=recent")).contains("Nothing has ended within the last two days.");
     }

@@ -143,7 +143,7 @@ class RunMvcTest {
 
         assertThat(text(page))
                 .contains("of mail", "WARNING 7 mails &lt;i&gt;", "The method returned a result.")
-                .contains("The message names no rule, so the state is that of the method.")
+                .contains("No threshold rule decided: the message names none.")
                 .contains("first second", "unsent7")
                 .contains("Nobody has changed the check since the run, so it ran with these", "limit 7")
                 .contains("apiToken (not shown) (as in the code)")
@@ -191,7 +191,7 @@ class RunMvcTest {
     void saysThatTheMethodFailed() throws Exception {
         assertThat(text(page(run("broken"))))
                 .contains("The method threw an exception; the state is the one that is set for that.")
-                .contains("The method takes none.");
+                .contains("The method takes no arguments.");
     }
 
     @Test
