@@ -240,7 +240,12 @@ CREATE INDEX nsca_delivery_leased ON nsca_delivery (server_id, id) WHERE state =
 CREATE INDEX nsca_delivery_run ON nsca_delivery (check_id, node, claim_no);
 CREATE INDEX nsca_delivery_later ON nsca_delivery (not_before) WHERE state = 'WAITING' AND not_before IS NOT NULL;
 CREATE INDEX nsca_delivery_expired ON nsca_delivery (server_id, ended_at) WHERE state = 'EXPIRED';
-CREATE INDEX nsca_delivery_ended ON nsca_delivery (ended_at) WHERE ended_at IS NOT NULL;
+CREATE INDEX nsca_delivery_ended ON nsca_delivery (ended_at, id) WHERE ended_at IS NOT NULL;
+CREATE INDEX nsca_delivery_lost ON nsca_delivery (ended_at, id) WHERE state IN ('EXPIRED', 'DISCARDED');
+CREATE INDEX nsca_delivery_stuck ON nsca_delivery (id)
+    WHERE state = 'WAITING' AND problem IN ('UNREACHABLE', 'INTERRUPTED');
+CREATE INDEX nsca_delivery_refused ON nsca_delivery (id)
+    WHERE state IN ('WAITING', 'EXPIRED') AND problem IN ('REFUSED', 'REJECTED');
 COMMENT ON TABLE nsca_delivery IS 'The outbox: one report for one server.';
 COMMENT ON COLUMN nsca_delivery.changed IS 'Whether the state differs from the result before.';
 COMMENT ON COLUMN nsca_delivery.reason IS 'Why it waits or how it ended, for people.';
@@ -485,4 +490,4 @@ COMMENT ON COLUMN nsca_installation.environment IS 'Only processes of this envir
 COMMENT ON COLUMN nsca_installation.hours_until IS 'Values before are summed up by the hour; null before the first time.';
 COMMENT ON COLUMN nsca_installation.days_until IS 'Values before are summed up by the day; null before the first time.';
 COMMENT ON COLUMN nsca_installation.configuration IS 'Grows with each change of a server, a check or a policy.';
-INSERT INTO nsca_installation (schema_version) VALUES (21);
+INSERT INTO nsca_installation (schema_version) VALUES (22);

@@ -20,6 +20,7 @@ import org.nscacheck.admin.DeliverySummary;
 import org.nscacheck.admin.MetricPoint;
 import org.nscacheck.admin.MetricSeries;
 import org.nscacheck.admin.RecordedRun;
+import org.nscacheck.admin.RunDetail;
 import org.nscacheck.admin.ServerSummary;
 import org.nscacheck.admin.SummaryReader;
 import org.nscacheck.check.Check;
@@ -123,6 +124,23 @@ public interface SummaryReaderContract extends DatabaseContract {
         assertThat(after.state()).isEqualTo(new CheckState(Status.WARNING, end, 1));
         assertThat(after.lastRun()).isEqualTo(new RecordedRun(claim.number(), false, NODE.value(), run));
         assertThat(after.dueAt()).isAfter(after.at());
+    }
+
+    @Test
+    default void tellsAllOfOneRun() {
+        Check check = scenario().scheduled("mail");
+        Claim claim = scenario().claim(NODE, check).get(0);
+        scenario().record(claim, check, CheckResult.of(Status.OK, "first"));
+        Instant end = stores().due().now();
+        run(check, Status.WARNING);
+
+        RunDetail first = summaries().run(check.id(), claim.number(), end).orElseThrow();
+        assertThat(first.slot()).isEqualTo(claim.slot());
+        assertThat(first.node()).isEmpty();
+        assertThat(first.recorded()).isEqualTo(summaries().runs(check.id(), 2).get(1));
+        assertThat(summaries().run(check.id(), claim.number(), end.plusSeconds(1)))
+                .isEmpty();
+        assertThat(summaries().run(check.id(), claim.number() + 1, end)).isEmpty();
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.nscacheck.contract.AlertStoreContract;
 import org.nscacheck.contract.AuditTrailContract;
 import org.nscacheck.contract.CheckStoreContract;
 import org.nscacheck.contract.DatabaseContract;
+import org.nscacheck.contract.DeliveryDeskContract;
 import org.nscacheck.contract.DeliveryStoreContract;
 import org.nscacheck.contract.DueListContract;
 import org.nscacheck.contract.EnvironmentStoreContract;
@@ -220,6 +221,9 @@ class InMemoryContractsTest {
 
     @Nested
     class Audit extends WholeDatabase implements AuditTrailContract {}
+
+    @Nested
+    class Desk extends WholeDatabase implements DeliveryDeskContract {}
 
     @Nested
     class Nodes extends WholeDatabase implements NodeStoreContract {}

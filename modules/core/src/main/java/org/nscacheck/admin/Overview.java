@@ -153,6 +153,12 @@ public final class Overview {
                                 conditions.getOrDefault(check.id(), List.of()))));
     }
 
+    /** Returns the names of checks; one that does not exist is left out. */
+    public Map<CheckId, String> names(Actor actor, Collection<CheckId> ids) {
+        actor.require(Permission.VIEW);
+        return checks.findAll(ids).stream().collect(Collectors.toMap(StoredCheck::id, StoredCheck::name));
+    }
+
     /** Returns the tags that checks have, in alphabetical order. */
     public List<String> tags(Actor actor) {
         actor.require(Permission.VIEW);
@@ -220,6 +226,14 @@ public final class Overview {
     public List<ServerView> notifiers(Actor actor) {
         actor.require(Permission.VIEW);
         return views(actor, notifiers.findAll(), Map.of());
+    }
+
+    /** Returns all servers and then all notifiers, each in the order of names, without the checks that report to them. */
+    public List<ServerView> receiversAlone(Actor actor) {
+        actor.require(Permission.VIEW);
+        List<Server> all = new ArrayList<>(servers.findAll());
+        all.addAll(notifiers.findAll());
+        return views(actor, all, Map.of());
     }
 
     private List<ServerView> views(Actor actor, List<Server> some, Map<ServerId, List<StoredCheck>> checksOf) {

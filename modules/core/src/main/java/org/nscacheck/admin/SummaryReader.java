@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.nscacheck.check.CheckId;
 
@@ -51,6 +52,14 @@ public interface SummaryReader {
      * @param max the most runs wanted, 1 or more
      */
     List<RecordedRun> runs(CheckId check, int max);
+
+    /**
+     * Returns one run of a check, or empty if the history does not have it any more.
+     *
+     * @param number its number, see {@link RecordedRun#number}
+     * @param endedAt when it ended, as exact as it was stored
+     */
+    Optional<RunDetail> run(CheckId check, long number, Instant endedAt);
 
     /** Returns what a check has ever measured, in the order of nodes and labels. */
     List<MetricSeries> series(CheckId check);

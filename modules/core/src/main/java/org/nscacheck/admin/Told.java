@@ -3,6 +3,7 @@ package org.nscacheck.admin;
 
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.delivery.DeliveryProblem;
+import org.nscacheck.delivery.DeliveryState;
 
 /**
  * How much of a failure an actor may see. Whether an address refuses, is silent or is not known says what there is in our
@@ -15,7 +16,13 @@ final class Told {
 
     static final String REJECTED = DeliveryProblem.REJECTED.describe("an administrator sees why");
 
+    static final String REFUSED = DeliveryProblem.REFUSED.describe("an administrator sees why");
+
     private Told() {}
+
+    static DeliveryEntry to(Actor actor, DeliveryEntry entry) {
+        return entry.with(to(actor, entry.summary()));
+    }
 
     static ServerSummary to(Actor actor, ServerSummary summary) {
         return new ServerSummary(
@@ -32,8 +39,14 @@ final class Told {
                 delivery.server(),
                 delivery.target(),
                 delivery.state(),
-                delivery.state().isEnded() ? delivery.tries() : tries(actor, delivery.tries()),
+                isOurs(delivery) ? delivery.tries() : tries(actor, delivery.tries()),
                 delivery.endedAt());
+    }
+
+    /** What ended without a problem, or was ended by a person, says nothing of the network. */
+    private static boolean isOurs(DeliverySummary delivery) {
+        return delivery.state() == DeliveryState.DISCARDED
+                || (delivery.state().isEnded() && delivery.problem() == null);
     }
 
     private static Tries tries(Actor actor, Tries tries) {
@@ -45,6 +58,9 @@ final class Told {
         if (reason.isEmpty() || actor.may(Permission.ADMINISTER)) {
             return reason;
         }
-        return problem == DeliveryProblem.REJECTED ? REJECTED : NOT_REACHED;
+        if (problem == DeliveryProblem.REJECTED) {
+            return REJECTED;
+        }
+        return problem == DeliveryProblem.REFUSED ? REFUSED : NOT_REACHED;
     }
 }

@@ -145,15 +145,9 @@ public final class TryOuts {
                     .forEach(server -> reports.add(new Addressed(
                             server.name(),
                             destination.target(),
-                            text(server, new Report(destination.target(), result, Instant.EPOCH, null)))));
+                            new WireTexts(senders)
+                                    .of(server, new Report(destination.target(), result, Instant.EPOCH, null)))));
         }
         return reports;
-    }
-
-    /** What cannot be used now says so on its own page. */
-    private Optional<WireText> text(Server server, Report report) {
-        return senders.validate(server).isEmpty()
-                ? senders.find(server.kind()).flatMap(factory -> factory.wireText(server, report))
-                : Optional.empty();
     }
 }

@@ -23,6 +23,10 @@ public enum AuditAction {
     UNACKNOWLEDGED,
     /** Somebody had a notifier send a test. */
     TESTED,
+    /** Somebody had what waits for a server tried at once. */
+    RETRIED,
+    /** Somebody ended what waits for a server: it is never sent. */
+    DISCARDED,
     /** Somebody had the database deliver for another environment. */
     CONFIRMED;
 

@@ -21,12 +21,14 @@ import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Administration;
 import org.nscacheck.admin.AlertPolicies;
 import org.nscacheck.admin.Alerts;
+import org.nscacheck.admin.Deliveries;
 import org.nscacheck.admin.NotPermittedException;
 import org.nscacheck.admin.Overview;
 import org.nscacheck.admin.Permission;
 import org.nscacheck.admin.Planner;
 import org.nscacheck.admin.PolicyAdministration;
 import org.nscacheck.admin.ReceivingServers;
+import org.nscacheck.admin.RunExplanations;
 import org.nscacheck.admin.StartingException;
 import org.nscacheck.admin.TryOuts;
 import org.nscacheck.audit.AuditAction;
@@ -39,6 +41,7 @@ import org.nscacheck.check.CheckResolver;
 import org.nscacheck.check.CheckSource;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.check.StoredRules;
+import org.nscacheck.delivery.AsSent;
 import org.nscacheck.fields.CheckFields;
 import org.nscacheck.history.HistoryStore;
 import org.nscacheck.policy.PolicyKind;
@@ -170,7 +173,8 @@ public final class Engine implements AutoCloseable {
             Alerts alerts,
             Overview overview,
             Activity activity,
-            TryOuts tryOuts) {}
+            TryOuts tryOuts,
+            Deliveries deliveries) {}
 
     /**
      * Reads what the code offers. If the settings say that the application waits for its checks, it also brings the stored
@@ -235,11 +239,18 @@ public final class Engine implements AutoCloseable {
                 senders,
                 (check, handler) -> requireRunning().tryOut(check, handler),
                 System::nanoTime);
-        assembly = new Assembly(catalog, declared, administration, policies, alerts, overview, activity, tryOuts);
+        assembly = new Assembly(
+                catalog, declared, administration, policies, alerts, overview, activity, tryOuts, deliveries(overview));
         Startup startup = opened();
         if (startup.isWaitedFor()) {
             startup.run(this::proceed);
         }
+    }
+
+    private Deliveries deliveries(Overview overview) {
+        RunExplanations explanations = new RunExplanations(
+                overview, stores.summaries(), stores.desk(), stores.servers(), senders, new AsSent(settings.zone()));
+        return new Deliveries(stores.desk(), stores.servers(), explanations, this::deliver);
     }
 
     /** What properties and environment variables say of checks, one for each; the variables go over the properties. */
@@ -345,6 +356,16 @@ public final class Engine implements AutoCloseable {
      */
     public Activity activity() {
         return open().activity();
+    }
+
+    /**
+     * Returns what waits to be sent, and what people may do about it.
+     *
+     * @throws IllegalStateException before {@link #prepare}
+     * @throws StartingException while the database is waited for
+     */
+    public Deliveries deliveries() {
+        return open().deliveries();
     }
 
     /** Returns the notifiers, by which people are told. */
@@ -550,6 +571,13 @@ public final class Engine implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             end();
             throw e;
+        }
+    }
+
+    private void deliver() {
+        Running parts = running;
+        if (parts != null) {
+            parts.deliver();
         }
     }
 

@@ -279,6 +279,13 @@ final class Running implements AutoCloseable {
         return runner.abandoned();
     }
 
+    /** Looks for what can be sent. */
+    void deliver() {
+        if (awake) {
+            pump.wake();
+        }
+    }
+
     private void wake() {
         if (awake) {
             runner.wake();

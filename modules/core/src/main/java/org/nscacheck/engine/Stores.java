@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.engine;
 
+import org.nscacheck.admin.DeliveryDesk;
 import org.nscacheck.admin.SummaryReader;
 import org.nscacheck.alerting.AlertStore;
 import org.nscacheck.audit.AuditTrail;
@@ -38,8 +39,9 @@ public record Stores(
      * @param policies what they decided
      * @param alerts what they are told
      * @param audit what they did
+     * @param desk the outbox as they see it
      */
-    public record People(PolicyStore policies, AlertStore alerts, AuditTrail audit) {}
+    public record People(PolicyStore policies, AlertStore alerts, AuditTrail audit, DeliveryDesk desk) {}
 
     /** Returns what people decided. */
     public PolicyStore policies() {
@@ -54,5 +56,10 @@ public record Stores(
     /** Returns what people did. */
     public AuditTrail audit() {
         return people.audit();
+    }
+
+    /** Returns the outbox as people see it. */
+    public DeliveryDesk desk() {
+        return people.desk();
     }
 }

@@ -60,7 +60,8 @@ public final class InMemoryDatabase {
                 new Stores.People(
                         new InMemoryPolicyStore(memory),
                         new InMemoryAlertStore(memory.clock, memory.audit),
-                        memory.audit),
+                        memory.audit,
+                        new InMemoryDeliveryDesk(memory)),
                 new InMemoryDueList(memory),
                 new InMemoryRunStore(memory),
                 new InMemoryDeliveryStore(memory, environments),

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -19,6 +20,7 @@ import org.nscacheck.admin.DeliverySummary;
 import org.nscacheck.admin.MetricPoint;
 import org.nscacheck.admin.MetricSeries;
 import org.nscacheck.admin.RecordedRun;
+import org.nscacheck.admin.RunDetail;
 import org.nscacheck.admin.ServerSummary;
 import org.nscacheck.admin.SummaryReader;
 import org.nscacheck.admin.Tries;
@@ -203,17 +205,7 @@ final class InMemorySummaryReader implements SummaryReader {
 
     private static void add(List<DeliverySummary> summaries, @Nullable DeliveryRow row) {
         if (row != null) {
-            OutboxJournal.Origin origin = row.entry.origin();
-            summaries.add(new DeliverySummary(
-                    new DeliverySummary.Result(
-                            origin.check(),
-                            origin.claim(),
-                            row.entry.delivery().report().status()),
-                    row.server(),
-                    row.target(),
-                    row.state,
-                    new Tries(row.attempts, row.reason, row.problem, row.notBefore),
-                    row.endedAt));
+            summaries.add(DeliveryRows.entry(row).summary());
         }
     }
 
@@ -221,6 +213,13 @@ final class InMemorySummaryReader implements SummaryReader {
     public List<RecordedRun> runs(CheckId check, int max) {
         synchronized (memory) {
             return memory.runs.latest(check, max);
+        }
+    }
+
+    @Override
+    public Optional<RunDetail> run(CheckId check, long number, Instant endedAt) {
+        synchronized (memory) {
+            return memory.runs.find(check, number, endedAt);
         }
     }
 

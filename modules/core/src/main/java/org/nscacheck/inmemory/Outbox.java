@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.DueList;
@@ -197,6 +198,16 @@ final class Outbox {
     @Nullable
     DeliveryRow latest(DueList.Key check, ServerId server) {
         return latest.get(new Origin(check.check(), check.node(), server));
+    }
+
+    /** Returns all that have not ended, of each server the oldest first. */
+    Stream<DeliveryRow> open() {
+        return open.values().stream().flatMap(rows -> rows.values().stream());
+    }
+
+    /** Returns those that have ended, in the order of their ends. */
+    Stream<DeliveryRow> ended() {
+        return ended.stream();
     }
 
     /** Returns how many deliveries for a server have expired since. */

@@ -10,9 +10,11 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.admin.RecordedRun;
+import org.nscacheck.admin.RunDetail;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.DueList;
 import org.nscacheck.check.NodeId;
@@ -34,7 +36,7 @@ final class RunRows {
     }
 
     /** A run of a check on a node. */
-    record Row(DueList.Key key, RecordedRun run) {
+    record Row(DueList.Key key, RecordedRun run, Instant slot) {
 
         Instant endedAt() {
             return run.run().endedAt();
@@ -45,7 +47,7 @@ final class RunRows {
         String node = ranOn == null ? "" : ranOn.value();
         RecordedRun recorded = new RecordedRun(run.claim().number(), run.claim().forced(), node, run.run());
         Deque<Row> all = rows.computeIfAbsent(key.check(), check -> new ArrayDeque<>());
-        all.add(new Row(key, recorded));
+        all.add(new Row(key, recorded, run.claim().slot()));
         if (all.size() > kept) {
             all.removeFirst();
         }
@@ -71,6 +73,14 @@ final class RunRows {
                 .max(OLDEST_FIRST)
                 .map(Row::run)
                 .orElse(null);
+    }
+
+    /** Returns the run of a check with this number that ended then, or empty. */
+    Optional<RunDetail> find(CheckId check, long number, Instant endedAt) {
+        return of(check).stream()
+                .filter(row -> row.run.number() == number && row.endedAt().equals(endedAt))
+                .findFirst()
+                .map(row -> new RunDetail(row.run, row.key.node(), row.slot));
     }
 
     private Deque<Row> of(CheckId check) {

@@ -42,8 +42,7 @@ final class JudgedResult {
     }
 
     private static String sentence(Verdict verdict) {
-        String name = verdict.rule().name();
-        return name.isEmpty() ? verdict.text() : verdict.text() + " (rule \"" + name + "\")";
+        return RuleMark.sentence(verdict.text(), verdict.rule().name());
     }
 
     private PerfData withLimits(PerfData perfData) {

@@ -42,6 +42,8 @@ class ToldTest {
             assertThat(told).containsExactly(Told.NOT_REACHED);
             assertThat(told(permission, "rejected: 192.0.2.1: wrong password", DeliveryProblem.REJECTED))
                     .isEqualTo(Told.REJECTED);
+            assertThat(told(permission, "refused: 192.0.2.1 knows no such service", DeliveryProblem.REFUSED))
+                    .isEqualTo(Told.REFUSED);
             assertThat(told(permission, "")).isEmpty();
         }
         assertThat(told(Permission.ADMINISTER, problems.get(0))).isEqualTo(problems.get(0));

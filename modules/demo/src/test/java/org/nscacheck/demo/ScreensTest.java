@@ -195,6 +195,8 @@ class ScreensTest {
                     "/servers/new?kind=nsca",
                     "/servers/new?kind=nsca-ng",
                     "/servers/new?kind=nagios-files",
+                    "/delivery",
+                    "/delivery?tab=recent",
                     "/activity")) {
                 page.navigate(base + "/nscacheck" + path);
                 requireUsable.accept(page);
@@ -247,6 +249,9 @@ class ScreensTest {
                 base + "/nscacheck/servers/" + server,
                 base + "/nscacheck/servers/" + server + "/delete",
                 base + "/nscacheck/activity/undo",
+                base + "/nscacheck/delivery/retry",
+                base + "/nscacheck/delivery/retry-all",
+                base + "/nscacheck/delivery/discard",
                 base + "/nscacheck/environment/confirm")) {
             APIResponse answer = page.request()
                     .post(
@@ -258,6 +263,7 @@ class ScreensTest {
                                             .set("kind", "nsca")
                                             .set("method", "mail.queue")
                                             .set("name", "evil")
+                                            .set("receiver", server)
                                             .set("one", "1")));
             assertThat(answer.status()).as(path).isEqualTo(403);
         }
@@ -443,6 +449,8 @@ class ScreensTest {
                 "/servers/new?kind=nsca",
                 "/servers/new?kind=nsca-ng",
                 "/servers/new?kind=nagios-files",
+                "/delivery",
+                "/delivery?tab=recent",
                 "/activity")) {
             requireNarrow(page, base + "/nscacheck" + path);
         }

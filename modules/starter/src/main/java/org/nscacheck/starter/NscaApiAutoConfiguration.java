@@ -9,6 +9,7 @@ import org.nscacheck.web.AccessPolicy;
 import org.nscacheck.web.api.Api;
 import org.nscacheck.web.api.CheckChangesResource;
 import org.nscacheck.web.api.ChecksResource;
+import org.nscacheck.web.api.DeliveriesResource;
 import org.nscacheck.web.api.MethodsResource;
 import org.nscacheck.web.api.NotificationsResource;
 import org.nscacheck.web.api.NotifiersResource;
@@ -49,6 +50,7 @@ class NscaApiAutoConfiguration {
                         engine::administration,
                         engine::policies,
                         engine::alerts,
+                        engine::deliveries,
                         engine.senders(),
                         engine::tryOut,
                         (overview, actor, server, contactGroups) -> NagiosDefinitions.of(
@@ -65,6 +67,11 @@ class NscaApiAutoConfiguration {
     @Bean
     CheckChangesResource nscaCheckChangesResource(Api api) {
         return new CheckChangesResource(api);
+    }
+
+    @Bean
+    DeliveriesResource nscaDeliveriesResource(Api api) {
+        return new DeliveriesResource(api);
     }
 
     @Bean

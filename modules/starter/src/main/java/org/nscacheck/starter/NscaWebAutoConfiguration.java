@@ -13,11 +13,13 @@ import org.nscacheck.web.AgentsController;
 import org.nscacheck.web.AssetsController;
 import org.nscacheck.web.CheckListController;
 import org.nscacheck.web.ChecksController;
+import org.nscacheck.web.DeliveryController;
 import org.nscacheck.web.HomeController;
 import org.nscacheck.web.NotificationsController;
 import org.nscacheck.web.NotifiersController;
 import org.nscacheck.web.PoliciesController;
 import org.nscacheck.web.RuleTrialController;
+import org.nscacheck.web.RunController;
 import org.nscacheck.web.Screens;
 import org.nscacheck.web.ServersController;
 import org.nscacheck.web.TokensController;
@@ -69,7 +71,8 @@ class NscaWebAutoConfiguration {
                                     engine::policies,
                                     engine::alerts,
                                     engine::activity,
-                                    engine::tryOuts),
+                                    engine::tryOuts,
+                                    engine::deliveries),
                             engine.senders(),
                             policy,
                             properties.web().basePath(),
@@ -120,6 +123,16 @@ class NscaWebAutoConfiguration {
         @Bean
         ActivityController nscaActivityController(Screens screens) {
             return new ActivityController(screens);
+        }
+
+        @Bean
+        DeliveryController nscaDeliveryController(Screens screens) {
+            return new DeliveryController(screens);
+        }
+
+        @Bean
+        RunController nscaRunController(Screens screens) {
+            return new RunController(screens);
         }
 
         @Bean

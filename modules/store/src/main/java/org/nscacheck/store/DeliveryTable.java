@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.delivery.DeliveryPolicy;
@@ -162,6 +163,37 @@ final class DeliveryTable {
     private static final String DISCARD = """
             UPDATE @nsca_delivery SET state = 'DISCARDED', reason = ?, ended_at = @nsca_now() WHERE id = ?""";
 
+    /* A person's, of what was found to be with no sender and is locked since. */
+    private static final String DISCARD_LOCKED = """
+            UPDATE @nsca_delivery SET state = 'DISCARDED', reason = ?, ended_at = @nsca_now(), not_before = NULL
+            WHERE id = ANY (?::bigint[]) AND ended_at IS NULL""";
+
+    private static final String SERVERS_OF = """
+            SELECT DISTINCT server_id FROM @nsca_delivery WHERE id = ANY (?::bigint[])""";
+
+    /* What was taken under a lease that is over is with no sender: it waits for whoever takes the next one. */
+    private static final String LOCK = """
+            SELECT @columns, d.state = 'LEASED' AND EXISTS (
+                SELECT FROM @nsca_server_lease l
+                WHERE l.server_id = d.server_id AND l.lease_no = d.lease_no AND l.lease_until > @nsca_now()) AS with_sender
+            FROM @nsca_delivery d WHERE d.id = ANY (?::bigint[]) ORDER BY d.id FOR UPDATE OF d""".replace("@columns", JdbcDeliveryDesk.COLUMNS);
+
+    /* Nothing newer may overtake what is older, so that the pauses of older ones of its service end, too. */
+    private static final String END_PAUSES_UP_TO = """
+            UPDATE @nsca_delivery SET not_before = NULL WHERE id = ANY (ARRAY(
+                SELECT o.id FROM @nsca_delivery d JOIN @nsca_delivery o
+                    ON o.server_id = d.server_id AND o.host = d.host AND o.service = d.service AND o.id <= d.id
+                WHERE d.id = ? AND o.state = 'WAITING' AND o.not_before IS NOT NULL
+                ORDER BY o.id FOR UPDATE OF o))""";
+
+    private static final String END_PAUSES_FOR = """
+            UPDATE @nsca_delivery SET not_before = NULL WHERE id = ANY (ARRAY(
+                SELECT id FROM @nsca_delivery WHERE server_id = ? AND state = 'WAITING' AND not_before IS NOT NULL
+                ORDER BY id FOR UPDATE))""";
+
+    private static final String ANY_WAITING = """
+            SELECT EXISTS (SELECT FROM @nsca_delivery WHERE server_id = ? AND state = 'WAITING') AS waiting""";
+
     private static final String DISCARD_FOREIGN = """
             UPDATE @nsca_delivery SET
                 state = 'DISCARDED', ended_at = @nsca_now(), not_before = NULL,
@@ -268,6 +300,40 @@ final class DeliveryTable {
 
     void discard(Transaction transaction, long delivery, String reason) throws SQLException {
         transaction.update(database.sql(DISCARD), reason, delivery);
+    }
+
+    /** Ends those that are locked and with no sender, for a reason of a person. */
+    void discard(Transaction transaction, List<Long> locked, String reason) throws SQLException {
+        transaction.update(database.sql(DISCARD_LOCKED), reason, locked);
+    }
+
+    /** Returns the servers for which these are. */
+    List<UUID> servers(Transaction transaction, List<Long> some) throws SQLException {
+        return transaction.query(database.sql(SERVERS_OF), row -> row.uuid("server_id"), some);
+    }
+
+    /**
+     * Locks these until the end of the transaction, in the order of their numbers; one that does not exist is left out. Rows have the
+     * flag {@code with_sender}, too.
+     */
+    <T> List<T> lock(Transaction transaction, List<Long> some, Function<Database.Row, T> reader) throws SQLException {
+        return transaction.query(database.sql(LOCK), reader, some);
+    }
+
+    /** Ends the pause of a delivery, and those of older ones for the same service. */
+    void endPauses(Transaction transaction, long delivery) throws SQLException {
+        transaction.update(database.sql(END_PAUSES_UP_TO), delivery);
+    }
+
+    /** Ends the pauses of all that waits for a server. */
+    void endPauses(Transaction transaction, ServerId server) throws SQLException {
+        transaction.update(database.sql(END_PAUSES_FOR), server.value());
+    }
+
+    boolean isAnyWaiting(Transaction transaction, ServerId server) throws SQLException {
+        return transaction
+                .query(database.sql(ANY_WAITING), row -> row.flag("waiting"), server.value())
+                .get(0);
     }
 
     /** Ends all that waits, and returns how many that were. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.nscacheck.admin.DeliverySummary;
 import org.nscacheck.admin.MetricPoint;
 import org.nscacheck.admin.MetricSeries;
 import org.nscacheck.admin.RecordedRun;
+import org.nscacheck.admin.RunDetail;
 import org.nscacheck.admin.ServerSummary;
 import org.nscacheck.admin.SummaryReader;
 import org.nscacheck.admin.Tries;
@@ -82,6 +84,10 @@ final class JdbcSummaryReader implements SummaryReader {
     private static final String RUNS = """
             SELECT claim_no, forced, ran_on, started_at, ended_at, outcome, status, message, long_output, perf_data
             FROM @nsca_run WHERE check_id = ? ORDER BY ended_at DESC, claim_no DESC LIMIT ?""";
+
+    private static final String RUN = """
+            SELECT node, slot, claim_no, forced, ran_on, started_at, ended_at, outcome, status, message, long_output, perf_data
+            FROM @nsca_run WHERE check_id = ? AND ended_at = ? AND claim_no = ? ORDER BY node LIMIT 1""";
 
     private static final String DELIVERIES = """
             SELECT t.check_id, d.* FROM @nsca_target t JOIN @nsca_server s ON s.id = t.server_id CROSS JOIN LATERAL (
@@ -222,6 +228,19 @@ final class JdbcSummaryReader implements SummaryReader {
     @Override
     public List<RecordedRun> runs(CheckId check, int max) {
         return database.read(RUNS, JdbcSummaryReader::run, check.value(), max);
+    }
+
+    @Override
+    public Optional<RunDetail> run(CheckId check, long number, Instant endedAt) {
+        return database
+                .read(
+                        RUN,
+                        row -> new RunDetail(run(row), row.text("node"), row.instant("slot")),
+                        check.value(),
+                        endedAt,
+                        number)
+                .stream()
+                .findFirst();
     }
 
     @Override

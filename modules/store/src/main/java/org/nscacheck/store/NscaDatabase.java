@@ -110,7 +110,8 @@ public final class NscaDatabase implements AutoCloseable {
                 new Stores.People(
                         new JpaPolicyStore(persistence, audit),
                         new JdbcAlertStore(database, encoding),
-                        new JdbcAuditTrail(database, audit)),
+                        new JdbcAuditTrail(database, audit),
+                        new JdbcDeliveryDesk(database, audit, encoding)),
                 new JdbcDueList(database),
                 new JdbcRunStore(database, encoding),
                 new JdbcDeliveryStore(database, encoding, guard::own),

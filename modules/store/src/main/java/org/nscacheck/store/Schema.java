@@ -15,7 +15,7 @@ import org.nscacheck.store.NscaDatabase.SchemaMode;
 final class Schema {
 
     /** The latest file below {@code sql/postgresql/migrations}. */
-    static final int VERSION = 21;
+    static final int VERSION = 22;
 
     private static final String HISTORY_TABLE = "nsca_schema_history";
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.delivery.ServerLease;
@@ -78,6 +79,11 @@ final class ServerLeaseTable {
                 SELECT FROM @nsca_delivery d
                 WHERE d.server_id = @nsca_server_lease.server_id AND d.state = 'WAITING' AND d.not_before IS NULL) AS waiting""";
 
+    private static final String LOCK = """
+            SELECT server_id FROM @nsca_server_lease WHERE server_id = ANY (?::uuid[]) ORDER BY server_id FOR UPDATE""";
+
+    private static final String END_PAUSE = "UPDATE @nsca_server_lease SET not_before = NULL WHERE server_id = ?";
+
     private final Database database;
 
     ServerLeaseTable(Database database) {
@@ -133,5 +139,15 @@ final class ServerLeaseTable {
                         lease.number())
                 .stream()
                 .findFirst();
+    }
+
+    /** Keeps leases as they are until the end of the transaction: nobody takes anything for these servers, or ends a batch. */
+    void lock(Transaction transaction, List<UUID> servers) throws SQLException {
+        transaction.query(database.sql(LOCK), row -> true, servers);
+    }
+
+    /** Lets a server be tried again, however lately it has failed. */
+    void endPause(Transaction transaction, UUID server) throws SQLException {
+        transaction.update(database.sql(END_PAUSE), server);
     }
 }

@@ -8,6 +8,8 @@ import java.util.Map;
 import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
 import org.nscacheck.admin.Actor;
+import org.nscacheck.admin.DeliveryGroup;
+import org.nscacheck.admin.DeliveryQuery;
 import org.nscacheck.admin.Permission;
 import org.nscacheck.alerting.Acknowledgement;
 import org.nscacheck.alerting.Condition;
@@ -16,6 +18,7 @@ import org.nscacheck.alerting.SubjectKey;
 import org.nscacheck.audit.AuditAction;
 import org.nscacheck.audit.AuditFilter;
 import org.nscacheck.audit.AuditKind;
+import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
@@ -153,6 +156,9 @@ final class Deeds {
                 deed("AgentAdministration.forgetKey", AuditAction.CHANGED, AuditKind.AGENT, this::forgetKey, "secret"),
                 deed("AgentAdministration.rename", AuditAction.CHANGED, AuditKind.AGENT, this::renameAgent, "name"),
                 deed("AgentAdministration.delete", AuditAction.REMOVED, AuditKind.AGENT, this::deleteAgent),
+                deed("Deliveries.retry", AuditAction.RETRIED, AuditKind.SERVER, this::retry, "services"),
+                deed("Deliveries.retryAll", AuditAction.RETRIED, AuditKind.SERVER, this::retryAll, "deliveries"),
+                deed("Deliveries.discard", AuditAction.DISCARDED, AuditKind.SERVER, this::discard, "reason"),
                 deed("Activity.undo", AuditAction.CHANGED, AuditKind.CHECK, this::undo, "timeout"),
                 deed("Activity.undoAll", AuditAction.ADDED, AuditKind.CHECK, this::undoAll, "name"));
     }
@@ -333,6 +339,39 @@ final class Deeds {
     private Act deleteAgent(String name) {
         AgentId id = agent(name);
         return () -> agents.delete(ANNA, id);
+    }
+
+    /** Has a result wait for a server, which is not to be tried before long. */
+    private Server waiting(String name) {
+        Server server = server(name);
+        Check check = db.addCheck(name, server);
+        db.planDueNow(check);
+        db.result(check, Status.WARNING, "7 mails");
+        db.execute("UPDATE nscacheck.nsca_delivery SET not_before = nscacheck.nsca_now() + interval '1 hour'");
+        return server;
+    }
+
+    private long delivery(Server server) {
+        return engine.deliveries()
+                .list(ANNA, DeliveryQuery.of(DeliveryGroup.WAITING, 1).of(server.id()))
+                .entries()
+                .get(0)
+                .id();
+    }
+
+    private Act retry(String name) {
+        long id = delivery(waiting(name));
+        return () -> engine.deliveries().retry(ANNA, id);
+    }
+
+    private Act retryAll(String name) {
+        Server server = waiting(name);
+        return () -> engine.deliveries().retryAll(ANNA, server.id());
+    }
+
+    private Act discard(String name) {
+        long id = delivery(waiting(name));
+        return () -> engine.deliveries().discard(ANNA, List.of(id), "the server is gone");
     }
 
     private long latest() {

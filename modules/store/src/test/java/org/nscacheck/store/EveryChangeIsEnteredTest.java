@@ -22,6 +22,7 @@ import org.nscacheck.admin.Activity;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Administration;
 import org.nscacheck.admin.Alerts;
+import org.nscacheck.admin.Deliveries;
 import org.nscacheck.admin.Overview;
 import org.nscacheck.admin.PolicyAdministration;
 import org.nscacheck.audit.AuditEntry;
@@ -45,6 +46,7 @@ class EveryChangeIsEnteredTest {
             Tokens.class,
             AgentAdministration.class,
             Activity.class,
+            Deliveries.class,
             Overview.class);
 
     /** What only reads; all of {@link Overview} does. */
@@ -59,7 +61,10 @@ class EveryChangeIsEnteredTest {
             "Tokens.findAll",
             "AgentAdministration.agents",
             "Activity.entries",
-            "Activity.entry");
+            "Activity.entry",
+            "Deliveries.list",
+            "Deliveries.find",
+            "Deliveries.counts");
 
     /** All that a deed may change. */
     private static final List<String> TABLES = List.of(
@@ -70,6 +75,7 @@ class EveryChangeIsEnteredTest {
             "nsca_api_token",
             "nsca_subject",
             "nsca_installation",
+            "nsca_delivery",
             "nsca_due");
 
     private Fixture db;

@@ -15,6 +15,7 @@ import org.nscacheck.check.DueList;
 import org.nscacheck.contract.AuditTrailContract;
 import org.nscacheck.contract.CheckStoreContract;
 import org.nscacheck.contract.DatabaseContract;
+import org.nscacheck.contract.DeliveryDeskContract;
 import org.nscacheck.contract.DeliveryStoreContract;
 import org.nscacheck.contract.DueListContract;
 import org.nscacheck.contract.EnvironmentStoreContract;
@@ -142,6 +143,9 @@ class StoreContractsTest {
 
     @Nested
     class Audit extends WholeDatabase implements AuditTrailContract {}
+
+    @Nested
+    class Desk extends WholeDatabase implements DeliveryDeskContract {}
 
     @Nested
     class Nodes extends WholeDatabase implements NodeStoreContract {}

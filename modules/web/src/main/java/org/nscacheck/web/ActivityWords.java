@@ -25,6 +25,8 @@ final class ActivityWords {
             case ACKNOWLEDGED -> "Acknowledged";
             case UNACKNOWLEDGED -> "Took back the acknowledgement of";
             case TESTED -> "Tested";
+            case RETRIED -> "Retried what waited for";
+            case DISCARDED -> "Discarded what waited for";
             case CONFIRMED -> "Confirmed";
         };
     }

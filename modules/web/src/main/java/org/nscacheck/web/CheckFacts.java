@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.admin.CheckView;
+import org.nscacheck.audit.FieldChange;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.Confirmation;
 import org.nscacheck.schedule.Durations;
@@ -49,6 +50,11 @@ record CheckFacts(List<Argument> arguments, List<Place> places, String attempts,
                         .toList(),
                 attempts(check.confirmation()),
                 Durations.text(check.timeout()));
+    }
+
+    /** Returns whether the name of an argument says that it holds a secret. */
+    static boolean isSecret(String argument) {
+        return new FieldChange("argument." + argument, null, null).isHidden();
     }
 
     private static String attempts(Confirmation confirmation) {

@@ -38,6 +38,7 @@ record Frame(
 
     private static List<Entry> menu(Screens screens, Actor actor) {
         List<Entry> menu = new ArrayList<>();
+        menu.add(new Entry(DeliveryAddress.PATH, "Delivery"));
         if (screens.agents().isPresent()) {
             menu.add(new Entry("/agents", "Agents"));
         }
@@ -104,6 +105,8 @@ record Frame(
             case "seen" -> "Noted: the test result has arrived.";
             case "deleted" -> "Deleted.";
             case "undone" -> "Undone.";
+            case "retried" -> "A try begins now, with the oldest; its outcome shows when this page is loaded again.";
+            case "discarded" -> "Discarded.";
             case "approved" -> "Approved: what this agent reports is taken.";
             case "blocked" -> "Blocked: what this agent reports is refused.";
             case "key-forgotten" -> "The key is forgotten: that of the next contact is taken.";

@@ -16,8 +16,16 @@ import org.nscacheck.admin.RecordedRun;
  *
  * @param took how long it ran
  * @param outcome how it ended unless it returned a result, otherwise empty
+ * @param key the run in addresses
  */
-record RunRow(Result result, Words.@Nullable Moment ended, String took, String outcome, String node, boolean forced) {
+record RunRow(
+        Result result,
+        Words.@Nullable Moment ended,
+        String took,
+        String outcome,
+        String node,
+        boolean forced,
+        String key) {
 
     /**
      * What it found; one that returned no result has a state and a message too.
@@ -54,7 +62,8 @@ record RunRow(Result result, Words.@Nullable Moment ended, String took, String o
                         recorded.run().outcome().name().toLowerCase(Locale.ROOT);
                 },
                 recorded.ranOn(),
-                recorded.forced());
+                recorded.forced(),
+                new RunKey(recorded.number(), recorded.run().endedAt()).toString());
     }
 
     static List<Value> values(@Nullable CheckResult result) {

@@ -32,6 +32,11 @@ record ServerWords(Purpose purpose, String path, String list, String one, String
             "No notifier is configured yet: nobody is told when a check fails. Add one, then a route that leads to it.",
             "notifications");
 
+    /** Returns the words for those of a purpose. */
+    static ServerWords of(Purpose purpose) {
+        return purpose == Purpose.RESULTS ? SERVERS : NOTIFIERS;
+    }
+
     /** Returns whether results of checks go to them. */
     public boolean results() {
         return purpose == Purpose.RESULTS;

@@ -590,6 +590,7 @@ class ScreensMvcTest {
                     + " FROM nscacheck.nsca_server, generate_series(1, 7) i WHERE name = 'expiring'");
         }
 
-        assertThat(answer(get("/nscacheck/servers")).getContentAsString()).contains("; 7 expired in 24 h");
+        assertThat(answer(get("/nscacheck/servers")).getContentAsString())
+                .contains("/nscacheck/delivery?tab=recent&amp;state=expired&amp;server=", ">7 expired in 24 h</a>");
     }
 }

@@ -14,6 +14,7 @@ import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Administration;
 import org.nscacheck.admin.Alerts;
 import org.nscacheck.admin.CheckView;
+import org.nscacheck.admin.Deliveries;
 import org.nscacheck.admin.NotPermittedException;
 import org.nscacheck.admin.Overview;
 import org.nscacheck.admin.PolicyAdministration;
@@ -69,6 +70,7 @@ public record Api(
      * @param administration changes
      * @param policies threshold rules, and who is told what and when
      * @param alerts what is wrong, and who was told
+     * @param deliveries what waits to be sent
      * @param senders kinds of servers
      * @param trial runs a check without a trace
      * @param definitions what a monitoring server has to know
@@ -78,6 +80,7 @@ public record Api(
             Supplier<Administration> administration,
             Supplier<PolicyAdministration> policies,
             Supplier<Alerts> alerts,
+            Supplier<Deliveries> deliveries,
             SenderFactories senders,
             Trial trial,
             Definitions definitions) {}
@@ -92,6 +95,10 @@ public record Api(
 
     Alerts alerts() {
         return services.alerts().get();
+    }
+
+    Deliveries deliveries() {
+        return services.deliveries().get();
     }
 
     /** @throws NoSuchElementException if there is no such check */

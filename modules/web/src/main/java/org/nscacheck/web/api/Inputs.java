@@ -64,4 +64,7 @@ final class Inputs {
 
     /** Nobody takes care any more. */
     record Unacknowledge(@Nullable String node) {}
+
+    /** Something is never sent, for this reason. */
+    record Discard(String reason) {}
 }

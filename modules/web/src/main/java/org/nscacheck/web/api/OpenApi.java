@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.nscacheck.admin.DeliveryQuery;
 import org.nscacheck.policy.PolicyKind;
 
 /** The description of the API by OpenAPI 3.1.0, made of {@link Routes}. */
@@ -86,30 +87,42 @@ final class OpenApi {
         PLACE.matcher(route.path())
                 .results()
                 .map(MatchResult::group)
-                .forEach(place -> parameters.add(parameter(place.substring(1, place.length() - 1), "path", true)));
-        route.query().forEach(name -> parameters.add(parameter(name, "query", false)));
+                .forEach(place -> parameters.add(parameter(route, place.substring(1, place.length() - 1), "path")));
+        route.query().forEach(name -> parameters.add(parameter(route, name, "query")));
         if (route.needsVersion()) {
-            parameters.add(parameter("If-Match", "header", true));
+            parameters.add(parameter(route, "If-Match", "header"));
         }
         return parameters;
     }
 
-    private static Map<String, Object> parameter(String name, String in, boolean required) {
-        Map<String, Object> schema =
-                switch (name) {
-                    case "id", "check", "server" -> Map.of("type", "string", "format", "uuid");
-                    case "kind" ->
-                        words(Arrays.stream(PolicyKind.values())
-                                .map(PolicyKind::key)
-                                .toList());
-                    case "state" -> words(ChecksResource.STATES);
-                    case "sort" -> words(ChecksResource.SORTS);
-                    case "limit" -> number(Page.MOST);
-                    case "points" -> number(ChecksResource.MOST_POINTS);
-                    case "contact-group" -> Map.of("type", "array", "items", Map.of("type", "string"));
-                    default -> Map.of("type", "string");
-                };
-        return Map.of("name", name, "in", in, "required", required, "schema", schema);
+    private static Map<String, Object> parameter(Route route, String name, String in) {
+        boolean ofDelivery = route.path().startsWith("/deliveries");
+        Map<String, Object> schema = ofDelivery ? ofDelivery(name) : schema(name);
+        return Map.of("name", name, "in", in, "required", !in.equals("query"), "schema", schema);
+    }
+
+    private static Map<String, Object> ofDelivery(String name) {
+        return switch (name) {
+            case "id" -> Map.of("type", "integer", "minimum", 1);
+            case "group" -> words(DeliveriesResource.GROUPS);
+            case "state" -> words(DeliveriesResource.STATES);
+            case "limit" -> number(DeliveryQuery.MAX_SIZE);
+            default -> schema(name);
+        };
+    }
+
+    private static Map<String, Object> schema(String name) {
+        return switch (name) {
+            case "id", "check", "server" -> Map.of("type", "string", "format", "uuid");
+            case "kind" ->
+                words(Arrays.stream(PolicyKind.values()).map(PolicyKind::key).toList());
+            case "state" -> words(ChecksResource.STATES);
+            case "sort" -> words(ChecksResource.SORTS);
+            case "limit" -> number(Page.MOST);
+            case "points" -> number(ChecksResource.MOST_POINTS);
+            case "contact-group" -> Map.of("type", "array", "items", Map.of("type", "string"));
+            default -> Map.of("type", "string");
+        };
     }
 
     private static Map<String, Object> words(List<String> words) {

@@ -29,6 +29,7 @@ final class Routes {
                 new Route.Answer(200, null, Route.Shape.TEXT)));
         routes.addAll(receivers("/notifiers"));
         routes.add(Route.act("/notifiers/{id}/test", ADMINISTER, "Sends a test at once.", null, TestOutcome.class));
+        routes.addAll(deliveries());
         routes.addAll(people());
         return List.copyOf(routes);
     }
@@ -82,6 +83,24 @@ final class Routes {
                 Route.show(path + "/{id}", "One of them.", ServerDetail.class),
                 Route.change(path + "/{id}", Inputs.Server.class, ServerDetail.class),
                 Route.delete(path + "/{id}", "Removes it and what waits for it."));
+    }
+
+    private static List<Route> deliveries() {
+        String one = "/deliveries/{id}";
+        return List.of(
+                Route.list(
+                        "/deliveries",
+                        "What waits, is stuck, was refused or has ended.",
+                        DeliveryItem.class,
+                        "group",
+                        "server",
+                        "state",
+                        "text",
+                        "limit",
+                        "after"),
+                Route.act(
+                        one + "/retry", OPERATE, "Tries it now instead of after its pause.", null, DeliveryItem.class),
+                Route.act(one + "/discard", ADMINISTER, "Ends it unsent.", Inputs.Discard.class, DeliveryItem.class));
     }
 
     private static List<Route> people() {

@@ -61,6 +61,7 @@ final class RunningApi implements AutoCloseable {
                         engine::administration,
                         engine::policies,
                         engine::alerts,
+                        engine::deliveries,
                         engine.senders(),
                         engine::tryOut,
                         (overview, actor, server, contacts) -> NagiosDefinitions.of(
@@ -70,6 +71,7 @@ final class RunningApi implements AutoCloseable {
         mvc = MockMvcBuilders.standaloneSetup(
                         new ChecksResource(api),
                         new CheckChangesResource(api),
+                        new DeliveriesResource(api),
                         new MethodsResource(api),
                         new NotificationsResource(api),
                         new NotifiersResource(api),
