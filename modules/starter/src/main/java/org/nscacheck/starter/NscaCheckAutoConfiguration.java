@@ -93,7 +93,7 @@ class NscaCheckAutoConfiguration {
             ObjectProvider<DataSource> dataSources,
             NscaCheckProperties properties,
             SecretCipher secrets) {
-        return NscaDatabase.later(
+        NscaDatabase database = NscaDatabase.later(
                 DataSources.choose(beans, dataSources, properties.dataSource()),
                 new NscaDatabase.Settings(
                         properties.schema(),
@@ -101,6 +101,10 @@ class NscaCheckAutoConfiguration {
                         secrets,
                         properties.environment(),
                         properties.maxConnections()));
+        if (!properties.patience().isZero()) {
+            database.begin();
+        }
+        return database;
     }
 
     @Bean

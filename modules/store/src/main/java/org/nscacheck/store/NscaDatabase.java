@@ -155,6 +155,11 @@ public final class NscaDatabase implements AutoCloseable {
         }
     }
 
+    /** Begins what opening takes without the database, on a thread of its own; for an application that waits for the opening. */
+    public void begin() {
+        persistence.begin();
+    }
+
     /** Returns how the database becomes usable; done already where {@link #open} was called. */
     public StoreOpening opening() {
         return stores.opening();

@@ -31,6 +31,7 @@ final class Opening implements StoreOpening {
 
     @Override
     public void reach() {
+        persistence.begin();
         try (Connection connection = dataSource.getConnection()) {
             if (!connection.isValid(VALID_WITHIN_SECONDS)) {
                 throw new SQLTransientConnectionException("a connection of the pool is broken");
@@ -43,6 +44,7 @@ final class Opening implements StoreOpening {
     @Override
     public synchronized void prepare() {
         if (!prepared) {
+            persistence.begin();
             preparation.run();
             prepared = true;
         }

@@ -92,16 +92,20 @@ final class Partitions {
         return table + "_" + unit.name.format(begin);
     }
 
-    /** Leaves a period alone of which the default partition has something already: it stays there. */
+    /**
+     * Leaves a period alone that another node has made meanwhile, or of which the default partition has something already: it stays
+     * there. One node at a time.
+     */
     private boolean make(Transaction transaction, LocalDate begin) throws SQLException {
         String from = begin + " 00:00:00+00";
         String to = unit.next(begin) + " 00:00:00+00";
-        String taken = "SELECT EXISTS (SELECT FROM @" + table + "_default WHERE " + column + " >= '" + from + "' AND "
-                + column + " < '" + to + "') AS taken";
+        execute(transaction, HASTE);
+        execute(transaction, "SELECT pg_advisory_xact_lock(hashtext('@" + table + "'))");
+        String taken = "SELECT to_regclass('@" + name(begin) + "') IS NOT NULL OR EXISTS (SELECT FROM @" + table
+                + "_default WHERE " + column + " >= '" + from + "' AND " + column + " < '" + to + "') AS taken";
         if (transaction.query(database.sql(taken), row -> row.flag("taken")).get(0)) {
             return false;
         }
-        execute(transaction, HASTE);
         execute(transaction, "CREATE TABLE @" + name(begin) + " (LIKE @" + table + " INCLUDING ALL)");
         // Unlike a partition that is created as one, this lets others write to the table meanwhile.
         execute(

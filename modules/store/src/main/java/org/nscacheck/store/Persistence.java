@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.hibernate.Session;
@@ -42,13 +43,20 @@ final class Persistence implements AutoCloseable {
                     "the host is empty, has more than 63 bytes, or contains ';' or a control character");
 
     private final FutureTask<EntityManagerFactory> factory;
+    private final AtomicBoolean begun = new AtomicBoolean();
 
-    /** Begins to build the unit, which takes half a second or more, on a thread of its own; needs no database for it. */
+    /** Builds nothing yet: while an application starts, it has better use for the processors. */
     Persistence(DataSource dataSource, String schema) {
         this.factory = new FutureTask<>(() -> factory(dataSource, schema));
-        Thread builder = new Thread(factory, "nscacheck-open");
-        builder.setDaemon(true);
-        builder.start();
+    }
+
+    /** Begins to build the unit, which takes half a second or more, on a thread of its own; needs no database for it. */
+    void begin() {
+        if (begun.compareAndSet(false, true)) {
+            Thread builder = new Thread(factory, "nscacheck-open");
+            builder.setDaemon(true);
+            builder.start();
+        }
     }
 
     /** By Hibernate's own bootstrap: that of Jakarta Persistence without a persistence.xml is another in 3.1 and in 3.2. */
@@ -91,6 +99,7 @@ final class Persistence implements AutoCloseable {
      * @throws IllegalStateException if it cannot be built; the cause tells why
      */
     EntityManagerFactory built() {
+        begin();
         boolean interrupted = false;
         try {
             while (true) {
@@ -242,9 +251,13 @@ final class Persistence implements AutoCloseable {
         return text.toString();
     }
 
-    /** Closes the unit; does nothing where it could not be built. */
+    /** Closes the unit; does nothing where it was not or could not be built. */
     @Override
     public void close() {
+        if (begun.compareAndSet(false, true)) {
+            factory.cancel(false);
+            return;
+        }
         try {
             built();
         } catch (IllegalStateException e) {
