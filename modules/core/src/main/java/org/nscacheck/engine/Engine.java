@@ -21,6 +21,7 @@ import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Administration;
 import org.nscacheck.admin.AlertPolicies;
 import org.nscacheck.admin.Alerts;
+import org.nscacheck.admin.Configurations;
 import org.nscacheck.admin.NotPermittedException;
 import org.nscacheck.admin.Overview;
 import org.nscacheck.admin.Permission;
@@ -170,7 +171,8 @@ public final class Engine implements AutoCloseable {
             Alerts alerts,
             Overview overview,
             Activity activity,
-            TryOuts tryOuts) {}
+            TryOuts tryOuts,
+            Configurations configurations) {}
 
     /**
      * Reads what the code offers. If the settings say that the application waits for its checks, it also brings the stored
@@ -235,7 +237,16 @@ public final class Engine implements AutoCloseable {
                 senders,
                 (check, handler) -> requireRunning().tryOut(check, handler),
                 System::nanoTime);
-        assembly = new Assembly(catalog, declared, administration, policies, alerts, overview, activity, tryOuts);
+        Configurations configurations = Configurations.of(
+                stores.servers(),
+                stores.checks(),
+                stores.policies(),
+                catalog,
+                administration,
+                policies,
+                stores.audit());
+        assembly = new Assembly(
+                catalog, declared, administration, policies, alerts, overview, activity, tryOuts, configurations);
         Startup startup = opened();
         if (startup.isWaitedFor()) {
             startup.run(this::proceed);
@@ -345,6 +356,16 @@ public final class Engine implements AutoCloseable {
      */
     public Activity activity() {
         return open().activity();
+    }
+
+    /**
+     * Returns the whole configuration as text, and the way to import it.
+     *
+     * @throws IllegalStateException before {@link #prepare}
+     * @throws StartingException while the database is waited for
+     */
+    public Configurations configurations() {
+        return open().configurations();
     }
 
     /** Returns the notifiers, by which people are told. */

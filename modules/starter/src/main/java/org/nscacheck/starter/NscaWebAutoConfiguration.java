@@ -13,6 +13,8 @@ import org.nscacheck.web.AgentsController;
 import org.nscacheck.web.AssetsController;
 import org.nscacheck.web.CheckListController;
 import org.nscacheck.web.ChecksController;
+import org.nscacheck.web.ConfigurationController;
+import org.nscacheck.web.DefinitionsController;
 import org.nscacheck.web.HomeController;
 import org.nscacheck.web.NotificationsController;
 import org.nscacheck.web.NotifiersController;
@@ -69,7 +71,8 @@ class NscaWebAutoConfiguration {
                                     engine::policies,
                                     engine::alerts,
                                     engine::activity,
-                                    engine::tryOuts),
+                                    engine::tryOuts,
+                                    engine::configurations),
                             engine.senders(),
                             policy,
                             properties.web().basePath(),
@@ -120,6 +123,16 @@ class NscaWebAutoConfiguration {
         @Bean
         ActivityController nscaActivityController(Screens screens) {
             return new ActivityController(screens);
+        }
+
+        @Bean
+        ConfigurationController nscaConfigurationController(Screens screens) {
+            return new ConfigurationController(screens);
+        }
+
+        @Bean
+        DefinitionsController nscaDefinitionsController(Screens screens) {
+            return new DefinitionsController(screens);
         }
 
         @Bean

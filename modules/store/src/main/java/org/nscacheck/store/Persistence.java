@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.hibernate.Session;
 import org.hibernate.cfg.AvailableSettings;
@@ -42,6 +43,9 @@ final class Persistence implements AutoCloseable {
                     "the host is empty, has more than 63 bytes, or contains ';' or a control character");
 
     private final FutureTask<EntityManagerFactory> factory;
+
+    /** The transaction of several pieces of work on this thread, see {@link #together}. */
+    private final ThreadLocal<@Nullable EntityManager> shared = new ThreadLocal<>();
 
     /** Begins to build the unit, which takes half a second or more, on a thread of its own; needs no database for it. */
     Persistence(DataSource dataSource, String schema) {
@@ -117,6 +121,38 @@ final class Persistence implements AutoCloseable {
      * @throws RefusedException if a constraint was violated whose meaning is known
      */
     <T> T inTransaction(Function<EntityManager, T> work) {
+        EntityManager begun = shared.get();
+        return begun == null ? inOwnTransaction(work) : inSharedTransaction(begun, work);
+    }
+
+    /** Does several pieces of work on this thread in one transaction. What one of them throws undoes all. */
+    <T> T together(Supplier<T> work) {
+        return shared.get() != null
+                ? work.get()
+                : inOwnTransaction(entities -> {
+                    shared.set(entities);
+                    try {
+                        return work.get();
+                    } finally {
+                        shared.remove();
+                    }
+                });
+    }
+
+    /** What is wrong with the work shows at its end, as if the transaction were its own. */
+    private static <T> T inSharedTransaction(EntityManager entities, Function<EntityManager, T> work) {
+        try {
+            T result = work.apply(entities);
+            entities.flush();
+            return result;
+        } catch (OptimisticLockException e) {
+            throw stale();
+        } catch (PersistenceException e) {
+            throw Refusals.areOfConnection(e) ? e : translated(e);
+        }
+    }
+
+    private <T> T inOwnTransaction(Function<EntityManager, T> work) {
         try {
             return Refusals.retry(again -> {
                 try (EntityManager entities = built().createEntityManager()) {

@@ -26,6 +26,7 @@ final class ActivityWords {
             case UNACKNOWLEDGED -> "Took back the acknowledgement of";
             case TESTED -> "Tested";
             case CONFIRMED -> "Confirmed";
+            case IMPORTED -> "Imported into";
         };
     }
 

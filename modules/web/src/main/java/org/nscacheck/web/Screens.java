@@ -13,6 +13,7 @@ import org.nscacheck.admin.Activity;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Administration;
 import org.nscacheck.admin.Alerts;
+import org.nscacheck.admin.Configurations;
 import org.nscacheck.admin.Overview;
 import org.nscacheck.admin.PolicyAdministration;
 import org.nscacheck.admin.TryOuts;
@@ -48,6 +49,7 @@ public final class Screens {
      * @param alerts what is wrong, and who was told
      * @param activity who did what
      * @param tryOuts runs of checks for whoever asks
+     * @param configurations all of it as text, and back
      */
     public record Services(
             Supplier<Overview> overview,
@@ -55,7 +57,8 @@ public final class Screens {
             Supplier<PolicyAdministration> policies,
             Supplier<Alerts> alerts,
             Supplier<Activity> activity,
-            Supplier<TryOuts> tryOuts) {}
+            Supplier<TryOuts> tryOuts,
+            Supplier<Configurations> configurations) {}
 
     /**
      * What the screens are made of.
@@ -123,6 +126,10 @@ public final class Screens {
 
     TryOuts tryOuts() {
         return services.tryOuts.get();
+    }
+
+    Configurations configurations() {
+        return services.configurations.get();
     }
 
     /** Returns what pushes states to this application, or empty if nothing may. */

@@ -64,4 +64,7 @@ final class Inputs {
 
     /** Nobody takes care any more. */
     record Unacknowledge(@Nullable String node) {}
+
+    /** The configuration as YAML. */
+    record Yaml() {}
 }
