@@ -30,7 +30,7 @@ import org.nscacheck.token.Tokens;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockServletContext;
 import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.RequestBuilder;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.support.GenericWebApplicationContext;
 
@@ -148,7 +148,7 @@ final class RunningScreens implements AutoCloseable {
         return database.pool();
     }
 
-    MockHttpServletResponse answer(MockHttpServletRequestBuilder request) throws Exception {
+    MockHttpServletResponse answer(RequestBuilder request) throws Exception {
         return mvc.perform(request).andReturn().getResponse();
     }
 
