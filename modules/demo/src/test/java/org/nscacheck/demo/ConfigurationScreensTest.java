@@ -24,8 +24,10 @@ import org.springframework.util.FileSystemUtils;
 @Tag("exhaustive")
 class ConfigurationScreensTest {
 
-    private static final Path DATA = Path.of("target", "configuration-screens-data").toAbsolutePath();
-    private static final Path PICTURES = Path.of("target", "configuration-screens").toAbsolutePath();
+    private static final Path DATA =
+            Path.of("target", "configuration-screens-data").toAbsolutePath();
+    private static final Path PICTURES =
+            Path.of("target", "configuration-screens").toAbsolutePath();
 
     private static DemoInBrowser demo;
 
@@ -44,7 +46,9 @@ class ConfigurationScreensTest {
     }
 
     private static void picture(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")).setFullPage(true));
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve(name + ".png"))
+                .setFullPage(true));
     }
 
     private static Path exported(Page page) {
@@ -60,12 +64,15 @@ class ConfigurationScreensTest {
         Browser.requireAccessible(page);
         picture(page, "config");
         String yaml = Files.readString(exported(page))
-                .replaceFirst("  checks:\n", "  checks:\n    \"[copied by file]\":\n      key: mail.queue\n      service: Copied\n");
+                .replaceFirst(
+                        "  checks:\n",
+                        "  checks:\n    \"[copied by file]\":\n      key: mail.queue\n      service: Copied\n");
         Path changed = Files.writeString(PICTURES.resolve("changed.yml"), yaml);
 
         page.getByLabel("File", new Page.GetByLabelOptions().setExact(true)).setInputFiles(changed);
         click(page, AriaRole.BUTTON, "Preview the file");
-        assertThat(page.getByText(Pattern.compile("^1 to add, 0 to change, 0 to remove"))).isVisible();
+        assertThat(page.getByText(Pattern.compile("^1 to add, 0 to change, 0 to remove")))
+                .isVisible();
         Browser.requireAccessible(page);
         picture(page, "preview");
         click(page, AriaRole.BUTTON, "Import what is chosen");

@@ -194,7 +194,11 @@ class ActivityMvcTest {
                 .administration()
                 .saveCheck(
                         ANNA,
-                        StoredCheck.of(new CheckKey("disk"), CheckSettings.builder().service("Second").build())
+                        StoredCheck.of(
+                                        new CheckKey("disk"),
+                                        CheckSettings.builder()
+                                                .service("Second")
+                                                .build())
                                 .named("second"));
         String added = String.valueOf(latest().id());
         running.engine().administration().pause(OLAF, second.id(), null);

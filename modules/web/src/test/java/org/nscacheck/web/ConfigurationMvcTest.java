@@ -88,10 +88,8 @@ class ConfigurationMvcTest {
     }
 
     private MockHttpServletResponse apply(String yaml, String basis, String... items) throws Exception {
-        return answer(post(PAGE + "/import")
-                .param("yaml", yaml)
-                .param("basis", basis)
-                .param("item", items));
+        return answer(
+                post(PAGE + "/import").param("yaml", yaml).param("basis", basis).param("item", items));
     }
 
     private StoredCheck check(String name) {
@@ -110,15 +108,15 @@ class ConfigurationMvcTest {
         String yaml = exported();
 
         assertThat(yaml)
-                .contains("nscacheck-format: 1", "    nagios:", "      kind: nsca", "    disk:", "failure-max: 95")
+                .contains("nscacheck-format: 1", "    nagios:", "      kind: nsca", "    disk:", "failure-max: \"95\"")
                 .doesNotContain("canary");
         assertThat(preview(yaml)).contains("0 to add, 0 to change, 0 to remove, 3 unchanged.");
     }
 
     @Test
     void importsWhatWasChosenAndKeepsTheSecret() throws Exception {
-        String yaml = exported().replace("failure-max: 95", "failure-max: 90").replace("shop", "shop-2")
-                + "  checks: {}\n";
+        String yaml =
+                exported().replace("failure-max: 95", "failure-max: 90").replace("shop", "shop-2") + "  checks: {}\n";
         assertThat(preview(yaml)).contains("Line ", "stands here for the second time");
         yaml = """
                 nscacheck:
@@ -188,7 +186,9 @@ class ConfigurationMvcTest {
         assertThat(preview(yaml)).contains("0 to remove");
         String page = answer(post(PAGE + "/preview").param("yaml", yaml).param("removing", "true"))
                 .getContentAsString();
-        assertThat(page).contains("1 to remove", "Remove</span> <span>rule full").doesNotContain("server nagios");
+        assertThat(page)
+                .contains("1 to remove", "Remove</span> <span>rule full")
+                .doesNotContain("server nagios");
 
         answer(post(PAGE + "/import")
                 .param("yaml", yaml)
@@ -211,7 +211,12 @@ class ConfigurationMvcTest {
                 .param("item", "server:new")
                 .param("secret.server:new", "typed-7Q"));
 
-        assertThat(running.nsca().stores().servers().findByName("new").orElseThrow().secret())
+        assertThat(running.nsca()
+                        .stores()
+                        .servers()
+                        .findByName("new")
+                        .orElseThrow()
+                        .secret())
                 .isNotNull();
         assertThat(preview("nscacheck: {servers: {x: {host: h, node-host-name: n, secret: canary-1Q}}}"))
                 .contains("a password is not read from here");
@@ -241,7 +246,9 @@ class ConfigurationMvcTest {
     void onlyAdministratorsExportAndImport() throws Exception {
         running.permission = Permission.OPERATE;
 
-        assertThat(answer(get(PAGE)).getContentAsString()).contains("nagios.cfg").doesNotContain("Import</h2>");
+        assertThat(answer(get(PAGE)).getContentAsString())
+                .contains("nagios.cfg")
+                .doesNotContain("Import</h2>");
         for (MockHttpServletRequestBuilder request : List.of(
                 get(PAGE + "/nscacheck.yml"),
                 post(PAGE + "/preview").param("yaml", "a"),
@@ -256,14 +263,17 @@ class ConfigurationMvcTest {
                 .administration()
                 .saveCheck(
                         ANNA,
-                        check("disk").with(CheckSettings.builder().service("Disk*").build()));
+                        check("disk")
+                                .with(CheckSettings.builder().service("Disk*").build()));
         String id = check("disk").id().toString();
         String fault = "service &#39;Disk*&#39; contains *, which Nagios does not allow in names";
 
         assertThat(answer(get(PAGE)).getContentAsString()).contains("disk: " + fault);
         assertThat(answer(get("/nscacheck/checks")).getContentAsString()).contains("cannot be exported: " + fault);
-        assertThat(answer(get("/nscacheck/checks/" + id)).getContentAsString()).contains("cannot be exported: " + fault);
-        assertThat(answer(get("/nscacheck/checks/" + id + "/edit")).getContentAsString()).contains(fault);
+        assertThat(answer(get("/nscacheck/checks/" + id)).getContentAsString())
+                .contains("cannot be exported: " + fault);
+        assertThat(answer(get("/nscacheck/checks/" + id + "/edit")).getContentAsString())
+                .contains(fault);
         assertThat(answer(get("/nscacheck/checks/" + id + "/definitions")).getContentAsString())
                 .contains("Cannot be exported: " + fault, "object Service &quot;Disk*&quot; {");
         String server = "/nscacheck/servers/" + nagios().id();

@@ -61,6 +61,7 @@ class RefusalsTest {
                                 broken(thrown),
                                 broken(thrown),
                                 broken(thrown),
+                                broken(thrown),
                                 broken(thrown)),
                         new SenderFactories(List.of()),
                         request -> new Actor("anna", Permission.ADMINISTER),
