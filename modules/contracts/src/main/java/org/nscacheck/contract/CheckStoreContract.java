@@ -61,6 +61,26 @@ public interface CheckStoreContract {
     }
 
     @Test
+    default void makesSeveralChangesTogetherOrNone() {
+        StoredCheck one = add("one");
+
+        assertThatThrownBy(() -> checks().together(() -> {
+                    add("two");
+                    checks().delete(one.id());
+                    return add("two");
+                }))
+                .isInstanceOf(RefusedException.class);
+        assertThat(checks().findAll()).containsExactly(one);
+
+        StoredCheck two = checks().together(() -> {
+            checks().delete(one.id());
+            assertThat(checks().findAll()).isEmpty();
+            return add("two");
+        });
+        assertThat(checks().findAll()).containsExactly(two);
+    }
+
+    @Test
     default void seedsOneCheckForEachKeyThatHasNone() {
         StoredCheck known = add("one");
 

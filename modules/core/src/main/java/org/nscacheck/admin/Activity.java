@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.nscacheck.RefusedException;
-import org.nscacheck.audit.AuditAction;
 import org.nscacheck.audit.AuditEntry;
 import org.nscacheck.audit.AuditFilter;
 import org.nscacheck.audit.AuditKind;
@@ -90,14 +89,15 @@ public final class Activity {
      */
     public static boolean isUndoable(AuditEntry entry) {
         AuditKind kind = entry.subject().kind();
-        return entry.action().isOfSettings()
-                && kind != AuditKind.AGENT
-                && entry.changes().stream().anyMatch(change -> !change.isHidden());
+        boolean kept = kind == AuditKind.CHECK
+                || kind == AuditKind.SERVER
+                || kind.policy().isPresent();
+        return entry.action().isOfSettings() && kept && entry.changes().stream().anyMatch(change -> !change.isHidden());
     }
 
     /**
-     * Gives the settings that an entry changed their values before it, or brings back what it removed; secrets stay as they are, and
-     * what is brought back has none. That is a change like any other: it is checked, and entered.
+     * Gives the settings that an entry changed their values before it, brings back what it removed, or removes what it added; secrets
+     * stay as they are, and what is brought back has none. That is a change like any other: it is checked, and entered.
      *
      * @throws NotPermittedException unless the actor may administer
      * @throws RefusedException if there is no such entry, it cannot be undone, what it changed has been changed again or
@@ -112,10 +112,10 @@ public final class Activity {
         if (!isUndoable(entry)) {
             throw new RefusedException("This entry does not say how anything was before, so it cannot be undone.");
         }
-        if (entry.action() == AuditAction.REMOVED) {
-            undo.restore(actor, entry);
-        } else {
-            undo.revert(actor, entry);
+        switch (entry.action()) {
+            case ADDED -> undo.remove(actor, entry);
+            case REMOVED -> undo.restore(actor, entry);
+            default -> undo.revert(actor, entry);
         }
     }
 

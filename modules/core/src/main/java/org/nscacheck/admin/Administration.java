@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.RefusedException;
@@ -33,6 +34,7 @@ import org.nscacheck.policy.PolicyStore;
 import org.nscacheck.schedule.Durations;
 import org.nscacheck.sender.Purpose;
 import org.nscacheck.sender.SenderFactories;
+import org.nscacheck.sender.SenderFactory;
 import org.nscacheck.server.InvalidFieldException;
 import org.nscacheck.server.Names;
 import org.nscacheck.server.Secret;
@@ -50,6 +52,9 @@ import org.slf4j.LoggerFactory;
 public final class Administration {
 
     private static final Logger log = LoggerFactory.getLogger(Administration.class);
+    /** Stands for a secret that is still to be typed. */
+    private static final Secret ANY = Secret.of("*");
+
     private final ServerStore servers;
     private final CheckStore checks;
     private final DueList due;
@@ -196,6 +201,74 @@ public final class Administration {
                     "The name cannot change while " + String.join(", ", naming)
                             + " names it: take it out there first, and add it again under its new name.");
         }
+    }
+
+    /**
+     * Makes several changes of servers, checks and policies in one transaction: all of them are stored, or none. Checks are scheduled
+     * after the last of them.
+     */
+    <T> T together(Supplier<T> changes) {
+        return planner.together(() -> checks.together(changes));
+    }
+
+    /** Returns what holds for a server of a kind of which only that is said, by field. */
+    Map<String, String> defaults(String kind) {
+        Map<String, String> defaults = new HashMap<>(Map.of("active", "true"));
+        senders.find(kind).ifPresent(factory -> {
+            defaults.put("port", String.valueOf(factory.defaultPort()));
+            defaults.put("catch-up", factory.defaultCatchUp().name());
+        });
+        return defaults;
+    }
+
+    /** Returns whether a secret must or may be typed for a server: it is new, or its stored one would go somewhere else. */
+    boolean takesSecret(Server typed) {
+        if (senders.find(typed.kind()).filter(SenderFactory::hasSecret).isEmpty()) {
+            return false;
+        }
+        Server stored = servers.find(typed.id()).orElse(null);
+        try {
+            new SecretBinding(senders).bound(stored, typed, SecretChange.KEEP);
+            return stored == null;
+        } catch (InvalidFieldException e) {
+            return true;
+        }
+    }
+
+    /**
+     * Returns what is wrong with a server as far as that can be said without its secret.
+     *
+     * @param secret that is typed for it, or null
+     */
+    List<String> faults(Server typed, @Nullable Secret secret) {
+        List<String> faults = new ArrayList<>();
+        FieldRules.faults(typed).forEach(fault -> faults.add(fault.toString()));
+        boolean has =
+                senders.find(typed.kind()).filter(SenderFactory::hasSecret).isPresent();
+        faults.addAll(senders.validate(typed.with(has ? known(typed, secret) : null)));
+        return faults;
+    }
+
+    private Secret known(Server typed, @Nullable Secret secret) {
+        Secret stored = servers.find(typed.id())
+                .filter(server -> server.locked().isEmpty())
+                .map(Server::secret)
+                .orElse(ANY);
+        return secret == null ? stored : secret;
+    }
+
+    /**
+     * Looks whether a check can run as configured.
+     *
+     * @param expected servers of any purpose, as they will be
+     * @throws RefusedException if it cannot
+     */
+    void requirePossible(StoredCheck check, Collection<Server> expected) {
+        requireRunnable(
+                check,
+                expected.stream()
+                        .filter(server -> senders.purpose(server) == Purpose.RESULTS)
+                        .toList());
     }
 
     /**

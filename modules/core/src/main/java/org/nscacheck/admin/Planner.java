@@ -45,6 +45,9 @@ public final class Planner {
     private final String nodeName;
     private final Runnable onChange;
 
+    /** Set while this thread makes several changes, of which only the last has checks scheduled. */
+    private final ThreadLocal<Boolean> held = ThreadLocal.withInitial(() -> false);
+
     /**
      * @param nodeName name of this node, for checks that run on each node
      * @param onChange called when something on the due list may have changed
@@ -68,9 +71,24 @@ public final class Planner {
         this.onChange = onChange;
     }
 
+    /** Makes several changes, and schedules all checks after them instead of after each. */
+    <T> T together(Supplier<T> changes) {
+        held.set(true);
+        T made;
+        try {
+            made = changes.get();
+        } finally {
+            held.remove();
+        }
+        planAll();
+        return made;
+    }
+
     /** Tells whoever runs checks that something may be due. */
     void changed() {
-        onChange.run();
+        if (!held.get()) {
+            onChange.run();
+        }
     }
 
     /**
@@ -101,6 +119,9 @@ public final class Planner {
 
     /** Reads again what was changed meanwhile, so that the plan of an older reading never replaces that of a newer one. */
     void plan(Supplier<Collection<StoredCheck>> stored) {
+        if (held.get()) {
+            return;
+        }
         for (int i = 0; i < MOST_READINGS; i++) {
             long configuration = due.configuration();
             if (plan(stored.get(), servers.findAll(), configuration)) {

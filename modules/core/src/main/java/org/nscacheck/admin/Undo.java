@@ -5,8 +5,10 @@ import java.time.DateTimeException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.RefusedException;
 import org.nscacheck.audit.AuditEntry;
@@ -24,6 +26,9 @@ record Undo(Subjects checks, Subjects servers, Subjects policies) {
 
         /** Saves one as these fields say; a version of 0 for one that does not exist. */
         void save(Actor actor, AuditKind kind, UUID id, Stored wanted);
+
+        /** Removes one. */
+        void remove(Actor actor, UUID id);
     }
 
     /**
@@ -49,6 +54,23 @@ record Undo(Subjects checks, Subjects servers, Subjects policies) {
             throw new RefusedException("'" + entry.subject().name() + "' exists already.");
         }
         save(actor, entry, new Stored(before(entry, Map.of()), 0));
+    }
+
+    /** What was changed since it was added was somebody's work: that is undone first, or it is deleted knowingly. */
+    void remove(Actor actor, AuditEntry entry) {
+        UUID id = UUID.fromString(entry.subject().id());
+        Subjects all = subjects(entry.subject().kind());
+        Stored now = all.find(id)
+                .orElseThrow(() -> new RefusedException("'" + entry.subject().name() + "' was removed already."));
+        entry.changes().forEach(change -> requireUnchanged(change, now.fields()));
+        Set<String> added = entry.changes().stream().map(FieldChange::field).collect(Collectors.toSet());
+        now.fields().keySet().stream()
+                .filter(field -> !added.contains(field))
+                .findFirst()
+                .ifPresent(field -> {
+                    throw new RefusedException("'" + field + "' was set since then: undo the later change first.");
+                });
+        all.remove(actor, id);
     }
 
     void revert(Actor actor, AuditEntry entry) {

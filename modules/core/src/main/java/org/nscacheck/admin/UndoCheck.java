@@ -20,4 +20,9 @@ record UndoCheck(CheckStore checks, Administration administration) implements Un
     public void save(Actor actor, AuditKind kind, UUID id, Undo.Stored wanted) {
         administration.saveCheck(actor, CheckFields.read(new CheckId(id), wanted.fields(), wanted.version()));
     }
+
+    @Override
+    public void remove(Actor actor, UUID id) {
+        administration.deleteCheck(actor, new CheckId(id));
+    }
 }

@@ -23,4 +23,9 @@ record UndoPolicy(PolicyStore policies, PolicyAdministration administration) imp
                 actor,
                 PolicyFields.read(new PolicyId(id), kind.policy().orElseThrow(), wanted.fields(), wanted.version()));
     }
+
+    @Override
+    public void remove(Actor actor, UUID id) {
+        administration.delete(actor, new PolicyId(id));
+    }
 }

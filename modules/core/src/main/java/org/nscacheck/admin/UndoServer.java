@@ -22,4 +22,9 @@ record UndoServer(ServerStore servers, Administration administration) implements
         administration.saveServer(
                 actor, ServerFields.read(new ServerId(id), wanted.fields(), wanted.version()), SecretChange.KEEP);
     }
+
+    @Override
+    public void remove(Actor actor, UUID id) {
+        administration.deleteServer(actor, new ServerId(id));
+    }
 }

@@ -28,10 +28,12 @@ public enum AuditAction {
     /** Somebody ended what waits for a server: it is never sent. */
     DISCARDED,
     /** Somebody had the database deliver for another environment. */
-    CONFIRMED;
+    CONFIRMED,
+    /** Somebody imported a configuration; each thing that it changed has an entry of its own. */
+    IMPORTED;
 
-    /** Returns whether it says how settings were before, so that it can be undone. */
+    /** Returns whether it says how settings were before and after it, so that it can be undone. */
     public boolean isOfSettings() {
-        return this == CHANGED || this == PAUSED || this == RESUMED || this == REMOVED;
+        return this == ADDED || this == CHANGED || this == PAUSED || this == RESUMED || this == REMOVED;
     }
 }

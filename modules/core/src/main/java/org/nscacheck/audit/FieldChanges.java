@@ -12,6 +12,11 @@ public final class FieldChanges {
 
     private FieldChanges() {}
 
+    /** Returns whether a field may hold a secret, by its name, so that its values are not to be shown. */
+    public static boolean mayBeSecret(String field) {
+        return Hidden.is(field);
+    }
+
     /**
      * Returns the fields that differ, in the order of their names.
      *

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.nscacheck.RefusedException;
 import org.nscacheck.server.Change;
 
@@ -50,6 +51,14 @@ public interface CheckStore {
     default StoredCheck save(StoredCheck check) {
         return save(check, Change.APPLICATION);
     }
+
+    /**
+     * Makes several changes of checks, and of servers and policies in the same database, in one transaction: what they throw undoes
+     * all of them. They may be made once more from the beginning if the connection is to blame that they could not be stored.
+     *
+     * @param changes made on this thread by calls of the stores
+     */
+    <T> T together(Supplier<T> changes);
 
     /** Returns the latest change of a check, or empty if it is not known or there is no such check. */
     Optional<Change> lastChange(CheckId id);

@@ -21,6 +21,7 @@ import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Administration;
 import org.nscacheck.admin.AlertPolicies;
 import org.nscacheck.admin.Alerts;
+import org.nscacheck.admin.Configurations;
 import org.nscacheck.admin.Deliveries;
 import org.nscacheck.admin.NotPermittedException;
 import org.nscacheck.admin.Overview;
@@ -174,7 +175,8 @@ public final class Engine implements AutoCloseable {
             Overview overview,
             Activity activity,
             TryOuts tryOuts,
-            Deliveries deliveries) {}
+            Deliveries deliveries,
+            Configurations configurations) {}
 
     /**
      * Reads what the code offers. If the settings say that the application waits for its checks, it also brings the stored
@@ -239,8 +241,25 @@ public final class Engine implements AutoCloseable {
                 senders,
                 (check, handler) -> requireRunning().tryOut(check, handler),
                 System::nanoTime);
+        Configurations configurations = Configurations.of(
+                stores.servers(),
+                stores.checks(),
+                stores.policies(),
+                catalog,
+                administration,
+                policies,
+                stores.audit());
         assembly = new Assembly(
-                catalog, declared, administration, policies, alerts, overview, activity, tryOuts, deliveries(overview));
+                catalog,
+                declared,
+                administration,
+                policies,
+                alerts,
+                overview,
+                activity,
+                tryOuts,
+                deliveries(overview),
+                configurations);
         Startup startup = opened();
         if (startup.isWaitedFor()) {
             startup.run(this::proceed);
@@ -366,6 +385,16 @@ public final class Engine implements AutoCloseable {
      */
     public Deliveries deliveries() {
         return open().deliveries();
+    }
+
+    /**
+     * Returns the whole configuration as text, and the way to import it.
+     *
+     * @throws IllegalStateException before {@link #prepare}
+     * @throws StartingException while the database is waited for
+     */
+    public Configurations configurations() {
+        return open().configurations();
     }
 
     /** Returns the notifiers, by which people are told. */

@@ -101,7 +101,8 @@ public final class CheckFields {
                 version);
     }
 
-    private static List<String> list(String text) {
+    /** Returns the servers that the text of their field stands for. */
+    public static List<String> list(String text) {
         return text.isEmpty() ? List.of() : List.of(text.split(", ", -1));
     }
 

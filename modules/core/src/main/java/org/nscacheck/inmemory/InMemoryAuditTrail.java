@@ -26,6 +26,11 @@ final class InMemoryAuditTrail implements AuditTrail {
         this.memory = memory;
     }
 
+    /** Returns what makes it again what it is now. */
+    Runnable kept() {
+        return Memory.kept(entries);
+    }
+
     @Override
     public void write(AuditNote note) {
         synchronized (memory) {

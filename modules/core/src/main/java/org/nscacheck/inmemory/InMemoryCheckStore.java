@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.nscacheck.RefusedException;
 import org.nscacheck.audit.AuditNote;
 import org.nscacheck.check.CheckId;
@@ -129,6 +130,13 @@ final class InMemoryCheckStore implements CheckStore {
                     stored == null ? check.version() : check.version() + 1);
             put(saved, by);
             return saved;
+        }
+    }
+
+    @Override
+    public <T> T together(Supplier<T> changes) {
+        synchronized (memory) {
+            return memory.together(changes);
         }
     }
 

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
@@ -85,6 +87,38 @@ final class Memory {
         this.runs = new RunRows(historyKept);
         this.metrics = new MetricRows(historyKept);
         this.outbox = new Outbox(this, journal, historyKept);
+    }
+
+    /** Makes changes of the configuration, or none: what they throw undoes all of them. */
+    <T> T together(Supplier<T> changes) {
+        Runnable servers = kept(this.servers);
+        Runnable serverChanges = kept(this.serverChanges);
+        Runnable policies = kept(this.policies);
+        Runnable policyChanges = kept(this.policyChanges);
+        Runnable checks = kept(this.checks);
+        Runnable checkChanges = kept(this.checkChanges);
+        Runnable due = kept(this.due);
+        Runnable entries = audit.kept();
+        boolean made = false;
+        try {
+            T result = changes.get();
+            made = true;
+            return result;
+        } finally {
+            if (!made) {
+                List.of(servers, serverChanges, policies, policyChanges, checks, checkChanges, due, entries)
+                        .forEach(Runnable::run);
+            }
+        }
+    }
+
+    /** Returns what makes a table again what it is now. */
+    static <K, V> Runnable kept(Map<K, V> table) {
+        Map<K, V> rows = new LinkedHashMap<>(table);
+        return () -> {
+            table.clear();
+            table.putAll(rows);
+        };
     }
 
     Instant now() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.nscacheck.RefusedException;
 import org.nscacheck.audit.AuditNote;
 import org.nscacheck.server.Change;
@@ -43,6 +44,18 @@ public final class FakeCheckStore implements CheckStore, DueList {
             throw new IllegalStateException("the store is away");
         }
         return Optional.ofNullable(checks.get(id));
+    }
+
+    @Override
+    public synchronized <T> T together(Supplier<T> several) {
+        Map<CheckId, StoredCheck> before = new LinkedHashMap<>(checks);
+        try {
+            return several.get();
+        } catch (RuntimeException e) {
+            checks.clear();
+            checks.putAll(before);
+            throw e;
+        }
     }
 
     @Override

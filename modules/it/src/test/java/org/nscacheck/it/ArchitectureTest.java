@@ -61,6 +61,7 @@ class ArchitectureTest {
                             "notification",
                             "audit",
                             "javax.crypto..")),
+            Map.entry("definition", List.of("", "admin", "check", "sender", "server")),
             Map.entry("token", List.of("", "server", "admin", "audit")),
             Map.entry("node", List.of("check", "loop")),
             Map.entry("history", List.of("loop", "node", "audit")),

@@ -20,9 +20,11 @@ import org.nscacheck.check.CheckDefinition;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckSettings;
+import org.nscacheck.definition.DefinitionFormat;
+import org.nscacheck.definition.DefinitionSettings;
+import org.nscacheck.definition.Definitions;
 import org.nscacheck.engine.Engine;
 import org.nscacheck.engine.EngineSettings;
-import org.nscacheck.nagios.NagiosDefinitions;
 import org.nscacheck.nsca.NscaSenderFactory;
 import org.nscacheck.quartz.QuartzClockwork;
 import org.nscacheck.schedule.ScheduleSpec;
@@ -47,8 +49,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class FalseGreenTest {
 
     /** As for a real site, but each minute of it in a second or some. */
-    private static final NagiosDefinitions.Settings RECEIVER =
-            new NagiosDefinitions.Settings(Duration.ofSeconds(5), Duration.ofSeconds(1), List.of("duty"));
+    private static final DefinitionSettings RECEIVER =
+            new DefinitionSettings(Duration.ofSeconds(5), Duration.ofSeconds(1), List.of("duty"));
 
     private static final String ON_DUTY = """
             define command {
@@ -116,7 +118,8 @@ class FalseGreenTest {
     @BeforeEach
     void start() {
         save(1, "not yet known");
-        String definitions = NagiosDefinitions.of(engine.overview(), Actor.SYSTEM, "nagios", RECEIVER)
+        String definitions = Definitions.file(
+                        engine.overview(), Actor.SYSTEM, "nagios", DefinitionFormat.NAGIOS, RECEIVER)
                 .orElseThrow();
         receiver = NagiosWithNsca.start(
                 Nagios4.builder().objects(ON_DUTY + definitions),

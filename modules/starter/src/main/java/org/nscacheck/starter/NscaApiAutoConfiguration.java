@@ -2,13 +2,13 @@
 package org.nscacheck.starter;
 
 import org.nscacheck.engine.Engine;
-import org.nscacheck.nagios.NagiosDefinitions;
 import org.nscacheck.store.NscaDatabase;
 import org.nscacheck.token.Tokens;
 import org.nscacheck.web.AccessPolicy;
 import org.nscacheck.web.api.Api;
 import org.nscacheck.web.api.CheckChangesResource;
 import org.nscacheck.web.api.ChecksResource;
+import org.nscacheck.web.api.ConfigurationResource;
 import org.nscacheck.web.api.DeliveriesResource;
 import org.nscacheck.web.api.MethodsResource;
 import org.nscacheck.web.api.NotificationsResource;
@@ -53,8 +53,7 @@ class NscaApiAutoConfiguration {
                         engine::deliveries,
                         engine.senders(),
                         engine::tryOut,
-                        (overview, actor, server, contactGroups) -> NagiosDefinitions.of(
-                                overview, actor, server, NagiosDefinitions.Settings.DEFAULT.with(contactGroups))),
+                        engine::configurations),
                 tokens,
                 policy.getIfAvailable());
     }
@@ -72,6 +71,11 @@ class NscaApiAutoConfiguration {
     @Bean
     DeliveriesResource nscaDeliveriesResource(Api api) {
         return new DeliveriesResource(api);
+    }
+
+    @Bean
+    ConfigurationResource nscaConfigurationResource(Api api) {
+        return new ConfigurationResource(api);
     }
 
     @Bean

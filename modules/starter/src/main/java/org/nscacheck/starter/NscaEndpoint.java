@@ -12,10 +12,12 @@ import org.nscacheck.admin.CheckSummary;
 import org.nscacheck.admin.CheckView;
 import org.nscacheck.admin.Permission;
 import org.nscacheck.admin.ServerView;
+import org.nscacheck.definition.DefinitionFormat;
+import org.nscacheck.definition.DefinitionSettings;
+import org.nscacheck.definition.Definitions;
 import org.nscacheck.engine.Engine;
 import org.nscacheck.engine.Snapshot;
 import org.nscacheck.engine.Starting;
-import org.nscacheck.nagios.NagiosDefinitions;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -24,13 +26,16 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
 /**
  * What operators ask for by {@code /actuator/nsca}, {@code /actuator/nsca/checks} (and {@code /checks/{name}}), {@code
- * /actuator/nsca/servers} and {@code /servers/{name}/nagios}. Reads only; never shows a secret, the arguments of a check,
+ * /actuator/nsca/servers} and {@code /servers/{name}/nagios} or {@code /icinga2}. Reads only; never shows a secret, the arguments of a check,
  * or what a setting holds.
  */
 @Endpoint(id = "nsca")
 class NscaEndpoint {
 
     private static final Actor READER = new Actor("actuator", Permission.VIEW);
+
+    private static final Map<String, DefinitionFormat> FORMATS =
+            Map.of("nagios", DefinitionFormat.NAGIOS, "icinga2", DefinitionFormat.ICINGA2);
 
     private final Engine engine;
 
@@ -116,24 +121,28 @@ class NscaEndpoint {
         };
     }
 
-    /** Returns the definitions for Nagios, {@code /servers/{name}/nagios}, or null, which is answered by 404. */
+    /**
+     * Returns the definitions for a monitoring core, {@code /servers/{name}/nagios} or {@code /servers/{name}/icinga2}, or null,
+     * which is answered by 404.
+     */
     @ReadOperation(produces = "text/plain;charset=UTF-8")
     @Nullable
     Object definitions(
             @Selector String kind, @Selector String name, @Selector String core, @Nullable List<String> contactGroups) {
-        if (!kind.equals("servers") || !core.equals("nagios")) {
+        DefinitionFormat format = FORMATS.get(core);
+        if (!kind.equals("servers") || format == null) {
             return null;
         }
-        NagiosDefinitions.Settings settings;
+        DefinitionSettings settings;
         try {
-            settings = NagiosDefinitions.Settings.DEFAULT.with(contactGroups == null ? List.of() : contactGroups);
+            settings = DefinitionSettings.DEFAULT.with(contactGroups == null ? List.of() : contactGroups);
         } catch (RefusedException e) {
             throw new InvalidEndpointRequestException(
                     String.valueOf(e.getMessage()), String.valueOf(e.getMessage()), e);
         }
         Starting starting = engine.starting().orElse(null);
         return starting == null
-                ? NagiosDefinitions.of(engine.overview(), READER, name, settings)
+                ? Definitions.file(engine.overview(), READER, name, format, settings)
                         .orElse(null)
                 : new WebEndpointResponse<>(starting.sentence(), WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE);
     }

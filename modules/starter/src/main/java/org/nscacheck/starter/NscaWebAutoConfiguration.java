@@ -13,6 +13,8 @@ import org.nscacheck.web.AgentsController;
 import org.nscacheck.web.AssetsController;
 import org.nscacheck.web.CheckListController;
 import org.nscacheck.web.ChecksController;
+import org.nscacheck.web.ConfigurationController;
+import org.nscacheck.web.DefinitionsController;
 import org.nscacheck.web.DeliveryController;
 import org.nscacheck.web.HomeController;
 import org.nscacheck.web.NotificationsController;
@@ -72,7 +74,8 @@ class NscaWebAutoConfiguration {
                                     engine::alerts,
                                     engine::activity,
                                     engine::tryOuts,
-                                    engine::deliveries),
+                                    engine::deliveries,
+                                    engine::configurations),
                             engine.senders(),
                             policy,
                             properties.web().basePath(),
@@ -133,6 +136,16 @@ class NscaWebAutoConfiguration {
         @Bean
         RunController nscaRunController(Screens screens) {
             return new RunController(screens);
+        }
+
+        @Bean
+        ConfigurationController nscaConfigurationController(Screens screens) {
+            return new ConfigurationController(screens);
+        }
+
+        @Bean
+        DefinitionsController nscaDefinitionsController(Screens screens) {
+            return new DefinitionsController(screens);
         }
 
         @Bean

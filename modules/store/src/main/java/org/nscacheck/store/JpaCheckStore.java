@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.nscacheck.audit.AuditNote;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
@@ -167,6 +168,11 @@ final class JpaCheckStore implements CheckStore {
             return entity;
         });
         return saved.toCheck();
+    }
+
+    @Override
+    public <T> T together(Supplier<T> changes) {
+        return persistence.together(changes);
     }
 
     private static Optional<AuditNote> note(String by, CheckEntity entity, Map<String, String> before) {

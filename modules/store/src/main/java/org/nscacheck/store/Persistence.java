@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.hibernate.Session;
 import org.hibernate.cfg.AvailableSettings;
@@ -44,6 +45,10 @@ final class Persistence implements AutoCloseable {
 
     private final FutureTask<EntityManagerFactory> factory;
     private final AtomicBoolean begun = new AtomicBoolean();
+
+    /** The transaction of several pieces of work on this thread, see {@link #together}. */
+    @SuppressWarnings("ThreadLocalUsage") // each unit has its own transactions
+    private final ThreadLocal<@Nullable EntityManager> shared = new ThreadLocal<>();
 
     /** Builds nothing yet: while an application starts, it has better use for the processors. */
     Persistence(DataSource dataSource, String schema) {
@@ -126,6 +131,38 @@ final class Persistence implements AutoCloseable {
      * @throws RefusedException if a constraint was violated whose meaning is known
      */
     <T> T inTransaction(Function<EntityManager, T> work) {
+        EntityManager begun = shared.get();
+        return begun == null ? inOwnTransaction(work) : inSharedTransaction(begun, work);
+    }
+
+    /** Does several pieces of work on this thread in one transaction. What one of them throws undoes all. */
+    <T> T together(Supplier<T> work) {
+        return shared.get() != null
+                ? work.get()
+                : inOwnTransaction(entities -> {
+                    shared.set(entities);
+                    try {
+                        return work.get();
+                    } finally {
+                        shared.remove();
+                    }
+                });
+    }
+
+    /** What is wrong with the work shows at its end, as if the transaction were its own. */
+    private static <T> T inSharedTransaction(EntityManager entities, Function<EntityManager, T> work) {
+        try {
+            T result = work.apply(entities);
+            entities.flush();
+            return result;
+        } catch (OptimisticLockException e) {
+            throw stale();
+        } catch (PersistenceException e) {
+            throw Refusals.areOfConnection(e) ? e : translated(e);
+        }
+    }
+
+    private <T> T inOwnTransaction(Function<EntityManager, T> work) {
         try {
             return Refusals.retry(again -> {
                 try (EntityManager entities = built().createEntityManager()) {

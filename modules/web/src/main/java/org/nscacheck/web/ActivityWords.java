@@ -28,6 +28,7 @@ final class ActivityWords {
             case RETRIED -> "Retried what waited for";
             case DISCARDED -> "Discarded what waited for";
             case CONFIRMED -> "Confirmed";
+            case IMPORTED -> "Imported into";
         };
     }
 

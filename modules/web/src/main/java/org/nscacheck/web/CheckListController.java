@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.web;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,9 @@ import org.nscacheck.admin.CheckQuery;
 import org.nscacheck.admin.ServerView;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.server.ServerId;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -49,6 +53,8 @@ public final class CheckListController extends ScreenController {
                 found.checks().stream()
                         .map(check -> CheckRow.of(check, screens.words(), names))
                         .toList());
+        model.put("exportFaults", exportFaults(found, names));
+        model.put("csv", address.page(0).replaceFirst("/checks", "/checks/list.csv"));
         model.put("list", CheckListView.of(found, address));
         model.put("none", found.all() == 0);
         model.put("query", query);
@@ -59,6 +65,48 @@ public final class CheckListController extends ScreenController {
         model.put("narrowed", query.standing() != null || isNarrowed(query));
         model.put("noServer", servers.isEmpty());
         return model;
+    }
+
+    /** Why the monitoring side cannot be told of some of them, by their ids. */
+    private Map<String, String> exportFaults(CheckPage found, ServerNames names) {
+        Map<String, String> faults = new HashMap<>();
+        found.checks().forEach(check -> {
+            String fault = names.exportFault(check, screens.senders());
+            if (!fault.isEmpty()) {
+                faults.put(check.stored().id().toString(), fault);
+            }
+        });
+        return faults;
+    }
+
+    /** The same list as a table for spreadsheets: all parts of it. */
+    @GetMapping("/list.csv")
+    ResponseEntity<byte[]> csv(
+            @ModelAttribute(name = ACTOR, binding = false) Actor actor, @RequestParam Map<String, String> parameters) {
+        CheckQuery query = CheckListAddress.of(parameters).query();
+        ServerNames names = new ServerNames(screens.overview().serversAlone(actor));
+        CheckTable table = new CheckTable();
+        CheckPage part;
+        int page = 0;
+        do {
+            part = screens.overview()
+                    .checks(
+                            actor,
+                            new CheckQuery(
+                                    query.text(),
+                                    query.tag(),
+                                    query.server(),
+                                    query.standing(),
+                                    query.order(),
+                                    page,
+                                    CheckQuery.MAX_SIZE));
+            part.checks().forEach(check -> table.add(CheckRow.of(check, screens.words(), names)));
+            page++;
+        } while (page < part.pages());
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"checks.csv\"")
+                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
+                .body(table.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static boolean isNarrowed(CheckQuery query) {

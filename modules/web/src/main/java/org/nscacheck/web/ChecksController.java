@@ -94,14 +94,16 @@ public final class ChecksController extends ScreenController {
     ModelAndView edit(@ModelAttribute(name = ACTOR, binding = false) Actor actor, @PathVariable("id") UUID id) {
         actor.require(Permission.ADMINISTER);
         CheckView view = find(actor, id);
-        return page(
-                "check-form",
-                model(
-                        actor,
-                        CheckForm.of(view.stored()),
-                        definition(view),
-                        id.toString(),
-                        view.stored().version()));
+        Map<String, Object> model = model(
+                actor,
+                CheckForm.of(view.stored()),
+                definition(view),
+                id.toString(),
+                view.stored().version());
+        model.put(
+                "exportFault",
+                new ServerNames(screens.overview().serversAlone(actor)).exportFault(view, screens.senders()));
+        return page("check-form", model);
     }
 
     @PostMapping("/{id}/edit")
@@ -217,6 +219,7 @@ public final class ChecksController extends ScreenController {
         model.put("schedule", schedule(view));
         model.put("outlook", outlook(view, now));
         model.put("facts", CheckFacts.of(view, names));
+        model.put("exportFault", names.exportFault(view, screens.senders()));
         model.put("runbook", view.settings().runbook());
         CheckId id = view.stored().id();
         model.put(

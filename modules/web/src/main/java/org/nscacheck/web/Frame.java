@@ -46,6 +46,7 @@ record Frame(
         menu.add(new Entry("/notifiers", "Notifiers"));
         menu.add(new Entry("/policies/rule", "Rules"));
         menu.add(new Entry("/activity", "Activity"));
+        menu.add(new Entry("/config", "Import/export"));
         if (screens.tokens().isPresent() && actor.may(Permission.ADMINISTER)) {
             menu.add(new Entry("/tokens", "Tokens"));
         }
@@ -107,6 +108,7 @@ record Frame(
             case "undone" -> "Undone.";
             case "retried" -> "A try begins now, with the oldest; its outcome shows when this page is loaded again.";
             case "discarded" -> "Discarded.";
+            case "imported" -> "Imported.";
             case "approved" -> "Approved: what this agent reports is taken.";
             case "blocked" -> "Blocked: what this agent reports is refused.";
             case "key-forgotten" -> "The key is forgotten: that of the next contact is taken.";

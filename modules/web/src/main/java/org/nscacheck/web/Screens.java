@@ -13,6 +13,7 @@ import org.nscacheck.admin.Activity;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Administration;
 import org.nscacheck.admin.Alerts;
+import org.nscacheck.admin.Configurations;
 import org.nscacheck.admin.Deliveries;
 import org.nscacheck.admin.Overview;
 import org.nscacheck.admin.PolicyAdministration;
@@ -50,6 +51,7 @@ public final class Screens {
      * @param activity who did what
      * @param tryOuts runs of checks for whoever asks
      * @param deliveries what waits to be sent
+     * @param configurations all of it as text, and back
      */
     public record Services(
             Supplier<Overview> overview,
@@ -58,7 +60,8 @@ public final class Screens {
             Supplier<Alerts> alerts,
             Supplier<Activity> activity,
             Supplier<TryOuts> tryOuts,
-            Supplier<Deliveries> deliveries) {}
+            Supplier<Deliveries> deliveries,
+            Supplier<Configurations> configurations) {}
 
     /**
      * What the screens are made of.
@@ -130,6 +133,10 @@ public final class Screens {
 
     Deliveries deliveries() {
         return services.deliveries.get();
+    }
+
+    Configurations configurations() {
+        return services.configurations.get();
     }
 
     /** Returns what pushes states to this application, or empty if nothing may. */

@@ -15,6 +15,7 @@ import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Permission;
+import org.nscacheck.audit.AuditAction;
 import org.nscacheck.audit.AuditEntry;
 import org.nscacheck.audit.AuditFilter;
 import org.nscacheck.check.CheckDefinition;
@@ -185,6 +186,34 @@ class ActivityMvcTest {
             assertThat(server.settings()).containsEntry("answer", "sent");
             assertThat(server.secret()).isNull();
         });
+    }
+
+    @Test
+    void undoesAnAdditionUnlessItWasChangedSince() throws Exception {
+        StoredCheck second = running.engine()
+                .administration()
+                .saveCheck(
+                        ANNA,
+                        StoredCheck.of(
+                                        new CheckKey("disk"),
+                                        CheckSettings.builder()
+                                                .service("Second")
+                                                .build())
+                                .named("second"));
+        String added = String.valueOf(latest().id());
+        running.engine().administration().pause(OLAF, second.id(), null);
+        assertThat(answer(post(PAGE + "/undo").param("one", added)).getContentAsString())
+                .contains("&#39;paused-until&#39; was set since then");
+        running.engine().administration().resume(OLAF, second.id());
+
+        answer(post(PAGE + "/undo").param("one", added));
+
+        assertThat(running.nsca().stores().checks().find(second.id())).isEmpty();
+        assertThat(latest().action()).isEqualTo(AuditAction.REMOVED);
+        assertThat(answer(post(PAGE + "/undo").param("one", added)).getContentAsString())
+                .contains("&#39;second&#39; was removed already.");
+        answer(post(PAGE + "/undo").param("one", String.valueOf(latest().id())));
+        assertThat(running.nsca().stores().checks().find(second.id())).isPresent();
     }
 
     @Test

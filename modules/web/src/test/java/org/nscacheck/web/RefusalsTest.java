@@ -62,6 +62,7 @@ class RefusalsTest {
                                 broken(thrown),
                                 broken(thrown),
                                 broken(thrown),
+                                broken(thrown),
                                 broken(thrown)),
                         new SenderFactories(List.of()),
                         request -> new Actor("anna", Permission.ADMINISTER),

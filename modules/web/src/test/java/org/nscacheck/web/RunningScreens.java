@@ -30,7 +30,7 @@ import org.nscacheck.token.Tokens;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockServletContext;
 import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.RequestBuilder;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.support.GenericWebApplicationContext;
 
@@ -95,7 +95,8 @@ final class RunningScreens implements AutoCloseable {
                                 engine::alerts,
                                 engine::activity,
                                 engine::tryOuts,
-                                engine::deliveries),
+                                engine::deliveries,
+                                engine::configurations),
                         engine.senders(),
                         request -> new Actor(user, permission),
                         "/nscacheck",
@@ -116,6 +117,8 @@ final class RunningScreens implements AutoCloseable {
                         new ActivityController(screens),
                         new DeliveryController(screens),
                         new RunController(screens),
+                        new ConfigurationController(screens),
+                        new DefinitionsController(screens),
                         new TokensController(screens),
                         new ValuesController(screens),
                         new RuleTrialController(screens),
@@ -148,7 +151,7 @@ final class RunningScreens implements AutoCloseable {
         return database.pool();
     }
 
-    MockHttpServletResponse answer(MockHttpServletRequestBuilder request) throws Exception {
+    MockHttpServletResponse answer(RequestBuilder request) throws Exception {
         return mvc.perform(request).andReturn().getResponse();
     }
 

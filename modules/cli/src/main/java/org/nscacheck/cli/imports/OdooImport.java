@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.nscacheck.fields.YamlText;
 import org.nscacheck.nsca.Encryption;
 
 /**
@@ -54,7 +55,7 @@ public final class OdooImport {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("servers", servers);
         root.put("checks", checks);
-        return new Imported(Yaml.write(Map.of("nscacheck", root)), notes);
+        return new Imported(YamlText.write(Map.of("nscacheck", root)), notes);
     }
 
     private void server(Map<String, String> row) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.nscacheck.cli.monitor.MonitorConfig;
 import org.nscacheck.cli.monitor.MonitoredService;
 import org.nscacheck.cli.monitor.OverCTarget;
+import org.nscacheck.fields.YamlText;
 import org.nscacheck.overc.BasicLogin;
 import org.nscacheck.server.Server;
 
@@ -38,7 +39,7 @@ public final class OverCImport {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("servers", servers());
         root.put("plugins", plugins());
-        return new Imported(Yaml.write(Map.of("nscacheck", root)), notes);
+        return new Imported(YamlText.write(Map.of("nscacheck", root)), notes);
     }
 
     private Map<String, Object> servers() {
@@ -107,7 +108,9 @@ public final class OverCImport {
             commands.put(PropertyNames.of(service.name(), "service", commands.keySet()), command(service, folders));
         }
         Map<String, Object> plugins = new LinkedHashMap<>();
-        plugins.put("folders", List.copyOf(folders));
+        if (!folders.isEmpty()) {
+            plugins.put("folders", List.copyOf(folders));
+        }
         plugins.put("commands", commands);
         notes.add("plugins run in an empty folder of their own here, not in " + config.directory()
                 + ": give them absolute paths of what they read");

@@ -114,10 +114,13 @@ public final class Icinga2 implements AutoCloseable {
         return status(host, service).orElseThrow();
     }
 
+    /** Returns what it holds of each host and service, as of the last second. */
+    public List<CoreStatus> statuses() {
+        return StatusFile.read(directory.file("status.dat"));
+    }
+
     private Optional<CoreStatus> status(String host, @Nullable String service) {
-        return StatusFile.read(directory.file("status.dat")).stream()
-                .filter(status -> status.isOf(host, service))
-                .findFirst();
+        return statuses().stream().filter(status -> status.isOf(host, service)).findFirst();
     }
 
     private static IcingaReading read(String prefix, List<String> lines, List<String> rejected) {
@@ -199,8 +202,15 @@ public final class Icinga2 implements AutoCloseable {
         private final Path program = Programs.require("icinga2");
         private final Set<String> hosts = new LinkedHashSet<>(List.of(SENTINEL));
         private final Map<String, Set<String>> services = new LinkedHashMap<>();
+        private final StringBuilder more = new StringBuilder();
 
         private Builder() {}
+
+        /** Adds a configuration of its own language as it is. */
+        public Builder objects(String text) {
+            more.append(text).append('\n');
+            return this;
+        }
 
         public Builder host(String host) {
             hosts.add(host);
@@ -271,7 +281,7 @@ public final class Icinga2 implements AutoCloseable {
                     .append(" {\n  import \"passive\"\n  host_name = ")
                     .append(quoted(host))
                     .append("\n}\n")));
-            return text.toString();
+            return text.append(more).toString();
         }
 
         private static String quoted(String text) {

@@ -2,10 +2,8 @@
 package org.nscacheck.web.api;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +12,7 @@ import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Administration;
 import org.nscacheck.admin.Alerts;
 import org.nscacheck.admin.CheckView;
+import org.nscacheck.admin.Configurations;
 import org.nscacheck.admin.Deliveries;
 import org.nscacheck.admin.NotPermittedException;
 import org.nscacheck.admin.Overview;
@@ -50,19 +49,6 @@ public record Api(
         CheckResult run(Actor actor, String name) throws InterruptedException;
     }
 
-    /** Writes what a server has to be told of the checks that report to it, in the syntax of its configuration. */
-    @FunctionalInterface
-    public interface Definitions {
-
-        /**
-         * Returns a file of definitions, or empty if there is no such server.
-         *
-         * @param contactGroups who is told, may be empty
-         * @throws org.nscacheck.RefusedException if a contact group has no possible name
-         */
-        Optional<String> of(Overview overview, Actor actor, String server, List<String> contactGroups);
-    }
-
     /**
      * The services behind the resources. Each is asked for when a request needs it, because it exists only once all beans do.
      *
@@ -73,7 +59,7 @@ public record Api(
      * @param deliveries what waits to be sent
      * @param senders kinds of servers
      * @param trial runs a check without a trace
-     * @param definitions what a monitoring server has to know
+     * @param configurations all of it as text, and back
      */
     public record Services(
             Supplier<Overview> overview,
@@ -83,7 +69,7 @@ public record Api(
             Supplier<Deliveries> deliveries,
             SenderFactories senders,
             Trial trial,
-            Definitions definitions) {}
+            Supplier<Configurations> configurations) {}
 
     Overview overview() {
         return services.overview().get();
@@ -106,6 +92,10 @@ public record Api(
         return overview()
                 .check(actor, new CheckId(ApiController.uuid(id)))
                 .orElseThrow(() -> new NoSuchElementException("This check does not exist, or was deleted."));
+    }
+
+    Configurations configurations() {
+        return services.configurations().get();
     }
 
     PolicyAdministration policies() {

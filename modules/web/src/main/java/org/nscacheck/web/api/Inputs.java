@@ -67,4 +67,7 @@ final class Inputs {
 
     /** Something is never sent, for this reason. */
     record Discard(String reason) {}
+
+    /** The configuration as YAML. */
+    record Yaml() {}
 }

@@ -17,6 +17,7 @@ final class OpenApi {
 
     private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
     private static final String JSON = "application/json";
+    private static final String YAML = "application/yaml";
 
     private final Schemas schemas = new Schemas();
 
@@ -74,12 +75,19 @@ final class OpenApi {
             operation.put("parameters", parameters);
         }
         if (route.input() != null) {
-            Map<String, Object> schema = schemas.reference(route.input(), true);
-            operation.put("requestBody", Map.of("required", true, "content", Map.of(JSON, Map.of("schema", schema))));
+            operation.put("requestBody", Map.of("required", true, "content", body(route.input())));
         }
         operation.put(
                 "responses", Map.of(String.valueOf(route.answer().status()), answer(route), "default", problem()));
         return operation;
+    }
+
+    private Map<String, Object> body(Class<? extends Record> input) {
+        return input == Inputs.Yaml.class ? text(YAML) : Map.of(JSON, Map.of("schema", schemas.reference(input, true)));
+    }
+
+    private static Map<String, Object> text(String type) {
+        return Map.of(type, Map.of("schema", Map.of("type", "string")));
     }
 
     private static List<Object> parameters(Route route) {
@@ -119,6 +127,7 @@ final class OpenApi {
             case "state" -> words(ChecksResource.STATES);
             case "sort" -> words(ChecksResource.SORTS);
             case "limit" -> number(Page.MOST);
+            case "dry-run", "remove" -> Map.of("type", "boolean");
             case "points" -> number(ChecksResource.MOST_POINTS);
             case "contact-group" -> Map.of("type", "array", "items", Map.of("type", "string"));
             default -> Map.of("type", "string");
@@ -138,7 +147,9 @@ final class OpenApi {
         answer.put("description", "done");
         Class<? extends Record> type = route.answer().type();
         if (route.answer().shape() == Route.Shape.TEXT) {
-            answer.put("content", Map.of("text/plain", Map.of("schema", Map.of("type", "string"))));
+            answer.put("content", text("text/plain"));
+        } else if (route.answer().shape() == Route.Shape.YAML) {
+            answer.put("content", text(YAML));
         } else if (type != null) {
             Map<String, Object> one = schemas.reference(type, false);
             answer.put(

@@ -44,6 +44,8 @@ record Route(
         LIST,
         /** It is text. */
         TEXT,
+        /** It is YAML. */
+        YAML,
         /** There is none. */
         EMPTY
     }
@@ -55,6 +57,11 @@ record Route(
 
     static Route show(String path, String summary, Class<? extends Record> type) {
         return new Route("GET", path, Permission.VIEW, summary, List.of(), null, new Answer(200, type, Shape.TAGGED));
+    }
+
+    static Route text(String path, String summary, String... query) {
+        return new Route(
+                "GET", path, Permission.VIEW, summary, List.of(query), null, new Answer(200, null, Shape.TEXT));
     }
 
     static Route add(String path, Permission scope, Class<? extends Record> input, Class<? extends Record> type) {

@@ -3,7 +3,6 @@ package org.nscacheck.web.api;
 
 import static org.nscacheck.admin.Permission.ADMINISTER;
 import static org.nscacheck.admin.Permission.OPERATE;
-import static org.nscacheck.admin.Permission.VIEW;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,18 +18,30 @@ final class Routes {
     private static List<Route> all() {
         List<Route> routes = new ArrayList<>(checks());
         routes.addAll(receivers("/servers"));
-        routes.add(new Route(
-                "GET",
-                "/servers/{id}/nagios.cfg",
-                VIEW,
-                "Definitions of hosts and services for Nagios.",
-                List.of("contact-group"),
-                null,
-                new Route.Answer(200, null, Route.Shape.TEXT)));
+        routes.add(Route.text(
+                "/servers/{id}/nagios.cfg", "Definitions of hosts and services for Nagios.", "contact-group"));
+        routes.add(Route.text(
+                "/servers/{id}/icinga2.conf", "Definitions of hosts and services for Icinga 2.", "contact-group"));
         routes.addAll(receivers("/notifiers"));
         routes.add(Route.act("/notifiers/{id}/test", ADMINISTER, "Sends a test at once.", null, TestOutcome.class));
         routes.addAll(deliveries());
         routes.addAll(people());
+        routes.add(new Route(
+                "GET",
+                "/export",
+                ADMINISTER,
+                "The whole configuration, without secrets.",
+                List.of(),
+                null,
+                new Route.Answer(200, null, Route.Shape.YAML)));
+        routes.add(new Route(
+                "POST",
+                "/import",
+                ADMINISTER,
+                "Imports a configuration, all of it or nothing; or tells what that would do.",
+                List.of("dry-run", "remove", "basis"),
+                Inputs.Yaml.class,
+                new Route.Answer(200, ConfigurationResource.Imported.class, Route.Shape.ONE)));
         return List.copyOf(routes);
     }
 

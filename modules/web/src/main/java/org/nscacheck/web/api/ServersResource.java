@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.ServerView;
+import org.nscacheck.definition.DefinitionFormat;
+import org.nscacheck.definition.DefinitionSettings;
+import org.nscacheck.definition.Definitions;
 import org.nscacheck.sender.Purpose;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -33,16 +36,29 @@ public final class ServersResource extends ReceiversResource {
         return api.overview().servers(actor);
     }
 
-    /** The services that a Nagios must have, as a file of definitions, for a program that fetches it. */
+    /** The hosts and services that a Nagios must have, as a file of definitions, for a program that fetches it. */
     @GetMapping("/{id}/nagios.cfg")
-    ResponseEntity<byte[]> definitions(
+    ResponseEntity<byte[]> nagios(
             @ModelAttribute(name = ACTOR, binding = false) Actor actor,
             @PathVariable("id") String id,
             @RequestParam(name = "contact-group", defaultValue = "") List<String> contactGroups) {
+        return definitions(actor, id, DefinitionFormat.NAGIOS, contactGroups);
+    }
+
+    /** The same for an Icinga 2. */
+    @GetMapping("/{id}/icinga2.conf")
+    ResponseEntity<byte[]> icinga2(
+            @ModelAttribute(name = ACTOR, binding = false) Actor actor,
+            @PathVariable("id") String id,
+            @RequestParam(name = "contact-group", defaultValue = "") List<String> contactGroups) {
+        return definitions(actor, id, DefinitionFormat.ICINGA2, contactGroups);
+    }
+
+    private ResponseEntity<byte[]> definitions(
+            Actor actor, String id, DefinitionFormat format, List<String> contactGroups) {
         String server = find(actor, id).server().name();
-        String text = api.services()
-                .definitions()
-                .of(api.overview(), actor, server, contactGroups)
+        String text = Definitions.file(
+                        api.overview(), actor, server, format, DefinitionSettings.DEFAULT.with(contactGroups))
                 .orElseThrow(() -> new NoSuchElementException("This server does not exist, or was deleted."));
         return ResponseEntity.ok()
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -13,7 +13,6 @@ import org.nscacheck.check.StoredCheck;
 import org.nscacheck.engine.Engine;
 import org.nscacheck.engine.EngineSettings;
 import org.nscacheck.nagios.CommandFileSenderFactory;
-import org.nscacheck.nagios.NagiosDefinitions;
 import org.nscacheck.nscang.NscaNgSenderFactory;
 import org.nscacheck.quartz.QuartzClockwork;
 import org.nscacheck.store.NscaDatabase;
@@ -64,12 +63,12 @@ final class RunningApi implements AutoCloseable {
                         engine::deliveries,
                         engine.senders(),
                         engine::tryOut,
-                        (overview, actor, server, contacts) -> NagiosDefinitions.of(
-                                overview, actor, server, NagiosDefinitions.Settings.DEFAULT.with(contacts))),
+                        engine::configurations),
                 store,
                 signedIn);
         mvc = MockMvcBuilders.standaloneSetup(
                         new ChecksResource(api),
+                        new ConfigurationResource(api),
                         new CheckChangesResource(api),
                         new DeliveriesResource(api),
                         new MethodsResource(api),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.nscacheck.cli.imports;
+package org.nscacheck.fields;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Writes YAML of maps, lists and texts, the part of it that properties need. */
-final class Yaml {
+/** Writes YAML of maps, lists and texts, the part of it that properties need. Any other YAML reads back the same. */
+public final class YamlText {
 
     /** What cannot be taken for anything but a text, or for the number that it is. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/][A-Za-z0-9 ._/-]*[A-Za-z0-9/]|[A-Za-z0-9]");
@@ -16,10 +16,10 @@ final class Yaml {
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9-]+");
     private static final Pattern SPECIAL = Pattern.compile("(?i)true|false|yes|no|on|off|y|n|null|[0-9][0-9_.e:xob-]*");
 
-    private Yaml() {}
+    private YamlText() {}
 
-    /** Returns the map as YAML; of empty maps and lists nothing is written. */
-    static String write(Map<String, ?> map) {
+    /** Returns the map as YAML; of empty maps nothing is written. */
+    public static String write(Map<String, ?> map) {
         StringBuilder out = new StringBuilder();
         map.forEach((key, value) -> write(out, "", key, value));
         return out.toString();
@@ -33,13 +33,11 @@ final class Yaml {
                 new LinkedHashMap<>(map).forEach((name, each) -> write(out, indent + "  ", String.valueOf(name), each));
             }
         } else if (value instanceof List<?> list) {
-            if (!list.isEmpty()) {
-                out.append(begin).append('\n');
-                list.forEach(each -> out.append(indent)
-                        .append("  - ")
-                        .append(text(String.valueOf(each)))
-                        .append('\n'));
-            }
+            out.append(begin).append(list.isEmpty() ? " []\n" : "\n");
+            list.forEach(each -> out.append(indent)
+                    .append("  - ")
+                    .append(text(String.valueOf(each)))
+                    .append('\n'));
         } else if (value instanceof Number || value instanceof Boolean) {
             out.append(begin).append(' ').append(value).append('\n');
         } else {
@@ -66,8 +64,8 @@ final class Yaml {
                 case '\n' -> quoted.append("\\n");
                 case '\t' -> quoted.append("\\t");
                 default -> {
-                    if (Character.isISOControl(c)) {
-                        quoted.append(String.format(Locale.ROOT, "\\x%02x", c));
+                    if (Character.isISOControl(c) || isMisread(c)) {
+                        quoted.append(String.format(Locale.ROOT, "\\u%04x", c));
                     } else {
                         quoted.appendCodePoint(c);
                     }
@@ -75,5 +73,14 @@ final class Yaml {
             }
         });
         return quoted.append('"').toString();
+    }
+
+    /** Line ends for YAML, a mark that it takes away, and what it takes for no text. */
+    private static boolean isMisread(int c) {
+        return c == 0x2028
+                || c == 0x2029
+                || c == 0xfeff
+                || (c >= 0xfffe && c <= 0xffff)
+                || Character.getType(c) == Character.SURROGATE;
     }
 }
