@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.StoredRules;
@@ -50,12 +51,24 @@ public final class RuleOverview {
         return explained;
     }
 
+    /**
+     * Returns the rule that judges a metric, the most specific of several; empty if none does. Neither need exist.
+     *
+     * @throws NotPermittedException unless the actor may view
+     */
+    public Optional<NamedRule> judging(Actor actor, Subject subject, String label) {
+        return StoredRules.bookOf(policies.findAll(actor, PolicyKind.RULE)).explain(subject, label).stream()
+                .filter(Explanation::applies)
+                .map(Explanation::rule)
+                .findFirst();
+    }
+
     private static boolean isAboutTheMetric(Explanation explanation) {
         return explanation.applies() || explanation.answer() == Explanation.Answer.OUTRANKED;
     }
 
-    /** As the check is when it is judged. */
-    static Subject subject(CheckView view) {
+    /** Returns a check as it is when it is judged. */
+    public static Subject subject(CheckView view) {
         return new Subject(
                 view.effective() == null ? "" : view.effective().host(),
                 view.stored().key().value(),
