@@ -21,6 +21,7 @@ public final class InMemoryDatabase {
     private static final String ENVIRONMENT = "memory";
 
     final Memory memory;
+    private final InMemoryAlertStore alerts;
 
     /**
      * Makes an empty database, but for what the journal has kept.
@@ -44,6 +45,7 @@ public final class InMemoryDatabase {
         }
         memory = new Memory(clock, journal, historyKept);
         memory.outbox.restore();
+        alerts = new InMemoryAlertStore(memory.clock, memory.audit, new AlertFeed(memory));
     }
 
     /** Returns the stores. */
@@ -57,10 +59,7 @@ public final class InMemoryDatabase {
         return new Stores(
                 new InMemoryServerStore(memory),
                 new InMemoryCheckStore(memory),
-                new Stores.People(
-                        new InMemoryPolicyStore(memory),
-                        new InMemoryAlertStore(memory.clock, memory.audit),
-                        memory.audit),
+                new Stores.People(new InMemoryPolicyStore(memory), alerts, memory.audit),
                 new InMemoryDueList(memory),
                 new InMemoryRunStore(memory),
                 new InMemoryDeliveryStore(memory, environments),
