@@ -37,7 +37,9 @@ class CollectdListenersTest {
                         "nscacheck.servers.book.kind=log-file",
                         "nscacheck.servers.book.host=localhost",
                         "nscacheck.servers.book.settings.path=" + folder.resolve("book.log"),
-                        "nscacheck.policies.route.everything.notifiers=book");
+                        "nscacheck.policies.route.everything.notifiers=book",
+                        // Otherwise a problem waits for a result of the heartbeat, a minute or so.
+                        "nscacheck.notifications.heartbeat-first=false");
     }
 
     private List<String> book() {
