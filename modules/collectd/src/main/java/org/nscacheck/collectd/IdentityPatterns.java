@@ -2,10 +2,9 @@
 package org.nscacheck.collectd;
 
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.nscacheck.RefusedException;
 import org.nscacheck.notification.Identity;
+import org.nscacheck.policy.Wildcards;
 
 /**
  * Which identities are meant: those of which one pattern matches the whole, such as {@code db/disk-*}{@code /*}. {@code *} stands for
@@ -16,28 +15,18 @@ public final class IdentityPatterns {
     /** Matches nothing. */
     public static final IdentityPatterns NONE = of(List.of());
 
-    private final List<Pattern> patterns;
+    private final List<String> patterns;
 
-    private IdentityPatterns(List<Pattern> patterns) {
+    private IdentityPatterns(List<String> patterns) {
         this.patterns = patterns;
     }
 
     /** @throws RefusedException if a pattern is empty */
-    public static IdentityPatterns of(List<String> globs) {
-        if (globs.stream().anyMatch(String::isBlank)) {
+    public static IdentityPatterns of(List<String> patterns) {
+        if (patterns.stream().anyMatch(String::isBlank)) {
             throw new RefusedException("a pattern of identities is empty: write * for all");
         }
-        return new IdentityPatterns(
-                globs.stream().map(IdentityPatterns::pattern).toList());
-    }
-
-    private static Pattern pattern(String glob) {
-        return Pattern.compile(
-                glob.strip()
-                        .codePoints()
-                        .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c)))
-                        .collect(Collectors.joining()),
-                Pattern.DOTALL);
+        return new IdentityPatterns(patterns.stream().map(String::strip).toList());
     }
 
     /** Returns whether nothing is meant. */
@@ -48,6 +37,6 @@ public final class IdentityPatterns {
     /** Returns whether an identity is meant. */
     public boolean match(Identity identity) {
         String whole = identity.toString();
-        return patterns.stream().anyMatch(pattern -> pattern.matcher(whole).matches());
+        return patterns.stream().anyMatch(pattern -> Wildcards.matches(pattern, whole));
     }
 }
