@@ -21,6 +21,7 @@ import org.nscacheck.check.StoredCheck;
 import org.nscacheck.engine.Engine;
 import org.nscacheck.engine.Stores;
 import org.nscacheck.testkit.daemon.Programs;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
@@ -32,6 +33,7 @@ class CollectdListenersTest {
 
     private ApplicationContextRunner application() {
         return Host.withDatabase()
+                .withConfiguration(AutoConfigurations.of(NscaOverCAutoConfiguration.class))
                 .withPropertyValues(
                         "nscacheck.allowed-paths.receivers=" + folder,
                         "nscacheck.servers.book.kind=log-file",
