@@ -82,6 +82,8 @@ public final class CommandReader {
             }
         } catch (RefusedException e) {
             fault(line, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            fault(line, "it could not be taken: " + e);
         }
     }
 

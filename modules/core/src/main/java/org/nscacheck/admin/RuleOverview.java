@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.StoredRules;
@@ -14,6 +15,7 @@ import org.nscacheck.policy.PolicyKind;
 import org.nscacheck.threshold.Explanation;
 import org.nscacheck.threshold.NamedRule;
 import org.nscacheck.threshold.RuleBook;
+import org.nscacheck.threshold.RuleTargets;
 import org.nscacheck.threshold.RuleText;
 import org.nscacheck.threshold.Subject;
 import org.nscacheck.threshold.ThresholdRule;
@@ -50,12 +52,24 @@ public final class RuleOverview {
         return explained;
     }
 
+    /**
+     * Returns the rule that judges a metric, the most specific of several; empty if none does. Neither need exist.
+     *
+     * @throws NotPermittedException unless the actor may view
+     */
+    public Optional<NamedRule> judging(Actor actor, Subject subject, String label) {
+        return StoredRules.bookOf(policies.findAll(actor, PolicyKind.RULE)).explain(subject, label).stream()
+                .filter(Explanation::applies)
+                .map(Explanation::rule)
+                .findFirst();
+    }
+
     private static boolean isAboutTheMetric(Explanation explanation) {
         return explanation.applies() || explanation.answer() == Explanation.Answer.OUTRANKED;
     }
 
-    /** As the check is when it is judged. */
-    static Subject subject(CheckView view) {
+    /** Returns a check as it is when it is judged. */
+    public static Subject subject(CheckView view) {
         return new Subject(
                 view.effective() == null ? "" : view.effective().host(),
                 view.stored().key().value(),
@@ -71,12 +85,14 @@ public final class RuleOverview {
      * @throws NotPermittedException unless the actor may view
      */
     public Map<PolicyId, String> dead(Actor actor) {
-        Map<CheckId, Subject> subjects = new LinkedHashMap<>();
-        overview.checks(actor).forEach(view -> subjects.put(view.stored().id(), subject(view)));
         Map<CheckId, Set<String>> labels = overview.labels(actor);
+        RuleTargets targets = new RuleTargets(overview.checks(actor).stream()
+                .map(view -> new RuleTargets.Target(
+                        subject(view), labels.getOrDefault(view.stored().id(), Set.of())))
+                .toList());
         Map<PolicyId, String> dead = new LinkedHashMap<>();
         for (Policy policy : policies.findAll(actor, PolicyKind.RULE)) {
-            String why = policy.active() ? why(policy, subjects, labels) : "";
+            String why = policy.active() ? why(policy, targets) : "";
             if (!why.isEmpty()) {
                 dead.put(policy.id(), why);
             }
@@ -84,28 +100,17 @@ public final class RuleOverview {
         return dead;
     }
 
-    private static String why(Policy policy, Map<CheckId, Subject> subjects, Map<CheckId, Set<String>> labels) {
+    private static String why(Policy policy, RuleTargets targets) {
         RuleText.Reading reading = RuleText.read(policy.settings());
         return reading.rule()
-                .map(rule -> why(policy, rule, subjects, labels))
+                .map(rule -> why(rule, targets))
                 .orElseGet(() -> "Cannot be read: " + reading.faults().get(0));
     }
 
-    private static String why(
-            Policy policy, ThresholdRule rule, Map<CheckId, Subject> subjects, Map<CheckId, Set<String>> labels) {
-        RuleBook alone = RuleBook.of(List.of(new NamedRule(policy.id().value(), policy.name(), rule)));
-        Map<CheckId, Subject> matching = new LinkedHashMap<>(subjects);
-        matching.values().removeIf(subject -> alone.rulesFor(subject).isEmpty());
-        if (matching.isEmpty()) {
+    private static String why(ThresholdRule rule, RuleTargets targets) {
+        if (!targets.haveOneFor(rule)) {
             return "Matches no check";
         }
-        boolean measured = matching.entrySet().stream()
-                .anyMatch(check -> labels.getOrDefault(check.getKey(), Set.of()).stream()
-                        .anyMatch(label -> judges(alone, check.getValue(), label)));
-        return measured || rule.match().label() == null ? "" : "Has not been measured";
-    }
-
-    private static boolean judges(RuleBook alone, Subject subject, String label) {
-        return alone.explain(subject, label).get(0).applies();
+        return rule.match().label() == null || targets.haveMeasured(rule) ? "" : "Has not been measured";
     }
 }

@@ -100,6 +100,11 @@ public record Condition(
         return before.severity() == severity() ? begun(before.since) : this;
     }
 
+    /** Returns the same with a newer result. */
+    public Condition at(Instant newestResult) {
+        return new Condition(status, since, newestResult, message, goodRuns, persistent, metadata);
+    }
+
     private Condition begun(Instant at) {
         return new Condition(status, at, lastResultAt, message, goodRuns, persistent, metadata);
     }

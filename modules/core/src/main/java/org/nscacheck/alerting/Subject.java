@@ -33,6 +33,20 @@ public record Subject(
         tags = Set.copyOf(tags);
     }
 
+    /**
+     * Returns a check as people are told of it, on one node if it runs on each.
+     *
+     * @param id the check and the node
+     * @param host the host it reports for
+     * @param name its display name; with the node it is the plugin's instance, unless it is the key
+     */
+    public static Subject ofCheck(SubjectKey id, String host, CheckKey key, String name, Set<String> tags) {
+        String node = id.node();
+        String instance = name.equals(key.value()) ? node : node.isEmpty() ? name : name + " " + node;
+        Identity identity = new Identity(host, key.value(), instance, "check", "");
+        return new Subject(id.check(), node, host, key, name, tags, identity);
+    }
+
     /** Returns the subject of events from outside: the same for the same identity, on each node and after a restart. */
     public static Subject of(Identity identity) {
         UUID id = UUID.nameUUIDFromBytes(identity.toString().getBytes(StandardCharsets.UTF_8));

@@ -220,6 +220,13 @@ final class Running implements AutoCloseable {
             ticking = tick.start(loops);
         }
         parts.snapshots().refreshEvery(given.settings().rhythm().snapshotInterval(), loops, this::awaitFirstLook);
+        new LifeSigns(
+                        given.stores().servers(),
+                        given.senders(),
+                        parts.snapshots()::latest,
+                        () -> loops.ailments().isEmpty(),
+                        System::nanoTime)
+                .start(loops);
         new HistorySweeper(
                         given.stores().history(),
                         given.stores().nodes(),

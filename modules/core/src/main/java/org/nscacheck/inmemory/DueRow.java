@@ -4,10 +4,12 @@ package org.nscacheck.inmemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckKey;
+import org.nscacheck.check.CheckRun;
 import org.nscacheck.check.CheckState;
 import org.nscacheck.check.DueList;
 import org.nscacheck.check.NodeId;
@@ -20,6 +22,9 @@ import org.nscacheck.run.RunStore;
  */
 final class DueRow {
 
+    /** As many good runs as can be asked for before a recovery is told. */
+    static final int WELL_KNOWN = 100;
+
     final DueList.Key key;
     CheckKey handler;
     boolean active;
@@ -30,6 +35,18 @@ final class DueRow {
     Duration window = Duration.ZERO;
     String fault = "";
     List<Check.Destination> destinations = List.of();
+
+    String host = "";
+    Set<String> tags = Set.of();
+
+    /** How many runs in a row agreed with a good state. */
+    int goodRuns;
+    /** Whether the latest runs may have changed what people are to be told. */
+    boolean news;
+    /** What the latest run says. */
+    String message = "";
+    /** Facts for people, of the latest run. */
+    Map<String, Object> facts = Map.of();
 
     @Nullable
     Instant slot;
@@ -111,6 +128,17 @@ final class DueRow {
 
     boolean isHeld(Claim.ClaimId claim) {
         return claim.number() == claimNo && leaseUntil != null;
+    }
+
+    /** Notes what a run has found out, for people; a good run of a check that is known to be good is no news. */
+    void note(CheckRun run, CheckState next) {
+        boolean known = goodRuns >= WELL_KNOWN;
+        news = news || next.attempt() > 0 || !run.facts().isEmpty() || !known;
+        goodRuns = next.attempt() == 0 ? Math.min(goodRuns, WELL_KNOWN) + 1 : 0;
+        message = run.result() == null ? "" : run.result().message();
+        facts = run.facts();
+        state = next;
+        lastEndedAt = run.endedAt();
     }
 
     /** Ends a lease without a run. */

@@ -70,6 +70,10 @@ final class EntryBytes {
         }
         optional(out, report.at());
         optional(out, report.validUntil());
+        out.writeBoolean(report.told() != null);
+        if (report.told() != null) {
+            NotificationBytes.write(out, report.told());
+        }
     }
 
     private static void write(DataOutputStream out, UUID id) throws IOException {
@@ -77,7 +81,7 @@ final class EntryBytes {
         out.writeLong(id.getLeastSignificantBits());
     }
 
-    private static void text(DataOutputStream out, String text) throws IOException {
+    static void text(DataOutputStream out, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
         out.write(bytes);
@@ -120,11 +124,15 @@ final class EntryBytes {
             faults.add(text(in));
         }
         Instant at = time(in);
+        Instant validUntil = time(in);
+        // Entries of older releases end here.
+        boolean told = in.available() > 0 && in.readBoolean();
         return new Report(
                 target,
                 new CheckResult(status, message, longOutput, new PerfData(metrics, faults)),
                 at == null ? Instant.EPOCH : at,
-                time(in));
+                validUntil,
+                told ? NotificationBytes.read(in) : null);
     }
 
     private static Metric metric(DataInputStream in) throws IOException {
@@ -138,7 +146,7 @@ final class EntryBytes {
         return new UUID(in.readLong(), in.readLong());
     }
 
-    private static String text(DataInputStream in) throws IOException {
+    static String text(DataInputStream in) throws IOException {
         return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
     }
 

@@ -3,9 +3,10 @@ package org.nscacheck.inmemory;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,15 +28,22 @@ import org.nscacheck.alerting.SubjectKey;
 import org.nscacheck.audit.AuditNote;
 import org.nscacheck.audit.AuditTrail;
 import org.nscacheck.check.CheckId;
+import org.nscacheck.notification.Severity;
 
-/** What was told, in memory. The memory of each subject is kept as text, as in a column. */
+/**
+ * What was told, in memory. The memory of each subject is kept as text, as in a column. That of a {@link InMemoryDatabase} hears of the
+ * runs and fills the outbox there; one that stands alone keeps what is told in a list. Thread-safe.
+ */
 public final class InMemoryAlertStore implements AlertStore {
+
+    private static final int MOST_NOTED = 10_000;
 
     private final InstantSource clock;
     private final AuditTrail trail;
     private final Runnable beforeCommit;
+    private final @Nullable AlertFeed feed;
     private final Map<SubjectKey, Row> rows = new LinkedHashMap<>();
-    private final List<Noted> history = new ArrayList<>();
+    private final Deque<Noted> history = new ArrayDeque<>();
     private final List<Tell> outbox = new ArrayList<>();
 
     private record Row(
@@ -56,18 +64,32 @@ public final class InMemoryAlertStore implements AlertStore {
 
     /** @param trail where it is entered who takes care of what */
     public InMemoryAlertStore(InstantSource clock, AuditTrail trail) {
-        this(clock, trail, () -> {});
+        this(clock, trail, () -> {}, null);
     }
 
     /** @param beforeCommit called between deciding and storing; if it throws, nothing is stored, as after a kill */
     public InMemoryAlertStore(InstantSource clock, AuditTrail trail, Runnable beforeCommit) {
+        this(clock, trail, beforeCommit, null);
+    }
+
+    /** @param feed what is told comes from there and goes there */
+    InMemoryAlertStore(InstantSource clock, AuditTrail trail, AlertFeed feed) {
+        this(clock, trail, () -> {}, feed);
+    }
+
+    private InMemoryAlertStore(InstantSource clock, AuditTrail trail, Runnable beforeCommit, @Nullable AlertFeed feed) {
         this.clock = clock;
         this.trail = trail;
         this.beforeCommit = beforeCommit;
+        this.feed = feed;
     }
 
     @Override
     public synchronized int decideDue(int max, Decider decider) {
+        Set<CheckId> asked = decider.parents();
+        if (feed != null) {
+            hear(feed, asked);
+        }
         Instant now = clock.instant();
         List<Open> due = rows.values().stream()
                 .filter(row -> row.lookAt != null && !row.lookAt.isAfter(now))
@@ -78,25 +100,52 @@ public final class InMemoryAlertStore implements AlertStore {
         if (due.isEmpty()) {
             return 0;
         }
-        List<Decided> decided = decider.decide(new Look(now, due, parents(decider.parents())));
+        List<Decided> decided = decider.decide(new Look(now, due, parents(asked)));
         beforeCommit.run();
+        if (feed != null) {
+            feed.deliver(decided);
+        }
         decided.forEach(one -> store(now, one));
         return decided.size();
+    }
+
+    /** Takes over what runs have found out, and what has no more results. */
+    private void hear(AlertFeed from, Set<CheckId> parents) {
+        from.takeNews().forEach(each -> observe(each.subject(), each.condition()));
+        for (Row row : List.copyOf(rows.values())) {
+            if (!row.subject.isOutside() && row.condition.isBad()) {
+                from.end(row.subject).ifPresent(end -> observe(row.subject, Condition.ended(end, clock.instant())));
+            }
+        }
+        from.takeSilent(parents, this::isFailure).forEach(each -> observe(each.subject(), each.condition()));
+    }
+
+    private boolean isFailure(SubjectKey subject) {
+        Row row = rows.get(subject);
+        return row != null && row.condition.severity() == Severity.FAILURE;
     }
 
     private Map<SubjectKey, Parent> parents(Set<CheckId> asked) {
         Map<SubjectKey, Parent> parents = new LinkedHashMap<>();
         rows.forEach((key, row) -> {
             if (asked.contains(key.check())) {
-                parents.put(key, new Parent(row.subject, row.condition));
+                parents.put(key, new Parent(row.subject, known(key, row.condition)));
             }
         });
         return parents;
     }
 
+    /** Good runs of a check that is known to be good are no news; only its row of the due list has the time of the newest. */
+    private Condition known(SubjectKey key, Condition condition) {
+        Instant newest = feed == null ? null : feed.newestAt(key);
+        return newest == null || newest.isBefore(condition.lastResultAt()) ? condition : condition.at(newest);
+    }
+
     private void store(Instant now, Decided one) {
-        one.decisions().news(one.open().memory()).forEach(news -> history.add(Noted.of(now, one.open(), news)));
-        outbox.addAll(one.decisions().tells());
+        one.decisions().news(one.open().memory()).forEach(news -> note(Noted.of(now, one.open(), news)));
+        if (feed == null) {
+            outbox.addAll(one.decisions().tells());
+        }
         if (one.isOver()) {
             rows.remove(one.open().subject().id());
             return;
@@ -111,9 +160,17 @@ public final class InMemoryAlertStore implements AlertStore {
                         one.decisions().lookAgainAt()));
     }
 
+    private void note(Noted noted) {
+        history.addFirst(noted);
+        if (history.size() > MOST_NOTED) {
+            history.removeLast();
+        }
+    }
+
     @Override
-    public synchronized void observe(Subject subject, Condition condition) {
+    public synchronized void observe(Subject subject, Condition found) {
         Row row = rows.get(subject.id());
+        Condition condition = row == null ? found : found.after(row.condition);
         boolean news = condition.isNews(row == null ? null : row.condition, row != null && row.awaited);
         rows.put(
                 subject.id(),
@@ -165,9 +222,7 @@ public final class InMemoryAlertStore implements AlertStore {
 
     @Override
     public synchronized List<Noted> history(@Nullable SubjectKey subject, int max) {
-        List<Noted> newest = new ArrayList<>(history);
-        Collections.reverse(newest);
-        return newest.stream()
+        return history.stream()
                 .filter(row -> subject == null || row.subject().equals(subject))
                 .limit(max)
                 .toList();

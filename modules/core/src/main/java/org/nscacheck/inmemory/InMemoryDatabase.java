@@ -21,6 +21,7 @@ public final class InMemoryDatabase {
     private static final String ENVIRONMENT = "memory";
 
     final Memory memory;
+    private final InMemoryAlertStore alerts;
 
     /**
      * Makes an empty database, but for what the journal has kept.
@@ -44,6 +45,7 @@ public final class InMemoryDatabase {
         }
         memory = new Memory(clock, journal, historyKept);
         memory.outbox.restore();
+        alerts = new InMemoryAlertStore(memory.clock, memory.audit, new AlertFeed(memory));
     }
 
     /** Returns the stores. */
@@ -58,10 +60,7 @@ public final class InMemoryDatabase {
                 new InMemoryServerStore(memory),
                 new InMemoryCheckStore(memory),
                 new Stores.People(
-                        new InMemoryPolicyStore(memory),
-                        new InMemoryAlertStore(memory.clock, memory.audit),
-                        memory.audit,
-                        new InMemoryDeliveryDesk(memory)),
+                        new InMemoryPolicyStore(memory), alerts, memory.audit, new InMemoryDeliveryDesk(memory)),
                 new InMemoryDueList(memory),
                 new InMemoryRunStore(memory),
                 new InMemoryDeliveryStore(memory, environments),

@@ -132,6 +132,8 @@ final class InMemoryDueList implements DueList {
         row.timeout = check.timeout();
         row.window = Spread.window(check.schedule(), Spread.DEFAULT_LIMIT);
         row.fault = check.fault();
+        row.host = check.host();
+        row.tags = check.tags();
         row.destinations = List.copyOf(TargetAllotment.wanted(scheduled));
         return formerFault;
     }

@@ -175,8 +175,7 @@ final class InMemoryRunStore implements RunStore {
         row.forced = false;
         row.rescheduled = false;
         row.endLease();
-        row.state = run.next();
-        row.lastEndedAt = run.run().endedAt();
+        row.note(run.run(), run.next());
     }
 
     @Override

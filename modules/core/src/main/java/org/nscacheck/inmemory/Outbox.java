@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.alerting.SubjectKey;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.DueList;
 import org.nscacheck.delivery.DeliveryPolicy;
@@ -118,14 +119,34 @@ final class Outbox {
                 }
             }
         }
-        if (entries.isEmpty()) {
-            return;
-        }
-        journal.added(entries);
         long before = number;
-        number = next;
-        entries.forEach(entry -> put(new DeliveryRow(entry, memory.now())));
+        append(entries);
         entries.forEach(entry -> supersede(entry, before));
+    }
+
+    /** Adds what people are told of subjects; nothing gives way to it. */
+    void tell(Collection<Told> told) {
+        List<Entry> entries = new ArrayList<>();
+        long next = number;
+        for (Told each : told) {
+            if (memory.servers.containsKey(each.delivery().server())) {
+                OutboxJournal.Origin origin = new OutboxJournal.Origin(
+                        each.subject().check(), each.subject().node(), 0);
+                entries.add(new Entry(++next, each.delivery(), origin, true));
+            }
+        }
+        append(entries);
+    }
+
+    /** What a notifier is to be sent about a subject. */
+    record Told(SubjectKey subject, NewDelivery delivery) {}
+
+    private void append(List<Entry> entries) {
+        if (!entries.isEmpty()) {
+            journal.added(entries);
+            number = entries.get(entries.size() - 1).number();
+            entries.forEach(entry -> put(new DeliveryRow(entry, memory.now())));
+        }
     }
 
     private void supersede(Entry newer, long before) {

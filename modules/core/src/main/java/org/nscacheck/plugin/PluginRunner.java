@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.plugin;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,21 +35,15 @@ public final class PluginRunner {
 
     private static final Logger log = LoggerFactory.getLogger(PluginRunner.class);
 
-    private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-    private static final boolean WINDOWS = File.separatorChar == '\\';
-    private static final File NOTHING = new File(WINDOWS ? "NUL" : "/dev/null");
-
     /** What it exits with if it cannot execute a program. */
     private static final List<Integer> SETSID_FAILED = List.of(126, 127);
-
-    private static final int SIGNALLED = 128;
 
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     /** The end of a plugin wakes at once; this is how long a full pipe may hold it up. */
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Settings settings;
-    private final Optional<String> setsid;
+    private final ProgramStart start;
 
     /**
      * How plugins are run.
@@ -97,13 +89,13 @@ public final class PluginRunner {
     }
 
     public PluginRunner(Settings settings) {
-        this(settings, SystemPrograms.find("setsid"));
+        this(settings, SystemPrograms.find(ProgramStart.SETSID));
     }
 
     /** @param setsid the program that gives each plugin a session of its own, where there is one */
     PluginRunner(Settings settings, Optional<String> setsid) {
         this.settings = settings;
-        this.setsid = setsid;
+        this.start = new ProgramStart(settings.environment(), setsid);
     }
 
     /**
@@ -161,11 +153,11 @@ public final class PluginRunner {
         String cookie = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
         Process process;
         try {
-            process = start(command, folder, cookie);
+            process = start.start(command, folder, folder.input(), cookie);
         } catch (IOException e) {
             return PluginRun.notStarted(String.valueOf(e.getMessage()));
         }
-        ProcessFamily family = new ProcessFamily(process, COOKIE + "=" + cookie, setsid.isPresent());
+        ProcessFamily family = new ProcessFamily(process, COOKIE + "=" + cookie, start.hasOwnSession());
         Capture output = new Capture(process.getInputStream(), settings.maxOutput());
         Capture errors = new Capture(process.getErrorStream(), settings.maxOutput());
         PluginEnding ending;
@@ -187,7 +179,7 @@ public final class PluginRunner {
     private static ProcessFamily.End end(PluginCommand command, Process process, ProcessFamily family) {
         ProcessFamily.End left = family.end();
         if (left.unkillable().isEmpty()) {
-            close(process);
+            ProgramStart.closeStreams(process);
         } else {
             log.warn(
                     "NSCA-250 processes of a plugin could not be killed executable={} pids={}",
@@ -199,30 +191,6 @@ public final class PluginRunner {
 
     private static String name(PluginCommand command) {
         return Names.printable(command.executable().toString());
-    }
-
-    private Process start(PluginCommand command, WorkFolder folder, String cookie) throws IOException {
-        List<String> words = new ArrayList<>();
-        setsid.ifPresent(words::add);
-        words.add(command.executable().toString());
-        words.addAll(command.arguments());
-        ProcessBuilder builder = new ProcessBuilder(words)
-                .directory(folder.folder())
-                .redirectInput(folder.input().orElse(NOTHING));
-        Map<String, String> variables = builder.environment();
-        String windows = variables.get("SystemRoot");
-        variables.clear();
-        if (WINDOWS && windows != null) {
-            variables.put("SystemRoot", windows);
-        } else {
-            variables.put("PATH", PATH);
-        }
-        variables.put("LC_ALL", "C");
-        variables.put("HOME", folder.folder().getPath());
-        variables.put("TMPDIR", folder.folder().getPath());
-        variables.putAll(settings.environment());
-        variables.put(COOKIE, cookie);
-        return builder.start();
     }
 
     private static PluginEnding await(Process process, Duration limit, Capture output, Capture errors, FirstLines first)
@@ -247,9 +215,7 @@ public final class PluginRunner {
         }
         takeRest(output);
         takeRest(errors);
-        int code = process.exitValue();
-        boolean signalled = !WINDOWS && code > SIGNALLED && code <= SIGNALLED + PluginEnding.Killed.LAST;
-        return signalled ? new PluginEnding.Killed(code - SIGNALLED) : new PluginEnding.Exited(code);
+        return ProgramStart.ending(process.exitValue());
     }
 
     private static boolean take(Capture capture) {
@@ -268,18 +234,8 @@ public final class PluginRunner {
         }
     }
 
-    private static void close(Process process) {
-        try {
-            process.getInputStream().close();
-            process.getErrorStream().close();
-            process.getOutputStream().close();
-        } catch (IOException e) {
-            log.debug("output of a plugin could not be closed", e);
-        }
-    }
-
     private boolean isFailureOfSetsid(PluginRun run) {
-        return setsid.isPresent()
+        return start.hasOwnSession()
                 && run.ending() instanceof PluginEnding.Exited exited
                 && SETSID_FAILED.contains(exited.code())
                 && run.output().isBlank()

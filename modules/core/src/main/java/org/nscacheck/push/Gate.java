@@ -13,6 +13,8 @@ final class Gate {
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
 
     private static final int MAX_KEY = 1000;
+    /** Of an agent that came by another way: there is no key to it, unless an administrator has this forgotten. */
+    private static final String NO_KEY = "none";
 
     private final PushStore store;
     private final PushSettings settings;
@@ -58,16 +60,34 @@ final class Gate {
         return agent;
     }
 
+    /**
+     * Returns the agent of this name for a way in that is guarded by other means than a key; no key fits one that is new.
+     *
+     * @throws RefusedException if its name is none, an administrator has blocked it, or there are too many agents
+     */
+    Agent admitTrusted(String name, String address) {
+        Names.requireHost(name);
+        Agent agent = store.find(name).orElseGet(() -> add(name, NO_KEY, true, address));
+        if (!agent.approved()) {
+            throw new RefusedException("'" + agent.name() + "' is blocked by an administrator of the application");
+        }
+        store.seen(agent.id(), address);
+        return agent;
+    }
+
     private Agent register(Credentials who, String address) {
         if (settings.registration() == Registration.CLOSED) {
             throw new WrongKeyException("'" + who.name() + "' is not known, and new servers are not taken");
         }
+        return add(who.name(), keys.hash(who.key()), settings.registration() == Registration.OPEN, address);
+    }
+
+    private Agent add(String name, String keyHash, boolean approved, String address) {
         if (store.agents().size() >= settings.limits().agents()) {
             throw new RefusedException(
-                    "there are " + settings.limits().agents() + " servers already, '" + who.name() + "' is not taken");
+                    "there are " + settings.limits().agents() + " servers already, '" + name + "' is not taken");
         }
-        boolean approved = settings.registration() == Registration.OPEN;
-        Agent agent = store.register(who.name(), keys.hash(who.key()), approved, address);
+        Agent agent = store.register(name, keyHash, approved, address);
         log.info(
                 "NSCA-510 agent registered name=\"{}\" address={} approved={}",
                 Names.printable(agent.name()),

@@ -98,7 +98,21 @@ public final class PushReceiver {
      */
     public void report(Credentials who, String address, List<PushedState> states) {
         states.forEach(PushReceiver::requireValid);
-        Agent agent = gate.admit(who, address);
+        take(gate.admit(who, address), states);
+    }
+
+    /**
+     * The same for a way in that is guarded by other means than a key, such as a socket that only some may write to.
+     *
+     * @param name name of the agent; one that is new is added, whatever the settings say of newcomers
+     * @throws RefusedException if a state cannot be taken, or an administrator has blocked the agent; nothing is stored then
+     */
+    public void reportTrusted(String name, String address, List<PushedState> states) {
+        states.forEach(PushReceiver::requireValid);
+        take(gate.admitTrusted(name, address), states);
+    }
+
+    private void take(Agent agent, List<PushedState> states) {
         Map<String, CheckId> checks = registry.checks(agent, states);
         for (Map<String, PushedState> round : rounds(states)) {
             take(agent, round, checks);

@@ -33,6 +33,11 @@ public final class PushedChecks implements CheckSource {
         this.settings = settings;
     }
 
+    /** Returns the name that the check of a service has unless an administrator gives it another. */
+    public static String name(String agent, String service) {
+        return agent + ": " + service;
+    }
+
     @Override
     public Collection<CheckDefinition> definitions() {
         return List.of(CheckDefinition.builder(KEY, this::late)

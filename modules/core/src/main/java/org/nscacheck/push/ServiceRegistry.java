@@ -88,7 +88,7 @@ final class ServiceRegistry {
                                 .service(service)
                                 .schedule(settings.schedule(period))
                                 .build())
-                .named(agent.name() + ": " + service);
+                .named(PushedChecks.name(agent.name(), service));
     }
 
     private void follow(Map<String, Duration> wanted, Map<String, PushedService> known) {

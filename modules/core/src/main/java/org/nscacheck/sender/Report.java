@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.sender;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.CheckResult;
 import org.nscacheck.PerfData;
 import org.nscacheck.Status;
+import org.nscacheck.notification.Identity;
 import org.nscacheck.notification.Notification;
+import org.nscacheck.server.Names;
 import org.nscacheck.server.Target;
 
 /**
@@ -40,6 +44,23 @@ public record Report(
     /** Makes the report of a check's result. */
     public Report(Target target, CheckResult result, Instant at, @Nullable Instant validUntil) {
         this(target, result, at, validUntil, null);
+    }
+
+    /** Makes the report of what people are told. Its target keeps what is told of one identity in its order; nobody else reads it. */
+    public static Report telling(Notification told) {
+        Identity about = told.identity();
+        Target target = Target.service(
+                fitting(about.host(), Names.MAX_HOST_BYTES), fitting(about.withoutHost(), Names.MAX_SERVICE_BYTES));
+        return new Report(target, CheckResult.of(told.severity().status(), told.text()), told.at(), null, told);
+    }
+
+    private static String fitting(String name, int maxBytes) {
+        String clean = name.replaceAll("[;\\p{Cntrl}\\p{Cs}\u2028\u2029]", "_").strip();
+        if (clean.isEmpty()) {
+            return "-";
+        }
+        byte[] bytes = clean.getBytes(StandardCharsets.UTF_8);
+        return bytes.length <= maxBytes ? clean : UUID.nameUUIDFromBytes(bytes).toString();
     }
 
     /** Returns what people are told, or empty for the result of a check. */

@@ -99,6 +99,15 @@ public interface SenderFactory {
         return Optional.empty();
     }
 
+    /**
+     * Returns what a server wants to be told for as long as the application lives, or empty, as by default, if nothing.
+     *
+     * @param server one without faults, with its secret
+     */
+    default Optional<LifeSign> lifeSign(Server server) {
+        return Optional.empty();
+    }
+
     /** Tells the factory that the server is gone, so that files kept for it are removed. */
     default void forget(Server server) {}
 }

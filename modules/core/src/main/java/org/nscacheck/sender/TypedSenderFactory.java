@@ -3,6 +3,7 @@ package org.nscacheck.sender;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.RefusedException;
 import org.nscacheck.server.Server;
@@ -24,6 +25,18 @@ public abstract class TypedSenderFactory<S> implements SenderFactory {
 
     /** Returns a sender for settings without faults. */
     protected abstract Sender open(Server server, S settings);
+
+    /** Returns what a server with settings without faults wants to be told for as long as the application lives; nothing by default. */
+    protected Optional<LifeSign> lifeSign(Server server, S settings) {
+        return Optional.empty();
+    }
+
+    @Override
+    public final Optional<LifeSign> lifeSign(Server server) {
+        List<String> faults = new ArrayList<>();
+        S settings = readAll(server, faults);
+        return settings == null || !faults.isEmpty() ? Optional.empty() : lifeSign(server, settings);
+    }
 
     @Override
     public final List<String> validate(Server server) {

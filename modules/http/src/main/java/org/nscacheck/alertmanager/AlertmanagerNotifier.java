@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.alertmanager;
 
-import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -9,9 +8,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.nscacheck.http.HttpExchange;
 import org.nscacheck.http.HttpOutcome;
-import org.nscacheck.http.JsonBytes;
 import org.nscacheck.http.PostOutcomes;
 import org.nscacheck.notification.Identity;
 import org.nscacheck.notification.Notification;
@@ -19,7 +16,6 @@ import org.nscacheck.sender.Deadline;
 import org.nscacheck.sender.Notifier;
 import org.nscacheck.sender.OneByOne;
 import org.nscacheck.sender.SendOutcome;
-import org.nscacheck.server.Secret;
 
 /**
  * Posts alerts, those of a batch at once as long as each is about something else. Alertmanager answers 400 if one of them is
@@ -30,16 +26,16 @@ final class AlertmanagerNotifier implements Notifier {
     private static final int MOST_AT_ONCE = 200;
     private static final int MALFORMED = 400;
 
-    private final AlertmanagerSettings settings;
-    private final HttpExchange http;
+    private final Alerts alerts;
+    private final AlertPosts wire;
     private final InstantSource clock;
     private final PostOutcomes outcomes;
 
-    AlertmanagerNotifier(AlertmanagerSettings settings, HttpExchange http, InstantSource clock) {
-        this.settings = settings;
-        this.http = http;
+    AlertmanagerNotifier(Alerts alerts, AlertPosts wire, InstantSource clock) {
+        this.alerts = alerts;
+        this.wire = wire;
         this.clock = clock;
-        this.outcomes = new PostOutcomes(settings.uri().getRawAuthority());
+        this.outcomes = wire.outcomes();
     }
 
     @Override
@@ -90,23 +86,10 @@ final class AlertmanagerNotifier implements Notifier {
 
     private HttpOutcome post(List<Notification> notifications, Deadline deadline) throws InterruptedException {
         Instant now = clock.instant();
-        List<Alert> alerts = notifications.stream()
-                .flatMap(each -> settings.alerts().of(each, now).stream())
-                .toList();
-        HttpRequest.Builder request = HttpRequest.newBuilder(settings.uri())
-                .header("Content-Type", "application/json")
-                .header("User-Agent", "nscacheck")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(JsonBytes.list(alerts, (to, alert) -> alert.write(to))));
-        settings.authorization().ifPresent(value -> request.header("Authorization", value));
-        HttpOutcome outcome = http.send(request.build(), this::withoutSecret, deadline.atMost(settings.timeout()));
-        return outcome instanceof HttpOutcome.Answered answered
-                ? new HttpOutcome.Answered(
-                        answered.status(), answered.body().map(this::withoutSecret), answered.headers())
-                : outcome;
-    }
-
-    private String withoutSecret(String text) {
-        Secret secret = settings.secret();
-        return secret == null || secret.reveal().isEmpty() ? text : text.replace(secret.reveal(), "***");
+        return wire.post(
+                notifications.stream()
+                        .flatMap(each -> alerts.of(each, now).stream())
+                        .toList(),
+                deadline);
     }
 }

@@ -3,9 +3,11 @@ package org.nscacheck.alertmanager;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.nscacheck.http.HttpExchange;
 import org.nscacheck.http.SharedHttpClient;
 import org.nscacheck.sender.AddressPolicy;
+import org.nscacheck.sender.LifeSign;
 import org.nscacheck.sender.Notifier;
 import org.nscacheck.sender.NotifierFactory;
 import org.nscacheck.sender.SenderLimits;
@@ -66,7 +68,21 @@ public final class AlertmanagerNotifierFactory extends NotifierFactory<Alertmana
 
     @Override
     protected Notifier notifier(Server server, AlertmanagerSettings settings) {
-        HttpExchange exchange = new HttpExchange(http, addresses, "Alertmanager", MOST_ANSWER_BYTES);
-        return new AlertmanagerNotifier(settings, exchange, clock);
+        return new AlertmanagerNotifier(settings.alerts(), posts(settings), clock);
+    }
+
+    @Override
+    protected Optional<LifeSign> lifeSign(Server server, AlertmanagerSettings settings) {
+        if (settings.watchdog().isZero()) {
+            return Optional.empty();
+        }
+        Watchdog watchdog = new Watchdog(server.hostName(), settings.watchdog());
+        AlertPosts posts = posts(settings);
+        return Optional.of(new LifeSign(watchdog.every(), deadline -> posts.outcomes()
+                .of(posts.post(List.of(watchdog.at(clock.instant())), deadline))));
+    }
+
+    private AlertPosts posts(AlertmanagerSettings settings) {
+        return new AlertPosts(settings, new HttpExchange(http, addresses, "Alertmanager", MOST_ANSWER_BYTES));
     }
 }

@@ -21,9 +21,11 @@ import org.nscacheck.server.Server;
  * @param user of HTTP basic authentication, or empty: the secret is a bearer token
  * @param secret password or token, or null for none
  * @param alerts how alerts are made
+ * @param watchdog how long the watchdog alert holds unless it is renewed, or zero for none
  * @param timeout time for each post and its answer
  */
-record AlertmanagerSettings(URI uri, String user, @Nullable Secret secret, Alerts alerts, Duration timeout) {
+record AlertmanagerSettings(
+        URI uri, String user, @Nullable Secret secret, Alerts alerts, Duration watchdog, Duration timeout) {
 
     static final List<Setting> SETTINGS = List.of(
             HttpPlace.tls(),
@@ -52,19 +54,22 @@ record AlertmanagerSettings(URI uri, String user, @Nullable Secret secret, Alert
                                     + " 24h at the least: what is not told again by then would look healthy. 1m to 30d.",
                             "6h")
                     .freeOfSecret(),
+            Setting.text(
+                            "watchdog",
+                            "Watchdog alert",
+                            "How long an alert holds that is renewed as long as this application lives, so that something outside"
+                                    + " can notice its end: 3m to 30d, or 0s for none.",
+                            "0s")
+                    .freeOfSecret(),
             Setting.text("timeout", "Timeout", "Time for each post and its answer, such as 10s.", "10s")
                     .freeOfSecret());
 
-    private static final Duration LONGEST_REFRESH = Duration.ofDays(30);
+    private static final Duration SHORTEST_WATCHDOG = Duration.ofMinutes(3);
+    private static final Duration LONGEST = Duration.ofDays(30);
 
     /** Reads the settings; each fault is added to the list, and something harmless stands in for what could not be read. */
     static AlertmanagerSettings read(Server server, List<String> faults) {
         SettingValues values = new SettingValues(server, SETTINGS, faults);
-        Duration refresh = values.duration("refresh", Duration.ofMinutes(1));
-        if (refresh.compareTo(LONGEST_REFRESH) > 0) {
-            faults.add("refresh '" + values.text("refresh") + "' is longer than 30d");
-            refresh = LONGEST_REFRESH;
-        }
         String user = values.text("user").strip();
         if (!user.isEmpty() && server.secret() == null) {
             faults.add("the user needs a password");
@@ -76,8 +81,29 @@ record AlertmanagerSettings(URI uri, String user, @Nullable Secret secret, Alert
                 HttpPlace.read(server, values, "/api/v2/alerts", faults),
                 user,
                 server.secret(),
-                new Alerts(refresh, values.option("severity").equals("label")),
+                new Alerts(
+                        upTo30Days(values, "refresh", Duration.ofMinutes(1), faults),
+                        values.option("severity").equals("label")),
+                watchdog(values, faults),
                 values.duration("timeout", Duration.ofMillis(1)));
+    }
+
+    private static Duration watchdog(SettingValues values, List<String> faults) {
+        int before = faults.size();
+        Duration value = upTo30Days(values, "watchdog", Duration.ZERO, faults);
+        if (faults.size() == before && !value.isZero() && value.compareTo(SHORTEST_WATCHDOG) < 0) {
+            faults.add("watchdog '" + values.text("watchdog") + "' is shorter than 3m; write 0s for none");
+        }
+        return value;
+    }
+
+    private static Duration upTo30Days(SettingValues values, String name, Duration least, List<String> faults) {
+        Duration value = values.duration(name, least);
+        if (value.compareTo(LONGEST) > 0) {
+            faults.add(name + " '" + values.text(name) + "' is longer than 30d");
+            return LONGEST;
+        }
+        return value;
     }
 
     /** Returns the value of the header Authorization, if there is one. */

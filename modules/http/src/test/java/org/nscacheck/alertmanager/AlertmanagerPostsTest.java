@@ -14,6 +14,8 @@ import org.nscacheck.http.HttpReceiver;
 import org.nscacheck.http.Told;
 import org.nscacheck.notification.Notification;
 import org.nscacheck.notification.Severity;
+import org.nscacheck.sender.Deadline;
+import org.nscacheck.sender.LifeSign;
 import org.nscacheck.sender.SendOutcome;
 import org.nscacheck.sender.Sender;
 import org.nscacheck.sender.SenderLimits;
@@ -151,6 +153,30 @@ class AlertmanagerPostsTest {
                 .isEqualTo("Basic b3BzOnDDpHNzd29yZA==");
         assertThat(receiver.requests().get(1).headers().getFirst("Authorization"))
                 .isEqualTo("Bearer t0ken");
+    }
+
+    @Test
+    void renewsItsWatchdogAlertThreeTimesInTheTimeForWhichItHolds() throws Exception {
+        LifeSign watchdog = FACTORY.lifeSign(Alertmanagers.at(receiver.port(), Map.of("watchdog", "15m")))
+                .orElseThrow();
+
+        assertThat(watchdog.every()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(watchdog.sign().send(Deadline.in(Duration.ofSeconds(5)))).isEqualTo(new SendOutcome.Accepted());
+        assertThat(body(0))
+                .contains("\"labels\":{\"alertname\":\"nscacheck/watchdog\",\"host\":\"shop\",\"plugin\":\"nscacheck\","
+                        + "\"type\":\"watchdog\",\"severity\":\"none\"}")
+                .contains("\"startsAt\":\"2026-03-01T12:00:00Z\",\"endsAt\":\"2026-03-01T12:15:00Z\"");
+    }
+
+    @Test
+    void hasAWatchdogOnlyIfOneIsWanted() {
+        assertThat(FACTORY.lifeSign(Alertmanagers.at(receiver.port(), Map.of())))
+                .isEmpty();
+        for (String wrong : List.of("2m", "31d", "-5m", "soon")) {
+            Server server = Alertmanagers.at(receiver.port(), Map.of("watchdog", wrong));
+            assertThat(FACTORY.validate(server)).singleElement().asString().contains("watchdog");
+            assertThat(FACTORY.lifeSign(server)).isEmpty();
+        }
     }
 
     @Test

@@ -2,20 +2,22 @@
 package org.nscacheck.starter;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.nscacheck.RefusedException;
 import org.nscacheck.admin.Alerts;
 import org.nscacheck.collectd.CollectdPeer;
-import org.nscacheck.collectd.DataSets;
 import org.nscacheck.collectd.EffectiveThreshold;
 import org.nscacheck.collectd.FlushRequest;
+import org.nscacheck.collectd.IdentityPatterns;
 import org.nscacheck.collectd.KnownValue;
 import org.nscacheck.collectd.ValueCache;
+import org.nscacheck.collectd.ValueIntake;
 import org.nscacheck.collectd.ValueList;
+import org.nscacheck.collectd.ValueStates;
 import org.nscacheck.notification.Identity;
 import org.nscacheck.notification.Notification;
 
@@ -24,20 +26,30 @@ import org.nscacheck.notification.Notification;
  */
 final class CollectdEvents implements CollectdPeer {
 
-    private static final int MOST_VALUES = 10_000;
-
     private final Supplier<Alerts> alerts;
     private final String host;
     private final ValueCache cache;
+    private final Judged judged;
+
+    /**
+     * What becomes of values beside that they are remembered.
+     *
+     * @param patterns which ones are services here
+     * @param states makes their states
+     * @param intake takes the states
+     * @param thresholds finds the rules that judge them
+     */
+    record Judged(IdentityPatterns patterns, ValueStates states, ValueIntake intake, CollectdThresholds thresholds) {}
 
     /**
      * @param alerts may throw while the application starts
      * @param host stands for one that is left empty
      */
-    CollectdEvents(Supplier<Alerts> alerts, String host, DataSets types, InstantSource clock) {
+    CollectdEvents(Supplier<Alerts> alerts, String host, ValueCache cache, Judged judged) {
         this.alerts = alerts;
         this.host = host;
-        this.cache = new ValueCache(types, clock, MOST_VALUES);
+        this.cache = cache;
+        this.judged = judged;
     }
 
     @Override
@@ -55,13 +67,19 @@ final class CollectdEvents implements CollectdPeer {
     }
 
     @Override
-    public void values(ValueList list) {
-        cache.update(list);
+    public void values(ValueList came) {
+        ValueList list = new ValueList(named(came.identity()), came.time(), came.spacing(), came.values());
+        cache.update(list)
+                .filter(known -> judged.patterns().match(known.identity()))
+                .ifPresent(known -> judged.intake()
+                        .offer(known.identity().host(), judged.states().state(list, known)));
     }
 
+    /** A rule that judges only values that are services here. */
     @Override
     public Optional<EffectiveThreshold> threshold(Identity identity) {
-        return Optional.empty();
+        Identity named = named(identity);
+        return judged.patterns().match(named) ? judged.thresholds().of(named) : Optional.empty();
     }
 
     @Override
@@ -71,6 +89,8 @@ final class CollectdEvents implements CollectdPeer {
 
     @Override
     public void flush(FlushRequest request) {
-        // Nothing is held back.
+        if (!judged.intake().flush()) {
+            throw new RefusedException("Values cannot be stored now, they are stored later.");
+        }
     }
 }

@@ -9,13 +9,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nscacheck.collectd.CollectdPeer;
 import org.nscacheck.collectd.CollectdReceiver;
 import org.nscacheck.collectd.CollectdSocket;
 import org.nscacheck.collectd.CommandAnswers;
+import org.nscacheck.collectd.ExecProducer;
 import org.nscacheck.collectd.PacketDecoder;
 import org.nscacheck.collectd.SocketLimits;
+import org.nscacheck.collectd.ValueIntake;
 import org.springframework.context.SmartLifecycle;
 
 /** Listens by collectd's protocols while the application runs, each in a thread of its own. Thread-safe. */
@@ -23,12 +26,24 @@ final class CollectdListeners implements SmartLifecycle {
 
     private final CollectdProperties properties;
     private final CollectdPeer peer;
+    private final ValueIntake intake;
+    private final Supplier<List<ExecProducer>> programs;
     private final List<AutoCloseable> open = new ArrayList<>();
     private OptionalInt port = OptionalInt.empty();
 
-    CollectdListeners(CollectdProperties properties, CollectdPeer peer) {
+    /**
+     * @param intake has the values stored that the peer takes
+     * @param programs makes what runs programs, anew for each start
+     */
+    CollectdListeners(
+            CollectdProperties properties,
+            CollectdPeer peer,
+            ValueIntake intake,
+            Supplier<List<ExecProducer>> programs) {
         this.properties = properties;
         this.peer = peer;
+        this.intake = intake;
+        this.programs = programs;
     }
 
     @Override
@@ -36,6 +51,11 @@ final class CollectdListeners implements SmartLifecycle {
         try {
             receive(properties.port());
             answer(properties.socket());
+            programs.get().forEach(program -> begin(program, program, "nscacheck-collectd-program"));
+            if (!properties.patterns().isEmpty()) {
+                ValueIntake.Storing storing = intake.storing();
+                begin(storing, storing, "nscacheck-collectd-values");
+            }
         } catch (IOException e) {
             stop();
             throw new UncheckedIOException(

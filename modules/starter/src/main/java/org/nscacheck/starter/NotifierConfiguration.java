@@ -6,8 +6,6 @@ import org.nscacheck.alertmanager.AlertmanagerNotifierFactory;
 import org.nscacheck.collectd.CollectdNotifierFactory;
 import org.nscacheck.collectd.CollectdValuesSenderFactory;
 import org.nscacheck.collectd.SocketNotifierFactory;
-import org.nscacheck.engine.Engine;
-import org.nscacheck.engine.EngineSettings;
 import org.nscacheck.exec.ExecNotifierFactory;
 import org.nscacheck.logfile.LogFileNotifierFactory;
 import org.nscacheck.mail.MailNotifierFactory;
@@ -16,7 +14,6 @@ import org.nscacheck.plugin.PluginChecks;
 import org.nscacheck.sender.SenderLimits;
 import org.nscacheck.syslog.SyslogNotifierFactory;
 import org.nscacheck.webhook.WebhookNotifierFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -85,19 +82,5 @@ class NotifierConfiguration {
     @ConditionalOnMissingBean
     CollectdValuesSenderFactory nscaCollectdValuesSenderFactory(SenderLimits limits) {
         return new CollectdValuesSenderFactory(limits);
-    }
-
-    /** Listens to nothing unless properties say so. */
-    @Bean
-    CollectdListeners nscaCollectdListeners(
-            NscaCheckProperties properties, EngineSettings settings, ObjectProvider<Engine> engine) {
-        CollectdProperties collectd = properties.collectd();
-        return new CollectdListeners(
-                collectd,
-                new CollectdEvents(
-                        () -> engine.getObject().alerts(),
-                        settings.hostName(),
-                        collectd.types(),
-                        InstantSource.system()));
     }
 }

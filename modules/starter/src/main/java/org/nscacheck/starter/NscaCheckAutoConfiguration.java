@@ -65,7 +65,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
         })
 @ConditionalOnBooleanProperty(name = "nscacheck.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(NscaCheckProperties.class)
-@Import(NotifierConfiguration.class)
+@Import({NotifierConfiguration.class, CollectdConfiguration.class})
 class NscaCheckAutoConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(NscaCheckAutoConfiguration.class);

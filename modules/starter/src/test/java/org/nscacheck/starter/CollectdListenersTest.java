@@ -17,8 +17,13 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nscacheck.check.StoredCheck;
+import org.nscacheck.engine.Engine;
+import org.nscacheck.engine.Stores;
 import org.nscacheck.testkit.daemon.Programs;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 
 /** From a real collectd, or a script beside the application, to the line that a person reads. */
 class CollectdListenersTest {
@@ -28,12 +33,15 @@ class CollectdListenersTest {
 
     private ApplicationContextRunner application() {
         return Host.withDatabase()
+                .withConfiguration(AutoConfigurations.of(NscaOverCAutoConfiguration.class))
                 .withPropertyValues(
                         "nscacheck.allowed-paths.receivers=" + folder,
                         "nscacheck.servers.book.kind=log-file",
                         "nscacheck.servers.book.host=localhost",
                         "nscacheck.servers.book.settings.path=" + folder.resolve("book.log"),
-                        "nscacheck.policies.route.everything.notifiers=book");
+                        "nscacheck.policies.route.everything.notifiers=book",
+                        // Otherwise a problem waits for a result of the heartbeat, a minute or so.
+                        "nscacheck.notifications.heartbeat-first=false");
     }
 
     private List<String> book() {
@@ -123,6 +131,84 @@ class CollectdListenersTest {
                     .startsWith("0 Success");
             assertThat(ask(socket, "GETVAL shop-1/mail/gauge-queued")).startsWith("1 Value found");
         });
+    }
+
+    /** From a script's value to the line that a person reads, and back when it is good again. */
+    @Test
+    void judgesValuesOfAScriptByRules() {
+        Path socket = folder.resolve("ours");
+        application()
+                .withPropertyValues(
+                        "nscacheck.collectd.socket=" + socket,
+                        "nscacheck.collectd.values=*/mail*",
+                        "nscacheck.policies.rule.queue.label=queued",
+                        "nscacheck.policies.rule.queue.warning-max=2",
+                        "nscacheck.policies.rule.queue.failure-max=5")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(ask(socket, "GETTHRESHOLD shop-1/mail/gauge-queued"))
+                            .isEqualTo(
+                                    "4 Threshold found\nType: gauge\nType Instance: queued\nWarning Max: 2\nFailure Max: 5\n");
+                    assertThat(ask(socket, "GETTHRESHOLD shop-1/disk/gauge-queued"))
+                            .startsWith("-1 ");
+
+                    assertThat(ask(socket, "PUTVAL shop-1/mail/gauge-queued interval=60 N:7"))
+                            .startsWith("0 Success");
+                    assertThat(ask(socket, "PUTVAL shop-1/disk/gauge-queued interval=60 N:7"))
+                            .startsWith("0 Success");
+                    assertThat(ask(socket, "FLUSH")).startsWith("0 Done");
+                    await().atMost(Duration.ofSeconds(20)).until(() -> book().size() == 1);
+                    assertThat(book().get(0)).contains("FAILURE PROBLEM", "mail/gauge-queued", "queued", "7");
+                    assertThat(ask(socket, "LISTVAL")).startsWith("2 Values found");
+
+                    assertThat(ask(
+                                    socket,
+                                    "PUTVAL shop-1/mail/gauge-queued interval=60 %d:1"
+                                            .formatted(System.currentTimeMillis() / 1000 + 1)))
+                            .startsWith("0 Success");
+                    await().atMost(Duration.ofSeconds(20)).until(() -> book().size() == 2);
+                    assertThat(book().get(1)).contains("OKAY RECOVERY");
+                    assertThat(checks(context))
+                            .filteredOn(name -> name.startsWith("shop-1: "))
+                            .containsExactly("shop-1: mail/gauge-queued");
+                });
+    }
+
+    private static List<String> checks(ApplicationContext context) {
+        return context.getBean(Stores.class).checks().findAll().stream()
+                .map(StoredCheck::name)
+                .toList();
+    }
+
+    @Test
+    void judgesValuesOfARealCollectdAndMissesThemWhenItIsSilent() {
+        application()
+                .withPropertyValues(
+                        "nscacheck.collectd.port=0",
+                        "nscacheck.collectd.address=127.0.0.1",
+                        "nscacheck.collectd.values=*/disk/*",
+                        "nscacheck.policies.rule.space.label=free",
+                        "nscacheck.policies.rule.space.failure-min=10")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    int port = context.getBean(CollectdListeners.class).port().orElseThrow();
+                    Process collectd = collectd(port);
+                    try {
+                        Path real = folder.resolve("real");
+                        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(real));
+                        assertThat(ask(real, "PUTVAL db/disk/gauge-free interval=2 N:3"))
+                                .startsWith("0 Success");
+                        assertThat(ask(real, "FLUSH plugin=network")).startsWith("0 Done");
+                        await().atMost(Duration.ofSeconds(30)).until(() -> book().size() == 1);
+                    } finally {
+                        collectd.destroyForcibly();
+                    }
+                    assertThat(book().get(0)).contains("FAILURE PROBLEM", "disk/gauge-free", "free");
+                    await().atMost(Duration.ofSeconds(40))
+                            .until(() -> context.getBean(Engine.class).snapshot().checks().stream()
+                                    .anyMatch(check ->
+                                            String.valueOf(check.lastRun()).contains("no report for")));
+                });
     }
 
     @Test

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.store;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -12,12 +11,10 @@ import org.nscacheck.alerting.Noted;
 import org.nscacheck.alerting.Reason;
 import org.nscacheck.alerting.SubjectKey;
 import org.nscacheck.check.CheckId;
-import org.nscacheck.notification.Identity;
 import org.nscacheck.notification.Notification;
 import org.nscacheck.notification.Severity;
-import org.nscacheck.server.Names;
+import org.nscacheck.sender.Report;
 import org.nscacheck.server.ServerId;
-import org.nscacheck.server.Target;
 
 /** Puts what was decided into the history, and what is told into the outbox, one delivery for each recipient. */
 final class AlertDeliveries {
@@ -99,7 +96,7 @@ final class AlertDeliveries {
     private void deliver(Columns.Rows created, Written written, Notification told) {
         created.add()
                 .set("server_id", new ServerId(written.notifier))
-                .target(target(told.identity()))
+                .target(Report.telling(told).target())
                 .set("check_id", new CheckId(written.check))
                 .set("node", written.node)
                 .set("claim_no", 0L)
@@ -111,23 +108,6 @@ final class AlertDeliveries {
                 .set("at", told.at())
                 .set("valid_until", null)
                 .set("notice_id", written.id);
-    }
-
-    /** What keeps notifications of one identity in their order; nobody else reads it. */
-    private static Target target(Identity identity) {
-        String host = fitting(identity.host(), Names.MAX_HOST_BYTES);
-        return Target.service(host, fitting(identity.withoutHost(), Names.MAX_SERVICE_BYTES));
-    }
-
-    private static String fitting(String name, int maxBytes) {
-        String clean = name.replaceAll("[;\\p{Cntrl}\\p{Cs}\u2028\u2029]", "_").strip();
-        if (clean.isEmpty()) {
-            return "-";
-        }
-        if (clean.getBytes(StandardCharsets.UTF_8).length <= maxBytes) {
-            return clean;
-        }
-        return UUID.nameUUIDFromBytes(clean.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     static Noted noted(Database.Row row) {

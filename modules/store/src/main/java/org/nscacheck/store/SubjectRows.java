@@ -121,18 +121,12 @@ final class SubjectRows {
     }
 
     private static Subject scheduled(Database.Row row) {
-        String key = row.text("handler_key");
-        String name = row.text("name");
-        String node = row.text("node");
-        String instance = name.equals(key) ? node : node.isEmpty() ? name : name + " " + node;
-        return new Subject(
-                new CheckId(row.uuid("check_id")),
-                node,
+        return Subject.ofCheck(
+                new SubjectKey(new CheckId(row.uuid("check_id")), row.text("node")),
                 row.text("host"),
-                new CheckKey(key),
-                name,
-                tags(row.text("tags")),
-                new Identity(row.text("host"), key, instance, "check", ""));
+                new CheckKey(row.text("handler_key")),
+                row.text("name"),
+                tags(row.text("tags")));
     }
 
     /** Reads a row of a subject that has no more results. */

@@ -159,6 +159,15 @@ final class Node implements AutoCloseable {
         });
     }
 
+    /** Returns whether it runs and its checks do. */
+    boolean isUp() {
+        try {
+            return process.isAlive() && isReady();
+        } catch (IOException e) {
+            return false; // It has not written anything yet.
+        }
+    }
+
     /** The application may have started before its database was there. */
     private boolean isReady() throws IOException {
         return log(LabApplication.READY) && log("NSCA-101");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @EnabledIfSystemProperty(
         named = "nscacheck.notification-kills",
         matches = "true",
-        disabledReason = "takes more than five minutes, so it runs with -Dnscacheck.notification-kills=true only")
+        disabledReason = "takes some minutes, so it runs with -Dnscacheck.notification-kills=true only")
 @Isolated("its nodes take all that the machine has")
 class NotificationKillsTest {
 
@@ -40,16 +40,16 @@ class NotificationKillsTest {
         try (Lab lab = Lab.with("notification-kills", settings)) {
             Path book = lab.directory().resolve("book.received");
             List<String> arguments = telling(book);
-            List<Node> nodes = List.of(lab.addNode("node-a"), lab.addNode("node-b"));
+            List<Node> nodes = List.of(lab.addNode("node-a"), lab.addNode("node-b"), lab.addNode("node-c"));
             for (Node node : nodes) {
                 node.start(arguments);
             }
-            nodes.forEach(Node::awaitReady);
-            await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(book));
+            await().atMost(Duration.ofSeconds(90)).until(() -> Files.exists(book));
             int killed = 0;
             while (killed < KILLS) {
                 killed += kill(lab, nodes, arguments);
             }
+            nodes.forEach(Node::awaitReady);
             settle(lab);
             NotificationBooks books = NotificationBooks.of(lab, NOTIFIER, book);
             System.out.printf(
@@ -78,16 +78,23 @@ class NotificationKillsTest {
                 "--nscacheck.notifications.digest-above=1000");
     }
 
-    /** Kills one node, or now and then both, and returns how many when they run again. */
+    /**
+     * Kills one node that runs, or now and then all that do, starts them again and does not wait for them: others are killed meanwhile.
+     * Returns how many were killed.
+     */
     private int kill(Lab lab, List<Node> nodes, List<String> arguments) throws Exception {
-        List<Node> victims = random.nextInt(5) == 0 ? nodes : List.of(nodes.get(random.nextInt(nodes.size())));
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> nodes.stream().anyMatch(Node::isUp));
         if (random.nextBoolean()) {
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(30))
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(10))
                     .until(() -> waiting(lab) > 0);
         }
         Lab.during(Duration.ofMillis(random.nextInt(120)));
+        List<Node> up = nodes.stream().filter(Node::isUp).toList();
+        List<Node> victims = random.nextInt(5) == 0 ? up : List.of(likely(lab, up));
         for (Node victim : victims) {
             victim.kill();
             cut += sending(lab, victim) > 0 ? 1 : 0;
@@ -95,8 +102,15 @@ class NotificationKillsTest {
         for (Node victim : victims) {
             victim.start(arguments);
         }
-        victims.forEach(Node::awaitReady);
         return victims.size();
+    }
+
+    /** One of them, and in half of the cases the one that is sending, if there is one. */
+    private Node likely(Lab lab, List<Node> up) {
+        Node any = up.get(random.nextInt(up.size()));
+        return random.nextBoolean()
+                ? up.stream().filter(node -> sending(lab, node) > 0).findFirst().orElse(any)
+                : any;
     }
 
     /** Returns how many notifications are decided and, as far as the outbox knows, not sent. */
