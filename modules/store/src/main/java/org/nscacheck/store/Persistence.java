@@ -44,7 +44,8 @@ final class Persistence implements AutoCloseable {
 
     private final FutureTask<EntityManagerFactory> factory;
 
-    /** The transaction of several pieces of work on this thread, see {@link #together}. */
+    /** The transaction of several pieces of work on this thread, see {@link #together}; a process may have several databases. */
+    @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable EntityManager> shared = new ThreadLocal<>();
 
     /** Begins to build the unit, which takes half a second or more, on a thread of its own; needs no database for it. */
