@@ -46,8 +46,8 @@ final class Persistence implements AutoCloseable {
     private final FutureTask<EntityManagerFactory> factory;
     private final AtomicBoolean begun = new AtomicBoolean();
 
-    /** The transaction of several pieces of work on this thread, see {@link #together}. */
-    @SuppressWarnings("ThreadLocalUsage") // each unit has its own transactions
+    /** The transaction of several pieces of work on this thread, see {@link #together}; a process may have several databases. */
+    @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable EntityManager> shared = new ThreadLocal<>();
 
     /** Builds nothing yet: while an application starts, it has better use for the processors. */
