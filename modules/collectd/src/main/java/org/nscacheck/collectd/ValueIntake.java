@@ -84,7 +84,7 @@ public final class ValueIntake {
             }
         }
         if (dropped.getAndIncrement() == 0) {
-            log.warn("NSCA-570 values of collectd are left out, {} wait already", capacity);
+            log.warn("NSCA-570 values of collectd are left out waiting={}", capacity);
         }
     }
 

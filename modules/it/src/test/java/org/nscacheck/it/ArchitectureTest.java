@@ -321,7 +321,8 @@ class ArchitectureTest {
                                 "org.springframework.util..",
                                 "org.springframework.web..",
                                 "org.springframework.security..",
-                                "org.thymeleaf.."))
+                                "org.thymeleaf..",
+                                "org.yaml.snakeyaml.."))
                 .check(classes);
         noClasses()
                 .that()
