@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Permission;
@@ -106,7 +108,17 @@ final class RunningScreens implements AutoCloseable {
                                 engine::deliveries,
                                 engine::configurations),
                         engine.senders(),
-                        request -> policy.actor(request),
+                        new AccessPolicy() {
+                            @Override
+                            public Actor actor(HttpServletRequest request) {
+                                return policy.actor(request);
+                            }
+
+                            @Override
+                            public Optional<String> signOut(HttpServletRequest request) {
+                                return policy.signOut(request);
+                            }
+                        },
                         "/nscacheck",
                         ZoneOffset.UTC,
                         new AgentAdministration(nsca.pushes(), engine::administration),
