@@ -221,14 +221,14 @@ class ScreensTest {
     @Order(3)
     void aViewerSeesEverythingAndCanChangeNothing() {
         Page page = signedIn("viewer", ColorScheme.DARK, true);
-        assertThat(page.getByRole(AriaRole.BUTTON)).hasText(new String[] {"Find"});
+        assertThat(page.getByRole(AriaRole.BUTTON)).hasText(new String[] {"Sign out", "Find"});
         assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("New check")))
                 .hasCount(0);
         page.locator("tbody a").first().click();
         String check = page.url();
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Last result")))
                 .isVisible();
-        assertThat(page.getByRole(AriaRole.BUTTON)).hasCount(0);
+        assertThat(page.getByRole(AriaRole.BUTTON)).hasText(new String[] {"Sign out"});
         Browser.requireAccessible(page);
 
         JdbcClient database = demo.database();
@@ -458,6 +458,20 @@ class ScreensTest {
         Browser.requireAccessible(page);
         shoot(page, "narrow");
         page.context().close();
+    }
+
+    @Test
+    @Order(11)
+    void signsOutByTheButtonBesideTheName() {
+        for (boolean scripts : new boolean[] {true, false}) {
+            Page page = signedIn("operator", ColorScheme.LIGHT, scripts);
+            click(page, AriaRole.BUTTON, "Sign out");
+            assertThat(page).hasURL(Pattern.compile(".*/login\\?logout"));
+            page.navigate(base + "/nscacheck/checks");
+            assertThat(page.getByLabel("Username")).isVisible();
+            page.context().close();
+        }
+        assertThat(demo.complaints()).isEmpty();
     }
 
     private static String id(JdbcClient database, String of) {

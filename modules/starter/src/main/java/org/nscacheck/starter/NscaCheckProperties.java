@@ -274,6 +274,8 @@ record NscaCheckProperties(
      * @param enabled Whether there are screens, if somebody may use them.
      * @param basePath Path of the screens below the application's own.
      * @param roles Authorities of Spring Security that give permissions. Without any there are no screens.
+     * @param signOutPath Path below the application's own to which the button Sign out sends its form; empty for no button. By
+     *     default /logout for whoever is signed in by a session, if Spring Security's logout is on.
      * @param pluginToken What monitoring has to send to run a check as a plugin, below the path of the screens; at least 16
      *     characters. Without it no check can be run that way.
      */
@@ -281,12 +283,23 @@ record NscaCheckProperties(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("/nscacheck") String basePath,
             @DefaultValue Roles roles,
+            @Nullable String signOutPath,
             @Nullable String pluginToken) {
+
+        /** @throws IllegalArgumentException if the path to sign out is none */
+        Web {
+            if (signOutPath != null && !signOutPath.matches("|(/[A-Za-z0-9._~-]+)+")) {
+                throw new IllegalArgumentException(
+                        "nscacheck.web.sign-out-path '" + signOutPath
+                                + "' must start with a slash and consist of letters, digits and . _ ~ -, end with none, or be empty");
+            }
+        }
 
         /** Leaves the token out. */
         @Override
         public String toString() {
-            return "Web[enabled=" + enabled + ", basePath=" + basePath + ", roles=" + roles + "]";
+            return "Web[enabled=" + enabled + ", basePath=" + basePath + ", roles=" + roles + ", signOutPath="
+                    + signOutPath + "]";
         }
     }
 

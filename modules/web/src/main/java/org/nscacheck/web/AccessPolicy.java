@@ -2,6 +2,7 @@
 package org.nscacheck.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.NotPermittedException;
 
@@ -16,4 +17,12 @@ public interface AccessPolicy {
      * @throws RuntimeException of the host's security, to have it ask for a login
      */
     Actor actor(HttpServletRequest request);
+
+    /**
+     * Returns the path, below the application's own and beginning with a slash, to which a form is sent to sign out whoever sent
+     * this request; empty if there is no such button, which is so unless a policy says otherwise.
+     */
+    default Optional<String> signOut(HttpServletRequest request) {
+        return Optional.empty();
+    }
 }

@@ -59,24 +59,30 @@ record Frame(
      * @param name empty if nobody is known
      * @param operator whether that person may run checks
      * @param administrator whether that person may change the configuration
+     * @param signOut path below the application's own at which that person signs out, or null if there is none
      */
-    record User(String name, boolean operator, boolean administrator) {
+    record User(
+            String name,
+            boolean operator,
+            boolean administrator,
+            @Nullable String signOut) {
 
-        private static final User UNKNOWN = new User("", false, false);
+        private static final User UNKNOWN = new User("", false, false, null);
 
-        private static User of(Actor actor) {
-            return new User(actor.name(), actor.may(Permission.OPERATE), actor.may(Permission.ADMINISTER));
+        private static User of(Actor actor, @Nullable String signOut) {
+            return new User(actor.name(), actor.may(Permission.OPERATE), actor.may(Permission.ADMINISTER), signOut);
         }
     }
 
-    static Frame of(Screens screens, Actor actor, @Nullable String done) {
+    /** @param signOut path below the application's own at which the actor signs out, or null if there is none */
+    static Frame of(Screens screens, Actor actor, @Nullable String signOut, @Nullable String done) {
         Environment environment = screens.overview().environment(actor);
         List<String> shared = screens.overview().sharedNodeNames(actor);
         return new Frame(
                 screens.basePath(),
                 assets(screens),
                 menu(screens, actor),
-                User.of(actor),
+                User.of(actor, signOut),
                 environment.isConfirmed() ? null : environment,
                 shared.isEmpty() ? null : String.join(", ", shared),
                 sentence(done));

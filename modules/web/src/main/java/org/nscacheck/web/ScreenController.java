@@ -57,7 +57,8 @@ abstract class ScreenController {
         Actor actor = screens.admit(request, response);
         request.setAttribute(ADMITTED, true);
         model.addAttribute(ACTOR, actor);
-        model.addAttribute("frame", Frame.of(screens, actor, DoneCookie.confirmed(done, request)));
+        model.addAttribute(
+                "frame", Frame.of(screens, actor, screens.signOut(request), DoneCookie.confirmed(done, request)));
         // A type of its own, because Spring MVC writes the arguments of a handler into its log at TRACE.
         model.addAttribute(TYPED, Form.of(request.getParameterMap(), CheckForm.SERVERS));
     }

@@ -174,6 +174,12 @@ public final class Screens {
         return templates.view(template);
     }
 
+    /** Returns the path below the application's own at which whoever sent a request signs out, or null if there is none. */
+    @Nullable
+    String signOut(HttpServletRequest request) {
+        return policy.signOut(request).orElse(null);
+    }
+
     /** Lets a request in: known sender, same origin, strict headers on the answer. */
     Actor admit(HttpServletRequest request, HttpServletResponse response) {
         StrictHeaders.set(response);

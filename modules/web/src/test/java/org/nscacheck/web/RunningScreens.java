@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.nscacheck.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -8,6 +9,8 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.nscacheck.admin.Actor;
 import org.nscacheck.admin.Permission;
@@ -18,6 +21,7 @@ import org.nscacheck.nagios.CommandFileSenderFactory;
 import org.nscacheck.nagios.CommandNotifierFactory;
 import org.nscacheck.nsca.NscaSenderFactory;
 import org.nscacheck.nscang.NscaNgSenderFactory;
+import org.nscacheck.push.AgentAdministration;
 import org.nscacheck.quartz.QuartzClockwork;
 import org.nscacheck.sender.Purpose;
 import org.nscacheck.sender.SenderFactory;
@@ -33,6 +37,9 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.RequestBuilder;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.support.GenericWebApplicationContext;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The pages without a browser, over a real database and a running engine. Not thread-safe. */
 final class RunningScreens implements AutoCloseable {
@@ -42,6 +49,9 @@ final class RunningScreens implements AutoCloseable {
 
     /** What that person may do from now on. */
     Permission permission = Permission.ADMINISTER;
+
+    /** Who is let in from now on; it knows {@link #user} and {@link #permission}, unless a test sets another one. */
+    AccessPolicy policy = request -> new Actor(user, permission);
 
     private final CollectingNotifierFactory people = new CollectingNotifierFactory();
     private final TestDatabase database;
@@ -98,10 +108,20 @@ final class RunningScreens implements AutoCloseable {
                                 engine::deliveries,
                                 engine::configurations),
                         engine.senders(),
-                        request -> new Actor(user, permission),
+                        new AccessPolicy() {
+                            @Override
+                            public Actor actor(HttpServletRequest request) {
+                                return policy.actor(request);
+                            }
+
+                            @Override
+                            public Optional<String> signOut(HttpServletRequest request) {
+                                return policy.signOut(request);
+                            }
+                        },
                         "/nscacheck",
                         ZoneOffset.UTC,
-                        null,
+                        new AgentAdministration(nsca.pushes(), engine::administration),
                         InstantSource.system(),
                         new Tokens(nsca.tokens())),
                 context);
@@ -120,6 +140,7 @@ final class RunningScreens implements AutoCloseable {
                         new ConfigurationController(screens),
                         new DefinitionsController(screens),
                         new TokensController(screens),
+                        new AgentsController(screens),
                         new ValuesController(screens),
                         new RuleTrialController(screens),
                         new AssetsController(screens))
@@ -149,6 +170,13 @@ final class RunningScreens implements AutoCloseable {
 
     DataSource dataSource() {
         return database.pool();
+    }
+
+    /** Returns what answers which requests, as the framework knows it. */
+    Map<RequestMappingInfo, HandlerMethod> routes() {
+        return Objects.requireNonNull(mvc.getDispatcherServlet().getWebApplicationContext())
+                .getBean(RequestMappingHandlerMapping.class)
+                .getHandlerMethods();
     }
 
     MockHttpServletResponse answer(RequestBuilder request) throws Exception {
