@@ -199,8 +199,8 @@ class CollectdListenersTest {
                                 .startsWith("0 Success");
                         // Its threads may not have given the value to its network plugin yet.
                         await().atMost(Duration.ofSeconds(30))
-                                .until(() -> ask(real, "FLUSH plugin=network").startsWith("0 Done")
-                                        && book().size() == 1);
+                                .until(() ->
+                                        ask(real, "FLUSH plugin=network").startsWith("0 Done") && book().size() == 1);
                     } finally {
                         collectd.destroyForcibly();
                     }
