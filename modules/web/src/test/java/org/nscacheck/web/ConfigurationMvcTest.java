@@ -283,7 +283,8 @@ class ConfigurationMvcTest {
 
     @Test
     void noSpreadsheetComputesWhatACheckReturned() throws Exception {
-        running.engine().administration().runNow(ANNA, check("disk").id());
+        await().until(() ->
+                running.engine().administration().runNow(ANNA, check("disk").id()));
         org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
                         answer(get("/nscacheck/checks/list.csv?q=disk")).getContentAsString())
                 .startsWith("Name,Service,State,Note,Message,Since,Last run,Next run\r\ndisk,Disk,OK,")

@@ -55,9 +55,9 @@ class DeliveryMvcTest {
                                 .catchUp(CatchUp.LATEST)
                                 .build(),
                         SecretChange.KEEP);
-        running.nsca().stores().checks().findAll().forEach(check -> running.engine()
-                .administration()
-                .runNow(ANNA, check.id()));
+        // Their first run may be under way, and was begun before there was a server.
+        running.nsca().stores().checks().findAll().forEach(check -> await().until(
+                        () -> running.engine().administration().runNow(ANNA, check.id())));
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> waiting().size() == 2
                         && waiting().stream()

@@ -91,7 +91,7 @@ class RulesMvcTest {
         USED.set(used);
         CheckId id = disk().stored().id();
         RecordedRun before = lastRun();
-        running.engine().administration().runNow(ANNA, id);
+        await().until(() -> running.engine().administration().runNow(ANNA, id));
         await().until(() -> lastRun() != null && !lastRun().equals(before));
         return Objects.requireNonNull(lastRun().run().result());
     }

@@ -108,7 +108,7 @@ class RunMvcTest {
     private static String run(String key) throws Exception {
         CheckId id = check(key).id();
         int before = runs(id).size();
-        running.engine().administration().runNow(ANNA, id);
+        await().until(() -> running.engine().administration().runNow(ANNA, id));
         await().atMost(Duration.ofSeconds(10)).until(() -> runs(id).size() > before);
         Matcher link = Pattern.compile("href=\"(/nscacheck/checks/" + id + "/runs/\\d+-\\d+)\" aria-label=\"Explain")
                 .matcher(page("/nscacheck/checks/" + id));

@@ -88,7 +88,7 @@ final class ThingsOnScreens {
     }
 
     private String ran(CheckId check) {
-        running.engine().administration().runNow(MAKER, check);
+        await().until(() -> running.engine().administration().runNow(MAKER, check));
         await().until(() -> !running.engine().overview().series(MAKER, check).isEmpty());
         RecordedRun run = running.engine().overview().runs(MAKER, check, 1).get(0);
         return new RunKey(run.number(), run.run().endedAt()).toString();

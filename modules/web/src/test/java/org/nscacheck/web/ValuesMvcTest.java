@@ -53,7 +53,9 @@ class ValuesMvcTest {
                 CheckDefinition.of(
                         new CheckKey("silent"), "Silent", ScheduleSpec.every("1d"), context -> CheckResult.ok("nothing")
                                 .build())));
-        running.engine().administration().runNow(ANNA, check("disk").stored().id());
+        await().until(() -> running.engine()
+                .administration()
+                .runNow(ANNA, check("disk").stored().id()));
         await().until(() -> series().size() == 2);
         values = "/nscacheck/checks/" + check("disk").stored().id() + "/values";
         long used = series("used <%>");
