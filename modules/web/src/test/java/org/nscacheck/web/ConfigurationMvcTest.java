@@ -2,6 +2,7 @@
 package org.nscacheck.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -285,7 +286,7 @@ class ConfigurationMvcTest {
     void noSpreadsheetComputesWhatACheckReturned() throws Exception {
         await().until(() ->
                 running.engine().administration().runNow(ANNA, check("disk").id()));
-        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
                         answer(get("/nscacheck/checks/list.csv?q=disk")).getContentAsString())
                 .startsWith("Name,Service,State,Note,Message,Since,Last run,Next run\r\ndisk,Disk,OK,")
                 .contains(",'=1+1,"));
