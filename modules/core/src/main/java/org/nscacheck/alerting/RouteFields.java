@@ -125,7 +125,7 @@ final class RouteFields {
         return new Holds(
                 fields.duration("delay", NONE, DAY),
                 fields.duration("reminder", NONE, MONTH),
-                fields.number("recover-after", 1, 100),
+                fields.number("recover-after", 1, Holds.MOST_GOOD_RESULTS),
                 fields.duration("refresh", NONE, MONTH),
                 fields.flag("okay-first"),
                 new FlapLimits(

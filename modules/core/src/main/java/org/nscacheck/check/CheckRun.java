@@ -24,6 +24,9 @@ public record CheckRun(
         @Nullable CheckResult result,
         Map<String, Object> facts) {
 
+    /** Name of the fact that a rule has found the same as before, and tells it again. */
+    public static final String PERSISTENT = "Persistent";
+
     public CheckRun {
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     }

@@ -19,6 +19,7 @@ import org.nscacheck.alerting.Subject;
 import org.nscacheck.alerting.SubjectKey;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
+import org.nscacheck.check.CheckRun;
 import org.nscacheck.check.DueList;
 import org.nscacheck.check.StoredCheck;
 import org.nscacheck.delivery.NewDelivery;
@@ -28,7 +29,6 @@ import org.nscacheck.sender.Report;
 final class AlertFeed {
 
     private static final CheckKey HEARTBEAT = new CheckKey(CheckKey.HEARTBEAT);
-    private static final String PERSISTENT = "Persistent";
 
     private final Memory memory;
 
@@ -66,7 +66,7 @@ final class AlertFeed {
             return Optional.empty();
         }
         Map<String, Object> facts = new LinkedHashMap<>(row.facts);
-        boolean persistent = facts.remove(PERSISTENT) != null;
+        boolean persistent = facts.remove(CheckRun.PERSISTENT) != null;
         int good = status == Status.OK ? row.goodRuns : 0;
         return Optional.of(new Condition(status, since, row.lastEndedAt, row.message, good, persistent, facts));
     }

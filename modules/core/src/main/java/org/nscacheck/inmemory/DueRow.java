@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.alerting.Holds;
 import org.nscacheck.check.Check;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.CheckRun;
@@ -21,9 +22,6 @@ import org.nscacheck.run.RunStore;
  * outage was spread; {@code claimNo} is the fence, which grows with each lease. Guarded by {@link Memory}.
  */
 final class DueRow {
-
-    /** As many good runs as can be asked for before a recovery is told. */
-    static final int WELL_KNOWN = 100;
 
     final DueList.Key key;
     CheckKey handler;
@@ -132,9 +130,9 @@ final class DueRow {
 
     /** Notes what a run has found out, for people; a good run of a check that is known to be good is no news. */
     void note(CheckRun run, CheckState next) {
-        boolean known = goodRuns >= WELL_KNOWN;
+        boolean known = goodRuns >= Holds.MOST_GOOD_RESULTS;
         news = news || next.attempt() > 0 || !run.facts().isEmpty() || !known;
-        goodRuns = next.attempt() == 0 ? Math.min(goodRuns, WELL_KNOWN) + 1 : 0;
+        goodRuns = next.attempt() == 0 ? Math.min(goodRuns, Holds.MOST_GOOD_RESULTS) + 1 : 0;
         message = run.result() == null ? "" : run.result().message();
         facts = run.facts();
         state = next;

@@ -176,7 +176,8 @@ public final class PluginRunner {
         return isFailureOfSetsid(run) ? PluginRun.notStarted(run.errors().text().strip()) : run;
     }
 
-    private static ProcessFamily.End end(PluginCommand command, Process process, ProcessFamily family) {
+    /** Kills what is left of a program, and closes its streams unless something could not be killed. */
+    static ProcessFamily.End end(PluginCommand command, Process process, ProcessFamily family) {
         ProcessFamily.End left = family.end();
         if (left.unkillable().isEmpty()) {
             ProgramStart.closeStreams(process);

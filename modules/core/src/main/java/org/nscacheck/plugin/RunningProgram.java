@@ -4,17 +4,12 @@ package org.nscacheck.plugin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.UUID;
-import org.nscacheck.server.Names;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A program that runs until it ends or is closed, for whoever reads what it writes meanwhile. It gets what a plugin gets, and nothing of
  * it is left after {@link #close}: see {@link PluginRunner}. For one thread.
  */
 public final class RunningProgram implements AutoCloseable {
-
-    private static final Logger log = LoggerFactory.getLogger(RunningProgram.class);
 
     private final PluginCommand command;
     private final WorkFolder folder;
@@ -75,15 +70,7 @@ public final class RunningProgram implements AutoCloseable {
     /** Kills it, and all that it has started. Takes two seconds at the most. */
     @Override
     public void close() {
-        ProcessFamily.End left = family.end();
-        if (left.unkillable().isEmpty()) {
-            ProgramStart.closeStreams(process);
-        } else {
-            log.warn(
-                    "NSCA-250 processes of a plugin could not be killed executable={} pids={}",
-                    Names.printable(command.executable().toString()),
-                    left.unkillable());
-        }
+        PluginRunner.end(command, process, family);
         folder.close();
     }
 }

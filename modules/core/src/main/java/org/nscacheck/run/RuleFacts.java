@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.nscacheck.check.CheckRun;
 import org.nscacheck.threshold.Judgement;
 import org.nscacheck.threshold.Verdict;
 
@@ -33,7 +34,7 @@ final class RuleFacts {
         put(facts, "CurrentValue", verdict.value());
         put(facts, "Bound", verdict.bound());
         if (!changed) {
-            facts.put("Persistent", true);
+            facts.put(CheckRun.PERSISTENT, true);
         }
         return facts;
     }

@@ -49,6 +49,16 @@ public final class Secret {
     }
 
     /**
+     * Returns a text without this secret, for what somebody else wrote who may have quoted it.
+     *
+     * @throws LockedSecretException if it cannot be decrypted
+     */
+    public String hiddenIn(String text) {
+        String clear = reveal();
+        return clear.isEmpty() ? text : text.replace(clear, "***");
+    }
+
+    /**
      * Returns the secret's UTF-8 bytes.
      *
      * @throws LockedSecretException if it cannot be decrypted

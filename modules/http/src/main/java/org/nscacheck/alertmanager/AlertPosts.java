@@ -25,15 +25,12 @@ record AlertPosts(AlertmanagerSettings settings, HttpExchange http) {
                 .header("User-Agent", "nscacheck")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(JsonBytes.list(alerts, (to, alert) -> alert.write(to))));
         settings.authorization().ifPresent(value -> request.header("Authorization", value));
-        HttpOutcome outcome = http.send(request.build(), this::withoutSecret, deadline.atMost(settings.timeout()));
-        return outcome instanceof HttpOutcome.Answered answered
-                ? new HttpOutcome.Answered(
-                        answered.status(), answered.body().map(this::withoutSecret), answered.headers())
-                : outcome;
+        return http.send(request.build(), this::withoutSecret, deadline.atMost(settings.timeout()))
+                .withBody(this::withoutSecret);
     }
 
     private String withoutSecret(String text) {
         Secret secret = settings.secret();
-        return secret == null || secret.reveal().isEmpty() ? text : text.replace(secret.reveal(), "***");
+        return secret == null ? text : secret.hiddenIn(text);
     }
 }

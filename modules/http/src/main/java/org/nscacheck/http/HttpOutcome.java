@@ -4,9 +4,15 @@ package org.nscacheck.http;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What came of one HTTP request. */
 public sealed interface HttpOutcome {
+
+    /** Returns the same with another body, if it has one: whoever answers may quote the request. */
+    default HttpOutcome withBody(UnaryOperator<String> changed) {
+        return this;
+    }
 
     /**
      * It was answered.
@@ -19,6 +25,11 @@ public sealed interface HttpOutcome {
 
         /** The longest pause that a server is granted. */
         private static final long MOST_SECONDS = Duration.ofHours(1).toSeconds();
+
+        @Override
+        public HttpOutcome withBody(UnaryOperator<String> changed) {
+            return new Answered(status, body.map(changed), headers);
+        }
 
         /** Returns a header's first value. */
         public Optional<String> header(String name) {

@@ -109,11 +109,7 @@ public final class OverCClient {
     /** Whoever answers may quote the request. */
     private String withoutSecrets(String reason, Secret key) {
         BasicLogin login = settings.login();
-        String clean = without(reason, key);
-        return login == null ? clean : without(clean, login.password());
-    }
-
-    private static String without(String reason, Secret secret) {
-        return secret.reveal().isEmpty() ? reason : reason.replace(secret.reveal(), "***");
+        String clean = key.hiddenIn(reason);
+        return login == null ? clean : login.password().hiddenIn(clean);
     }
 }

@@ -39,7 +39,7 @@ final class WebhookNotifier implements Notifier {
 
     private SendOutcome send(Notification notification, Deadline limit) throws InterruptedException {
         HttpOutcome outcome = http.send(request(notification), this::withoutSecret, limit);
-        return outcomes.of(withoutSecret(outcome));
+        return outcomes.of(outcome.withBody(this::withoutSecret));
     }
 
     private HttpRequest request(Notification notification) {
@@ -58,16 +58,8 @@ final class WebhookNotifier implements Notifier {
         return request.build();
     }
 
-    /** Whoever answers may quote the request. */
-    private HttpOutcome withoutSecret(HttpOutcome outcome) {
-        return outcome instanceof HttpOutcome.Answered answered
-                ? new HttpOutcome.Answered(
-                        answered.status(), answered.body().map(this::withoutSecret), answered.headers())
-                : outcome;
-    }
-
     private String withoutSecret(String text) {
         Secret secret = settings.secret();
-        return secret == null || secret.reveal().isEmpty() ? text : text.replace(secret.reveal(), "***");
+        return secret == null ? text : secret.hiddenIn(text);
     }
 }

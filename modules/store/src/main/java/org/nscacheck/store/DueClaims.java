@@ -32,10 +32,11 @@ final class DueClaims {
             return first.claims();
         }
         // A handler that another release has brought since: nobody else has seen these claims yet.
-        due.giveBack(transaction, JdbcRunStore.rows(ids(first.all())));
+        giveBack(transaction, first.found);
+        giveBack(transaction, first.unknown);
         handlers.see(due.handlers(transaction));
         Asked again = ask(transaction, node, known, max);
-        due.giveBack(transaction, JdbcRunStore.rows(ids(again.unknown)));
+        giveBack(transaction, again.unknown);
         return again.claims();
     }
 
@@ -55,8 +56,8 @@ final class DueClaims {
         return List.of("", node.name());
     }
 
-    private static List<Claim.ClaimId> ids(List<Claim> claims) {
-        return claims.stream().map(Claim::id).toList();
+    private void giveBack(Transaction transaction, List<Claim> claims) throws SQLException {
+        due.giveBack(transaction, ClaimRows.of(claims.stream().map(Claim::id).toList()));
     }
 
     private record Asked(
@@ -67,12 +68,6 @@ final class DueClaims {
 
         Claims claims() {
             return new Claims(found, now, nextDueAt);
-        }
-
-        List<Claim> all() {
-            List<Claim> all = new ArrayList<>(found);
-            all.addAll(unknown);
-            return all;
         }
     }
 
@@ -85,7 +80,7 @@ final class DueClaims {
             return new Answer(
                     row.instant("now"),
                     row.instantOrNull("next_due_at"),
-                    row.isNull("check_id") ? null : JdbcRunStore.readClaim(row));
+                    row.isNull("check_id") ? null : ClaimRows.read(row));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.nscacheck.alerting.Holds;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
 import org.nscacheck.check.NodeId;
@@ -20,9 +21,6 @@ import org.nscacheck.run.RunStore;
  * works in the transaction of the caller.
  */
 final class DueTable {
-
-    /** After so many good runs in a row another one is no news: as many as can be asked for before a recovery is told. */
-    static final int WELL_KNOWN = 100;
 
     /** The key of a row. */
     static final Columns KEYS = Columns.of("check_id uuid", "node text");
@@ -78,7 +76,7 @@ final class DueTable {
                 FROM input i
                 WHERE d.check_id = i.check_id AND d.node = i.node AND d.claim_no = i.claim_no
                     AND d.lease_until IS NOT NULL
-                RETURNING d.claimed_by, i.*""".replace("@wellKnown", String.valueOf(WELL_KNOWN));
+                RETURNING d.claimed_by, i.*""".replace("@wellKnown", String.valueOf(Holds.MOST_GOOD_RESULTS));
 
     /*
      * Everything that is due and free to take, in one statement. SKIP LOCKED lets nodes claim side by side. What is due and was not

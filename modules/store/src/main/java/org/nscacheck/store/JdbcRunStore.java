@@ -15,7 +15,6 @@ import org.nscacheck.CheckResult;
 import org.nscacheck.Status;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
-import org.nscacheck.check.CheckState;
 import org.nscacheck.check.NodeId;
 import org.nscacheck.delivery.NewDelivery;
 import org.nscacheck.run.Claim;
@@ -27,13 +26,6 @@ import org.nscacheck.threshold.RuleMemory;
 
 /** The due list and the history in PostgreSQL. */
 final class JdbcRunStore implements RunStore {
-
-    /**
-     * The order in which PostgreSQL sorts the keys. Rows are updated in the order in which they are sent, and everybody who locks several
-     * does it in this order, so that nobody waits for anybody in a circle.
-     */
-    private static final Comparator<Claim.ClaimId> AS_LOCKED =
-            Comparator.comparing((Claim.ClaimId id) -> id.check().toString()).thenComparing(Claim.ClaimId::node);
 
     private final Database database;
     private final TextEncoding encoding;
@@ -58,25 +50,6 @@ final class JdbcRunStore implements RunStore {
     @Override
     public Claims claimDue(NodeId node, Set<CheckKey> known, int max) {
         return database.byKeys(transaction -> dueClaims.claim(transaction, node, known, max));
-    }
-
-    static Claim readClaim(Database.Row row) {
-        return new Claim(
-                readId(row),
-                new CheckKey(row.text("handler_key")),
-                (int) row.number("config_version"),
-                row.instant("slot"),
-                row.flag("forced"),
-                new Claim.Lease(row.instant("claimed_at"), row.instant("lease_until")),
-                new CheckState(
-                        row.statusOrNull("status"),
-                        row.instantOrNull("status_since"),
-                        (int) row.number("attempt"),
-                        RuleMemory.decode(row.textOrNull("rule_memory"))));
-    }
-
-    private static Claim.ClaimId readId(Database.Row row) {
-        return new Claim.ClaimId(new CheckId(row.uuid("check_id")), row.text("node"), row.number("claim_no"));
     }
 
     @Override
@@ -113,7 +86,7 @@ final class JdbcRunStore implements RunStore {
         Columns.Rows keys = DueTable.KEYS.rows();
         checks.forEach(check -> keys.add().set("check_id", check).set("node", ""));
         return database.byKeys(transaction -> {
-            List<Claim> claims = due.claimReported(transaction, node, keys, JdbcRunStore::readClaim);
+            List<Claim> claims = due.claimReported(transaction, node, keys, ClaimRows::read);
             record(transaction, judge.apply(claims));
             Set<CheckId> missing = new HashSet<>(checks);
             claims.forEach(claim -> missing.remove(claim.check()));
@@ -129,7 +102,7 @@ final class JdbcRunStore implements RunStore {
     private Set<Claim.ClaimId> recordRuns(Transaction transaction, List<RunRecord> records) throws SQLException {
         Columns.Rows rows = RunTable.RUNS.rows();
         List<RunRecord> sorted = new ArrayList<>(records);
-        sorted.sort(Comparator.comparing(run -> run.claim().id(), AS_LOCKED));
+        sorted.sort(Comparator.comparing(run -> run.claim().id(), ClaimRows.AS_LOCKED));
         for (RunRecord record : sorted) {
             CheckResult result = record.run().result();
             rows.add()
@@ -153,7 +126,7 @@ final class JdbcRunStore implements RunStore {
                     .set("long_output", result == null ? null : encoding.fit(result.longOutput()))
                     .set("perf_data", result == null ? null : encoding.fit(JsonColumns.write(result.perfData())));
         }
-        return new HashSet<>(runs.record(transaction, rows, JdbcRunStore::readId));
+        return new HashSet<>(runs.record(transaction, rows, ClaimRows::readId));
     }
 
     private static @Nullable String memory(RuleMemory rules) {
@@ -192,22 +165,13 @@ final class JdbcRunStore implements RunStore {
 
     @Override
     public int giveBackOthers(NodeId node, Set<CheckKey> known, Collection<Claim.ClaimId> held) {
-        return database.inTransaction(transaction -> due.giveBackOthers(transaction, node, known, rows(held)));
-    }
-
-    static Columns.Rows rows(Collection<Claim.ClaimId> claims) {
-        Columns.Rows rows = DueTable.CLAIMS.rows();
-        claims.stream().sorted(AS_LOCKED).forEach(id -> rows.add()
-                .set("check_id", id.check())
-                .set("node", id.node())
-                .set("claim_no", id.number()));
-        return rows;
+        return database.inTransaction(transaction -> due.giveBackOthers(transaction, node, known, ClaimRows.of(held)));
     }
 
     @Override
     public void giveBack(Collection<Claim.ClaimId> claims) {
         if (!claims.isEmpty()) {
-            database.byKeys(transaction -> due.giveBack(transaction, rows(claims)));
+            database.byKeys(transaction -> due.giveBack(transaction, ClaimRows.of(claims)));
         }
     }
 }

@@ -33,7 +33,7 @@ final class OrphanClaims {
     /** One row for each server that is told. */
     private static RunStore.Orphan read(Database.Row row) {
         List<Check.Destination> destinations = row.isNull("server_id") ? List.of() : List.of(Targets.destination(row));
-        return new RunStore.Orphan(JdbcRunStore.readClaim(row), destinations, row.instant("now"));
+        return new RunStore.Orphan(ClaimRows.read(row), destinations, row.instant("now"));
     }
 
     private static RunStore.Orphan both(RunStore.Orphan one, RunStore.Orphan other) {

@@ -19,13 +19,12 @@ import org.nscacheck.alerting.Subject;
 import org.nscacheck.alerting.SubjectKey;
 import org.nscacheck.check.CheckId;
 import org.nscacheck.check.CheckKey;
+import org.nscacheck.check.CheckRun;
 import org.nscacheck.notification.Identity;
 import org.nscacheck.notification.Severity;
 
 /** Between rows of {@code nsca_subject}, or of the due list, and subjects with their states. */
 final class SubjectRows {
-
-    private static final String PERSISTENT = "Persistent";
 
     private final TextEncoding encoding;
 
@@ -100,7 +99,7 @@ final class SubjectRows {
     /** Reads a row of the due list whose check has run. */
     static Observed observedRun(Database.Row row) {
         Map<String, Object> facts = new LinkedHashMap<>(TypedFacts.read(row.textOrNull("facts")));
-        boolean persistent = facts.remove(PERSISTENT) != null;
+        boolean persistent = facts.remove(CheckRun.PERSISTENT) != null;
         String message = row.textOrNull("message");
         Condition condition = new Condition(
                 row.status(),

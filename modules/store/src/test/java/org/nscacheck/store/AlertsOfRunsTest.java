@@ -17,6 +17,7 @@ import org.nscacheck.alerting.AlertStore;
 import org.nscacheck.alerting.Decided;
 import org.nscacheck.alerting.Decider;
 import org.nscacheck.alerting.Dependency;
+import org.nscacheck.alerting.Holds;
 import org.nscacheck.alerting.Look;
 import org.nscacheck.alerting.Noted;
 import org.nscacheck.alerting.Open;
@@ -180,7 +181,7 @@ class AlertsOfRunsTest {
                 .withDependencies(List.of(Dependency.onHeartbeat(heartbeat.id()))));
         db.result(heartbeat, Status.OK, "beats");
         alerts().decideDue(10, decider);
-        db.execute("UPDATE nscacheck.nsca_due SET good_runs = " + (DueTable.WELL_KNOWN + 1) + " WHERE check_id = '"
+        db.execute("UPDATE nscacheck.nsca_due SET good_runs = " + (Holds.MOST_GOOD_RESULTS + 1) + " WHERE check_id = '"
                 + heartbeat.id() + "'");
         return heartbeat;
     }

@@ -96,6 +96,9 @@ class ApiRoutesTest {
                 .getWebApplicationContext()
                 .getBean(RequestMappingHandlerMapping.class);
         for (RequestMappingInfo route : mapping.getHandlerMethods().keySet()) {
+            assertThat(route.getMethodsCondition().getMethods())
+                    .as("methods of " + route)
+                    .isNotEmpty();
             for (RequestMethod method : route.getMethodsCondition().getMethods()) {
                 route.getPatternValues().forEach(path -> routes.add(method + " " + path.substring(API.length())));
             }
